@@ -1,0 +1,61 @@
+# make run    environment, install, index CORPUS, serve http://127.0.0.1:7860
+# make test   environment, install, lint, types, all tests (a real browser too)
+# make eval   answer quality over question files; make bench  speed and memory
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CORPUS ?= corpus
+DATA ?= data
+HOST ?= 127.0.0.1
+PORT ?= 7860
+
+.PHONY: run test lint eval bench install install-dev browser clean
+
+run: $(VENV)/.installed
+	$(BIN)/python -m index $(CORPUS) --data-dir $(DATA)
+	exec $(BIN)/python app.py --data-dir $(DATA) --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.installed-dev browser lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+eval: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.evals.run
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench_encoder
+
+install: $(VENV)/.installed
+install-dev: $(VENV)/.installed-dev
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要 Python 3.11 或更新的版本；可用 make PYTHON=/路径/python3.11 指定。" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || tools/apt-install python3-venv
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+# torch comes first and alone: a newer one would bring gigabytes of CUDA.
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet 'torch>=2.6,<2.14'
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+browser:
+	@command -v chromium >/dev/null || tools/apt-install chromium
+	@fc-list :lang=zh 2>/dev/null | grep -q . || tools/apt-install fontconfig fonts-noto-cjk
+
+clean:
+	rm -rf $(VENV) build *.egg-info artifacts

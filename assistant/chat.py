@@ -1,0 +1,157 @@
+"""The steps of an answer, in order: a LangChain chain with plain Python inside.
+
+standalone question -> understanding -> retrieval -> ranking -> composing -> verifying
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.citations import verify_answer
+from assistant.compose import compose
+from assistant.errors import QuestionError
+from assistant.history import standalone
+from assistant.question import Question, understand
+from assistant.ranking import Candidate, rank
+from assistant.records import Answer, Citation, Turn
+from assistant.retrieval import Hit, Vector, retrieve
+from assistant.statements import Draft, Numbering, cite
+from index.library import Library
+
+MAX_QUESTION = 2_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was typed, with the conversation so far."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The question made standalone, and its vector."""
+
+    asked: Asked
+    question: Question
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The evidence, best first."""
+
+    understood: Understood
+    hits: tuple[Hit, ...] = ()
+    ranked: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The draft over the evidence."""
+
+    found: Found
+    draft: Draft
+
+
+class Assistant:
+    """Answers questions over one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.chain: Runnable[Asked, Answer] = (
+            RunnableLambda(self._understand)
+            | RunnableLambda(self._retrieve)
+            | RunnableLambda(self._rank)
+            | RunnableLambda(self._compose)
+            | RunnableLambda(self._verify)
+        ).with_config(run_name="youju")
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Return the verified answer.
+
+        Raises:
+            QuestionError: the question is empty or longer than ``MAX_QUESTION``.
+        """
+        began = time.perf_counter()
+        asked = Asked(_checked(question), tuple(history))
+        answer = self.chain.invoke(asked)
+        return replace(answer, question=question, seconds=round(time.perf_counter() - began, 3))
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """Yield the answer as it grows, a line at a time; the last one is complete."""
+        whole = self.answer(question, history)
+        lines = whole.answer.split("\n")
+        for count in range(1, len(lines)):
+            yield replace(whole, answer="\n".join(lines[:count]), notes=(), related=())
+        yield whole
+
+    def _understand(self, asked: Asked) -> Understood:
+        question = understand(standalone(asked.question, asked.history))
+        vector = np.asarray(self._library.encoder.embed_query(question.text), dtype=np.float32)
+        return Understood(asked, question, vector)
+
+    def _retrieve(self, understood: Understood) -> Found:
+        hits = retrieve(understood.question, understood.vector, self._library)
+        return Found(understood, tuple(hits))
+
+    def _rank(self, found: Found) -> Found:
+        understood = found.understood
+        ranked = rank(understood.question, understood.vector, found.hits, self._library)
+        return replace(found, ranked=tuple(ranked))
+
+    def _compose(self, found: Found) -> Composed:
+        return Composed(found, compose(found.understood.question, found.ranked, self._library))
+
+    def _verify(self, composed: Composed) -> Answer:
+        draft = composed.draft
+        numbering = Numbering(self._library)
+        text = "\n".join(numbering.line(statement) for statement in draft.statements)
+        texts = {c.document: self._library.text(c.document) for c in numbering.citations}
+        citations, problems = verify_answer(text, numbering.citations, texts)
+        return Answer(
+            question=composed.found.understood.asked.question,
+            answer=text,
+            short=draft.short,
+            refused=draft.refused,
+            interpretation=_interpretation(composed.found.understood),
+            count=draft.count,
+            citations=() if draft.refused else tuple(citations),
+            related=tuple(self._related(draft)),
+            unverified=tuple(problems),
+            notes=tuple(draft.notes),
+        )
+
+    def _related(self, draft: Draft) -> Iterator[Citation]:
+        for number, source in enumerate(draft.related, start=1):
+            yield cite(source, number, self._library)
+
+
+def open_assistant(library: Library) -> Assistant:
+    """Return an assistant over an opened library."""
+    return Assistant(library)
+
+
+def _checked(question: str) -> str:
+    text = question.strip()
+    if not text:
+        raise QuestionError("问题是空的。请输入要问的内容。")
+    if len(text) > MAX_QUESTION:
+        raise QuestionError(
+            f"问题有 {len(text)} 个字，超过了上限 {MAX_QUESTION} 个字。请缩短后再问。"
+        )
+    return text
+
+
+def _interpretation(understood: Understood) -> dict[str, Any]:
+    read: dict[str, Any] = {"kind": understood.question.kind, "filters": {}}
+    if understood.question.text != understood.asked.question:
+        read["standalone"] = understood.question.text
+    return read

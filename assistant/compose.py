@@ -1,0 +1,270 @@
+"""From ranked evidence to a draft: verbatim sentences in a plain frame, each cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.sentences import points
+
+from assistant.evidence import Unit, sections_above
+from assistant.lists import answer_documents, answer_list, row_text, units_of_group
+from assistant.question import Question
+from assistant.ranking import Candidate, holds_form
+from assistant.refusal import missing_constraints, refuses
+from assistant.statements import Draft, Source, Statement, escape, with_bold
+from assistant.status import status_words, statuses
+from index.library import Library
+from index.records import Section
+from index.words import units
+from prompts import render
+
+RELATED = 3  # passages shown beside a refusal
+WHOLE = 200  # characters; a longer sentence is shown from clause to clause
+WINDOW = 160  # characters shown of a longer sentence
+SHORT = 60  # characters of the bare answer at most
+MAX_POINTS = 12
+NEAR_BEST = 0.75  # share of the best score from which a second sentence is shown
+
+_CLAUSE = re.compile(r"[^，；。！？：,;!?]+[，；。！？：,;!?]?")
+_NAME_END = re.compile(r"(?:项目|工程)$")
+
+
+def compose(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:
+    """Return the draft of an answer; a refusal where the evidence does not answer."""
+    if question.kind == "documents":
+        found = answer_documents(question, library)
+        if found:
+            return found
+    if question.kind == "list":
+        listed = answer_list(question, ranked, library)
+        if listed:
+            return listed
+    if refuses(question, ranked, library):
+        return _refusal(question, ranked, library)
+    if question.kind in ("summary", "list"):
+        return _summary(question, ranked, library)
+    named = _named_items(question, ranked)
+    if named:
+        return _about_items(question, named, library)
+    return _lookup(question, ranked, library)
+
+
+def _refusal(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:
+    absent = missing_constraints(question, ranked, library)
+    detail = ""
+    if absent:
+        words = "、".join(absent)
+        detail = (
+            f"找到了相关内容，但其中没有“{words}”。"
+            if question.language == "zh"
+            else f"Related passages were found, but none says “{words}”."
+        )
+    text = render("refusal", question.language, detail=detail).strip()
+    draft = Draft(statements=[Statement(text)], refused=True)
+    draft.related = [_source(candidate.unit) for candidate in ranked[:RELATED]]
+    return draft
+
+
+def _source(unit: Unit) -> Source:
+    return Source(unit.file_id, unit.document, unit.start, unit.end)
+
+
+def _named_items(question: Question, ranked: Sequence[Candidate]) -> list[Unit]:
+    """Return the list items and rows whose whole name the question says, best first."""
+    asked = _plain(question.text)
+    found = []
+    for candidate in ranked:
+        unit = candidate.unit
+        if unit.kind != "item":
+            continue
+        name = _plain(item_name(unit.text))
+        if len(name) >= 3 and name in asked:
+            found.append((len(name), unit))
+    longest = max((length for length, _ in found), default=0)
+    return [unit for length, unit in found if length == longest]
+
+
+def item_name(text: str) -> str:
+    """Return an item's name: without what stands in parentheses after it, or “项目”."""
+    bare = re.sub(r"（[^（）]*）\s*$", "", text.strip().rstrip("。；;，,、"))
+    bare = re.sub(r"(等)?\d*个?(?:项目|工程)?$", "", bare) if bare.endswith("项目") else bare
+    return _NAME_END.sub("", bare)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
+def _about_items(question: Question, items: Sequence[Unit], library: Library) -> Draft:
+    """Answer about one listed project: its item, where it is listed, the list's lead-in."""
+    ordered = sorted(items, key=lambda unit: _date(unit, library), reverse=True)
+    draft = Draft()
+    newest = ordered[0]
+    draft.short = _reason(newest.text) if question.kind == "why" else None
+    for unit in _one_each_list(ordered):
+        content = library.content(unit.file_id)
+        document = content.structure.documents[unit.document]
+        above = sections_above(document, unit.start)
+        premise = _premise(question, unit, above, library) if unit is newest else None
+        if premise:
+            draft.statements.append(premise)
+        draft.statements.append(_item_statement(unit, library))
+        if above and not premise:
+            draft.statements.append(_listed_under(question, unit, above[-1]))
+        if unit.lead and unit is newest:
+            lead = content.structure.reading.view(*unit.lead).text
+            source = Source(unit.file_id, unit.document, *unit.lead)
+            draft.statements.append(Statement(escape(lead).rstrip("：:"), (source,)))
+    return draft
+
+
+def _one_each_list(ordered: Sequence[Unit]) -> list[Unit]:
+    seen: dict[tuple[int, int], Unit] = {}
+    for unit in ordered:
+        seen.setdefault((unit.file_id, unit.group), unit)
+    return list(seen.values())
+
+
+def _date(unit: Unit, library: Library) -> str:
+    return library.content(unit.file_id).structure.documents[unit.document].date or ""
+
+
+def _reason(text: str) -> str | None:
+    inside = re.search(r"（([^（）]+)）", text)
+    return inside[1] if inside and len(inside[1]) <= SHORT else None
+
+
+def _item_statement(unit: Unit, library: Library) -> Statement:
+    reading = library.content(unit.file_id).structure.reading
+    text = with_bold(unit.text, [(0, len(unit.text.rstrip("。；;，,、")))])
+    if unit.head is None:
+        return Statement(text, (_source(unit),))
+    owner = escape(reading.view(*unit.head).text)
+    if unit.head[1] == unit.start:
+        joined = Source(unit.file_id, unit.document, unit.head[0], unit.end)
+        return Statement(owner + text, (joined,))
+    head = Source(unit.file_id, unit.document, *unit.head)
+    return Statement(owner + text, (_source(unit), head))
+
+
+def _listed_under(question: Question, unit: Unit, section: Section) -> Statement:
+    text = render("listed_under", question.language, heading=escape(section.heading))
+    source = Source(unit.file_id, unit.document, section.start, section.heading_end)
+    return Statement(text, (source,))
+
+
+def _premise(
+    question: Question, unit: Unit, above: Sequence[Section], library: Library
+) -> Statement | None:
+    """Return a correction where the question and the list's heading say different statuses."""
+    if not above:
+        return None
+    heading = above[-1].heading
+    asked, said = statuses(question.text), statuses(heading)
+    if question.kind == "status" or not asked or not said or asked & said:
+        return None
+    text = render(
+        "premise",
+        question.language,
+        heading=escape(heading),
+        asked=escape(status_words(question.text) or ""),
+    )
+    source = Source(unit.file_id, unit.document, above[-1].start, above[-1].heading_end)
+    return Statement(text, (source,))
+
+
+def _summary(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:
+    """Answer with the points of the paragraph or section that the question is about."""
+    best = ranked[0].unit
+    content = library.content(best.file_id)
+    document = content.structure.documents[best.document]
+    reading = content.structure.reading
+    view = reading.view(best.start, best.end)
+    spans = points(view, 0, len(view.text))
+    if len(spans) >= 2:
+        members = [(view.span(a, b), view.text[a:b]) for a, b in spans]
+    else:
+        group = [u for u in units_of_group(content, document, best) if u.kind == "sentence"]
+        close = {c.unit.key for c in ranked if c.score >= NEAR_BEST * ranked[0].score}
+        kept = [u for u in group if u.key == best.key or u.key in close] or [best]
+        members = [((u.start, u.end), u.text) for u in kept]
+    draft = Draft()
+    for (start, end), text in members[:MAX_POINTS]:
+        source = Source(best.file_id, best.document, start, end)
+        draft.statements.append(Statement(escape(text), (source,), bullet=len(members) > 1))
+    return draft
+
+
+def _lookup(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:
+    draft = Draft()
+    best = ranked[0]
+    said = _answering_words(question, best.unit)
+    draft.statements.append(_quote(question, best.unit, library, draft))
+    for candidate in ranked[1:6]:
+        more = _answering_words(question, candidate.unit) - said
+        inside = best.unit.start <= candidate.unit.start < best.unit.end
+        if more and not inside and candidate.score >= NEAR_BEST * best.score:
+            draft.statements.append(_quote(question, candidate.unit, library, Draft()))
+            break
+    return draft
+
+
+def _answering_words(question: Question, unit: Unit) -> set[str]:
+    return (set(question.terms) - question.facets) & set(units(unit.text))
+
+
+def _quote(question: Question, unit: Unit, library: Library, draft: Draft) -> Statement:
+    """Return the unit's words, or the clauses around the answer if it is very long."""
+    content = library.content(unit.file_id)
+    if unit.kind == "row":
+        return Statement(row_text(unit, content), (_source(unit),))
+    if unit.kind == "item":
+        return _item_statement(unit, library)
+    view = content.structure.reading.view(unit.start, unit.end)
+    key = _key_span(question, view.text)
+    low, high = 0, len(view.text)
+    if len(view.text) > WHOLE:
+        low, high = _window(view.text, key)
+    shown = view.text[low:high]
+    draft.short = _bare(view.text[slice(*key)])
+    text = with_bold(shown, [(key[0] - low, key[1] - low)])
+    text = ("……" if low else "") + text + ("……" if high < len(view.text) else "")
+    return Statement(text, (Source(unit.file_id, unit.document, *view.span(low, high)),))
+
+
+def _bare(text: str) -> str | None:
+    bare = text.strip("，。；：、,;: ")
+    return bare if 0 < len(bare) <= SHORT else None
+
+
+def _key_span(question: Question, text: str) -> tuple[int, int]:
+    """Return the clause that answers best, without its closing punctuation."""
+    wanted = set(question.terms) - question.facets
+
+    def worth(match: re.Match[str]) -> float:
+        said = len(wanted & set(units(match.group())))
+        return said + (1.5 if holds_form(question.kind, match.group()) else 0.0)
+
+    clauses = list(_CLAUSE.finditer(text))
+    if not clauses:
+        return 0, len(text)
+    best = max(clauses, key=worth)
+    end = best.end() - (best.group()[-1] in "，；。！？：,;!?")
+    start = best.start() + len(best.group()) - len(best.group().lstrip())
+    return start, max(end, start + 1)
+
+
+def _window(text: str, key: tuple[int, int]) -> tuple[int, int]:
+    """Return the run of whole clauses around ``key``, up to ``WINDOW`` characters."""
+    low, high = key
+    bounds = [0, *[m.end() for m in _CLAUSE.finditer(text)]]
+    while True:
+        before = max((b for b in bounds if b < low), default=None)
+        after = min((b for b in bounds if b > high), default=None)
+        if before is not None and high - before <= WINDOW:
+            low = before
+        elif after is not None and after - low <= WINDOW:
+            high = after
+        else:
+            return low, high

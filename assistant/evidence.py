@@ -1,0 +1,171 @@
+"""The units that an answer can be made of: sentences, list items, table rows.
+
+A unit is verbatim text with its span, and with what it needs to be understood:
+the headings above it, its list's lead-in, its table's header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.sentences import enumeration, sentences
+
+from index.database import FileContent, StoredChunk
+from index.records import Block, Cell, Document, Section, View
+
+Span = tuple[int, int]
+MIN_ITEMS = 3  # fewer are words of a sentence, not a list
+MAX_PARAGRAPH = 6_000  # characters; a longer paragraph is read around the chunk only
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of evidence; offsets are canonical, texts are as read (clean).
+
+    ``context`` is what stands above it (title, headings, lead-in or table
+    header). ``lead`` and ``head`` are spans that a reader of the unit needs: the
+    list's lead-in and the item's shared head (“区建设局的”). ``group`` is the
+    same for the units of one list, table or paragraph.
+    """
+
+    kind: Literal["sentence", "item", "row"]
+    file_id: int
+    document: int
+    start: int
+    end: int
+    text: str
+    context: str
+    before: str = ""
+    lead: Span | None = None
+    head: Span | None = None
+    group: int = 0
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """What makes the unit the same unit."""
+        return self.file_id, self.start, self.end
+
+
+def units_of_chunk(content: FileContent, stored: StoredChunk) -> list[Unit]:
+    """Return the units of the paragraphs and tables that the chunk touches, in order."""
+    chunk = stored.chunk
+    document = content.structure.documents[chunk.document]
+    found: list[Unit] = []
+    for block in _tables(content.blocks, chunk.start, chunk.end):
+        found += row_units(content, block, stored.file_id, document)
+    covered = [(b.start, b.end) for b in _tables(content.blocks, chunk.start, chunk.end)]
+    for start, end in paragraphs(content, document, chunk.start, chunk.end):
+        if not any(a <= start < b for a, b in covered):
+            found += paragraph_units(content, document, stored.file_id, start, end)
+    return found
+
+
+def paragraphs(content: FileContent, document: Document, start: int, end: int) -> Iterator[Span]:
+    """Yield the canonical spans of the logical paragraphs that touch ``[start, end)``."""
+    low = max(document.start, start - MAX_PARAGRAPH)
+    high = min(document.end, end + MAX_PARAGRAPH)
+    view = content.structure.reading.view(low, high)
+    at = 0
+    for line in view.text.split("\n"):
+        if line.strip():
+            a, b = view.span(at, at + len(line))
+            if a < end and b > start:
+                yield a, b
+        at += len(line) + 1
+
+
+def paragraph_units(
+    content: FileContent, document: Document, file_id: int, start: int, end: int
+) -> list[Unit]:
+    """Return the sentences of a paragraph; a sentence that is a list gives its items too."""
+    view = content.structure.reading.view(start, end)
+    above = context_of(content, document, start)
+    found: list[Unit] = []
+    before = ""
+    for a, b in sentences(view):
+        text = view.text[a:b]
+        if not text.strip():
+            continue
+        span = view.span(a, b)
+        found.append(
+            Unit("sentence", file_id, document.ordinal, *span, text, above, before, group=start)
+        )
+        found += _items(view, a, b, above, file_id, document.ordinal)
+        before = text
+    return found
+
+
+def _items(
+    view: View, start: int, end: int, above: str, file_id: int, document: int
+) -> Iterator[Unit]:
+    listed = enumeration(view, start, end)
+    if listed is None or sum(len(group.items) for group in listed.groups) < MIN_ITEMS:
+        return
+    lead = view.span(*listed.lead) if listed.lead[1] > listed.lead[0] else None
+    lead_text = view.text[slice(*listed.lead)]
+    for group in listed.groups:
+        head = view.span(*group.head) if group.head else None
+        head_text = view.text[slice(*group.head)] if group.head else ""
+        for a, b in group.items:
+            yield Unit(
+                "item", file_id, document, *view.span(a, b), view.text[a:b],
+                "\n".join([above, lead_text, head_text]),
+                lead=lead, head=head, group=view.offsets[start],
+            )  # fmt: skip
+
+
+def row_units(
+    content: FileContent, block: Block, file_id: int, document: Document
+) -> Iterator[Unit]:
+    """Yield one unit for each body row of a table, the header in its context."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in block.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    headers = header_rows(content.text, rows)
+    header = " ".join(content.text[c.start : c.end] for r in headers for c in rows[r])
+    above = context_of(content, document, block.start)
+    lead = _row_span([c for r in headers for c in rows[r]])
+    for number, cells in rows.items():
+        span = _row_span(cells)
+        if number in headers or span is None:
+            continue
+        text = content.text[span[0] : span[1]].replace("\t", " ")
+        yield Unit(
+            "row", file_id, document.ordinal, *span, text, f"{above}\n{header}",
+            lead=lead, group=block.start,
+        )  # fmt: skip
+
+
+def header_rows(text: str, rows: dict[int, list[Cell]]) -> list[int]:
+    """Return the numbers of the header rows: the first, and those that it spans over."""
+    if not rows:
+        return []
+    first = min(rows)
+    depth = max((cell.row_span for cell in rows[first]), default=1)
+    split = any(cell.column_span > 1 for cell in rows[first])
+    last = first + max(depth, 2 if split else 1)
+    return [row for row in sorted(rows) if row < last]
+
+
+def context_of(content: FileContent, document: Document, start: int) -> str:
+    """Return title and headings above an offset, one a line."""
+    headings = [section.heading for section in sections_above(document, start)]
+    return "\n".join([document.title, *headings])
+
+
+def sections_above(document: Document, start: int) -> list[Section]:
+    """Return the sections that hold an offset, outermost first."""
+    return [s for s in document.sections if s.start <= start < s.end]
+
+
+def _row_span(cells: Sequence[Cell]) -> Span | None:
+    full = [cell for cell in cells if cell.end > cell.start]
+    if not full:
+        return None
+    return min(c.start for c in full), max(c.end for c in full)
+
+
+def _tables(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
+    return [b for b in blocks if b.kind == "table" and b.start < end and b.end > start]

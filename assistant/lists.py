@@ -1,0 +1,260 @@
+"""Answers that are lists: a whole enumeration, a table, a section's points, the documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.evidence import (
+    Unit,
+    paragraph_units,
+    paragraphs,
+    row_units,
+    sections_above,
+)
+from assistant.question import Question
+from assistant.ranking import Candidate, Rarity
+from assistant.statements import Draft, Source, Statement, escape
+from assistant.status import statuses
+from index.database import FileContent
+from index.library import Library
+from index.records import Document, Section
+from index.words import units
+from prompts import render
+
+COVERED = 0.6  # share of the question's words that heading and lead-in of its list hold
+MAX_SCANNED = 400_000  # characters of a file that are scanned for an owner's items
+MAX_DOCUMENTS = 50
+
+_STATED = re.compile(r"(\d+)\s*(?:个|项|家|条|件|处|户|名|位|座)")
+
+
+def answer_list(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft | None:
+    """Return a whole list that the question asks for, or None where there is none.
+
+    First a list whose heading and lead-in say what the question says; then all
+    items that stand under an owner that the question names (“区交通局的…”).
+    """
+    rarity = Rarity(question.terms, library)
+    scored: dict[tuple[int, int], tuple[float, Unit]] = {}
+    for candidate in ranked:
+        unit = candidate.unit
+        if unit.kind == "sentence":
+            continue
+        share = rarity.share(_said(_frame(unit, library)), question.facets)
+        if share > scored.get((unit.file_id, unit.group), (0.0, unit))[0]:
+            scored[unit.file_id, unit.group] = (share, unit)
+    fitting = [
+        (share, unit)
+        for share, unit in scored.values()
+        if share >= COVERED and _same_status(question.text, _frame(unit, library))
+    ]
+    if fitting:
+        best = max(share for share, _ in fitting)
+        near = [unit for share, unit in fitting if share >= best - 0.05]
+        return _whole_list(question, _newest(near, library), library)
+    return _owned_items(question, ranked, rarity, library)
+
+
+def _newest(found: Sequence[Unit], library: Library) -> Unit:
+    def when(unit: Unit) -> str:
+        document = library.content(unit.file_id).structure.documents[unit.document]
+        return document.date or ""
+
+    return max(found, key=when)
+
+
+def _frame(unit: Unit, library: Library) -> str:
+    """Return the nearest heading and the lead-in: what says what the list lists."""
+    content = library.content(unit.file_id)
+    document = content.structure.documents[unit.document]
+    headings = [s.heading for s in sections_above(document, unit.start)]
+    lead = content.structure.reading.view(*unit.lead).text if unit.lead else ""
+    return "\n".join([document.title, *headings, lead])
+
+
+def _same_status(asked: str, frame: str) -> bool:
+    wanted = statuses(asked)
+    return not wanted or bool(wanted & statuses(frame))
+
+
+def _said(text: str) -> dict[str, float]:
+    return dict.fromkeys(units(text), 1.0)
+
+
+def _whole_list(question: Question, unit: Unit, library: Library) -> Draft:
+    content = library.content(unit.file_id)
+    document = content.structure.documents[unit.document]
+    members = [u for u in units_of_group(content, document, unit) if u.kind == unit.kind]
+    headings = sections_above(document, unit.start)
+    draft = Draft(count=len(members))
+    draft.statements.append(_head_line(question, unit, headings, members, library))
+    for member in members:
+        draft.statements.append(_item_line(member, content))
+    return draft
+
+
+def units_of_group(content: FileContent, document: Document, unit: Unit) -> list[Unit]:
+    """Return all units of the list or table that ``unit`` belongs to, in order."""
+    for block in content.blocks:
+        if block.kind == "table" and block.start == unit.group:
+            return list(row_units(content, block, unit.file_id, document))
+    for start, end in paragraphs(content, document, unit.start, unit.end):
+        found = paragraph_units(content, document, unit.file_id, start, end)
+        return [u for u in found if u.group == unit.group]
+    return []
+
+
+def _head_line(
+    question: Question,
+    unit: Unit,
+    headings: Sequence[Section],
+    members: Sequence[Unit],
+    library: Library,
+) -> Statement:
+    reading = library.content(unit.file_id).structure.reading
+    document = library.content(unit.file_id).structure.documents[unit.document]
+    lead = reading.view(*unit.lead).text if unit.lead else ""
+    sources: list[Source] = []
+    heading = document.title
+    if headings:
+        last = headings[-1]
+        heading = last.heading
+        sources.append(Source(unit.file_id, unit.document, last.start, last.heading_end))
+    if unit.lead:
+        sources.append(Source(unit.file_id, unit.document, *unit.lead))
+    stated = _STATED.search(heading) or _STATED.search(lead)
+    note = ""
+    if stated:
+        same = int(stated[1]) == len(members)
+        if question.language == "zh":
+            note = f"，原文写 {stated[1]} 个，{'一致' if same else '与所列不一致'}"
+        else:
+            note = f"; the source says {stated[1]}, {'which agrees' if same else 'which differs'}"
+    text = render(
+        "list_head", question.language, heading=escape(heading), listed=len(members), stated=note
+    )
+    return Statement(text, tuple(sources))
+
+
+def _item_line(unit: Unit, content: FileContent) -> Statement:
+    source = Source(unit.file_id, unit.document, unit.start, unit.end)
+    if unit.kind == "row":
+        return Statement(row_text(unit, content), (source,), bullet=True)
+    text = escape(unit.text)
+    if unit.head is None:
+        return Statement(text, (source,), bullet=True)
+    owner = content.structure.reading.view(*unit.head).text
+    head = Source(unit.file_id, unit.document, *unit.head)
+    if unit.head[1] == unit.start:
+        joined = Source(unit.file_id, unit.document, unit.head[0], unit.end)
+        return Statement(escape(owner) + text, (joined,), bullet=True)
+    return Statement(escape(owner) + text, (source, head), bullet=True)
+
+
+def row_text(unit: Unit, content: FileContent) -> str:
+    """Return a table row as “header：cell；…”, empty cells left out."""
+    block = next(b for b in content.blocks if b.kind == "table" and b.start == unit.group)
+    cells = [c for c in block.cells if unit.start <= c.start and c.end <= unit.end]
+    first = min(c.row for c in block.cells)
+    names = {
+        column: content.text[c.start : c.end]
+        for c in block.cells
+        if c.row == first
+        for column in range(c.column, c.column + c.column_span)
+    }
+    parts = [
+        (names.get(c.column, ""), content.text[c.start : c.end]) for c in cells if c.end > c.start
+    ]
+    return "；".join(f"{escape(n)}：{escape(v)}" if n else escape(v) for n, v in parts)
+
+
+def _owned_items(
+    question: Question, ranked: Sequence[Candidate], rarity: Rarity, library: Library
+) -> Draft | None:
+    """Return every item whose owner (“区交通局的”) the question names, in the newest file."""
+    owned = [c.unit for c in ranked if c.unit.head and _names_owner(question, c.unit, library)]
+    if not owned:
+        return None
+    chosen = _newest(owned, library)
+    content = library.content(chosen.file_id)
+    if len(content.text) > MAX_SCANNED:
+        return None
+    document = content.structure.documents[chosen.document]
+    draft = Draft(count=0)
+    for section, members in _by_section(content, document, chosen.file_id):
+        mine = [u for u in members if u.head and _names_owner(question, u, library)]
+        if not mine:
+            continue
+        if section:
+            source = Source(chosen.file_id, document.ordinal, section.start, section.heading_end)
+            draft.statements.append(Statement(escape(section.heading), (source,)))
+        draft.statements.extend(_item_line(u, content) for u in mine)
+        draft.count = (draft.count or 0) + len(mine)
+    return draft if draft.statements else None
+
+
+def _names_owner(question: Question, unit: Unit, library: Library) -> bool:
+    if unit.head is None:
+        return False
+    reading = library.content(unit.file_id).structure.reading
+    owner = reading.view(*unit.head).text.rstrip("的 ")
+    return len(owner) >= 2 and owner in question.text
+
+
+def _by_section(
+    content: FileContent, document: Document, file_id: int
+) -> Iterator[tuple[Section | None, list[Unit]]]:
+    for start, end in paragraphs(content, document, document.start, document.end):
+        found = [
+            u for u in paragraph_units(content, document, file_id, start, end) if u.kind == "item"
+        ]
+        if found:
+            above = sections_above(document, start)
+            yield (above[-1] if above else None), found
+
+
+def answer_documents(question: Question, library: Library) -> Draft | None:
+    """Return every document that holds the words asked for, each with one sentence."""
+    words = _sought(question)
+    if not words:
+        return None
+    found: list[tuple[Document, Source]] = []
+    for file in library.files():
+        content = library.content(file.id)
+        for document in content.structure.documents:
+            view = content.structure.reading.view(document.start, document.end)
+            at = view.text.find(words)
+            if at >= 0:
+                span = _sentence_around(view.text, at, at + len(words))
+                found.append((document, Source(file.id, document.ordinal, *view.span(*span))))
+    if not found:
+        return None
+    draft = Draft(count=len(found))
+    head = render("documents_head", question.language, words=escape(words), count=len(found))
+    draft.statements.append(Statement(head))
+    for document, source in found[:MAX_DOCUMENTS]:
+        quote = library.content(source.file_id).structure.reading.view(source.start, source.end)
+        text = f"《{escape(document.title)}》：{escape(quote.text)}"
+        draft.statements.append(Statement(text, (source,), bullet=True))
+    return draft
+
+
+def _sought(question: Question) -> str:
+    quoted = re.search(r"[“\"「『]([^”\"」』]{2,40})[”\"」』]", question.text)
+    if quoted:
+        return quoted[1]
+    after = re.search(
+        r"(?:提到|提及|涉及|讲到|谈到|说到|写到|包含|含有|有关|关于)(?:了|过)?([^？?。，]{2,30}?)"
+        r"(?:的?(?:内容|问题|情况|事|工作))?[？?。]?$", question.text)  # fmt: skip
+    return after[1].strip() if after else ""
+
+
+def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    stops = "。！？\n"
+    first = max(text.rfind(stop, 0, start) for stop in stops) + 1
+    ends = [at for stop in stops if (at := text.find(stop, end)) >= 0]
+    last = min(ends, default=len(text) - 1)
+    last = last if last < len(text) and text[last] == "\n" else last + 1
+    first += len(text[first:start]) - len(text[first:start].lstrip())
+    return first, min(last, len(text))

@@ -1,0 +1,82 @@
+"""An answer and its citations, and their stable JSON form. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange of the conversation so far."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of a document: ``text[start:end] == quote``, always.
+
+    ``document`` is the file's path in the index, ``start``/``end`` are half-open
+    code-point offsets into its canonical text, ``section`` the verbatim headings
+    joined with " > ", ``page`` counts from 1, ``date`` is ISO where known.
+    """
+
+    n: int
+    document: str
+    article: str | None
+    title: str
+    section: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unverified:
+    """Words of the answer that the cited text does not hold, and why."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure that the answer gives; ``formula`` where it was computed."""
+
+    number: float
+    unit: str
+    formula: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. DESIGN.md, "Commands", is the contract for its JSON form."""
+
+    question: str
+    answer: str
+    refused: bool = False
+    short: str | None = None
+    interpretation: dict[str, Any] = field(default_factory=dict)
+    columns: tuple[str, ...] | None = None
+    rows: tuple[dict[str, Any], ...] | None = None
+    count: int | None = None
+    value: Value | None = None
+    citations: tuple[Citation, ...] = ()
+    related: tuple[Citation, ...] = ()
+    unverified: tuple[Unverified, ...] = ()
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    id: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer with the field names and order of the contract."""
+        names = (
+            "id question answer short refused interpretation columns rows count value "
+            "citations related unverified notes seconds"
+        )
+        values = asdict(self)
+        return {name: values[name] for name in names.split()}

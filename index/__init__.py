@@ -1,0 +1,1 @@
+"""From a corpus to a searchable, cited index. Knows nothing of questions."""

@@ -1,0 +1,97 @@
+"""Lexical search that persists and grows: SQLite FTS5 over pre-segmented text."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from index.errors import IndexDamagedError, StoreError
+from index.words import units
+
+# Units of a query that are kept, rarest first. A long question's common bigrams
+# match most of a large corpus: they cost time and rank nothing.
+MAX_QUERY_UNITS = 24
+
+
+class LexicalIndex:
+    """BM25 over chunk texts, by chunk id."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            # The page answers from worker threads; the library serialises its calls.
+            self._connection = sqlite3.connect(path, timeout=5, check_same_thread=False)
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.executescript(
+                "CREATE TABLE IF NOT EXISTS keys (row INTEGER PRIMARY KEY, id TEXT UNIQUE);"
+                "CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5("
+                "units, tokenize=\"unicode61 remove_diacritics 0 tokenchars '.'\");"
+                "CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(texts, row);"
+            )
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"词语索引不能打开（{error}）。请检查目录权限和剩余空间后再试。"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise IndexDamagedError(
+                f"词语索引已损坏（{error}）。请删除该数据目录后重新建立索引。"
+            ) from error
+
+    def close(self) -> None:
+        """Give the file free."""
+        self._connection.close()
+
+    def add(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Add (id, text) pairs; an id that is there already is replaced."""
+        with self._connection as connection:
+            for key, text in rows:
+                self._delete(connection, key)
+                cursor = connection.execute("INSERT INTO keys (id) VALUES (?)", (key,))
+                connection.execute(
+                    "INSERT INTO texts (rowid, units) VALUES (?, ?)",
+                    (cursor.lastrowid, " ".join(units(text))),
+                )
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove ids; one that is not there is passed over."""
+        with self._connection as connection:
+            for key in ids:
+                self._delete(connection, key)
+
+    def search(self, query: str, top_k: int) -> list[tuple[str, float]]:
+        """Return up to ``top_k`` (id, score), best first; a larger score is better."""
+        wanted = self._rarest(list(dict.fromkeys(units(query))))
+        if not wanted:
+            return []
+        match = " OR ".join(f'"{unit}"' for unit in wanted)
+        rows = self._connection.execute(
+            "SELECT keys.id, -found.score FROM (SELECT rowid, bm25(texts) AS score FROM texts "
+            "WHERE texts MATCH ? ORDER BY rank LIMIT ?) AS found "
+            "JOIN keys ON keys.row = found.rowid ORDER BY found.score",
+            (match, top_k),
+        )
+        return [(key, float(score)) for key, score in rows]
+
+    def document_frequency(self, wanted: Sequence[str]) -> dict[str, int]:
+        """Return in how many chunks each unit occurs (0 where in none)."""
+        found = dict.fromkeys(wanted, 0)
+        marks = ",".join("?" * len(found))
+        query = f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})"
+        found.update(self._connection.execute(query, tuple(found)).fetchall())
+        return found
+
+    def size(self) -> int:
+        """Return the number of texts."""
+        return int(self._connection.execute("SELECT count(*) FROM keys").fetchone()[0])
+
+    def _rarest(self, wanted: Sequence[str]) -> list[str]:
+        frequency = self.document_frequency(wanted)
+        present = [unit for unit in wanted if frequency[unit]]
+        return sorted(present, key=lambda unit: frequency[unit])[:MAX_QUERY_UNITS]
+
+    @staticmethod
+    def _delete(connection: sqlite3.Connection, key: str) -> None:
+        row = connection.execute("SELECT row FROM keys WHERE id = ?", (key,)).fetchone()
+        if row:
+            connection.execute("DELETE FROM texts WHERE rowid = ?", row)
+            connection.execute("DELETE FROM keys WHERE row = ?", row)

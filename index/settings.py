@@ -1,0 +1,62 @@
+"""Where the index lives and how it is made; read once, by the entry points."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import IndexingError
+
+PREFIX = "YOUJU_"
+KNOWN = {
+    "YOUJU_DATA_DIR": "folder of the index",
+    "YOUJU_CACHE_DIR": "folder where the bundled model is unpacked once",
+    "YOUJU_EMBEDDING_MODEL": "another sentence-transformers model, by name or folder",
+    "YOUJU_DATABASE_URL": "another SQL database, as a SQLAlchemy URL",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """Settings of the index.
+
+    ``data_dir``: the folder that holds everything that indexing makes.
+    ``embedding_model``: None is the bundled multilingual-e5-small.
+    ``database_url``: None is SQLite inside ``data_dir``.
+    ``cache_dir``: None is the user's cache folder.
+    """
+
+    data_dir: Path
+    embedding_model: str | None = None
+    database_url: str | None = None
+    cache_dir: Path | None = None
+
+    @property
+    def sql_url(self) -> str:
+        """The SQLAlchemy URL of documents, sections and chunks."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'youju.sqlite'}"
+
+
+def read_settings(
+    data_dir: Path | None = None, environment: Mapping[str, str] | None = None
+) -> IndexSettings:
+    """Return the settings from the arguments first, then from ``YOUJU_…`` variables.
+
+    Raises:
+        IndexingError: for a ``YOUJU_`` variable that does not exist (a typing slip
+            would otherwise be ignored in silence).
+    """
+    env = os.environ if environment is None else environment
+    for name in env:
+        if name.startswith(PREFIX) and name not in KNOWN:
+            known = "、".join(sorted(KNOWN))
+            raise IndexingError(f"环境变量 {name} 不是有据的设置。请检查拼写；可用的有：{known}。")
+    cache = env.get("YOUJU_CACHE_DIR")
+    return IndexSettings(
+        data_dir=(data_dir or Path(env.get("YOUJU_DATA_DIR") or "data")).expanduser().absolute(),
+        embedding_model=env.get("YOUJU_EMBEDDING_MODEL") or None,
+        database_url=env.get("YOUJU_DATABASE_URL") or None,
+        cache_dir=Path(cache).expanduser().absolute() if cache else None,
+    )

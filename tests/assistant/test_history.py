@@ -1,0 +1,48 @@
+import pytest
+
+from assistant.history import standalone, topic_of
+from assistant.records import Turn
+
+
+def after(question: str, *earlier: str) -> str:
+    return standalone(question, [Turn(q, "……") for q in earlier])
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "earlier", "expected"),
+    [
+        ("那原因呢？", "东环路改造项目开工了吗？", "东环路改造项目的原因？"),
+        ("它由哪个单位负责？", "东环路改造项目为什么没有开工？", "东环路改造项目由哪个单位负责？"),
+        ("责任单位呢？", "东环路改造项目进展如何？", "东环路改造项目的责任单位？"),
+        ("什么时候完工？", "东环路改造项目的总投资是多少？", "东环路改造项目的什么时候完工？"),
+        ("那二季度呢？", "一季度完成投资多少？", "二季度完成投资多少？"),
+    ],
+)
+def test_a_follow_up_takes_its_topic_from_the_question_before(
+    follow_up: str, earlier: str, expected: str
+) -> None:
+    assert after(follow_up, earlier) == expected
+
+
+def test_a_second_follow_up_still_knows_the_topic() -> None:
+    found = after("那原因呢？", "东环路改造项目开工了吗？", "它由哪个单位负责？")
+    assert "东环路改造项目" in found
+
+
+def test_a_question_with_a_topic_of_its_own_stays_as_it_is() -> None:
+    question = "西湖小区改造的责任单位是哪个？"
+    assert after(question, "东环路改造项目开工了吗？") == question
+
+
+def test_english_follow_ups() -> None:
+    found = after("and why?", "Was the Donghuan road project started?")
+    assert "Donghuan road project" in found
+    assert "why" in found
+
+
+def test_without_history_nothing_changes() -> None:
+    assert standalone("那原因呢？", []) == "那原因呢？"
+
+
+def test_topic_is_what_stands_before_the_asking() -> None:
+    assert topic_of("东环路改造项目为什么没有开工？") == "东环路改造项目"

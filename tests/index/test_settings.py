@@ -1,0 +1,21 @@
+from pathlib import Path
+
+import pytest
+
+from index.errors import IndexingError
+from index.settings import read_settings
+
+
+def test_an_argument_wins_over_the_environment(tmp_path: Path) -> None:
+    found = read_settings(tmp_path, {"YOUJU_DATA_DIR": "/elsewhere"})
+    assert found.data_dir == tmp_path
+
+
+def test_the_environment_is_read(tmp_path: Path) -> None:
+    found = read_settings(None, {"YOUJU_DATA_DIR": str(tmp_path), "YOUJU_EMBEDDING_MODEL": "m"})
+    assert (found.data_dir, found.embedding_model) == (tmp_path, "m")
+
+
+def test_a_misspelt_variable_is_refused_by_name() -> None:
+    with pytest.raises(IndexingError, match="YOUJU_DATADIR"):
+        read_settings(None, {"YOUJU_DATADIR": "x"})
