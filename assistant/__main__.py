@@ -6,7 +6,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -82,7 +82,7 @@ def _read_batch(batch: Path) -> Iterator[dict[str, Any]]:
             ) from error
 
 
-def _answer_row(row: dict[str, Any], answer: Any) -> Answer:  # noqa: ANN401
+def _answer_row(row: dict[str, Any], answer: Callable[..., Answer]) -> Answer:
     try:
         return replace(answer(row["question"], row["history"]), id=row["id"])
     except QuestionError as error:  # one bad question must not stop the others

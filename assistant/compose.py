@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.sentences import points
-
 from assistant.evidence import Unit, sections_above
 from assistant.lists import answer_documents, answer_list, row_text, units_of_group
 from assistant.question import Question
 from assistant.ranking import Candidate, holds_form
-from assistant.refusal import missing_constraints, refuses
+from assistant.refusal import missing_constraints, refuses, within_constraints
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.status import status_words, statuses
 from index.library import Library
 from index.records import Section
+from index.sentences import points
 from index.words import units
 from prompts import render
 
@@ -30,12 +29,13 @@ _CLAUSE = re.compile(r"[^，；。！？：,;!?]+[，；。！？：,;!?]?")
 _NAME_END = re.compile(r"(?:项目|工程)$")
 
 
-def compose(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:
+def compose(question: Question, found: Sequence[Candidate], library: Library) -> Draft:
     """Return the draft of an answer; a refusal where the evidence does not answer."""
+    ranked = within_constraints(question, found, library) or found
     if question.kind == "documents":
-        found = answer_documents(question, library)
-        if found:
-            return found
+        listing = answer_documents(question, library)
+        if listing:
+            return listing
     if question.kind == "list":
         listed = answer_list(question, ranked, library)
         if listed:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.sentences import enumeration, sentences
-
 from index.database import FileContent, StoredChunk
 from index.records import Block, Cell, Document, Section, View
+from index.sentences import enumeration, sentences
 
 Span = tuple[int, int]
+MAX_SIGNATURE = 40  # characters of issuer and date at the end of a document
 MIN_ITEMS = 3  # fewer are words of a sentence, not a list
 MAX_PARAGRAPH = 6_000  # characters; a longer paragraph is read around the chunk only
 
@@ -83,28 +83,44 @@ def paragraph_units(
     view = content.structure.reading.view(start, end)
     above = context_of(content, document, start)
     found: list[Unit] = []
-    before = ""
+    before: Span = (0, 0)
     for a, b in sentences(view):
         text = view.text[a:b]
-        if not text.strip():
-            continue
         span = view.span(a, b)
+        if _is_frame(document, *span):
+            continue
         found.append(
-            Unit("sentence", file_id, document.ordinal, *span, text, above, before, group=start)
-        )
-        found += _items(view, a, b, above, file_id, document.ordinal)
-        before = text
+            Unit(
+                "sentence", file_id, document.ordinal, *span, text, above,
+                view.text[slice(*before)], group=start,
+            )
+        )  # fmt: skip
+        found += _items(view, (a, b), before, above, file_id, document.ordinal)
+        before = (a, b)
     return found
 
 
+def _is_frame(document: Document, start: int, end: int) -> bool:
+    """Tell whether a line is title, label, heading, signature or date: no evidence by itself."""
+    if any(s.start <= start and end <= s.heading_end for s in document.sections):
+        return True
+    if document.title_start is not None and document.title_end is not None:
+        if document.start <= start and end <= document.title_end:
+            return True
+    signed = document.date_start is not None and start >= document.date_start - MAX_SIGNATURE
+    return signed and end - start <= MAX_SIGNATURE and end >= document.end - MAX_SIGNATURE * 2
+
+
 def _items(
-    view: View, start: int, end: int, above: str, file_id: int, document: int
+    view: View, sentence: Span, before: Span, above: str, file_id: int, document: int
 ) -> Iterator[Unit]:
-    listed = enumeration(view, start, end)
+    listed = enumeration(view, *sentence)
     if listed is None or sum(len(group.items) for group in listed.groups) < MIN_ITEMS:
         return
-    lead = view.span(*listed.lead) if listed.lead[1] > listed.lead[0] else None
-    lead_text = view.text[slice(*listed.lead)]
+    # “这些项目分别是” says little without the sentence before it.
+    lead_span = (before[0] if before[1] else listed.lead[0], listed.lead[1])
+    lead = view.span(*lead_span) if lead_span[1] > lead_span[0] else None
+    lead_text = view.text[slice(*lead_span)]
     for group in listed.groups:
         head = view.span(*group.head) if group.head else None
         head_text = view.text[slice(*group.head)] if group.head else ""
@@ -112,7 +128,7 @@ def _items(
             yield Unit(
                 "item", file_id, document, *view.span(a, b), view.text[a:b],
                 "\n".join([above, lead_text, head_text]),
-                lead=lead, head=head, group=view.offsets[start],
+                lead=lead, head=head, group=view.offsets[0],
             )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.glossary import translate
 from index.words import chinese_share, fold, units
 
 Kind = Literal[
@@ -70,6 +71,9 @@ _EN_ASKING = re.compile(
     r"|the|a|an|of|in|on|at|for|to|by|and|or|with|from|that|this|these|those|it|its|their|there|please|tell|me"
     r"|can|could|you|i|about|list|give|show|all|any|each)\b"
 )
+_ATTRIBUTE = re.compile(
+    r"(?:的|项目|工程)([^的，,。？?]{2,12}?)(?:是|为|有|在)?(?:多少|什么|谁|哪|几|何|怎)"
+)
 _CONSTRAINT = re.compile(r"(?:19|20)\d\d(?=年|\b|\D)|\d{1,2}月\d{1,2}日|第?[一二三四1-4](?:季度)")
 
 
@@ -77,10 +81,12 @@ _CONSTRAINT = re.compile(r"(?:19|20)\d\d(?=年|\b|\D)|\d{1,2}月\d{1,2}日|第?[
 class Question:
     """A standalone question, understood.
 
-    ``topic`` is the question without the words of asking; ``terms`` are its
+    ``topic`` is the question without the words of asking, an English one in the
+    Chinese words of the glossary; ``terms`` are its
     lexical units, ``facets`` those that the form of the answer supplies
     (“原因”, “状态”), so that evidence need not hold them. ``constraints`` are
-    years, dates and quarters that evidence must agree with.
+    years, dates and quarters that evidence must agree with; ``attribute`` the
+    lexical units of what is asked of a thing (施工 in “某项目的施工单位是谁”).
     """
 
     text: str
@@ -90,6 +96,7 @@ class Question:
     terms: tuple[str, ...]
     facets: frozenset[str]
     constraints: tuple[str, ...]
+    attribute: tuple[str, ...] = ()
 
 
 def understand(text: str) -> Question:
@@ -98,16 +105,26 @@ def understand(text: str) -> Question:
     language: Literal["zh", "en"] = "zh" if chinese_share(text) > 0.3 else "en"
     asking = _ASKING if language == "zh" else _EN_ASKING
     topic = re.sub(r"\s+", " ", asking.sub(" ", folded)).strip()
+    if language == "en":
+        # Names and figures are written alike in both; the rest is the glossary's.
+        alike = [word for word in topic.split() if not word.isascii() or not word.isalpha()]
+        topic = " ".join([*alike, translate(folded)])
     bare = _FACETS.sub(" ", topic)
     return Question(
         text=text,
         language=language,
         kind=kind_of(folded),
-        topic=topic or folded,
-        terms=tuple(dict.fromkeys(units(topic or folded))),
+        topic=topic,
+        terms=tuple(dict.fromkeys(units(topic))),
         facets=frozenset(units(topic)) - frozenset(units(bare)),
         constraints=tuple(dict.fromkeys(_CONSTRAINT.findall(folded))),
+        attribute=_attribute(folded),
     )
+
+
+def _attribute(folded: str) -> tuple[str, ...]:
+    match = _ATTRIBUTE.search(folded)
+    return tuple(units(_FACETS.sub(" ", match[1]))) if match else ()
 
 
 def kind_of(folded: str) -> Kind:

@@ -18,7 +18,8 @@ from index.words import units
 
 # Units whose meaning is compared. Each costs about 5 ms on two cores, and the
 # words alone have put the right one among the first 20 in nearly every case.
-COMPARED = 20
+COMPARED = 16
+COMPARED_LENGTH = 200  # characters of each
 CONTEXT_SHARE = 0.7  # a word in the heading counts this much of one in the unit
 BEFORE_SHARE = 0.4  # and one in the sentence before
 
@@ -144,7 +145,7 @@ def _with_similarity(features: Features, similarity: float) -> Features:
 
 
 def _score(features: Features) -> float:
-    return sum(weight * getattr(features, name) for name, weight in WEIGHTS.items())
+    return float(sum(weight * getattr(features, name) for name, weight in WEIGHTS.items()))
 
 
 @lru_cache(maxsize=8192)
@@ -155,6 +156,6 @@ def _words(text: str) -> frozenset[str]:
 def _similarities(found: Sequence[Unit], vector: Vector, library: Library) -> Vector:
     if not found:
         return np.zeros(0, dtype=np.float32)
-    texts = [f"{unit.context.splitlines()[-1]}\n{unit.text}"[:400] for unit in found]
+    texts = [f"{unit.context.splitlines()[-1]}\n{unit.text}"[:COMPARED_LENGTH] for unit in found]
     vectors: Vector = library.encoder.encode_passages(texts)
     return vectors @ vector

@@ -316,5 +316,8 @@ def _remove_missing(
     library.database.mark_removing([file.id for file in missing])
     _drop([file.id for file in missing], library)
     report.removed.extend(file.path for file in missing)
-    stale = [f.source for f in library.database.failures() if gone(f.source)]
+    # A failure is over when its file is gone, or is again the version that was indexed.
+    mended = set(report.unchanged)
+    failures = library.database.failures()
+    stale = [f.source for f in failures if gone(f.source) or f.path in mended]
     library.database.forget_failures(stale)

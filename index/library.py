@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from langchain_core.embeddings import Embeddings
+
 from index.database import Database, FileContent, FileRecord, StoredChunk
 from index.errors import NoIndexError, UnknownDocumentError
 from index.lexical import LexicalIndex
 from index.lock import owned
 from index.records import Document, Reading
 from index.settings import IndexSettings
-
-from langchain_core.embeddings import Embeddings
 
 if TYPE_CHECKING:
     from index.embed import PassageEncoder
@@ -86,18 +86,21 @@ class Library:
     def refresh(self) -> None:
         """Forget what was kept in memory, after indexing."""
         self._content.cache_clear()
-        for name in ("_active", "_by_source"):
+        for name in ("_files", "_active", "_by_source"):
             self.__dict__.pop(name, None)
 
     @cached_property
+    def _files(self) -> list[FileRecord]:
+        return self.database.files()
+
+    @cached_property
     def _by_source(self) -> dict[str, FileRecord]:
-        return {file.source: file for file in self.database.files()}
+        return {file.source: file for file in self._files}
 
     @cached_property
     def _active(self) -> dict[int, FileRecord]:
-        files = self.database.files()
-        own = [file for file in files if not file.sample]
-        return {file.id: file for file in own or files}
+        own = [file for file in self._files if not file.sample]
+        return {file.id: file for file in own or self._files}
 
     @property
     def samples_only(self) -> bool:
@@ -114,7 +117,7 @@ class Library:
 
     def documents(self) -> list[DocumentInfo]:
         """Return every file, searched or not, by path; files that failed last."""
-        indexed = [self._describe(file) for file in self.database.files()]
+        indexed = [self._describe(file) for file in self._files]
         failed = [
             DocumentInfo(
                 f.path, f.path, (), None, None, None, "", None, "failed", f.reason, (), 0, 0,
@@ -130,7 +133,7 @@ class Library:
         Raises:
             UnknownDocumentError: there is none.
         """
-        for file in self.database.files():
+        for file in self._files:
             if file.path == path:
                 return file
         raise UnknownDocumentError(
@@ -165,7 +168,7 @@ class Library:
 
     def search_meaning(self, vector: Sequence[float], top_k: int) -> list[tuple[str, float]]:
         """Return up to ``top_k`` (chunk id, cosine similarity), best first."""
-        mixed = len({file.sample for file in self.database.files()}) > 1
+        mixed = len(self._active) < len(self._files)
         with self._guard:
             return self.store.search(vector, top_k, sample=False if mixed else None)
 

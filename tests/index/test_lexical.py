@@ -9,7 +9,9 @@ from index.lexical import LexicalIndex
 @pytest.fixture
 def lexical(tmp_path: Path) -> LexicalIndex:
     found = LexicalIndex(tmp_path / "lexical.sqlite")
-    found.add([("a", "烽火台改造项目资金困难"), ("b", "道路改造已经竣工"), ("c", "完成投资54.55亿元")])
+    found.add(
+        [("a", "烽火台改造项目资金困难"), ("b", "道路改造已经竣工"), ("c", "完成投资54.55亿元")]
+    )
     return found
 
 

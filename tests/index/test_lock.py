@@ -24,7 +24,10 @@ def test_a_second_process_is_refused_within_two_seconds_and_told_who_holds(tmp_p
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         began = time.monotonic()
-        with pytest.raises(IndexBusyError, match=f"网页服务（进程 {holder.pid}"), owned(tmp_path, "x"):
+        with (
+            pytest.raises(IndexBusyError, match=f"网页服务（进程 {holder.pid}"),
+            owned(tmp_path, "x"),
+        ):
             pass
         assert time.monotonic() - began < 2
         holder.kill()

@@ -1,0 +1,66 @@
+"""Headings by their numbering: 第一章, 一、（一）1.（1）①. Layout only, no vocabulary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MAX_HEADING = 45  # characters; a longer numbered line is a paragraph
+
+_NUMERAL = "[一二三四五六七八九十百零〇]+"
+_NUMBERINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"第(?:{_NUMERAL}|\d+)(?:章|编|部分)[\s、：:]?")),
+    (2, re.compile(rf"第(?:{_NUMERAL}|\d+)节[\s、：:]?")),
+    (3, re.compile(rf"{_NUMERAL}[、．.]\s*")),
+    (4, re.compile(rf"[（(]{_NUMERAL}[）)][、．.]?\s*")),
+    (5, re.compile(r"[0-9０-９]{1,2}(?:[．、]|\.(?![0-9０-９]))\s*")),
+    (6, re.compile(r"[（(][0-9０-９]{1,2}[）)][、．.]?\s*|[0-9０-９]{1,2}[）)]\s*")),
+    (7, re.compile(r"[①-⑳]\s*")),
+)
+_SENTENCE_END = "。！？；，、,;"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A line's numbering: its level (1 is the highest) and how long the label is."""
+
+    level: int
+    length: int
+
+
+def numbering_of(line: str) -> Numbering | None:
+    """Return the numbering that ``line`` begins with, or None."""
+    indent = len(line) - len(line.lstrip())
+    for level, pattern in _NUMBERINGS:
+        match = pattern.match(line, indent)
+        if match and match.end() < len(line):
+            return Numbering(level, match.end())
+    return None
+
+
+def heading_length(line: str) -> int | None:
+    """Return how many characters of a numbered line are its heading, None if it has none.
+
+    A short line without closing punctuation is a heading as a whole. In
+    “（一）道路工程。今年以来……” the heading runs in: it ends before the first full stop
+    or colon. A numbered sentence is a paragraph, not a heading.
+    """
+    numbering = numbering_of(line)
+    if numbering is None:
+        return None
+    bare = line.rstrip()
+    if len(bare) <= MAX_HEADING and bare[-1] not in _SENTENCE_END + "：:":
+        return len(bare)
+    stop = re.search(r"[。：:！？；，,]", line[numbering.length :])
+    if stop is None or stop.group() in "，,；！？" or stop.start() > MAX_HEADING:
+        return None
+    length = numbering.length + stop.start()
+    whole = not line[length + 1 :].strip()
+    if stop.start() < 2 or (whole and stop.group() == "。" and _is_sentence(line[:length])):
+        return None
+    return length
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether words that end in a full stop say something rather than name it."""
+    return len(text) > 20

@@ -1,0 +1,255 @@
+"""How a file is read: page debris passed over, broken lines joined where that is certain.
+
+The canonical text stays as it is; what is passed over is kept as spans. A join
+that is not certain (text may be missing) is not made, and is reported.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.headings import numbering_of
+from index.records import Block, LoadedFile, Reading
+
+_DASH = r"[-－—–―‐·•~]"
+_PAGE_LINE = re.compile(
+    rf"[ \t\u3000]*(?:{_DASH}+[ \t\u3000]*[\d０-９]{{1,4}}[ \t\u3000]*{_DASH}+"
+    r"|第[ \t\u3000]*[\d０-９一二三四五六七八九十]{1,4}[ \t\u3000]*页(?:[ \t\u3000]*[/，,]?[ \t\u3000]*共[ \t\u3000]*[\d０-９]{1,4}[ \t\u3000]*页)?"
+    r"|[Pp]age[ \t]*\d{1,4}(?:[ \t]*(?:of|/)[ \t]*\d{1,4})?)[ \t\u3000]*"
+)
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_ENDS = "。！？；：…!?;:"
+_CLOSERS = "”’」』）》】)]\"'"
+_PAIRS = {"（": "）", "“": "”", "《": "》", "「": "」", "【": "】", "(": ")"}
+_LIST_MARK = re.compile(r"(?:分别是|分别为|包括|有|如下|是|为|：|:)")
+WRAP_TOLERANCE = 2  # columns by which hard-wrapped lines of one text differ
+MIN_WRAPPED = 3  # lines of like width that make a wrapped paragraph
+
+UNSURE = "此处断行前后可能缺字，未作连接"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A reading, and the breaks that were not joined because text may be missing."""
+
+    reading: Reading
+    unsure: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line without its debris; ``end`` is where its words end."""
+
+    start: int
+    end: int
+    debris_before: bool
+
+
+def read_lines(loaded: LoadedFile) -> Lines:
+    """Return how ``loaded`` is read, one logical paragraph a line."""
+    text = loaded.text
+    skips = [(b.start, b.end) for b in loaded.blocks if b.kind == "furniture" and b.end > b.start]
+    skips += [match.span() for match in _INVISIBLE.finditer(text)]
+    lines = list(_lines(text, _merged(skips), skips))
+    wrapped = _wrapped_width(text, lines)
+    kinds = _Kinds(loaded.blocks)
+    unsure: list[tuple[int, int, str]] = []
+    for before, after in pairwise(lines):
+        verdict = _join(text, before, after, wrapped, kinds)
+        if verdict == "join":
+            skips.append((before.end, after.start))
+        elif verdict == "unsure":
+            unsure.append((before.end, after.start, UNSURE))
+    return Lines(Reading(text, tuple(_merged(skips))), tuple(unsure))
+
+
+def _lines(
+    text: str, hidden: Sequence[tuple[int, int]], skips: list[tuple[int, int]]
+) -> Iterator[_Line]:
+    """Yield lines that hold words; page debris is added to ``skips``."""
+    at, debris, place = 0, False, 0
+    while at <= len(text):
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        while place < len(hidden) and hidden[place][1] <= at:
+            place += 1
+        covered = place < len(hidden) and hidden[place][0] <= at and hidden[place][1] >= stop
+        start = at
+        if covered and stop > at:
+            debris = True
+        else:
+            match = _PAGE_LINE.match(text, at, stop)
+            if match and match.end() > at and _is_debris(text, match, stop):
+                skips.append(match.span())
+                debris, start = True, match.end()
+            if text[start:stop].strip():
+                end = start + len(text[start:stop].rstrip())
+                lead = len(text[start:stop]) - len(text[start:stop].lstrip())
+                yield _Line(start + (lead if debris else 0), end, debris)
+                debris = False
+        at = stop + 1
+
+
+def _is_debris(text: str, match: re.Match[str], stop: int) -> bool:
+    """Tell whether a page mark is alone on its line, or breaks into a sentence."""
+    if match.end() == stop:
+        return True
+    before = text[: match.start()].rstrip()[-1:]
+    return bool(before) and before not in _ENDS and match.group().lstrip()[0] in "-－—–―"
+
+
+class _Kinds:
+    """The layout block at an offset, and whether two lines stand in one block."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = [b for b in blocks if b.kind != "furniture"]
+        self._at = 0
+
+    def of(self, offset: int) -> Block | None:
+        while self._at and self._blocks[self._at].start > offset:
+            self._at -= 1
+        while self._at < len(self._blocks) and self._blocks[self._at].end <= offset:
+            self._at += 1
+        if self._at == len(self._blocks):
+            self._at = max(len(self._blocks) - 1, 0)
+            return None
+        block = self._blocks[self._at]
+        return block if block.start <= offset < block.end else None
+
+
+def _join(text: str, before: _Line, after: _Line, wrapped: int | None, kinds: _Kinds) -> str:
+    """Return “join”, “unsure” or “apart” for the break between two lines."""
+    first, second = kinds.of(before.end - 1), kinds.of(after.start)
+    fixed = {"heading", "table", "list_item"}
+    if first is not None and first is second:
+        return "apart" if first.kind in ("table",) else "join"
+    if (first and first.kind in fixed) or (second and second.kind in fixed):
+        return "apart"
+    if text.count("\n", before.end, after.start) > 1 and not after.debris_before:
+        return "apart"
+    left, right = text[before.start : before.end], text[after.start : after.end]
+    if not _breaks_off(left) or _begins_anew(text, after, right):
+        return "apart"
+    if _certain(left, right, after, wrapped):
+        return "join"
+    return "unsure" if len(left) > MIN_RUNNING and _runs(left) else "apart"
+
+
+MIN_RUNNING = 20  # characters; a shorter line without a full stop is a title or a list entry
+
+
+def _runs(line: str) -> bool:
+    """Tell whether a line is running prose: it has punctuation inside."""
+    return any(c in "，。、；" for c in line)
+
+
+def _breaks_off(line: str) -> bool:
+    bare = line.rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] not in _ENDS
+
+
+def _begins_anew(text: str, after: _Line, line: str) -> bool:
+    numbered = numbering_of(line)
+    indented = text[after.start : after.start + 1] in "\u3000\t" or line[:2] == "  "
+    return indented or (numbered is not None and numbered.level != 5)
+
+
+def _certain(left: str, right: str, after: _Line, wrapped: int | None) -> bool:
+    """Tell whether two pieces surely belong together: one positive sign is needed."""
+    return (
+        after.debris_before
+        or _open_pair(left)
+        or right[0] in "，。、；：）”》！？％%,.;)"
+        or left[-1] in "，、,（《“"
+        or _number_goes_on(left, right)
+        or _word_goes_on(left, right)
+        or _in_enumeration(left, right)
+        or (wrapped is not None and abs(_width(left) - wrapped) <= WRAP_TOLERANCE)
+    )
+
+
+def _open_pair(left: str) -> bool:
+    """Tell whether a bracket or quotation mark is still open at the end of ``left``."""
+    tail = left[-200:]
+    return any(tail.count(opener) > tail.count(closer) for opener, closer in _PAIRS.items())
+
+
+def _number_goes_on(left: str, right: str) -> bool:
+    return bool(re.search(r"[\d０-９][.．]?[万亿]?$", left)) and bool(
+        re.match(r"[\d０-９.．万亿元％%个年月日项家公亩]", right)
+    )
+
+
+def _word_goes_on(left: str, right: str) -> bool:
+    """Tell whether a dictionary word spans the break (“补|偿”)."""
+    known = _dictionary()
+    for back in (1, 2, 3):
+        for ahead in (1, 2, 3):
+            word = left[-back:] + right[:ahead]
+            if len(word) == back + ahead and known.get(word, 0) > 0 and not _splits(left, right):
+                return True
+    return False
+
+
+def _splits(left: str, right: str) -> bool:
+    """Tell whether both sides end and begin with whole common words, so the break is clean."""
+    known = _dictionary()
+    common = 5_000  # occurrences in the dictionary's corpus
+    return known.get(left[-2:], 0) > common and known.get(right[:2], 0) > common
+
+
+def _dictionary() -> dict[str, int]:
+    """Return a general Chinese dictionary: word to frequency; 0 marks a mere prefix."""
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    if not jieba.dt.initialized:
+        jieba.initialize()
+    frequencies: dict[str, int] = jieba.dt.FREQ
+    return frequencies
+
+
+def _in_enumeration(left: str, right: str) -> bool:
+    """Tell whether the break stands inside a list that goes on behind it."""
+    sentence = re.split(r"[。！？]", left)[-1]
+    marks = sentence.count("、") + sentence.count("；")
+    if marks < 2 or not _LIST_MARK.search(sentence):
+        return False
+    onward = re.split(r"[。！？]", right)[0]
+    first = re.match(r"[^，。；、（]{1,30}[；、（。]", right)
+    return first is not None and ("、" in onward or "；" in onward or "（" in onward)
+
+
+def _wrapped_width(text: str, lines: Sequence[_Line]) -> int | None:
+    """Return the column at which a hard-wrapped text breaks, None if it is not wrapped."""
+    widths = [_width(text[line.start : line.end]) for line in lines]
+    broken = [
+        width
+        for line, width in zip(lines, widths, strict=True)
+        if _breaks_off(text[line.start : line.end])
+    ]
+    if len(broken) < MIN_WRAPPED or not widths:
+        return None
+    widest = sorted(widths)[int(len(widths) * 0.95) - 1 if len(widths) > 20 else -1]
+    near = sum(abs(width - widest) <= WRAP_TOLERANCE for width in broken)
+    return widest if 20 <= widest <= 160 and near >= max(MIN_WRAPPED, 0.6 * len(broken)) else None
+
+
+def _width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in spans if span[1] > span[0]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
