@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Unit, sections_above
-from assistant.lists import answer_documents, answer_list, row_text, units_of_group
+from assistant.lists import answer_documents, answer_list, row_text
 from assistant.question import Question
 from assistant.ranking import Candidate, holds_form
 from assistant.refusal import missing_constraints, refuses, within_constraints
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.status import status_words, statuses
+from assistant.summary import summarise
 from index.library import Library
 from index.records import Section
-from index.sentences import points
 from index.words import units
 from prompts import render
 
@@ -22,7 +22,6 @@ RELATED = 3  # passages shown beside a refusal
 WHOLE = 200  # characters; a longer sentence is shown from clause to clause
 WINDOW = 160  # characters shown of a longer sentence
 SHORT = 60  # characters of the bare answer at most
-MAX_POINTS = 12
 NEAR_BEST = 0.75  # share of the best score from which a second sentence is shown
 
 _CLAUSE = re.compile(r"[^，；。！？：,;!?]+[，；。！？：,;!?]?")
@@ -43,7 +42,7 @@ def compose(question: Question, found: Sequence[Candidate], library: Library) ->
     if refuses(question, ranked, library):
         return _refusal(question, ranked, library)
     if question.kind in ("summary", "list"):
-        return _summary(question, ranked, library)
+        return summarise(question, ranked, library)
     named = _named_items(question, ranked)
     if named:
         return _about_items(question, named, library)
@@ -172,28 +171,6 @@ def _premise(
     )
     source = Source(unit.file_id, unit.document, above[-1].start, above[-1].heading_end)
     return Statement(text, (source,))
-
-
-def _summary(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:
-    """Answer with the points of the paragraph or section that the question is about."""
-    best = ranked[0].unit
-    content = library.content(best.file_id)
-    document = content.structure.documents[best.document]
-    reading = content.structure.reading
-    view = reading.view(best.start, best.end)
-    spans = points(view, 0, len(view.text))
-    if len(spans) >= 2:
-        members = [(view.span(a, b), view.text[a:b]) for a, b in spans]
-    else:
-        group = [u for u in units_of_group(content, document, best) if u.kind == "sentence"]
-        close = {c.unit.key for c in ranked if c.score >= NEAR_BEST * ranked[0].score}
-        kept = [u for u in group if u.key == best.key or u.key in close] or [best]
-        members = [((u.start, u.end), u.text) for u in kept]
-    draft = Draft()
-    for (start, end), text in members[:MAX_POINTS]:
-        source = Source(best.file_id, best.document, start, end)
-        draft.statements.append(Statement(escape(text), (source,), bullet=len(members) > 1))
-    return draft
 
 
 def _lookup(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:

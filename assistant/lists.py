@@ -19,12 +19,15 @@ from assistant.status import statuses
 from index.database import FileContent
 from index.library import Library
 from index.records import Document, Section
+from index.sentences import sentences
 from index.words import units
 from prompts import render
 
 COVERED = 0.6  # share of the question's words that heading and lead-in of its list hold
 MAX_SCANNED = 400_000  # characters of a file that are scanned for an owner's items
 MAX_DOCUMENTS = 50
+MIN_CHILDREN = 2  # headings that make a list
+SECTIONS_TRIED = 8  # candidates whose headings are looked at
 
 _STATED = re.compile(r"(\d+)\s*(?:个|项|家|条|件|处|户|名|位|座)")
 
@@ -53,7 +56,55 @@ def answer_list(question: Question, ranked: Sequence[Candidate], library: Librar
         best = max(share for share, _ in fitting)
         near = [unit for share, unit in fitting if share >= best - 0.05]
         return _whole_list(question, _newest(near, library), library)
-    return _owned_items(question, ranked, rarity, library)
+    return _owned_items(question, ranked, rarity, library) or section_list(
+        question, ranked, rarity, library
+    )
+
+
+def section_list(
+    question: Question, ranked: Sequence[Candidate], rarity: Rarity, library: Library
+) -> Draft | None:
+    """Return the numbered headings under the heading or title that the question says."""
+    best: tuple[float, int, Unit, Section | None] | None = None
+    for candidate in ranked[:SECTIONS_TRIED]:
+        unit = candidate.unit
+        document = library.content(unit.file_id).structure.documents[unit.document]
+        said = document.title
+        for section in [None, *sections_above(document, unit.start)]:
+            said += f"\n{section.heading}" if section else ""
+            share = rarity.share(_said(said), question.facets)
+            children = _children(document, section)
+            if len(children) >= MIN_CHILDREN and share >= COVERED:
+                depth = section.level if section else 0
+                if best is None or (share, depth) > best[:2]:
+                    best = (share, depth, unit, section)
+    return _headings_draft(best[2], best[3], library) if best else None
+
+
+def _children(document: Document, parent: Section | None) -> list[Section]:
+    place = document.sections.index(parent) if parent else None
+    return [section for section in document.sections if section.parent == place]
+
+
+def _headings_draft(unit: Unit, parent: Section | None, library: Library) -> Draft:
+    """Return one line a heading, with the first sentence under it."""
+    content = library.content(unit.file_id)
+    document = content.structure.documents[unit.document]
+    children = _children(document, parent)
+    draft = Draft(count=len(children))
+    for child in children:
+        sources = [Source(unit.file_id, unit.document, child.start, child.heading_end)]
+        text = f"**{escape(child.heading)}**"
+        body = next(paragraphs(content, document, child.heading_end, child.end), None)
+        if body:
+            start = max(body[0], child.heading_end)
+            view = content.structure.reading.view(start, body[1])
+            first = next(iter(sentences(view)), None)
+            if first and len(view.text[slice(*first)].strip("。：: ")) > 1:
+                text += "　" + escape(view.text[slice(*first)].lstrip("。：: "))
+                sources.append(Source(unit.file_id, unit.document, *view.span(*first)))
+        draft.statements.append(Statement(text, tuple(sources), bullet=True))
+    return draft
 
 
 def _newest(found: Sequence[Unit], library: Library) -> Unit:

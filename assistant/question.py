@@ -56,21 +56,26 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 # Words of asking, politeness and grammar that say nothing about what is sought.
 _ASKING = re.compile(
-    r"请问|请|帮我|我想(知道|了解)|想(知道|了解)|告诉我|说说|介绍一下|查一下|列出|列举|为什么|为何|缘何|因何"
+    r"请问|请|帮我|因为|由于|会议?上|会中|我想(知道|了解)|想(知道|了解)|告诉我|说说|介绍一下|查一下|列出|列举|为什么|为何|缘何|因何"
     r"|怎么样|怎么|怎样|如何|是什么|有什么|什么时候|什么时间|什么地方|什么样|什么|何时|何处|何人|哪里|哪儿|在哪"
-    r"|(责任|牵头|主管|负责)?(单位|部门)?(是|归)?(哪(一|几|些|个|家|位|项|份|类|种|处|条|方面)*(单位|部门|公司|企业)?|谁)"
+    r"|(责任|牵头|主管|负责)?(单位|部门)?(是|归)?(哪(一|几|些|个|家|位|项(?!目)|份|类|种|处|条|方面)*(单位|部门|公司|企业)?|谁)"
     r"|多少(个|家|项|条|人|名|位|户|份)?|几(个|家|项|条|名|位|户|份|点)|一共|总共|共有|分别|各是|各自|都有|都是|还有"
     r"|有没有|是不是|是否|吗|呢|吧|呀|[？?！!。，,、；;：:“”\"'‘’（）()]|的|了|又|也|各|是|有|在|对|与|和|及|到|为|被|把"
 )
 # What the answer's form supplies, so that the text need not say the word itself.
 _FACETS = re.compile(
-    r"原因|理由|状态|进展|进度|情况|时间|日期|名单|清单|数量|个数|单位|部门|名下|列在|归属|责任|牵头|负责|主管|项目|目前|现在|截至|截止"
+    r"原因|理由|状态|进展|进度|情况|时间|日期|名单|清单|数量|个数|单位|部门|名下|列在|归属|责任|牵头|负责|主管|项目|目前|现在|截至|截止|比例|占比|比重|百分比|金额|总额|数额|名称|名字|姓名|结果|具体"
 )
 _EN_ASKING = re.compile(
     r"\b(who|whom|whose|what|when|where|which|why|how|many|much|did|does|do|is|are|was|were|has|have|had|been|be"
     r"|the|a|an|of|in|on|at|for|to|by|and|or|with|from|that|this|these|those|it|its|their|there|please|tell|me"
     r"|can|could|you|i|about|list|give|show|all|any|each)\b"
 )
+# “没有开工” and “未动工” say what documents write as “未开工”.
+_NEGATION = re.compile(
+    r"(?:还|尚|仍|一直)?(?:没有?|未能?)(?=(?:按期|如期|及时)?(?:开工|动工|启动|完成|竣工|完工|建成|开始|实施|到位|通过|达到|落实))"
+)
+_SAME = {"未动工": "未开工", "未启动": "未开工", "未开始": "未开工", "动工": "开工", "卡在": "问题"}
 _ATTRIBUTE = re.compile(
     r"(?:的|项目|工程)([^的，,。？?]{2,12}?)(?:是|为|有|在)?(?:多少|什么|谁|哪|几|何|怎)"
 )
@@ -103,13 +108,18 @@ def understand(text: str) -> Question:
     """Return what ``text``, a question that needs no history, asks for."""
     folded = fold(text)
     language: Literal["zh", "en"] = "zh" if chinese_share(text) > 0.3 else "en"
+    written = _NEGATION.sub(" 未", folded)
+    for word, other in _SAME.items():
+        written = written.replace(word, other)
     asking = _ASKING if language == "zh" else _EN_ASKING
-    topic = re.sub(r"\s+", " ", asking.sub(" ", folded)).strip()
+    topic = re.sub(r"\s+", " ", asking.sub(" ", written)).strip()
     if language == "en":
         # Names and figures are written alike in both; the rest is the glossary's.
-        alike = [word for word in topic.split() if not word.isascii() or not word.isalpha()]
+        words = (word.strip(".,;:?!\"'()") for word in topic.split())
+        alike = [word for word in words if word and not (word.isascii() and word.isalpha())]
         topic = " ".join([*alike, translate(folded)])
-    bare = _FACETS.sub(" ", topic)
+    # Years and dates are checked against the whole document, not against each sentence.
+    bare = _CONSTRAINT.sub(" ", _FACETS.sub(" ", topic))
     return Question(
         text=text,
         language=language,

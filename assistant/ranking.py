@@ -28,6 +28,8 @@ _DATE = (
 )
 _TITLE = r"书记|区长|县长|市长|镇长|局长|主任|部长|主席|院长|处长|科长|组长|经理|董事长|总裁|秘书长|常委|同志|先生|女士|教授|博士"
 _FORMS: dict[Kind, re.Pattern[str]] = {
+    "summary": re.compile(
+        r"一是|二是|一要|二要|第一|首先|[①②]|（一）|（1）|要求|强调|指出|提出|安排|部署|措施|问题|成效|必须|要[\u4e00-\u9fff]{2}"),
     "why": re.compile(
         r"因|由于|受.{1,20}影响|原因|导致|所致|造成|使得|不足|不够|困难|缺|短缺|滞后|未(办|完|确定|落实|到位|批|取得)"
         r"|正在|问题|矛盾|纠纷|（[^（）]{2,}）|为了|旨在"),
@@ -68,13 +70,14 @@ class Candidate:
     score: float
 
 
-# Logistic weights; see docs/measurements.md for how they were had.
+# Softmax regression on 400 DRCD questions (tests/evals/calibrate.py): a sentence that
+# holds the answer stands first for 83 % of them; docs/measurements.md has the table.
 WEIGHTS = {
-    "covered": 3.0,
-    "framed": 3.0,
-    "similarity": 12.0,
-    "form": 1.0,
-    "retrieved": 0.25,
+    "covered": 3.63,
+    "framed": 5.22,
+    "similarity": 4.0,
+    "form": 0.93,
+    "retrieved": 0.57,
 }
 
 

@@ -212,7 +212,9 @@ def _prepare(source: _Source, library: Library, report: BuildReport) -> _Prepare
     keyed = [(_chunk_id(source.path, sha256, chunk), chunk) for chunk in chunks]
     texts = [embedded_text(chunk, structure) for chunk in chunks]
     report.notes.extend((source.path, note) for note in loaded.notes)
-    report.notes.extend((source.path, why) for _, _, why in structure.unread)
+    for start, _, why in structure.unread:
+        line = loaded.text.count("\n", 0, start) + 1
+        report.notes.append((source.path, f"第 {line} 行：{why}"))
     return _Prepared(source, sha256, loaded, structure, keyed, texts)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -28,6 +28,9 @@ Precision = Literal["bfloat16", "float32"]
 BATCH_SIZE = 8
 # Short texts go together until they are as long as a batch of passages.
 BATCH_CHARACTERS = 3_000
+# Tokens per text are rounded up to a multiple: for each new size oneDNN compiles code and
+# keeps it, which slows the first use and grew by 300 MB within 800 passages.
+PAD_TO = 16
 # One call sorts this many texts by length and reports progress in between.
 SLAB = 256
 # No word piece in use is longer, so nothing that the model would read is cut away.
@@ -57,6 +60,10 @@ class PassageEncoder(Embeddings):
         self.fingerprint = fingerprint
         self.dimension = int(model.get_embedding_dimension() or 0)
         self._limit = int(model.max_seq_length or 512)
+        pads = self._limit % PAD_TO == 0  # else the longest would outgrow the model
+        self._padding: dict[str, Any] = (
+            {"processing_kwargs": {"text": {"pad_to_multiple_of": PAD_TO}}} if pads else {}
+        )
         # What is left for a passage beside the prefix and the marks around it.
         self.max_tokens = self._limit - len(self._ids([prefixes.passage], True)[0])
 
@@ -128,6 +135,7 @@ class PassageEncoder(Embeddings):
                         batch_size=len(batch),
                         show_progress_bar=False,
                         normalize_embeddings=False,
+                        **self._padding,
                     )
             if progress:
                 progress(len(slab))

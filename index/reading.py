@@ -25,6 +25,8 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _ENDS = "。！？；：…!?;:"
 _CLOSERS = "”’」』）》】)]\"'"
 _PAIRS = {"（": "）", "“": "”", "《": "》", "「": "」", "【": "】", "(": ")"}
+# A list that is announced as one is still open until its full stop.
+_ANNOUNCED = re.compile(r"(?:分别|具体|依次|主要|包括|如下|有|是|为)[是为有]?[：:]")
 _LIST_MARK = re.compile(r"(?:分别是|分别为|包括|有|如下|是|为|：|:)")
 WRAP_TOLERANCE = 2  # columns by which hard-wrapped lines of one text differ
 MIN_WRAPPED = 3  # lines of like width that make a wrapped paragraph
@@ -218,10 +220,14 @@ def _dictionary() -> dict[str, int]:
 def _in_enumeration(left: str, right: str) -> bool:
     """Tell whether the break stands inside a list that goes on behind it."""
     sentence = re.split(r"[。！？]", left)[-1]
+    onward = re.split(r"[。！？]", right)[0]
+    announced = _ANNOUNCED.search(sentence)
+    if announced:
+        listed = sentence[announced.end() :] + onward
+        return "、" in listed or "；" in listed
     marks = sentence.count("、") + sentence.count("；")
     if marks < 2 or not _LIST_MARK.search(sentence):
         return False
-    onward = re.split(r"[。！？]", right)[0]
     first = re.match(r"[^，。；、（]{1,30}[；、（。]", right)
     return first is not None and ("、" in onward or "；" in onward or "（" in onward)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 _UNIT = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+"  # Chinese characters
+    r"|\d{1,4}[年月日号]"  # parts of dates
     r"|\d+(?:[.,]\d+)*"  # numbers, kept whole
     r"|[^\W\d_\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+"  # words in other scripts
 )

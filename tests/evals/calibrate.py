@@ -52,9 +52,11 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, help="keep the index here between runs")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        corpus = Path(scratch) / "corpus"
-        _write_passages(options.folder, corpus)
-        settings = read_settings(options.data_dir or Path(scratch) / "data")
+        folder = options.data_dir or Path(scratch)
+        corpus = folder / "passages"
+        if not corpus.exists():
+            _write_passages(options.folder, corpus)
+        settings = read_settings(folder / "index")
         with open_library(settings, "校准", create=True) as library:
             build_index([corpus], library)
             asked = [_ask(q, library) for q in track(_sample(options), "提问")]
@@ -69,7 +71,7 @@ def _sample(options: argparse.Namespace) -> list[dict[str, Any]]:
 
 
 def _write_passages(folder: Path, corpus: Path) -> None:
-    corpus.mkdir()
+    corpus.mkdir(parents=True)
     with gzip.open(folder / "passages.jsonl.gz", "rt", encoding="utf-8") as stream:
         for line in stream:
             passage = json.loads(line)
