@@ -1,164 +1,129 @@
-"""Excel workbooks (.xlsx): every visible sheet, one line a row, formulas by cached value."""
+"""Excel workbooks (.xlsx): visible sheets in order, values as Excel shows them."""
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
-from pathlib import Path
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from index.errors import DamagedFileError
-from index.load.grid import GridCell, TextBuilder
-from index.load.office import check_container
+from index.load.archive import open_archive
+from index.load.canonical import CanonicalWriter, is_blank, one_line
+from index.load.excel_layout import Line, SheetRow, Shown, sheet_parts, table_cells
+from index.load.excel_sheets import SheetFacts, sheet_facts, sheet_paths
+from index.load.excel_values import CHINESE_DATES, shown
 from index.records import LoadedFile
 
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MAX_ROWS = 200_000  # rows with content that are read of one sheet
-Row = Mapping[int, GridCell]
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CROWD = {b"<row": 1_048_576, b"<c": 3_000_000}
 
 
-def load(content: bytes, path: Path) -> LoadedFile:
-    """Return the visible sheets; hidden ones and formulas without a value are noted."""
-    import openpyxl
-
-    check_container(content, "xl/workbook.xml", ".xlsx")
+def read_excel(content: bytes) -> LoadedFile:
+    """Return the tables of each visible sheet, under their title rows."""
+    archive = open_archive(content, CROWD)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(content))
-    except Exception as error:  # openpyxl lets many types through for a broken file
+        with archive:
+            return _read(content, archive)
+    except DamagedFileError:
+        raise
+    except Exception as error:  # openpyxl lets anything out; nothing of the file was kept
         raise DamagedFileError(
-            "Excel 文件已损坏，不能打开。请在 Excel 或 WPS 中修复或另存一份。"
+            f"表格结构不完整，打不开（{type(error).__name__}）。"
+            "请用 Excel 或 WPS 打开，“另存为” .xlsx 后再导入。"
         ) from error
-    builder = TextBuilder()
-    notes: list[str] = []
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-    if hidden:
-        notes.append(f"隐藏的工作表没有读取：{'、'.join(hidden)}。")
-    for sheet in sheets:
-        if len(sheets) > 1 and any(True for _ in _filled(sheet)):
-            builder.add("heading", sheet.title, level=1, place=sheet.title)
-        _sheet(sheet, builder)
-        empty = _without_value(sheet, formulas[sheet.title])
-        if empty:
-            shown = "、".join(empty[:5]) + ("等" if len(empty) > 5 else "")
-            notes.append(f"{len(empty)} 个公式没有保存结果，未能读出：{shown}。请打开后保存一次。")
-    title = next(
-        (builder.text()[b.start : b.end] for b in builder.blocks if b.kind == "paragraph"), None
-    )
-    return LoadedFile(builder.text(), _TYPE, tuple(builder.blocks), None, title, tuple(notes))
 
 
-def _filled(sheet: Any) -> Iterator[Any]:
-    """Yield the cells that hold something: a sheet may claim a million empty rows."""
-    for cell in sheet._cells.values():
-        if cell.value is not None and str(cell.value).strip():
-            yield cell
+def _read(content: bytes, archive: zipfile.ZipFile) -> LoadedFile:
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    try:
+        paths = sheet_paths(archive)
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+        notes = []
+        if hidden:
+            named = "、".join(f"“{name}”" for name in hidden)
+            notes.append(f"隐藏的工作表没有读入：{named}。如需读入，请在 Excel 里取消隐藏后保存。")
+        writer = CanonicalWriter()
+        for sheet in sheets:
+            facts = sheet_facts(archive, paths[sheet.title])
+            _write_sheet(writer, sheet, facts, headed=len(sheets) > 1, epoch=book.epoch)
+            notes += _remarks(sheet.title, facts)
+        notes += _left_out(archive)
+    finally:
+        book.close()
+    return LoadedFile(writer.text, MEDIA_TYPE, writer.blocks, None, None, tuple(notes))
 
 
-def _sheet(sheet: Any, builder: TextBuilder) -> None:
-    merged = {
-        (area.min_row, area.min_col): (
-            area.max_row - area.min_row + 1,
-            area.max_col - area.min_col + 1,
+def _write_sheet(
+    writer: CanonicalWriter, sheet: Any, facts: SheetFacts, *, headed: bool, epoch: object
+) -> None:
+    from openpyxl.utils import get_column_letter
+
+    name = sheet.title
+    rows = list(_rows(sheet, epoch))
+    if headed and rows:
+        writer.blank_line()
+        writer.add("heading", name, level=1, place=name)
+    for part in sheet_parts(rows, facts.merged):
+        if isinstance(part, Line):
+            place = f"{name}!{get_column_letter(part.column)}{part.row}"
+            writer.add("paragraph", one_line(part.text), place=place)
+        else:
+            writer.add_table(table_cells(part, facts.merged, name), place=name)
+            writer.blank_line()
+
+
+def _rows(sheet: Any, epoch: object) -> Iterator[SheetRow]:
+    """Yield the rows that hold something; the sheet's own claim about its size is ignored."""
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells: dict[int, Shown] = {}
+        for column, cell in enumerate(row, 1):
+            if cell.value is not None:
+                words = _shown(cell, epoch)
+                if not is_blank(words.text):
+                    cells[column] = words
+        if cells:
+            yield SheetRow(number, cells)
+
+
+def _shown(cell: Any, epoch: object) -> Shown:
+    from openpyxl.utils.datetime import from_excel
+
+    value, code = cell.value, cell.number_format
+    identifier = cell.style_array.numFmtId
+    quantity = not isinstance(value, str | bool)
+    if identifier in CHINESE_DATES and isinstance(value, int | float) and quantity:
+        value, code = from_excel(value, epoch), CHINESE_DATES[identifier]
+    return Shown(one_line(shown(value, code)), quantity)
+
+
+def _remarks(name: str, facts: SheetFacts) -> Iterator[str]:
+    if facts.not_computed_count:
+        cells = "、".join(facts.not_computed)
+        more = "等" if facts.not_computed_count > len(facts.not_computed) else ""
+        yield (
+            f"工作表“{name}”的 {cells}{more}共 {facts.not_computed_count} 个公式没有保存计算结果，"
+            "按空白读入。请用 Excel 打开、保存一次后再导入。"
         )
-        for area in sheet.merged_cells.ranges
-    }
-    rows: dict[int, dict[int, GridCell]] = {}
-    for cell in sorted(_filled(sheet), key=lambda c: (c.row, c.column)):
-        down, across = merged.get((cell.row, cell.column), (1, 1))
-        ref = f"{sheet.title}!{cell.coordinate}"
-        rows.setdefault(cell.row, {})[cell.column] = GridCell(shown(cell), down, across, ref)
-        if len(rows) >= MAX_ROWS:
-            break
-    left = min((column for row in rows.values() for column in row), default=1)
-    ordered = [
-        (number, {column - left: cell for column, cell in row.items()})
-        for number, row in sorted(rows.items())
-    ]
-    for run in _runs(ordered):
-        _table(run, builder, sheet.title)
-
-
-def _runs(rows: Sequence[tuple[int, Row]]) -> Iterator[list[Row]]:
-    """Yield rows that stand together: an empty row parts two tables."""
-    run: list[Row] = []
-    reach = 0  # the last row that a merged cell of the run covers
-    for number, row in rows:
-        if run and number > reach + 1:
-            yield run
-            run = []
-        run.append(row)
-        reach = max(
-            reach if run[:-1] else 0, number, *(number + c.row_span - 1 for c in row.values())
+    if facts.hidden_rows or facts.hidden_columns:
+        yield (
+            f"工作表“{name}”有隐藏的行（{facts.hidden_rows} 行）或列（{facts.hidden_columns} 处），"
+            "已一并读入。"
         )
-    if run:
-        yield run
 
 
-def _table(rows: list[Row], builder: TextBuilder, place: str) -> None:
-    """Add title and unit lines above a table, the table, and notes below it."""
-    first, last = 0, len(rows)
-    while first < last and len(rows[first]) == 1:
-        first += 1
-    while last > first and len(rows[last - 1]) == 1 and _is_remark(rows[last - 1]):
-        last -= 1
-    for row in rows[:first]:
-        builder.add("paragraph", next(iter(row.values())).text, place=place)
-    if last > first:
-        builder.add_table(rows[first:last], place=place)
-    for row in rows[last:]:
-        builder.add("paragraph", next(iter(row.values())).text, place=place)
-
-
-def _is_remark(row: Row) -> bool:
-    cell = next(iter(row.values()))
-    return (
-        bool(re.match(r"\s*(注|说明|备注|填报|制表|审核|单位负责人|联系)", cell.text))
-        or len(cell.text) > 20
+def _left_out(archive: zipfile.ZipFile) -> Iterator[str]:
+    names = archive.namelist()
+    kinds = (
+        ("xl/comments", "批注"),
+        ("xl/charts/", "图表"),
+        ("xl/media/", "图片"),
+        ("xl/chartsheets/", "图表工作表"),
     )
-
-
-def shown(cell: Any) -> str:
-    """Return a cell's value as the sheet shows it, for the usual number formats."""
-    value, form = cell.value, str(cell.number_format or "")
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime | date):
-        return _date(value, form)
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, int | float):
-        return _number(value, form)
-    return str(value)
-
-
-def _date(value: datetime | date, form: str) -> str:
-    if "年" in form:
-        day = f"{value.day}日" if "d" in form.lower() else ""
-        return f"{value.year}年{value.month}月{day}"
-    return value.strftime("%Y-%m-%d")
-
-
-def _number(value: float, form: str) -> str:
-    decimals = re.search(r"0\.(0+)", form)
-    places = len(decimals[1]) if decimals else 0
-    if "%" in form:
-        return f"{value * 100:.{places}f}%"
-    if decimals:
-        return f"{value:,.{places}f}" if "," in form else f"{value:.{places}f}"
-    if isinstance(value, int) or float(value).is_integer():
-        return f"{int(value):,}" if "," in form else str(int(value))
-    return repr(round(value, 10))
-
-
-def _without_value(sheet: Any, formulas: Any) -> list[str]:
-    return [
-        cell.coordinate
-        for cell in formulas._cells.values()
-        if isinstance(cell.value, str)
-        and cell.value.startswith("=")
-        and sheet[cell.coordinate].value is None
-    ]
+    found = [word for start, word in kinds if any(name.startswith(start) for name in names)]
+    if found:
+        yield f"工作簿里的{'、'.join(found)}没有读入。"

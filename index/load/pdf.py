@@ -1,236 +1,189 @@
-"""PDF with a text layer: lines in reading order, page furniture, paragraphs, tables."""
+"""PDF files with a text layer: text in reading order, page by page, with ruled tables."""
 
 from __future__ import annotations
 
-import io
-import re
-import statistics
-from collections import Counter
+import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from index.errors import DamagedFileError, EncryptedFileError, NoTextLayerError
-from index.load.grid import GridCell, TextBuilder
-from index.records import LoadedFile
-
-MAX_PAGES = 5_000
-MAX_TABLE_PAGES = 200  # finding tables takes about 0.2 s a page
-MARGIN = 0.1  # share of the page's height where headers and footers stand
-REPEATED = 0.5  # share of pages on which such a line must stand to be one
-_PAGE_NUMBER = re.compile(
-    r"^[\s\-－—–·]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})[\s\-－—–·]*$"
+from index.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextLayerError
+from index.load.canonical import CanonicalWriter, one_line
+from index.load.pdf_layout import (
+    Line,
+    Page,
+    Part,
+    heading_levels,
+    margins_of,
+    mark_furniture,
+    page_of,
+    parts_of,
 )
+from index.load.pdf_page import RawPage, read_page, visible
+from index.load.pdf_tables import take_tables
+from index.records import BlockKind, LoadedFile
+
+MEDIA_TYPE = "application/pdf"
+MAX_TABLE_PAGES = 200  # beyond that, tables are not looked for: they would take minutes
+MAX_SECONDS = 240.0  # for all pages; then the rest is left out, and the user is told
+FEW = 3  # characters; a scan often has a stray page number as text
+MAX_UNMAPPED = 0.3  # share of characters that nobody can read; such a page counts as a scan
+_PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+_REMEDY = "请从来源重新取得文件；能打开的，用“打印为 PDF”另存一份再导入。"
+_SCAN_REMEDY = "请先用扫描软件或 WPS 做文字识别（OCR），存为带文字层的 PDF 或 .docx，再导入。"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a page; coordinates in points, ``top`` from the page's upper edge."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    number: int
-    height: float
-    lines: tuple[_Line, ...]
-    tables: tuple[
-        tuple[float, tuple[float, float], list[list[str | None]]], ...
-    ]  # top, y span, rows
+def read_pdf(content: bytes) -> LoadedFile:
+    """Return the text of all pages; page headers, footers and numbers are furniture."""
+    document = _open(content)
+    try:
+        named = str(document.get_metadata_dict().get("Title") or "").strip()
+        reader = _Reader(document, content)
+        return reader.read(named)
+    finally:
+        document.close()
 
 
-def load(content: bytes, path: Path) -> LoadedFile:
-    """Return the text layer page by page; lines of one paragraph share a block."""
+def _open(content: bytes) -> Any:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(content)
+        return pypdfium2.PdfDocument(content)  # an owner's password does not stop reading
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise EncryptedFileError("PDF 加了打开密码，不能读取。请去掉密码后再试。") from error
-        raise DamagedFileError(
-            "PDF 已损坏或不完整，不能打开。请重新取得，或用阅读器打开后另存一份。"
-        ) from error
-    try:
-        count = len(document)
-        if count > MAX_PAGES:
-            raise DamagedFileError(
-                f"PDF 有 {count} 页，超过 {MAX_PAGES} 页的上限。请拆成几个文件。"
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR:
+            raise EncryptedFileError(
+                "PDF 加了打开密码，读不出内容。请用密码打开后，另存为没有密码的 PDF 再导入。"
+            ) from error
+        raise DamagedFileError(f"PDF 不完整或已损坏，打不开。{_REMEDY}") from error
+
+
+class _Reader:
+    """Reads one document; pages without text and what was skipped are kept for the notes."""
+
+    def __init__(self, document: Any, content: bytes) -> None:
+        self._document = document
+        self._cut_off = b"%%EOF" not in content[-4096:]
+        self._scanned: list[int] = []
+        self._unmapped: list[int] = []
+        self._broken: list[int] = []
+        self._left_out = 0
+        self._last_table: tuple[int, int] | None = None  # page and columns, if nothing followed
+        self._tables_skipped = len(document) > MAX_TABLE_PAGES
+
+    def read(self, named: str) -> LoadedFile:
+        pages = list(self._pages())
+        if not pages:
+            self._refuse()
+        mark_furniture(pages)
+        levels, usual = heading_levels(pages), margins_of(pages)
+        writer = CanonicalWriter()
+        for page in pages:
+            for part in parts_of(page, levels, usual):
+                self._write(writer, part, page.number)
+        bare = "".join(writer.text.split())
+        title = one_line(named) if named and "".join(named.split()) in bare else None
+        notes = tuple(self._notes())
+        return LoadedFile(writer.text, MEDIA_TYPE, writer.blocks, None, title, notes)
+
+    def _write(self, writer: CanonicalWriter, part: Part, page: int) -> None:
+        for line in part.lines:
+            if line.table is not None:
+                writer.add_table(line.table.grid, page=page, place=self._continued(line, page))
+        if part.kind == "table":
+            return
+        kinds: dict[str, BlockKind] = {"heading": "heading", "furniture": "furniture"}
+        text = "\n".join(line.text for line in part.lines)
+        writer.add(kinds.get(part.kind, "paragraph"), text, level=part.level, page=page)
+        if part.kind != "furniture":
+            self._last_table = None
+
+    def _continued(self, line: Line, page: int) -> str | None:
+        """Say of a table with nothing before it on its page that it goes on with the last one."""
+        table = line.table
+        if table is None or not table.grid:
+            return None
+        before, columns = self._last_table, len(table.grid[0])
+        self._last_table = (page, columns)
+        if before is not None and before[0] == page - 1 and before[1] == columns:
+            return f"续第 {page - 1} 页的表"
+        return None
+
+    def _pages(self) -> Iterator[Page]:
+        """Yield the pages that have text."""
+        began = time.monotonic()
+        for number in range(1, len(self._document) + 1):
+            if time.monotonic() - began > MAX_SECONDS:
+                self._left_out = len(self._document) - number + 1
+                return
+            raw = self._raw_page(number)
+            if raw is None:
+                continue
+            seen = visible(raw.runs)
+            if raw.unmapped > MAX_UNMAPPED * max(seen, 1):
+                self._scanned.append(number)
+                continue
+            if seen <= FEW and raw.has_picture:
+                self._scanned.append(number)
+            if raw.unmapped:
+                self._unmapped.append(number)
+            if seen:
+                tables, runs = take_tables(raw)
+                yield page_of(raw, runs, tables)
+
+    def _raw_page(self, number: int) -> RawPage | None:
+        import pypdfium2
+
+        try:
+            page = self._document[number - 1]
+        except pypdfium2.PdfiumError:
+            self._broken.append(number)
+            return None
+        try:
+            return read_page(page, number, with_rules=not self._tables_skipped)
+        except pypdfium2.PdfiumError:
+            self._broken.append(number)
+            return None
+        finally:
+            page.close()
+
+    def _refuse(self) -> None:
+        if self._scanned:
+            raise NoTextLayerError(
+                f"共 {len(self._document)} 页，都没有文字层：这是扫描件（图片），读不出文字。"
+                f"{_SCAN_REMEDY}"
             )
-        notes = [f"共 {count} 页，页数很多，没有识别表格线。"] if count > MAX_TABLE_PAGES else []
-        tables = {} if count > MAX_TABLE_PAGES else _tables(content)
-        pages = [_page(document[i], i + 1, tables.get(i + 1, ())) for i in range(count)]
-    finally:
-        document.close()
-    blank = [page.number for page in pages if not page.lines]
-    if len(blank) == count:
-        raise NoTextLayerError(
-            "PDF 没有文字层（可能是扫描件），读不出文字。请先做文字识别（OCR）再放进来。"
+        if self._broken or self._cut_off:
+            raise DamagedFileError(f"PDF 已损坏，一页文字也读不出来。{_REMEDY}")
+        raise EmptyFileError(
+            f"PDF 共 {len(self._document)} 页，没有任何文字。请检查是否选错了文件；"
+            f"如果打开能看到字，字是画成图形的。{_SCAN_REMEDY}"
         )
-    if blank:
-        shown = "、".join(map(str, blank[:10])) + ("等" if len(blank) > 10 else "")
-        notes.append(f"第 {shown} 页没有文字层（可能是扫描的），没有读出。")
-    return _assemble(pages, notes)
+
+    def _notes(self) -> Iterator[str]:
+        if self._scanned:
+            yield f"{_named(self._scanned)}没有可读的文字层（可能是扫描页），没有读入。{_SCAN_REMEDY}"
+        if self._broken:
+            yield f"{_named(self._broken)}已损坏，没有读入。{_REMEDY}"
+        if self._unmapped:
+            yield f"{_named(self._unmapped)}有个别字识别不出，以 � 代替，请对照原件核对。"
+        if self._left_out:
+            yield f"文件太大，最后 {self._left_out} 页没有读入。请拆成几个文件再导入。"
+        if self._tables_skipped:
+            yield (
+                f"共 {len(self._document)} 页，超过 {MAX_TABLE_PAGES} 页，没有识别表格，"
+                "表格里的文字按普通文字读入。需要识别表格时，请拆成几个文件。"
+            )
+        if self._cut_off:
+            yield "文件末尾不完整，可能在传送中被截断，请核对页数。"
 
 
-def _page(page: Any, number: int, tables: Sequence[Any]) -> _Page:
-    height = page.get_height()
-    text_page = page.get_textpage()
-    try:
-        lines = tuple(_page_lines(text_page, height))
-    finally:
-        text_page.close()
-        page.close()
-    return _Page(number, height, lines, tuple(tables))
-
-
-def _page_lines(text_page: Any, height: float) -> Iterator[_Line]:
-    """Yield lines as the file orders them, which for office exports is reading order."""
-    whole = text_page.get_text_range()
-    at = 0
-    for piece in re.split(r"(\r\n|\n|\r)", whole):
-        words = piece.strip("\r\n")
-        if words.strip():
-            boxes = [
-                text_page.get_charbox(at + i)
-                for i, c in enumerate(words)
-                if not c.isspace() and at + i < text_page.count_chars()
-            ]
-            if boxes:
-                left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
-                bottom, top = min(b[1] for b in boxes), max(b[3] for b in boxes)
-                size = statistics.median(b[3] - b[1] for b in boxes)
-                yield _Line(_clean(words), left, right, height - top, height - bottom, size)
-        at += len(piece)
-
-
-def _clean(words: str) -> str:
-    return words.replace("\ufffe", "").replace("\x00", "").strip()
-
-
-def _tables(content: bytes) -> dict[int, list[Any]]:
-    """Return by page the ruled tables: top, vertical span, rows."""
-    import logging
-
-    import pdfplumber
-
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    found: dict[int, list[Any]] = {}
-    try:
-        with pdfplumber.open(io.BytesIO(content)) as document:
-            for page in document.pages:
-                if len(page.rects) + len(page.lines) < 4:
-                    continue
-                for table in page.find_tables():
-                    rows = table.extract()
-                    if len(rows) > 1 and max(len(row) for row in rows) > 1:
-                        _, top, _, bottom = table.bbox
-                        found.setdefault(page.page_number, []).append((top, (top, bottom), rows))
-    except Exception:  # the text itself was read; tables then stay plain lines
-        logging.getLogger(__name__).warning("could not look for tables", exc_info=True)
-    return found
-
-
-def _assemble(pages: Sequence[_Page], notes: list[str]) -> LoadedFile:
-    furniture = _repeated(pages)
-    sizes = Counter(round(line.size) for page in pages for line in page.lines)
-    usual = sizes.most_common(1)[0][0]
-    width = max(line.right for page in pages for line in page.lines)
-    left = statistics.median(line.left for page in pages for line in page.lines)
-    builder = TextBuilder()
-    title = None
+def _named(pages: Sequence[int]) -> str:
+    """Return page numbers as people write them: 第 3、5–7 页."""
+    runs: list[list[int]] = []
     for page in pages:
-        inside = [line for line in page.lines if not _in_table(line, page)]
-        pending = sorted(page.tables, key=lambda table: table[0])
-        paragraph: list[_Line] = []
-        for line in inside:
-            while pending and pending[0][0] < line.top:
-                _flush(paragraph, builder, page.number)
-                builder.add_table(_grid(pending.pop(0)[2]), page=page.number)
-            if _is_furniture(line, page, furniture):
-                _flush(paragraph, builder, page.number)
-                builder.add("furniture", line.text, page=page.number)
-                continue
-            if title is None and page.number == 1 and line.size > usual * 1.15:
-                title = line.text
-            if paragraph and _begins(line, paragraph[-1], left, width):
-                _flush(paragraph, builder, page.number)
-            paragraph.append(line)
-        _flush(paragraph, builder, page.number)
-        for table in pending:
-            builder.add_table(_grid(table[2]), page=page.number)
-    return LoadedFile(
-        builder.text(), "application/pdf", tuple(builder.blocks), None, title, tuple(notes)
-    )
-
-
-def _flush(paragraph: list[_Line], builder: TextBuilder, page: int) -> None:
-    if paragraph:
-        builder.add("paragraph", "\n".join(line.text for line in paragraph), page=page)
-        paragraph.clear()
-
-
-def _begins(line: _Line, before: _Line, left: float, width: float) -> bool:
-    """Tell whether a line begins a paragraph: indent, gap, a short line or another size before."""
-    height = max(before.size, 1.0)
-    return (
-        line.left > left + height * 0.9
-        or line.top - before.bottom > height * 1.6
-        or before.right < width - height * 2.5
-        or abs(line.size - before.size) > height * 0.25
-    )
-
-
-def _in_table(line: _Line, page: _Page) -> bool:
-    middle = (line.top + line.bottom) / 2
-    return any(span[0] <= middle <= span[1] for _, span, _ in page.tables)
-
-
-def _is_furniture(line: _Line, page: _Page, repeated: set[str]) -> bool:
-    edge = line.bottom < page.height * MARGIN or line.top > page.height * (1 - MARGIN)
-    return edge and (bool(_PAGE_NUMBER.match(line.text)) or _pattern(line.text) in repeated)
-
-
-def _repeated(pages: Sequence[_Page]) -> set[str]:
-    """Return the lines, digits aside, that stand in the margin of most pages."""
-    if len(pages) < 3:
-        return set()
-    seen = Counter(
-        pattern
-        for page in pages
-        for pattern in {
-            _pattern(line.text)
-            for line in page.lines
-            if line.bottom < page.height * MARGIN or line.top > page.height * (1 - MARGIN)
-        }
-    )
-    return {pattern for pattern, count in seen.items() if count >= REPEATED * len(pages)}
-
-
-def _pattern(text: str) -> str:
-    return re.sub(r"\d+", "0", re.sub(r"\s", "", text))
-
-
-def _grid(rows: Sequence[Sequence[str | None]]) -> list[dict[int, GridCell]]:
-    """Return rows of cells; None marks a place that a merged cell covers."""
-    grid: list[dict[int, GridCell]] = []
-    for number, row in enumerate(rows):
-        line: dict[int, GridCell] = {}
-        for column, words in enumerate(row):
-            if words is None:
-                continue
-            across = 1
-            while column + across < len(row) and row[column + across] is None and number == 0:
-                across += 1
-            # A broken line inside a cell of Chinese words is no space.
-            joined = re.sub(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])", "", words)
-            line[column] = GridCell(joined, 1, across)
-        grid.append(line)
-    return grid
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1][-1:] = [runs[-1][-1], page] if len(runs[-1]) == 1 else [page]
+        else:
+            runs.append([page])
+    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    more = f"等共 {len(pages)} " if len(shown) > 20 else " "
+    return f"第 {'、'.join(shown[:20])}{more}页"

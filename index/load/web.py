@@ -1,204 +1,222 @@
-"""HTML pages: the article's text, headings and tables, without navigation or scripts."""
+"""Web pages (.html, .htm): the article's words, without menus, scripts and hidden parts."""
 
 from __future__ import annotations
 
+import codecs
 import re
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.load.grid import GridCell, TextBuilder
-from index.load.text import decode
-from index.records import LoadedFile
+from index.load.canonical import CanonicalWriter, is_blank, one_line
+from index.load.decode import decode
+from index.load.web_tables import is_layout, table_grid
+from index.records import BlockKind, LoadedFile
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-_DROPPED = [
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "nav",
-    "header",
-    "footer",
-    "aside",
-    "form",
-    "button",
-    "select",
-    "iframe",
-    "svg",
-    "object",
-]
-_JUNK = re.compile(
-    r"(^|[-_ ])(nav|menu|breadcrumb|crumbs?|footer|header|sidebar|share|toolbar|copyright|banner)([-_ ]|$)",
-    re.IGNORECASE,
-)
-_BLOCKS = [
-    "p",
-    "div",
-    "section",
-    "article",
-    "main",
-    "li",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "table",
-    "blockquote",
-    "pre",
-    "dl",
-    "dt",
-    "dd",
-    "figure",
-    "figcaption",
-    "address",
-    "center",
-    "body",
-    "td",
-    "th",
-]
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-MAIN_SHARE = 0.5  # of the page's words that an <article> must hold to be taken for it
+MEDIA_TYPE = "text/html"
+MAIN_SHARE = 0.5  # of the page's text that <article> or <main> must hold to be taken alone
+MAX_DEPTH = 150  # of elements; what is nested deeper is taken as bare text
+MENU_LINKS = 0.5  # share of linked characters from which a part named “nav” is a menu
+
+_DROPPED = {"script", "style", "noscript", "template", "head", "nav", "footer", "svg", "iframe",
+            "object", "embed", "select", "option", "button", "textarea", "input", "rt", "rp",
+            "audio", "video", "canvas", "map", "datalist"}  # fmt: skip
+_BLOCKS = {"address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div",
+           "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr",
+           "html", "legend", "main", "menu", "ol", "p", "pre", "section", "summary", "ul",
+           "caption", "table", "thead", "tbody", "tfoot", "tr", "td", "th"}  # fmt: skip
+_HEADING = re.compile(r"h([1-6])")
+_HIDDEN_STYLE = re.compile(r"display:none|visibility:hidden|font-size:0(?![.\d])")
+_MENU_NAMES = {"nav", "navbar", "navigation", "menu", "header", "footer", "breadcrumb", "crumb",
+               "crumbs", "sidebar", "toolbar", "share", "copyright", "topbar"}  # fmt: skip
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_BREAK = "\x1e"  # stands for <br> until the white space of the source is collapsed
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]"
+_FOLD = re.compile(rf"(?<={_WIDE})[ \t\f]*\n\s*(?={_WIDE})")
+_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-def load(content: bytes, path: Path) -> LoadedFile:
-    """Return the page's article as text, with headings, lists and tables as blocks."""
+def read_web(content: bytes) -> LoadedFile:
+    """Return the words a reader of the page sees, menus apart, with tables kept."""
     from bs4 import BeautifulSoup
 
-    source, encoding = _decode(content)
-    soup = BeautifulSoup(source, "lxml")
-    title = _title(soup)
-    _drop_junk(soup)
-    builder = TextBuilder()
-    root = _main_part(soup)
-    if root is not None:
-        _walk(root, builder)
-    return LoadedFile(builder.text(), "text/html", tuple(builder.blocks), encoding, title)
+    decoded = decode(content, declared_charset(content))
+    soup = BeautifulSoup(decoded.text, "lxml")
+    _remove_unseen(soup)
+    writer = CanonicalWriter()
+    _Walker(writer).walk_root(_main_part(soup))
+    title = _title(soup, writer)
+    return LoadedFile(
+        writer.text, MEDIA_TYPE, writer.blocks, decoded.encoding, title, decoded.notes
+    )
 
 
-def _decode(content: bytes) -> tuple[str, str]:
-    declared = _CHARSET.search(content[:2048])
-    if declared:
-        name = declared[1].decode("ascii").lower()
-        # gb2312 pages often hold characters that only GB18030 has.
-        name = "gb18030" if name in ("gb2312", "gbk") else name
-        try:
-            text = content.decode(name)
-            return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), name
-        except (UnicodeDecodeError, LookupError):
-            pass  # the page declares what it is not; its bytes tell
-    return decode(content)
+def declared_charset(content: bytes) -> str | None:
+    """Return the encoding that the page declares, widened to the standard it is part of."""
+    match = _CHARSET.search(content[:4096])
+    if not match:
+        return None
+    try:
+        name = codecs.lookup(match[1].decode("ascii", "ignore")).name
+    except LookupError:
+        return None
+    wider = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs"}
+    return wider.get(name, name)
 
 
-def _title(soup: BeautifulSoup) -> str | None:
-    for name in ("h1", "title"):
-        found = soup.find(name)
-        if found and found.get_text(strip=True):
-            return re.sub(r"\s+", " ", found.get_text(" ", strip=True))
-    return None
+def _remove_unseen(soup: BeautifulSoup) -> None:
+    from bs4 import Tag
 
-
-def _drop_junk(soup: BeautifulSoup) -> None:
-    from bs4 import Comment
-
-    for comment in soup.find_all(string=lambda s: isinstance(s, Comment)):
-        comment.extract()
-    article = soup.find(["article", "main"])
-    for tag in soup.find_all(_DROPPED):
-        if article is None or article not in tag.descendants:
-            tag.decompose()
-    for tag in soup.find_all(True):
-        if tag.decomposed or tag.name in ("html", "body", "main", "article"):
-            continue
-        style = str(tag.get("style") or "").replace(" ", "").lower()
-        hidden = tag.has_attr("hidden") or "display:none" in style or "visibility:hidden" in style
-        names = " ".join([*(tag.get("class") or []), str(tag.get("id") or "")])
-        if hidden or (_JUNK.search(names) and len(tag.get_text(strip=True)) < 400):
+    unseen = [tag for tag in soup.find_all(True) if isinstance(tag, Tag) and _is_unseen(tag)]
+    for tag in unseen:
+        if not tag.decomposed:
             tag.decompose()
 
 
-def _main_part(soup: BeautifulSoup) -> Tag | None:
+def _is_unseen(tag: Tag) -> bool:
+    if tag.name == "head":
+        return False  # holds the title; never walked
+    if tag.name == "footer" and tag.find_parent(["article", "main"]):
+        return False
+    if tag.name in _DROPPED or tag.has_attr("hidden"):
+        return True
+    if tag.name == "header":
+        return not (tag.find("h1") or tag.find_parent(["article", "main"]))
+    style = re.sub(r"\s", "", str(tag.get("style") or "")).lower()
+    return bool(_HIDDEN_STYLE.search(style))
+
+
+def _main_part(soup: BeautifulSoup) -> Tag:
+    """Return the article where the page marks one that holds most of its text."""
     body = soup.body or soup
-    whole = len(body.get_text(strip=True))
-    for name in ("article", "main"):
-        found = soup.find(name)
-        if found and len(found.get_text(strip=True)) >= MAIN_SHARE * whole:
-            return found
+    for found in (soup.find_all("article"), soup.select("main, [role=main]")):
+        if len(found) == 1 and _length(found[0]) >= MAIN_SHARE * _length(body):
+            return found[0]
     return body
 
 
-def _walk(tag: Tag, builder: TextBuilder) -> None:
-    """Add the blocks of ``tag``; a block element with blocks inside is only a container."""
-    from bs4.element import NavigableString, Tag
-
-    inline: list[str] = []
-
-    def flush() -> None:
-        for line in "".join(inline).split("\n"):
-            builder.add("paragraph", re.sub(r"[ \t\xa0]+", " ", line).strip())
-        inline.clear()
-
-    for child in tag.children:
-        if isinstance(child, NavigableString):
-            inline.append(re.sub(r"\s+", " ", str(child)))
-        elif not isinstance(child, Tag):
-            continue
-        elif child.name == "br":
-            inline.append("\n")
-        elif child.name == "table":
-            flush()
-            _table(child, builder)
-        elif re.fullmatch(r"h[1-6]", child.name):
-            flush()
-            words = re.sub(r"\s+", " ", child.get_text(" ", strip=True))
-            builder.add("heading", words, level=int(child.name[1]))
-        elif child.name == "li" and not child.find(_BLOCKS):
-            flush()
-            builder.add("list_item", re.sub(r"\s+", " ", child.get_text("", strip=True)))
-        elif child.name in _BLOCKS or child.find(_BLOCKS):
-            flush()
-            _walk(child, builder)
-        else:
-            for br in child.find_all("br"):
-                br.replace_with("\n")
-            inline.append(re.sub(r"[ \t]+", " ", child.get_text()))
-    flush()
+def _length(tag: Tag) -> int:
+    return sum(not c.isspace() for c in tag.get_text())
 
 
-def _table(table: Tag, builder: TextBuilder) -> None:
-    """Add a table; one that is only layout (a single column) is read as paragraphs."""
-    caption = table.find("caption")
-    if caption:
-        builder.add("paragraph", re.sub(r"\s+", " ", caption.get_text(" ", strip=True)))
-    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-    taken: set[tuple[int, int]] = set()
-    grid: list[dict[int, GridCell]] = []
-    for number, row in enumerate(rows):
-        line: dict[int, GridCell] = {}
-        column = 0
-        for cell in row.find_all(["td", "th"], recursive=False):
-            while (number, column) in taken:
-                column += 1
-            down, across = _span(cell.get("rowspan")), _span(cell.get("colspan"))
-            line[column] = GridCell(cell.get_text(" ", strip=True), down, across)
-            taken |= {(number + i, column + j) for i in range(down) for j in range(across)}
-            column += across
-        grid.append(line)
-    if max((len(line) for line in grid), default=0) <= 1:
-        for row in rows:
-            for cell in row.find_all(["td", "th"], recursive=False):
-                _walk(cell, builder)
-        return
-    while grid and len(grid[0]) == 1 and next(iter(grid[0].values())).column_span > 1:
-        builder.add("paragraph", next(iter(grid.pop(0).values())).text)
-    builder.add_table(grid)
+def _title(soup: BeautifulSoup, writer: CanonicalWriter) -> str | None:
+    """Return the page's title, without the site's name that often follows it."""
+    named = soup.find("meta", attrs={"name": re.compile("^articletitle$", re.IGNORECASE)})
+    if named and str(named.get("content") or "").strip():
+        return one_line(str(named["content"]))
+    headings = soup.find_all("h1")
+    if len(headings) == 1 and not is_blank(headings[0].get_text()):
+        return one_line(_collapse(headings[0].get_text()))
+    if soup.title is None or is_blank(soup.title.get_text()):
+        return None
+    title = one_line(_collapse(soup.title.get_text()))
+    text = writer.text
+    for block in writer.blocks[:30]:
+        line = text[block.start : block.end].strip()
+        if len(line) >= 6 and title.startswith(line):
+            return line
+    return title
 
 
-def _span(value: object) -> int:
-    text = str(value or "1")
-    return min(max(int(text), 1), 100) if text.isdigit() else 1
+class _Walker:
+    """Turns elements into lines: text gathers until a block element ends it."""
+
+    def __init__(self, writer: CanonicalWriter) -> None:
+        self._writer = writer
+        self._gathered: list[str] = []
+        self._menu = self._depth = 0
+
+    def walk_root(self, root: Tag) -> None:
+        """Write everything inside ``root``."""
+        self._walk(root)
+        self._flush()
+
+    def _walk(self, parent: Tag) -> None:
+        from bs4 import Tag
+        from bs4.element import PreformattedString
+
+        if self._depth >= MAX_DEPTH:
+            self._gathered.append(parent.get_text(_BREAK))
+            return
+        self._depth += 1
+        for child in parent.children:
+            if isinstance(child, Tag):
+                self._element(child)
+            elif not isinstance(child, PreformattedString):  # comments, doctype
+                words = str(child).replace(_BREAK, "")
+                self._gathered.append(
+                    words.replace("\n", _BREAK) if parent.name == "pre" else words
+                )
+        self._depth -= 1
+
+    def _element(self, tag: Tag) -> None:
+        heading = _HEADING.fullmatch(tag.name)
+        if tag.name == "br":
+            self._gathered.append(_BREAK)
+        elif heading:
+            self._enclosed(tag, "heading", int(heading[1]))
+        elif tag.name == "table" and not is_layout(tag):
+            self._table(tag)
+        elif tag.name == "li":
+            self._enclosed(tag, "list_item", 0)
+        elif tag.name in _BLOCKS:
+            menu = _is_menu(tag)
+            self._menu += menu
+            self._enclosed(tag, "paragraph", 0)
+            self._menu -= menu
+        elif tag.name != "head":
+            self._walk(tag)
+
+    def _enclosed(self, tag: Tag, kind: BlockKind, level: int) -> None:
+        self._flush()
+        self._walk(tag)
+        self._flush(kind, level)
+
+    def _table(self, tag: Tag) -> None:
+        self._flush()
+        caption = tag.find("caption")
+        if caption is not None:
+            self._enclosed(caption, "paragraph", 0)
+        self._writer.add_table(table_grid(tag, cell_text))
+
+    def _flush(self, kind: BlockKind = "paragraph", level: int = 0) -> None:
+        lines = list(_lines("".join(self._gathered)))
+        self._gathered.clear()
+        if self._menu:
+            kind, level = "furniture", 0
+        if kind == "heading":
+            lines = ["\n".join(lines)]
+        for line in lines:
+            self._writer.add(kind, line, level=level)
+
+
+def cell_text(cell: Tag) -> str:
+    """Return the words of a table cell; its line breaks become spaces."""
+    inner = CanonicalWriter()
+    _Walker(inner).walk_root(cell)
+    return one_line(inner.text)
+
+
+def _lines(gathered: str) -> Iterator[str]:
+    for line in gathered.split(_BREAK):
+        words = _collapse(line)
+        if not is_blank(words):
+            yield words
+
+
+def _collapse(text: str) -> str:
+    """Return text as a browser shows it; a line end between two wide characters is no space."""
+    return _SPACE.sub(" ", _FOLD.sub("", text)).strip(" ")
+
+
+def _is_menu(tag: Tag) -> bool:
+    names = " ".join([*(tag.get_attribute_list("class") or []), str(tag.get("id") or ""),
+                      str(tag.get("role") or "")])  # fmt: skip
+    words = set(re.split(r"[^a-z]+", names.lower()))
+    if not words & _MENU_NAMES:
+        return False
+    whole = _length(tag)
+    linked = sum(_length(a) for a in tag.find_all("a"))
+    return whole > 0 and linked >= MENU_LINKS * whole

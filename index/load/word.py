@@ -1,276 +1,352 @@
-"""Word documents (.docx): paragraphs with rendered numbering, tables, notes, text boxes."""
+"""Word documents (.docx): body in order, as if all tracked changes were accepted."""
 
 from __future__ import annotations
 
-import io
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import Any
 
 from index.errors import DamagedFileError
-from index.load.grid import GridCell, TextBuilder
-from index.load.office import check_container
-from index.records import LoadedFile
+from index.load.archive import Element, open_archive
+from index.load.canonical import CanonicalWriter, TableCell, is_blank, one_line, place_cells
+from index.load.word_numbering import Label, Numbering
+from index.load.word_styles import (
+    Style,
+    Styles,
+    W,
+    list_membership,
+    number,
+    outline_level,
+)
+from index.records import BlockKind, LoadedFile
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_CHINESE = "零一二三四五六七八九十"
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MAX_HEADING = 100  # characters; some writers give whole paragraphs a heading style
+# A 1,000-page report has about 40,000 paragraphs; lxml needs up to 1 KB for each.
+CROWD = {b"<w:p": 1_000_000, b"<w:tr": 300_000}
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+_DELETED = (W + "del", W + "moveFrom")
+_WRAPPERS = (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag",
+             _MC + "Choice", _MC + "Fallback")  # fmt: skip
+_SILENT = {W + name for name in ("pPr", "rPr", "instrText", "delText", "delInstrText", "sdtPr",
+                                 "fldData", "ffData", "rt")} | set(_DELETED)  # fmt: skip
+_CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n",
+               W + "noBreakHyphen": "-"}  # fmt: skip
+_SYMBOLS = {0xF0FE: "☑", 0xF052: "☑", 0xF0A8: "☐", 0xF0A3: "☐", 0xF06F: "☐", 0xF0FC: "✓"}
 
 
-def load(content: bytes, path: Path) -> LoadedFile:
-    """Return body text in order; headers and footers of the page are left apart.
+def read_word(content: bytes) -> LoadedFile:
+    """Return the body's paragraphs and tables in order, then footnotes and endnotes.
 
-    Tracked changes are taken as accepted. Numbers that Word computes for a list
-    are written out, because a citation of “（二）” needs them.
+    Headers and footers stand at the end as furniture. Automatic numbers are
+    written out, since sections are cited by them.
     """
+    open_archive(content, CROWD).close()
+    reader = _Reader(_open(content))
+    return reader.read()
+
+
+def _open(content: bytes) -> Any:
     import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
 
-    archive = check_container(content, "word/document.xml", ".docx")
     try:
-        document = docx.Document(io.BytesIO(content))
-    except Exception as error:  # python-docx lets many types through for a broken file
+        return docx.Document(BytesIO(content))
+    except (OpcError, LxmlError, KeyError, ValueError, AttributeError) as error:
         raise DamagedFileError(
-            "Word 文件已损坏，不能打开。请在 Word 或 WPS 中修复或另存一份。"
+            "文档结构不完整，打不开。请用 Word 或 WPS 打开，"
+            "“另存为” Word 文档（.docx，不是“严格”格式）后再导入。"
         ) from error
-    builder = TextBuilder()
-    numbering = _Numbering(document)
-    styles = _Styles(document)
-    title = None
-    for number, element in enumerate(document.element.body, start=1):
-        if element.tag == f"{_W}p":
-            words = _paragraph(element, builder, numbering, styles, number)
-            if title is None and styles.is_title(element) and words:
-                title = words
-        elif element.tag == f"{_W}tbl":
-            _table(element, builder)
-        elif element.tag == f"{_W}sdt":
-            for inner in element.iter(f"{_W}p"):
-                _paragraph(inner, builder, numbering, styles, number)
-    for place, words in _notes(archive):
-        builder.add("paragraph", words, place=place)
-    named = (document.core_properties.title or "").strip()
-    found = title or (named if named and named in builder.text() else None)
-    return LoadedFile(builder.text(), _TYPE, tuple(builder.blocks), None, found)
 
 
-def _paragraph(
-    element: Any, builder: TextBuilder, numbering: _Numbering, styles: _Styles, number: int
-) -> str:
-    words = numbering.label(element, styles) + text_of(element)
-    level = styles.level(element)
-    title = styles.is_title(element)
-    for line in words.split("\n"):
-        if level and line.strip():
-            builder.add("heading", line.strip(), level=level, place=f"第{number}段")
-        else:
-            builder.add("paragraph", line.rstrip(), place="title" if title else f"第{number}段")
-    for box in element.iter(f"{_W}txbxContent"):
-        if _is_fallback(box):
-            continue
-        for inner in box.iter(f"{_W}p"):
-            builder.add("paragraph", text_of(inner), place="文本框")
-    return words.strip()
-
-
-def text_of(element: Any) -> str:
-    """Return a paragraph's words with tracked changes accepted, text boxes left out."""
-    parts: list[str] = []
-    for node in element.iter():
-        if node.tag == f"{_W}t" and not _inside(node, element, ("txbxContent", "del", "moveFrom")):
-            parts.append(node.text or "")
-        elif node.tag == f"{_W}tab" and node.getparent().tag == f"{_W}r":
-            parts.append(" ")
-        elif node.tag in (f"{_W}br", f"{_W}cr") and node.get(f"{_W}type") in (None, "textWrapping"):
-            parts.append("\n")
-        elif node.tag == f"{_W}noBreakHyphen":
-            parts.append("-")
-    return "".join(parts)
-
-
-def _inside(node: Any, stop: Any, names: tuple[str, ...]) -> bool:
-    parent = node.getparent()
-    while parent is not None and parent is not stop:
-        if parent.tag in {f"{_W}{name}" for name in names}:
-            return True
-        parent = parent.getparent()
-    return False
-
-
-def _is_fallback(node: Any) -> bool:
-    parent = node.getparent()
-    while parent is not None:
-        if parent.tag.endswith("}Fallback"):
-            return True
-        parent = parent.getparent()
-    return False
-
-
-class _Styles:
-    """Heading levels by style, followed through the styles that it is based on."""
+class _Reader:
+    """Reads one document from front to back; numbering and notes depend on the order."""
 
     def __init__(self, document: Any) -> None:
-        self._by_id = {style.element.styleId: style.element for style in document.styles}
+        self._document = document
+        self._parts = _related_parts(document.part)
+        self._styles = Styles(self._root("styles"))
+        self._numbering = Numbering(self._root("numbering"))
+        self._writer = CanonicalWriter()
+        self._title: str | None = None
+        self._notes_called: dict[str, list[str]] = {"footnote": [], "endnote": []}
+        self._paragraphs = self._tables = self._hidden = 0
+        self._pending = ""  # the words of a paragraph whose end mark was deleted
 
-    def chain(self, paragraph: Any) -> Iterator[Any]:
-        """Yield the paragraph's own properties, then its styles', nearest first."""
-        properties = paragraph.find(f"{_W}pPr")
-        if properties is None:
-            return
-        yield properties
-        named = properties.find(f"{_W}pStyle")
-        key = named.get(f"{_W}val") if named is not None else None
-        seen: set[str] = set()
-        while key and key in self._by_id and key not in seen:
-            seen.add(key)
-            style = self._by_id[key]
-            yield style
-            based = style.find(f"{_W}basedOn")
-            key = based.get(f"{_W}val") if based is not None else None
+    def read(self) -> LoadedFile:
+        body = self._document.element.body
+        self._container(body, place=None, contents=False)
+        self._footnotes("footnote", "脚注")
+        self._footnotes("endnote", "尾注")
+        self._margins()
+        notes = tuple(self._remarks(body))
+        writer = self._writer
+        return LoadedFile(writer.text, MEDIA_TYPE, writer.blocks, None, self._title, notes)
 
-    def level(self, paragraph: Any) -> int:
-        """Return 1 to 9 for a heading, 0 for other paragraphs."""
-        for link in self.chain(paragraph):
-            outline = link.find(f".//{_W}outlineLvl")
-            if outline is not None and int(outline.get(f"{_W}val") or 9) < 9:
-                return int(outline.get(f"{_W}val")) + 1
-            name = _style_name(link)
-            match = re.match(r"(?:heading|标题)\s*(\d)$", name, re.IGNORECASE)
-            if match:
-                return int(match[1])
-        return 0
+    def _root(self, kind: str) -> Element | None:
+        part = next(iter(self._parts.get(kind, ())), None)
+        return None if part is None else _parsed(part)
 
-    def is_title(self, paragraph: Any) -> bool:
-        """Tell whether the paragraph has the style of a document title."""
-        return any(_style_name(link).lower() in ("title", "标题") for link in self.chain(paragraph))
+    # ---- blocks
 
-
-def _style_name(link: Any) -> str:
-    name = link.find(f"{_W}name")
-    return str(name.get(f"{_W}val") or "") if name is not None else ""
-
-
-class _Numbering:
-    """The numbers that Word computes for list paragraphs."""
-
-    def __init__(self, document: Any) -> None:
-        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
-        self._counts: dict[tuple[str, int], int] = defaultdict(int)
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
-            return
-        abstract = {
-            node.get(f"{_W}abstractNumId"): {
-                int(level.get(f"{_W}ilvl")): (
-                    _value(level, "numFmt") or "decimal",
-                    _value(level, "lvlText") or "",
-                    int(_value(level, "start") or 1),
-                )
-                for level in node.findall(f"{_W}lvl")
-            }
-            for node in root.findall(f"{_W}abstractNum")
-        }
-        for node in root.findall(f"{_W}num"):
-            levels = abstract.get(_value(node, "abstractNumId") or "", {})
-            self._levels[node.get(f"{_W}numId")] = levels
-
-    def label(self, paragraph: Any, styles: _Styles) -> str:
-        """Return the paragraph's number as shown, counting on from the one before."""
-        for link in styles.chain(paragraph):
-            properties = link if link.tag == f"{_W}pPr" else link.find(f"{_W}pPr")
-            number = properties.find(f"{_W}numPr") if properties is not None else None
-            if number is not None:
-                key, level = _value(number, "numId") or "", int(_value(number, "ilvl") or 0)
-                return self._next(key, level)
-        return ""
-
-    def _next(self, key: str, level: int) -> str:
-        levels = self._levels.get(key, {})
-        if level not in levels or levels[level][0] == "bullet":
-            return ""
-        for deeper in [k for k in self._counts if k[0] == key and k[1] > level]:
-            del self._counts[deeper]
-        self._counts[key, level] += 1
-
-        def shown(match: re.Match[str]) -> str:
-            at = int(match[1]) - 1
-            form, _, first = levels.get(at, ("decimal", "", 1))
-            return _format(first - 1 + max(self._counts[key, at], 1), form)
-
-        return re.sub(r"%(\d)", shown, levels[level][1])
-
-
-def _value(node: Any, name: str) -> str | None:
-    found = node.find(f"{_W}{name}")
-    return found.get(f"{_W}val") if found is not None else None
-
-
-def _format(number: int, form: str) -> str:
-    if form.startswith(("chinese", "japanese", "ideographDigital", "taiwanese")):
-        return _chinese(number)
-    if form == "decimalEnclosedCircle" and 1 <= number <= 20:
-        return chr(0x2460 + number - 1)
-    if form in ("lowerLetter", "upperLetter"):
-        return chr((97 if form == "lowerLetter" else 65) + (number - 1) % 26)
-    return str(number)
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    if number <= 10:
-        return _CHINESE[number]
-    head = "十" if tens == 1 else f"{_CHINESE[tens]}十" if tens < 10 else str(number)
-    return head + (_CHINESE[ones] if ones else "") if tens < 10 else head
-
-
-def _table(element: Any, builder: TextBuilder) -> None:
-    """Add a table; merged cells stand once, at their top left."""
-    grid: list[dict[int, GridCell]] = []
-    open_merges: dict[int, tuple[int, int]] = {}  # column to where its merged cell began
-    for number, row in enumerate(element.findall(f"{_W}tr")):
-        line: dict[int, GridCell] = {}
-        column = 0
-        for cell in row.findall(f"{_W}tc"):
-            properties = cell.find(f"{_W}tcPr")
-            across = int(_property(properties, "gridSpan") or 1)
-            merge = properties.find(f"{_W}vMerge") if properties is not None else None
-            goes_on = merge is not None and merge.get(f"{_W}val") != "restart"
-            if goes_on and column in open_merges:
-                top, left = open_merges[column]
-                above = grid[top][left]
-                grid[top][left] = GridCell(
-                    above.text, number - top + 1, above.column_span, above.ref
-                )
+    def _container(self, container: Element, *, place: str | None, contents: bool) -> None:
+        for element, in_contents in _blocks(container, contents):
+            if element.tag == W + "tbl":
+                self._table(element, place)
             else:
-                words = " ".join(text_of(p) for p in cell.iter(f"{_W}p"))
-                line[column] = GridCell(words, 1, across)
-                open_merges.pop(column, None)
-                if merge is not None:
-                    open_merges[column] = (number, column)
-            column += across
-        grid.append(line)
-    builder.add_table(grid)
+                self._paragraph(element, place, in_contents)
+        if self._pending:  # nothing follows that its words could join
+            self._writer.add("paragraph", self._pending, place=place)
+            self._pending = ""
+
+    def _paragraph(self, element: Element, place: str | None, contents: bool) -> None:
+        if place is None:
+            self._paragraphs += 1
+        properties = element.find(W + "pPr")
+        style = self._styles.of(properties)
+        words, boxes = self._words(element)
+        words = self._pending + words
+        if _mark_deleted(properties):
+            self._pending = words
+            return
+        self._pending = ""
+        label = self._label(properties, style)
+        if not is_blank(words):
+            spot = place or f"第 {self._paragraphs} 段"
+            self._write(words, label, style, properties, spot, contents)
+        for box in boxes:
+            self._container(box, place=place or "文本框", contents=contents)
+
+    def _write(
+        self, words: str, label: Label | None, style: Style, properties: Element | None, place: str,
+        contents: bool,
+    ) -> None:  # fmt: skip
+        direct = outline_level(properties)
+        level = style.level if direct is None else direct
+        text = (label.text if label else "") + words
+        if contents or style.is_contents:
+            self._writer.add("furniture", text, place="目录")
+        elif style.is_title:
+            self._title = self._title or one_line(words)
+            self._writer.add("paragraph", text, place="title")
+        elif level and len(words) <= MAX_HEADING:
+            self._writer.add("heading", text, level=level, place=place)
+        else:
+            kind: BlockKind = "list_item" if label and label.is_bullet else "paragraph"
+            for line in text.split("\n"):  # a line break that the writer typed ends a line
+                self._writer.add(kind, line, place=place)
+
+    def _label(self, properties: Element | None, style: Style) -> Label | None:
+        membership = list_membership(properties)
+        if membership is None:
+            membership = style.numbering
+        elif style.numbering and membership[1] is None:
+            membership = (membership[0], style.numbering[1])
+        if membership is None or membership[0] == 0:  # 0 takes a paragraph out of its list
+            return None
+        return self._numbering.label(*membership, style.identifier)
+
+    # ---- words
+
+    def _words(self, paragraph: Element) -> tuple[str, list[Element]]:
+        """Return a paragraph's words, and the text boxes that hang on it."""
+        words: list[str] = []
+        boxes: list[Element] = []
+        self._collect(paragraph, words, boxes)
+        return "".join(words).strip("\n"), boxes
+
+    def _collect(self, element: Iterable[Element], words: list[str], boxes: list[Element]) -> None:
+        for child in element:
+            tag = child.tag
+            if tag in (W + "t", _MATH_TEXT):
+                words.append(child.text or "")
+            elif tag in _CHARACTERS:
+                words.append(_CHARACTERS[tag])
+            elif tag == W + "sym":
+                words.append(_symbol(child))
+            elif tag == W + "txbxContent":
+                boxes.append(child)
+            elif tag in (W + "footnoteReference", W + "endnoteReference"):
+                kind = tag.removeprefix(W).removesuffix("Reference")
+                self._notes_called[kind].append(child.get(W + "id") or "")
+            elif tag == W + "r" and _is_hidden(child):
+                self._hidden += 1
+            elif tag == _MC + "AlternateContent":
+                self._collect(_chosen(child), words, boxes)
+            elif tag not in _SILENT and isinstance(tag, str):
+                self._collect(child, words, boxes)
+
+    def _cell_words(self, cell: Element) -> str:
+        """Return the words of a table cell, numbers and inner tables included."""
+        lines: list[str] = []
+        for element, _ in _blocks(cell, False):
+            if element.tag == W + "tbl":
+                grid = self._grid(element)
+                lines += [" ".join(c.text for c in row if c and c.text) for row in grid]
+                continue
+            properties = element.find(W + "pPr")
+            label = self._label(properties, self._styles.of(properties))
+            words, boxes = self._words(element)
+            if label and label.text:
+                words = label.text.rstrip() if is_blank(words) else label.text + words
+            lines += [words, *(self._cell_words(box) for box in boxes)]
+        return "\n".join(line for line in lines if not is_blank(line))
+
+    # ---- tables
+
+    def _table(self, element: Element, place: str | None) -> None:
+        only = _only_cell(element)
+        if only is not None:  # a frame around text, not a table
+            self._container(only, place=place or "文本框", contents=False)
+            return
+        self._tables += 1
+        self._writer.add_table(self._grid(element), place=place or f"表 {self._tables}")
+
+    def _grid(self, table: Element) -> list[list[TableCell | None]]:
+        placed: dict[tuple[int, int], TableCell] = {}
+        above: dict[int, tuple[int, int]] = {}  # column -> the cell that vertical merging extends
+        for r, row in enumerate(_rows(table)):
+            column = number(row.find(W + "trPr"), "gridBefore") or 0
+            previous: tuple[int, int] | None = None
+            for cell in _inside(row, W + "tc"):
+                properties = cell.find(W + "tcPr")
+                span = max(1, number(properties, "gridSpan") or 1)
+                origin = above.get(column) if _continues(properties, "vMerge") else None
+                if _continues(properties, "hMerge") and previous is not None:
+                    placed[previous] = _wider(placed[previous], columns=span)
+                elif origin is not None:
+                    grown = r + 1 - origin[0] - placed[origin].row_span
+                    placed[origin] = _wider(placed[origin], rows=grown)
+                else:
+                    previous = (r, column)
+                    placed[previous] = TableCell(one_line(self._cell_words(cell)), 1, span)
+                    above[column] = previous
+                column += span
+        return place_cells((r, c, cell) for (r, c), cell in placed.items())
+
+    # ---- what stands apart from the body
+
+    def _footnotes(self, kind: str, called: str) -> None:
+        root = self._root(kind + "s")
+        found = {n.get(W + "id"): n for n in root.iter(W + kind)} if root is not None else {}
+        for count, identifier in enumerate(self._notes_called[kind], 1):
+            note = found.get(identifier)
+            if note is not None:
+                self._container(note, place=f"{called} {count}", contents=False)
+
+    def _margins(self) -> None:
+        """Write page headers and footers once each, as furniture."""
+        seen: set[str] = set()
+        for kind, called in (("header", "页眉"), ("footer", "页脚")):
+            for part in self._parts.get(kind, ()):
+                for paragraph in _parsed(part).iter(W + "p"):
+                    words = one_line(self._words(paragraph)[0])
+                    if words not in seen and re.search(r"[^\W\d_]{2}", words):
+                        seen.add(words)
+                        self._writer.add("furniture", words, place=called)
+
+    def _remarks(self, body: Element) -> Iterator[str]:
+        pictures = sum(1 for _ in body.iter(*_PICTURES))
+        if pictures:
+            yield f"文中有 {pictures} 幅图片，图片里的文字没有读入。"
+        comments = self._root("comments")
+        count = len(comments.findall(W + "comment")) if comments is not None else 0
+        if count:
+            yield f"有 {count} 条批注没有读入。"
+        if next(body.iter(W + "ins", *_DELETED), None) is not None:
+            yield "文中有修订痕迹，已按“接受全部修订”读取：插入的算正文，删除的不算。"
+        if self._hidden:
+            yield f"有 {self._hidden} 处设为“隐藏”的文字没有读入。"
 
 
-def _property(properties: Any, name: str) -> str | None:
-    return _value(properties, name) if properties is not None else None
+def _parsed(part: Any) -> Element:
+    from docx.oxml.parser import parse_xml
+
+    root: Element = parse_xml(part.blob)
+    return root
 
 
-def _notes(archive: Any) -> Iterator[tuple[str, str]]:
-    """Yield (place, words) of footnotes and endnotes."""
-    from lxml import etree
+def _related_parts(part: Any) -> dict[str, list[Any]]:
+    """Return the parts that a part refers to, by the last word of the relationship's type."""
+    found: dict[str, list[Any]] = {}
+    for relation in part.rels.values():
+        if not relation.is_external:
+            found.setdefault(relation.reltype.rsplit("/", 1)[-1], []).append(relation.target_part)
+    return found
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    for part, name, tag in (
-        ("word/footnotes.xml", "脚注", "footnote"),
-        ("word/endnotes.xml", "尾注", "endnote"),
-    ):
-        if part not in archive.namelist():
-            continue
-        root = etree.fromstring(archive.read(part), parser)
-        notes = [n for n in root.findall(f"{_W}{tag}") if n.get(f"{_W}type") is None]
-        for number, note in enumerate(notes, start=1):
-            words = " ".join(text_of(p).strip() for p in note.iter(f"{_W}p"))
-            yield f"{name} {number}", words.strip()
+
+def _blocks(container: Iterable[Element], contents: bool) -> Iterator[tuple[Element, bool]]:
+    """Yield paragraphs and tables, and whether they stand in a table of contents."""
+    for child in container:
+        if child.tag in (W + "p", W + "tbl"):
+            yield child, contents
+        elif child.tag == _MC + "AlternateContent":
+            yield from _blocks(_chosen(child), contents)
+        elif child.tag in _WRAPPERS:
+            yield from _blocks(child, contents or _is_contents(child))
+
+
+def _is_contents(element: Element) -> bool:
+    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(W + "val") == "Table of Contents"
+
+
+def _inside(container: Element, tag: str) -> Iterator[Element]:
+    for child in container:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _inside(child, tag)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for row in _inside(table, W + "tr"):
+        if row.find(f"{W}trPr/{W}del") is None:
+            yield row
+
+
+def _only_cell(table: Element) -> Element | None:
+    """Return the cell of a table that has just one, else None."""
+    cells = [cell for row in _rows(table) for cell in _inside(row, W + "tc")][:2]
+    return cells[0] if len(cells) == 1 else None
+
+
+def _chosen(alternatives: Element) -> Iterable[Element]:
+    """Return the first branch of ``mc:AlternateContent``: the others repeat it."""
+    choice = alternatives.find(_MC + "Choice")
+    if choice is None:
+        choice = alternatives.find(_MC + "Fallback")
+    return () if choice is None else choice
+
+
+def _continues(properties: Element | None, name: str) -> bool:
+    merge = properties.find(W + name) if properties is not None else None
+    return merge is not None and merge.get(W + "val", "continue") == "continue"
+
+
+def _wider(cell: TableCell, *, rows: int = 0, columns: int = 0) -> TableCell:
+    return TableCell(cell.text, cell.row_span + rows, cell.column_span + columns, cell.ref)
+
+
+def _mark_deleted(properties: Element | None) -> bool:
+    return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
+
+
+def _is_hidden(run: Element) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def _symbol(element: Element) -> str:
+    code = element.get(W + "char") or ""
+    if not re.fullmatch(r"[0-9A-Fa-f]{1,5}", code):
+        return ""
+    return _SYMBOLS.get(int(code, 16), chr(int(code, 16)))

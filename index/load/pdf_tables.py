@@ -1,0 +1,165 @@
+"""Tables drawn with ruling lines: where they are, and the words in their cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.load.canonical import TableCell, place_cells
+from index.load.pdf_page import Glyph, RawPage, Rule, Run
+
+SNAP = 3.0  # points between lines that count as one, pdfplumber's default
+MIN_EDGE = 3.0  # points; shorter strokes are ticks and glyph parts
+MAX_EDGES = 3_000  # on one page; pdfplumber compares each with each
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfTable:
+    """A table on one page: its box and its rows."""
+
+    top: float
+    bottom: float
+    x0: float
+    x1: float
+    grid: list[list[TableCell | None]]
+
+
+def take_tables(page: RawPage) -> tuple[list[PdfTable], list[Run]]:
+    """Return the tables of a page, and the runs without the characters that stand in them."""
+    found = [cells for cells in _cell_boxes(page.rules) if _is_table(cells)]
+    if not found:
+        return [], list(page.runs)
+    inside: list[dict[Box, list[Glyph]]] = [{box: [] for box in boxes} for boxes in found]
+    left: list[Run] = []
+    for run in page.runs:
+        kept = []
+        for glyph in run.glyphs:
+            if not _put(glyph, inside):
+                kept.append(glyph)
+        if any(not g.text.isspace() for g in kept):
+            left.append(Run(tuple(kept), run.size, run.slanted))
+    tables = [_table(cells) for cells in inside if any(cells.values())]
+    return tables, left
+
+
+def _cell_boxes(rules: Sequence[Rule]) -> list[list[Box]]:
+    """Return the cells that ruling lines enclose, table by table."""
+    if not 4 <= len(rules) <= MAX_EDGES:
+        return []
+    from pdfplumber.table import (
+        cells_to_tables,
+        edges_to_intersections,
+        intersections_to_cells,
+        merge_edges,
+    )
+
+    edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
+    edges = [e for e in edges if max(e["width"], e["height"]) >= MIN_EDGE]
+    cells = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
+    return [list(table) for table in cells_to_tables(cells)]
+
+
+def _edge(rule: Rule) -> dict[str, object]:
+    wide, high = rule.x1 - rule.x0, rule.bottom - rule.top
+    return {
+        "x0": rule.x0, "x1": rule.x1, "top": rule.top, "bottom": rule.bottom,
+        "width": wide, "height": high, "orientation": "h" if wide >= high else "v",
+        "object_type": "line",
+    }  # fmt: skip
+
+
+def _is_table(cells: list[Box]) -> bool:
+    """Tell whether cells stand side by side; boxes below each other frame text."""
+    return len({round(box[0]) for box in cells}) > 1
+
+
+def _put(glyph: Glyph, tables: list[dict[Box, list[Glyph]]]) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    for cells in tables:
+        for box, glyphs in cells.items():
+            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+                glyphs.append(glyph)
+                return True
+    return False
+
+
+def _table(cells: dict[Box, list[Glyph]]) -> PdfTable:
+    lefts, tops = _edges_of(b[0] for b in cells), _edges_of(b[1] for b in cells)
+    placed = []
+    for box, glyphs in cells.items():
+        row, column = _at(tops, box[1]), _at(lefts, box[0])
+        # The next edge that the cell does not reach tells how many it covers.
+        rows = max(1, _at(tops, box[3] - SNAP) - row + 1)
+        columns = max(1, _at(lefts, box[2] - SNAP) - column + 1)
+        placed.append((row, column, TableCell(cell_words(glyphs), rows, columns)))
+    grid = place_cells(placed)
+    return PdfTable(
+        min(b[1] for b in cells), max(b[3] for b in cells),
+        min(b[0] for b in cells), max(b[2] for b in cells), grid,
+    )  # fmt: skip
+
+
+def _edges_of(values: Iterator[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > SNAP:
+            edges.append(value)
+    return edges
+
+
+def _at(edges: list[float], value: float) -> int:
+    return max(0, bisect_right(edges, value + SNAP / 2) - 1)
+
+
+def cell_words(glyphs: Sequence[Glyph]) -> str:
+    """Return the words of a cell on one line; lines that the cell's width broke are joined."""
+    lines = _cell_lines(glyphs)
+    if not lines:
+        return ""
+    reach = max(line[-1].x1 for line in lines)
+    size = max(g.bottom - g.top for line in lines for g in line)
+    words = _text(lines[0])
+    for before, line in pairwise(lines):
+        following = _text(line)
+        full = before[-1].x1 >= reach - 1.2 * size
+        words += ("" if full and _joins(words, following) else " ") + following
+    return words
+
+
+def _cell_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom) / 2):
+        if glyph.text.isspace():
+            continue
+        middle = (glyph.top + glyph.bottom) / 2
+        if lines and lines[-1][-1].bottom - 0.2 * (glyph.bottom - glyph.top) > middle:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [sorted(line, key=lambda g: g.x0) for line in lines]
+
+
+def _text(line: Sequence[Glyph]) -> str:
+    """Return a line's words; a gap of a third of a character is a space."""
+    words = line[0].text
+    for before, glyph in pairwise(line):
+        gap = glyph.x0 - before.x1 > 0.3 * (glyph.bottom - glyph.top)
+        words += (" " if gap else "") + glyph.text
+    return words
+
+
+def _joins(left: str, right: str) -> bool:
+    """Tell whether a word goes on across a line break: Chinese does, and long numbers."""
+    if _is_wide(left[-1]) or _is_wide(right[0]):
+        return True
+    return bool(re.fullmatch(r"[\d.,%]+", left) and re.fullmatch(r"[\d.,%]+", right))
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
