@@ -22,6 +22,7 @@ from assistant.ranking import Candidate, rank
 from assistant.records import Answer, Citation, Turn
 from assistant.retrieval import Hit, Vector, retrieve
 from assistant.statements import Draft, Numbering, cite
+from assistant.suggestions import suggest
 from index.library import Library
 
 MAX_QUESTION = 2_000  # characters
@@ -92,6 +93,10 @@ class Assistant:
         for count in range(1, len(lines)):
             yield replace(whole, answer="\n".join(lines[:count]), notes=(), related=())
         yield whole
+
+    def suggestions(self) -> list[str]:
+        """Return questions to begin with, made from what the index holds."""
+        return suggest(self._library)
 
     def _understand(self, asked: Asked) -> Understood:
         question = understand(standalone(asked.question, asked.history))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.entities import Named, best_about, item_name, named_in, plain
 from assistant.evidence import Unit, sections_above
-from assistant.lists import answer_documents, answer_list, row_text
+from assistant.lists import answer_count, answer_documents, answer_list, row_text
 from assistant.question import Question
-from assistant.ranking import Candidate, holds_form
+from assistant.ranking import Candidate, Rarity, holds_form
 from assistant.refusal import missing_constraints, refuses, within_constraints
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.status import status_words, statuses
@@ -24,8 +25,11 @@ WINDOW = 160  # characters shown of a longer sentence
 SHORT = 60  # characters of the bare answer at most
 NEAR_BEST = 0.75  # share of the best score from which a second sentence is shown
 
+# Kinds whose answer has a form of its own; without a figure, date or person there is none.
+MEASURED = frozenset({"when", "amount", "count", "who", "where"})
+FORMED = MEASURED | {"why"}
+
 _CLAUSE = re.compile(r"[^，；。！？：,;!?]+[，；。！？：,;!?]?")
-_NAME_END = re.compile(r"(?:项目|工程)$")
 
 
 def compose(question: Question, found: Sequence[Candidate], library: Library) -> Draft:
@@ -39,13 +43,17 @@ def compose(question: Question, found: Sequence[Candidate], library: Library) ->
         listed = answer_list(question, ranked, library)
         if listed:
             return listed
+    if question.kind == "count":
+        counted = answer_count(question, ranked, library)
+        if counted:
+            return counted
+    named = named_in(question, ranked) if question.kind != "list" else None
+    if named and not missing_constraints(question, ranked, library):
+        return _about(question, named, ranked, library)
     if refuses(question, ranked, library):
         return _refusal(question, ranked, library)
     if question.kind in ("summary", "list"):
         return summarise(question, ranked, library)
-    named = _named_items(question, ranked)
-    if named:
-        return _about_items(question, named, library)
     return _lookup(question, ranked, library)
 
 
@@ -69,30 +77,28 @@ def _source(unit: Unit) -> Source:
     return Source(unit.file_id, unit.document, unit.start, unit.end)
 
 
-def _named_items(question: Question, ranked: Sequence[Candidate]) -> list[Unit]:
-    """Return the list items and rows whose whole name the question says, best first."""
-    asked = _plain(question.text)
-    found = []
-    for candidate in ranked:
-        unit = candidate.unit
-        if unit.kind != "item":
-            continue
-        name = _plain(item_name(unit.text))
-        if len(name) >= 3 and name in asked:
-            found.append((len(name), unit))
-    longest = max((length for length, _ in found), default=0)
-    return [unit for length, unit in found if length == longest]
+def _about(
+    question: Question, named: Named, ranked: Sequence[Candidate], library: Library
+) -> Draft:
+    """Answer about the thing that the question names; refuse if nothing says what is asked."""
+    rarity = Rarity(question.terms, library)
+    best = best_about(question, named, rarity)
+    items = [c.unit for c in named.about if c.unit.kind == "item" and _is(c.unit, named.name)]
+    formed = best is not None and holds_form(question.kind, best.unit.text)
+    if items and not named.residual and (question.kind not in FORMED or not formed):
+        listed = any(holds_form(question.kind, unit.text) for unit in items)
+        if question.kind not in MEASURED or listed:
+            return _about_items(question, items, library)
+    if best is None or (question.kind in MEASURED and not formed):
+        return _refusal(question, ranked, library)
+    if best.unit.kind == "item" and _is(best.unit, named.name):
+        return _about_items(question, items, library)
+    others = [c for c in named.about if c is not best]
+    return _lookup(question, [best, *others], library)
 
 
-def item_name(text: str) -> str:
-    """Return an item's name: without what stands in parentheses after it, or “项目”."""
-    bare = re.sub(r"（[^（）]*）\s*$", "", text.strip().rstrip("。；;，,、"))
-    bare = re.sub(r"(等)?\d*个?(?:项目|工程)?$", "", bare) if bare.endswith("项目") else bare
-    return _NAME_END.sub("", bare)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.lower())
+def _is(unit: Unit, name: str) -> bool:
+    return plain(item_name(unit.text)) == plain(name)
 
 
 def _about_items(question: Question, items: Sequence[Unit], library: Library) -> Draft:
@@ -161,7 +167,7 @@ def _premise(
         return None
     heading = above[-1].heading
     asked, said = statuses(question.text), statuses(heading)
-    if question.kind == "status" or not asked or not said or asked & said:
+    if question.kind not in ("why", "lookup") or not asked or not said or asked & said:
         return None
     text = render(
         "premise",

@@ -18,7 +18,7 @@ from assistant.statements import Draft, Source, Statement, escape
 from assistant.status import statuses
 from index.database import FileContent
 from index.library import Library
-from index.records import Document, Section
+from index.records import Document, Section, View
 from index.sentences import sentences
 from index.words import units
 from prompts import render
@@ -26,6 +26,7 @@ from prompts import render
 COVERED = 0.6  # share of the question's words that heading and lead-in of its list hold
 MAX_SCANNED = 400_000  # characters of a file that are scanned for an owner's items
 MAX_DOCUMENTS = 50
+MAX_OPENING = 160  # characters shown of what stands under a heading
 MIN_CHILDREN = 2  # headings that make a list
 SECTIONS_TRIED = 8  # candidates whose headings are looked at
 
@@ -39,6 +40,18 @@ def answer_list(question: Question, ranked: Sequence[Candidate], library: Librar
     items that stand under an owner that the question names (“区交通局的…”).
     """
     rarity = Rarity(question.terms, library)
+    unit = fitting_list(question, ranked, rarity, library)
+    if unit is not None:
+        return _whole_list(question, unit, library)
+    return _owned_items(question, ranked, rarity, library) or section_list(
+        question, ranked, rarity, library
+    )
+
+
+def fitting_list(
+    question: Question, ranked: Sequence[Candidate], rarity: Rarity, library: Library
+) -> Unit | None:
+    """Return a member of the newest list whose heading and lead-in say what is asked."""
     scored: dict[tuple[int, int], tuple[float, Unit]] = {}
     for candidate in ranked:
         unit = candidate.unit
@@ -52,13 +65,10 @@ def answer_list(question: Question, ranked: Sequence[Candidate], library: Librar
         for share, unit in scored.values()
         if share >= COVERED and _same_status(question.text, _frame(unit, library))
     ]
-    if fitting:
-        best = max(share for share, _ in fitting)
-        near = [unit for share, unit in fitting if share >= best - 0.05]
-        return _whole_list(question, _newest(near, library), library)
-    return _owned_items(question, ranked, rarity, library) or section_list(
-        question, ranked, rarity, library
-    )
+    if not fitting:
+        return None
+    best = max(share for share, _ in fitting)
+    return _newest([unit for share, unit in fitting if share >= best - 0.05], library)
 
 
 def section_list(
@@ -97,14 +107,27 @@ def _headings_draft(unit: Unit, parent: Section | None, library: Library) -> Dra
         text = f"**{escape(child.heading)}**"
         body = next(paragraphs(content, document, child.heading_end, child.end), None)
         if body:
-            start = max(body[0], child.heading_end)
-            view = content.structure.reading.view(start, body[1])
-            first = next(iter(sentences(view)), None)
-            if first and len(view.text[slice(*first)].strip("。：: ")) > 1:
-                text += "　" + escape(view.text[slice(*first)].lstrip("。：: "))
-                sources.append(Source(unit.file_id, unit.document, *view.span(*first)))
+            view = content.structure.reading.view(max(body[0], child.heading_end), body[1])
+            span = _opening(view)
+            if span:
+                text += "　" + escape(view.text[slice(*span)])
+                sources.append(Source(unit.file_id, unit.document, *view.span(*span)))
         draft.statements.append(Statement(text, tuple(sources), bullet=True))
     return draft
+
+
+def _opening(view: View) -> tuple[int, int] | None:
+    """Return the first sentences under a heading, up to ``MAX_OPENING`` characters."""
+    full = [(a, b) for a, b in sentences(view) if len(view.text[a:b].strip("。：:； ")) > 1]
+    if not full:
+        return None
+    start = (
+        full[0][0]
+        + len(view.text[slice(*full[0])])
+        - len(view.text[slice(*full[0])].lstrip("：:。 "))
+    )
+    end = max((b for _, b in full if b - start <= MAX_OPENING), default=full[0][1])
+    return start, end
 
 
 def _newest(found: Sequence[Unit], library: Library) -> Unit:
@@ -131,6 +154,24 @@ def _same_status(asked: str, frame: str) -> bool:
 
 def _said(text: str) -> dict[str, float]:
     return dict.fromkeys(units(text), 1.0)
+
+
+def answer_count(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft | None:
+    """Return how many a list holds, by its lead-in and by counting, or None."""
+    rarity = Rarity(question.terms, library)
+    unit = fitting_list(question, ranked, rarity, library)
+    if unit is None or unit.kind != "item" or not unit.lead:
+        return None
+    whole = _whole_list(question, unit, library)
+    lead = library.content(unit.file_id).structure.reading.view(*unit.lead).text
+    source = Source(unit.file_id, unit.document, *unit.lead)
+    head = whole.statements[0]
+    whole.statements = [
+        Statement(escape(lead).rstrip("：:"), (source,)),
+        head,
+        *whole.statements[1:],
+    ]
+    return whole
 
 
 def _whole_list(question: Question, unit: Unit, library: Library) -> Draft:

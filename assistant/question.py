@@ -56,7 +56,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 # Words of asking, politeness and grammar that say nothing about what is sought.
 _ASKING = re.compile(
-    r"请问|请|帮我|因为|由于|会议?上|会中|我想(知道|了解)|想(知道|了解)|告诉我|说说|介绍一下|查一下|列出|列举|为什么|为何|缘何|因何"
+    r"请问|请|帮我|已经|今年|文件(?:里|中)|从(?=哪)|因为|由于|会议?上|会中|我想(知道|了解)|想(知道|了解)|告诉我|说说|介绍一下|查一下|列出|列举|为什么|为何|缘何|因何"
     r"|怎么样|怎么|怎样|如何|是什么|有什么|什么时候|什么时间|什么地方|什么样|什么|何时|何处|何人|哪里|哪儿|在哪"
     r"|(责任|牵头|主管|负责)?(单位|部门)?(是|归)?(哪(一|几|些|个|家|位|项(?!目)|份|类|种|处|条|方面)*(单位|部门|公司|企业)?|谁)"
     r"|多少(个|家|项|条|人|名|位|户|份)?|几(个|家|项|条|名|位|户|份|点)|一共|总共|共有|分别|各是|各自|都有|都是|还有"
@@ -79,7 +79,12 @@ _SAME = {"未动工": "未开工", "未启动": "未开工", "未开始": "未�
 _ATTRIBUTE = re.compile(
     r"(?:的|项目|工程)([^的，,。？?]{2,12}?)(?:是|为|有|在)?(?:多少|什么|谁|哪|几|何|怎)"
 )
-_CONSTRAINT = re.compile(r"(?:19|20)\d\d(?=年|\b|\D)|\d{1,2}月\d{1,2}日|第?[一二三四1-4](?:季度)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇乡](?![域内里间委长属直级政])")
+_GENERIC_PLACE = "全我本城园小社片校景山灾地辖街新老厂发各该"  # “小区” is no place's name
+_CONSTRAINT = re.compile(
+    r"[\u4e00-\u9fff]{2,8}[〔\[(（](?:19|20)\d\d[〕\])）]第?\d{1,4}号"  # a document's number
+    r"|(?:19|20)\d\d(?=年|\b|\D)|\d{1,2}月(?:\d{1,2}[日号]|底)?|第?[一二三四1-4](?:季度)|[上下]半年"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def understand(text: str) -> Question:
         alike = [word for word in words if word and not (word.isascii() and word.isalpha())]
         topic = " ".join([*alike, translate(folded)])
     # Years and dates are checked against the whole document, not against each sentence.
-    bare = _CONSTRAINT.sub(" ", _FACETS.sub(" ", topic))
+    bare = _PLACE.sub(" ", _CONSTRAINT.sub(" ", _FACETS.sub(" ", topic)))
     return Question(
         text=text,
         language=language,
@@ -127,9 +132,14 @@ def understand(text: str) -> Question:
         topic=topic,
         terms=tuple(dict.fromkeys(units(topic))),
         facets=frozenset(units(topic)) - frozenset(units(bare)),
-        constraints=tuple(dict.fromkeys(_CONSTRAINT.findall(folded))),
+        constraints=tuple(dict.fromkeys([*_CONSTRAINT.findall(folded), *_places(folded)])),
         attribute=_attribute(folded),
     )
+
+
+def _places(folded: str) -> list[str]:
+    """Return the places named (“青禾区”); evidence about another place is none."""
+    return [m.group() for m in _PLACE.finditer(folded) if m.group()[-2] not in _GENERIC_PLACE]
 
 
 def _attribute(folded: str) -> tuple[str, ...]:

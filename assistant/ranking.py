@@ -104,6 +104,10 @@ class Rarity:
             return 0.0
         return sum(w * found.get(t, 0.0) for t, w in kept.items()) / total
 
+    def share_of(self, found: dict[str, float], wanted: frozenset[str]) -> float:
+        """Return the weighted share of ``wanted`` that is in ``found``."""
+        return self.share(found, frozenset(self._weight) - wanted)
+
 
 def rank(
     question: Question, vector: Vector, hits: Sequence[Hit], library: Library

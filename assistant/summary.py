@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.evidence import Unit, paragraphs
+from assistant.lists import row_text
 from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
 from assistant.statements import Draft, Source, Statement, escape
@@ -38,7 +39,9 @@ def summarise(question: Question, ranked: Sequence[Candidate], library: Library)
     members = _points_of(chosen, library) or sorted(kept or [chosen], key=lambda u: u.start)
     for unit in members[:MAX_POINTS]:
         source = Source(unit.file_id, unit.document, unit.start, unit.end)
-        draft.statements.append(Statement(escape(unit.text), (source,), bullet=len(members) > 1))
+        row = unit.kind == "row"
+        text = row_text(unit, library.content(unit.file_id)) if row else escape(unit.text)
+        draft.statements.append(Statement(text, (source,), bullet=len(members) > 1))
     return draft
 
 

@@ -25,6 +25,10 @@ _ISSUER_LINE = re.compile(
 )
 _DATE_LINE = re.compile(r"(?:日期|时间|印发|发布|成文|填报)")
 _LETTERHEAD = re.compile(r"^\s*([\u4e00-\u9fff*]{4,30}?)(?:文件|简报|工作简报)\s*$")
+_KIND = re.compile(
+    r"^关于.|(?:通知|报告|方案|意见|情况|通报|公告|公示|计划|总结|的函|办法|讲话|要点|决定|批复|纪要|简报|汇报|表|会议?|活动)"
+    r"(?:[（(].*[）)])?$"
+)
 _SENTENCE_END = "。！？；：，、…"
 MAX_TITLE = 60  # characters
 MAX_SIGNATURE = 40
@@ -140,24 +144,26 @@ def _title(
 
 
 def _first_title_line(body: Sequence[_Paragraph], name: str | None) -> int | None:
+    """Return which of the first lines is the title: the one that says what the document is."""
+    plain: list[int] = []
+    signed = {p.text for p in body[-TAIL_LINES:]} if len(body) > TAIL_LINES else set()
     for place, paragraph in enumerate(body[:TOP_LINES]):
         text = paragraph.text
         if paragraph.block and paragraph.block.kind == "table":
-            return None
+            break
         styled = paragraph.block and (
             paragraph.block.place == "title" or paragraph.block.kind == "heading"
         )
-        if name and text == name:
+        if (name and text == name) or (styled and not numbering_of(text)):
             return place
-        if styled and not numbering_of(text):
-            return place
+        if len(text) > MAX_TITLE or text[-1] in _SENTENCE_END:
+            break
         skipped = _NUMBER.fullmatch(text) or _LETTERHEAD.match(text) or _ISSUER_LINE.match(text)
-        plain = len(text) <= MAX_TITLE and text[-1] not in _SENTENCE_END and not numbering_of(text)
-        if plain and not skipped and not _only_date(text) and len(text) >= 4:
-            return place
-        if not skipped and not _only_date(text) and len(text) > MAX_TITLE:
-            return None
-    return None
+        if not skipped and not numbering_of(text) and not _only_date(text) and len(text) >= 4:
+            plain.append(place)
+    kinds = [place for place in plain if _KIND.search(body[place].text)]
+    unsigned = [place for place in plain if body[place].text not in signed]
+    return next(iter([*kinds, *unsigned, *plain]), None)
 
 
 def _continues_title(first: _Paragraph, second: _Paragraph) -> bool:

@@ -185,11 +185,11 @@ def _split_at(
     if gutter is None or not glyphs[0].x0 < gutter < glyphs[-1].x1:
         yield glyphs
         return
-    left = [g for g in glyphs if g.x1 <= gutter + 3]
-    right = [g for g in glyphs if g.x0 >= gutter - 3]
-    seen = [g for g in left if not g.text.isspace()]
-    whole = len(left) + len(right) < len(glyphs)
-    if whole or not seen or not right or right[0].x0 - seen[-1].x1 < 0.8 * size:
+    seen = [g for g in glyphs if not g.text.isspace()]
+    left = [g for g in seen if g.x1 <= gutter + 3]
+    right = [g for g in seen if g.x0 >= gutter - 3]
+    whole = not left or not right or len(left) + len(right) != len(seen)
+    if whole or right[0].x0 - left[-1].x1 < 0.8 * size:
         yield glyphs
     else:
         yield left
