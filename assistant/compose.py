@@ -86,7 +86,11 @@ def _about(
     items = [c.unit for c in named.about if c.unit.kind == "item" and _is(c.unit, named.name)]
     formed = best is not None and holds_form(question.kind, best.unit.text)
     if items and not named.residual and (question.kind not in FORMED or not formed):
-        listed = any(holds_form(question.kind, unit.text) for unit in items)
+        # A list's lead-in dates its items; its figures are the list's, not the item's.
+        listed = any(
+            holds_form(question.kind, unit.context if question.kind == "when" else unit.text)
+            for unit in items
+        )
         if question.kind not in MEASURED or listed:
             return _about_items(question, items, library)
     if best is None or (question.kind in MEASURED and not formed):

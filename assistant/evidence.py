@@ -102,12 +102,17 @@ def paragraph_units(
 
 def _is_frame(document: Document, start: int, end: int) -> bool:
     """Tell whether a line is title, label, heading, signature or date: no evidence by itself."""
-    if any(s.start <= start and end <= s.heading_end for s in document.sections):
+    if any(s.start <= start and end <= s.heading_end + 1 for s in document.sections):
         return True
     if document.title_end is not None and document.start <= start and end <= document.title_end:
         return True
-    signed = document.date_start is not None and start >= document.date_start - MAX_SIGNATURE
-    return signed and end - start <= MAX_SIGNATURE and end >= document.end - MAX_SIGNATURE * 2
+    tail = document.end - 2 * MAX_SIGNATURE
+    signed = document.date_start is not None and document.date_start >= tail
+    return (
+        signed
+        and end - start <= MAX_SIGNATURE
+        and start >= (document.date_start or 0) - MAX_SIGNATURE
+    )
 
 
 def _items(

@@ -26,6 +26,7 @@ from prompts import render
 COVERED = 0.6  # share of the question's words that heading and lead-in of its list hold
 MAX_SCANNED = 400_000  # characters of a file that are scanned for an owner's items
 MAX_DOCUMENTS = 50
+NEAR_BEST = 0.05  # of the best share: lists that fit alike
 MAX_OPENING = 160  # characters shown of what stands under a heading
 MIN_CHILDREN = 2  # headings that make a list
 SECTIONS_TRIED = 8  # candidates whose headings are looked at
@@ -40,18 +41,21 @@ def answer_list(question: Question, ranked: Sequence[Candidate], library: Librar
     items that stand under an owner that the question names (“区交通局的…”).
     """
     rarity = Rarity(question.terms, library)
-    unit = fitting_list(question, ranked, rarity, library)
-    if unit is not None:
-        return _whole_list(question, unit, library)
+    fitting = fitting_lists(question, ranked, rarity, library)
+    if fitting:
+        return _whole_lists(question, fitting, library)
     return _owned_items(question, ranked, rarity, library) or section_list(
         question, ranked, rarity, library
     )
 
 
-def fitting_list(
+def fitting_lists(
     question: Question, ranked: Sequence[Candidate], rarity: Rarity, library: Library
-) -> Unit | None:
-    """Return a member of the newest list whose heading and lead-in say what is asked."""
+) -> list[Unit]:
+    """Return a member of each list whose heading and lead-in say what is asked.
+
+    Of one issuer only its newest such list counts; the newest comes first.
+    """
     scored: dict[tuple[int, int], tuple[float, Unit]] = {}
     for candidate in ranked:
         unit = candidate.unit
@@ -65,10 +69,14 @@ def fitting_list(
         for share, unit in scored.values()
         if share >= COVERED and _same_status(question.text, _frame(unit, library))
     ]
-    if not fitting:
-        return None
-    best = max(share for share, _ in fitting)
-    return _newest([unit for share, unit in fitting if share >= best - 0.05], library)
+    best = max((share for share, _ in fitting), default=0.0)
+    by_issuer: dict[str, list[Unit]] = {}
+    for share, unit in fitting:
+        if share >= best - NEAR_BEST:
+            document = library.content(unit.file_id).structure.documents[unit.document]
+            by_issuer.setdefault(document.issuer or document.title, []).append(unit)
+    newest = [_newest(units, library) for units in by_issuer.values()]
+    return sorted(newest, key=lambda unit: _date(unit, library), reverse=True)
 
 
 def section_list(
@@ -131,11 +139,11 @@ def _opening(view: View) -> tuple[int, int] | None:
 
 
 def _newest(found: Sequence[Unit], library: Library) -> Unit:
-    def when(unit: Unit) -> str:
-        document = library.content(unit.file_id).structure.documents[unit.document]
-        return document.date or ""
+    return max(found, key=lambda unit: _date(unit, library))
 
-    return max(found, key=when)
+
+def _date(unit: Unit, library: Library) -> str:
+    return library.content(unit.file_id).structure.documents[unit.document].date or ""
 
 
 def _frame(unit: Unit, library: Library) -> str:
@@ -159,12 +167,13 @@ def _said(text: str) -> dict[str, float]:
 def answer_count(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft | None:
     """Return how many a list holds, by its lead-in and by counting, or None."""
     rarity = Rarity(question.terms, library)
-    unit = fitting_list(question, ranked, rarity, library)
-    if unit is None or unit.kind != "item" or not unit.lead:
+    fitting = fitting_lists(question, ranked, rarity, library)
+    if len(fitting) != 1 or fitting[0].kind != "item" or not fitting[0].lead:
         return None
+    unit = fitting[0]
     whole = _whole_list(question, unit, library)
     lead = library.content(unit.file_id).structure.reading.view(*unit.lead).text
-    source = Source(unit.file_id, unit.document, *unit.lead)
+    source = Source(unit.file_id, unit.document, *fitting[0].lead)
     head = whole.statements[0]
     whole.statements = [
         Statement(escape(lead).rstrip("：:"), (source,)),
@@ -172,6 +181,28 @@ def answer_count(question: Question, ranked: Sequence[Candidate], library: Libra
         *whole.statements[1:],
     ]
     return whole
+
+
+def _whole_lists(question: Question, fitting: Sequence[Unit], library: Library) -> Draft:
+    """Return every list, one after the other, each with its own count."""
+    drafts = [_whole_list(question, unit, library) for unit in fitting]
+    if len(drafts) == 1:
+        return drafts[0]
+    whole = Draft(count=sum(draft.count or 0 for draft in drafts))
+    for unit, draft in zip(fitting, drafts, strict=True):
+        document = library.content(unit.file_id).structure.documents[unit.document]
+        source = Source(
+            unit.file_id, unit.document, _title_span(document)[0], _title_span(document)[1]
+        )
+        whole.statements.append(Statement(f"《{escape(document.title)}》", (source,)))
+        whole.statements += draft.statements
+    return whole
+
+
+def _title_span(document: Document) -> tuple[int, int]:
+    if document.title_start is None or document.title_end is None:
+        return document.start, min(document.start + 1, document.end)
+    return document.title_start, document.title_end
 
 
 def _whole_list(question: Question, unit: Unit, library: Library) -> Draft:

@@ -56,11 +56,11 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 # Words of asking, politeness and grammar that say nothing about what is sought.
 _ASKING = re.compile(
-    r"请问|请|帮我|已经|今年|文件(?:里|中)|从(?=哪)|因为|由于|会议?上|会中|我想(知道|了解)|想(知道|了解)|告诉我|说说|介绍一下|查一下|列出|列举|为什么|为何|缘何|因何"
-    r"|怎么样|怎么|怎样|如何|是什么|有什么|什么时候|什么时间|什么地方|什么样|什么|何时|何处|何人|哪里|哪儿|在哪"
-    r"|(责任|牵头|主管|负责)?(单位|部门)?(是|归)?(哪(一|几|些|个|家|位|项(?!目)|份|类|种|处|条|方面)*(单位|部门|公司|企业)?|谁)"
+    r"请问|请|帮我|已经|今年|(?:文件|报告|材料|通报|简报)(?:里面|里|中)|从(?=哪)|由(?=哪|谁)|里面|因为|由于|会议?上|会中|我想(知道|了解)|想(知道|了解)|告诉我|说说|介绍一下|查一下|列出|列举|为什么|为何|缘何|因何"
+    r"|怎么样|怎么|怎样|如何|是什么|有什么|什么时候|什么时间|什么地方|什么样|什么|何时|何处|何人|哪里|哪儿|在哪(?![些个几家位])"
+    r"|(责任|牵头|主管|负责)?(单位|部门)?(是|归)?(哪(一|几|些|个|家|位|项(?!目)|份|类|种|处|条|天|年|月|日|方面)*(单位|部门|公司|企业)?|谁)"
     r"|多少(个|家|项|条|人|名|位|户|份)?|几(个|家|项|条|名|位|户|份|点)|一共|总共|共有|分别|各是|各自|都有|都是|还有"
-    r"|有没有|是不是|是否|吗|呢|吧|呀|[？?！!。，,、；;：:“”\"'‘’（）()]|的|了|又|也|各|是|有|在|对|与|和|及|到|为|被|把"
+    r"|有没有|是不是|是否|吗|呢|吧|呀|[？?！!。，,、；;：:“”\"'‘’（）()]|的|了|又|也|各|是|有|(?<!存)在|对|与|和|及|到|为|被|把"
 )
 # What the answer's form supplies, so that the text need not say the word itself.
 _FACETS = re.compile(
@@ -80,6 +80,8 @@ _ATTRIBUTE = re.compile(
     r"(?:的|项目|工程)([^的，,。？?]{2,12}?)(?:是|为|有|在)?(?:多少|什么|谁|哪|几|何|怎)"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇乡](?![域内里间委长属直级政])")
+# What is listed (“有哪些鱼”) must be spoken of, like an attribute.
+_LISTED = re.compile(r"(?:有|是)哪些([^，,。？?的]{1,8})[？?]?$")
 _GENERIC_PLACE = "全我本城园小社片校景山灾地辖街新老厂发各该"  # “小区” is no place's name
 _CONSTRAINT = re.compile(
     r"[\u4e00-\u9fff]{2,8}[〔\[(（](?:19|20)\d\d[〕\])）]第?\d{1,4}号"  # a document's number
@@ -117,14 +119,20 @@ def understand(text: str) -> Question:
     for word, other in _SAME.items():
         written = written.replace(word, other)
     asking = _ASKING if language == "zh" else _EN_ASKING
-    topic = re.sub(r"\s+", " ", asking.sub(" ", written)).strip()
+    constraints = tuple(dict.fromkeys([*_CONSTRAINT.findall(folded), *_places(folded)]))
+    for words in constraints:
+        written = written.replace(words, " ")
+    # Years and places stand apart, so that no bigram joins them to their neighbours.
+    topic = " ".join([*asking.sub(" ", written).split(), *constraints])
     if language == "en":
         # Names and figures are written alike in both; the rest is the glossary's.
         words = (word.strip(".,;:?!\"'()") for word in topic.split())
         alike = [word for word in words if word and not (word.isascii() and word.isalpha())]
         topic = " ".join([*alike, translate(folded)])
     # Years and dates are checked against the whole document, not against each sentence.
-    bare = _PLACE.sub(" ", _CONSTRAINT.sub(" ", _FACETS.sub(" ", topic)))
+    bare = _FACETS.sub(" ", topic)
+    for words in constraints:
+        bare = bare.replace(words, " ")
     return Question(
         text=text,
         language=language,
@@ -132,7 +140,7 @@ def understand(text: str) -> Question:
         topic=topic,
         terms=tuple(dict.fromkeys(units(topic))),
         facets=frozenset(units(topic)) - frozenset(units(bare)),
-        constraints=tuple(dict.fromkeys([*_CONSTRAINT.findall(folded), *_places(folded)])),
+        constraints=constraints,
         attribute=_attribute(folded),
     )
 
@@ -143,7 +151,7 @@ def _places(folded: str) -> list[str]:
 
 
 def _attribute(folded: str) -> tuple[str, ...]:
-    match = _ATTRIBUTE.search(folded)
+    match = _ATTRIBUTE.search(folded) or _LISTED.search(folded)
     return tuple(units(_FACETS.sub(" ", match[1]))) if match else ()
 
 

@@ -86,7 +86,7 @@ def _lacking(question: Question, candidate: Candidate, library: Library) -> list
 
 def attribute_missing(question: Question, best: Unit) -> bool:
     """Tell whether the unit says nothing of what is asked about the thing it names."""
-    if not question.attribute or question.language != "zh":
+    if not question.attribute or question.language != "zh" or question.kind == "summary":
         return False
     around = set(units(f"{best.context}\n{best.before}\n{best.text}"))
     said = sum(unit in around for unit in question.attribute)
