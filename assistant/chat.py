@@ -22,7 +22,6 @@ from assistant.ranking import Candidate, rank
 from assistant.records import Answer, Citation, Turn
 from assistant.retrieval import Hit, Vector, retrieve
 from assistant.statements import Draft, Numbering, cite
-from assistant.suggestions import suggest
 from index.library import Library
 
 MAX_QUESTION = 2_000  # characters
@@ -94,9 +93,12 @@ class Assistant:
             yield replace(whole, answer="\n".join(lines[:count]), notes=(), related=())
         yield whole
 
-    def suggestions(self) -> list[str]:
-        """Return questions to begin with, made from what the index holds."""
-        return suggest(self._library)
+    def warm_up(self) -> None:
+        """Load the model and open the vectors, so that the first answer is as fast as others."""
+        if self._library.files():
+            self._retrieve(self._understand(Asked("预热")))
+        else:
+            self._library.encoder.embed_query("预热")
 
     def _understand(self, asked: Asked) -> Understood:
         question = understand(standalone(asked.question, asked.history))

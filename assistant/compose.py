@@ -93,6 +93,8 @@ def _about(
         )
         if question.kind not in MEASURED or listed:
             return _about_items(question, items, library)
+    if best is None and question.kind == "summary":
+        return summarise(question, ranked, library)
     if best is None or (question.kind in MEASURED and not formed):
         return _refusal(question, ranked, library)
     if best.unit.kind == "item" and _is(best.unit, named.name):

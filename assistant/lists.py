@@ -168,12 +168,13 @@ def answer_count(question: Question, ranked: Sequence[Candidate], library: Libra
     """Return how many a list holds, by its lead-in and by counting, or None."""
     rarity = Rarity(question.terms, library)
     fitting = fitting_lists(question, ranked, rarity, library)
-    if len(fitting) != 1 or fitting[0].kind != "item" or not fitting[0].lead:
+    unit = fitting[0] if len(fitting) == 1 else None
+    if unit is None or unit.kind != "item" or unit.lead is None:
         return None
-    unit = fitting[0]
     whole = _whole_list(question, unit, library)
-    lead = library.content(unit.file_id).structure.reading.view(*unit.lead).text
-    source = Source(unit.file_id, unit.document, *fitting[0].lead)
+    start, end = unit.lead
+    lead = library.content(unit.file_id).structure.reading.view(start, end).text
+    source = Source(unit.file_id, unit.document, start, end)
     head = whole.statements[0]
     whole.statements = [
         Statement(escape(lead).rstrip("：:"), (source,)),
@@ -191,9 +192,8 @@ def _whole_lists(question: Question, fitting: Sequence[Unit], library: Library) 
     whole = Draft(count=sum(draft.count or 0 for draft in drafts))
     for unit, draft in zip(fitting, drafts, strict=True):
         document = library.content(unit.file_id).structure.documents[unit.document]
-        source = Source(
-            unit.file_id, unit.document, _title_span(document)[0], _title_span(document)[1]
-        )
+        start, end = _title_span(document)
+        source = Source(unit.file_id, unit.document, start, end)
         whole.statements.append(Statement(f"《{escape(document.title)}》", (source,)))
         whole.statements += draft.statements
     return whole

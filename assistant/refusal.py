@@ -81,7 +81,7 @@ def _lacking(question: Question, candidate: Candidate, library: Library) -> list
     body = content.text[document.start : document.end][:MAX_LOOKED_THROUGH]
     named = f"{document.title} {document.date or ''} {library.file_by_id(unit.file_id).path}"
     said = re.sub(r"\s", "", fold(f"{named} {body}"))
-    return [constraint for constraint in question.constraints if constraint not in said]
+    return [words for words in question.constraints if words.rstrip("年") not in said]
 
 
 def attribute_missing(question: Question, best: Unit) -> bool:

@@ -7,27 +7,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import EmptyFileError, LoadError
+from index.load.apart import read_apart
 from index.load.canonical import is_blank
-from index.load.excel import read_excel
 from index.load.markdown import read_markdown
-from index.load.pdf import read_pdf
 from index.load.sniff import Form, refuse_other, unsupported_error
 from index.load.text import read_text
-from index.load.web import read_web
-from index.load.word import read_word
 from index.records import LoadedFile
 
 MAX_BYTES = 500 * 1024 * 1024  # read into memory whole; office reports are below 100 MB
+
+
+def _apart(reader: str) -> Callable[[bytes], LoadedFile]:
+    """Return a loader that reads in another process."""
+    return lambda content: read_apart(reader, content)
+
 
 _LOADERS: dict[str, tuple[Form, Callable[[bytes], LoadedFile]]] = {
     ".txt": ("html", read_text),  # text may well hold markup
     ".md": ("html", read_markdown),
     ".markdown": ("html", read_markdown),
-    ".docx": ("docx", read_word),
-    ".pdf": ("pdf", read_pdf),
-    ".html": ("html", read_web),
-    ".htm": ("html", read_web),
-    ".xlsx": ("xlsx", read_excel),
+    ".docx": ("docx", _apart("word")),
+    ".pdf": ("pdf", _apart("pdf")),
+    ".html": ("html", _apart("web")),
+    ".htm": ("html", _apart("web")),
+    ".xlsx": ("xlsx", _apart("excel")),
 }
 SUPPORTED_SUFFIXES = tuple(_LOADERS)
 

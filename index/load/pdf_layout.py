@@ -192,8 +192,9 @@ def _split_at(
     if whole or right[0].x0 - left[-1].x1 < 0.8 * size:
         yield glyphs
     else:
-        yield left
-        yield right
+        middle = (left[-1].x1 + right[0].x0) / 2
+        yield [g for g in glyphs if g.x0 < middle]
+        yield [g for g in glyphs if g.x0 >= middle]
 
 
 def _by_columns(lines: list[Line], gutter: float) -> Iterator[Line]:

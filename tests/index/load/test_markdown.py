@@ -74,7 +74,11 @@ def test_mask_at_the_start_of_a_line_is_no_list() -> None:
 
 def test_wrapped_lines_share_a_block_and_numbered_ones_do_not() -> None:
     loaded = load("今年以来各项工作进展\n顺利，没有停工。\n二、问题\n三、措施\n")
-    assert said(loaded, "paragraph") == ["今年以来各项工作进展\n顺利，没有停工。", "二、问题", "三、措施"]
+    assert said(loaded, "paragraph") == [
+        "今年以来各项工作进展\n顺利，没有停工。",
+        "二、问题",
+        "三、措施",
+    ]
 
 
 def test_unclosed_fence_and_front_matter_lose_nothing() -> None:

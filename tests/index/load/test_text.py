@@ -51,7 +51,9 @@ def test_encoding_is_found_and_recorded(encoding: str, found: str) -> None:
     assert_sound(loaded)
 
 
-@pytest.mark.parametrize("short", ["项目", "未开工", "区交通局", "资金困难", "是", "甲：1、乙。", "芙蓉路"])
+@pytest.mark.parametrize(
+    "short", ["项目", "未开工", "区交通局", "资金困难", "是", "甲：1、乙。", "芙蓉路"]
+)
 def test_short_gbk_is_not_taken_for_something_else(short: str) -> None:
     assert read_text(short.encode("gbk")).text == short
 

@@ -43,6 +43,7 @@ def replaced(content: bytes, name: str, change: Any) -> bytes:
     """Return the container with one member's bytes changed."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w", 8) as new:
+        assert name in old.namelist()
         for item in old.namelist():
             data = old.read(item)
             new.writestr(item, change(data) if item == name else data)
@@ -83,20 +84,38 @@ def test_heading_level_comes_from_the_outline_too() -> None:
     assert [(b.kind, b.level) for b in loaded.blocks] == [("heading", 2), ("heading", 3)]
 
 
-NUMBERING = """<w:numbering {ns}><w:abstractNum w:abstractNumId="7">
-<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
-<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%3."/></w:lvl>
-</w:abstractNum><w:abstractNum w:abstractNumId="8">
-<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF0B7;"/></w:lvl></w:abstractNum>
-<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>
-<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
-<w:num w:numId="3"><w:abstractNumId w:val="8"/></w:num></w:numbering>"""
+def level(number: int, form: str, pattern: str, extra: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{extra}'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+    )
+
+
+def list_of(number: int, definition: int, override: str = "") -> str:
+    inner = f'<w:abstractNumId w:val="{definition}"/>{override}'
+    return f'<w:num w:numId="{number}">{inner}</w:num>'
+
+
+NUMBERING = (
+    f"<w:numbering {nsdecls('w')}>"
+    '<w:abstractNum w:abstractNumId="7">'
+    + level(0, "chineseCounting", "%1、")
+    + level(1, "chineseCounting", "（%2）")
+    + level(2, "decimal", "%1.%3.", "<w:isLgl/>")
+    + '</w:abstractNum><w:abstractNum w:abstractNumId="8">'
+    + level(0, "bullet", "\uf0b7")
+    + "</w:abstractNum>"
+    + list_of(1, 7)
+    + list_of(2, 7, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>')
+    + list_of(3, 8)
+    + "</w:numbering>"
+)
 
 
 def numbered(words: str, level: int, number: int = 1) -> str:
     return (
-        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>'
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        "</w:pPr>"
         f"<w:r><w:t>{words}</w:t></w:r></w:p>"
     )
 
@@ -104,9 +123,12 @@ def numbered(words: str, level: int, number: int = 1) -> str:
 def test_automatic_numbers_are_written_out() -> None:
     document = docx.Document()
     part = document.part.numbering_part
-    part._element = parse_xml(NUMBERING.format(ns=nsdecls("w")))
+    part._element = parse_xml(NUMBERING)
     add(document, numbered("甲", 0) + numbered("乙", 1) + numbered("丙", 1) + numbered("丁", 2))
-    add(document, numbered("戊", 0) + numbered("己", 1) + numbered("庚", 0, 2) + numbered("点", 0, 3))
+    add(
+        document,
+        numbered("戊", 0) + numbered("己", 1) + numbered("庚", 0, 2) + numbered("点", 0, 3),
+    )
     loaded = load(document)
     assert loaded.text.split() == [
         "一、甲", "（一）乙", "（二）丙", "1.1.", "丁", "二、戊", "（一）己", "五、庚", "点",
@@ -201,7 +223,7 @@ def test_footnotes_stand_at_the_end() -> None:
 
 def test_merged_cells_and_automatic_row_numbers() -> None:
     document = docx.Document()
-    document.part.numbering_part._element = parse_xml(NUMBERING.format(ns=nsdecls("w")))
+    document.part.numbering_part._element = parse_xml(NUMBERING)
     table = document.add_table(3, 3)
     table.cell(0, 1).merge(table.cell(0, 2)).text = "投资"
     table.cell(0, 0).merge(table.cell(1, 0)).text = "名称"
@@ -295,5 +317,3 @@ def test_paths_that_leave_the_container_are_never_written(tmp_path: Any) -> None
         archive.writestr("inner.zip", b"PK\x03\x04")
     assert read_word(stream.getvalue()).text.strip() == ""
     assert list(tmp_path.iterdir()) == []
-
-

@@ -1,0 +1,120 @@
+"""What happens when someone asks, stops, or looks at a source; no Gradio in here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.errors import AssistantError
+from assistant.web.conversation import Conversation, Exchange, stoppable
+from assistant.web.documents import render_documents
+from assistant.web.ports import Assistant, Library
+from assistant.web.source import REACH, Look, render_message, render_source
+from assistant.web.strings import both, say
+from assistant.web.turns import render_exchange, render_past, render_welcome
+from index.errors import IndexingError
+
+logger = logging.getLogger(__name__)
+
+MAX_QUESTION = 2_000  # characters, as in assistant/chat.py
+
+
+class Dialogue:
+    """The page's actions over one assistant and one library; holds no visitor's state."""
+
+    def __init__(self, assistant: Assistant, library: Library) -> None:
+        self._assistant = assistant
+        self._library = library
+
+    def welcome(self) -> str:
+        """Return the HTML of an empty conversation."""
+        return render_welcome(self._library)
+
+    def documents(self) -> str:
+        """Return the HTML of the list of documents."""
+        return render_documents(self._library.documents())
+
+    def ask(self, question: str, talk: Conversation) -> Iterator[tuple[str, str]]:
+        """Yield the HTML of the past exchanges and of the current one, as it grows."""
+        question = question.strip()
+        if not question:
+            return
+        past = render_past(talk.exchanges)
+        history = talk.history()
+        exchange = talk.begin(question)
+        yield past, render_exchange(exchange)
+        refusal = self._cannot_ask(question)
+        if refusal:
+            exchange.state, exchange.message = "failed", refusal
+        else:
+            for _ in self._stream(exchange, talk, history):
+                yield past, render_exchange(exchange)
+        yield past, render_exchange(exchange)
+
+    def _cannot_ask(self, question: str) -> str | None:
+        if len(question) > MAX_QUESTION:
+            return f"<p>{say('too_long', length=len(question), limit=MAX_QUESTION)}</p>"
+        if not any(d.state == "indexed" for d in self._library.documents()):
+            return f"<p>{say('no_documents_to_ask')}</p>"
+        return None
+
+    def _stream(self, exchange: Exchange, talk: Conversation, history: list[Any]) -> Iterator[None]:
+        """Fill in the exchange, yielding at each step; its state tells how it ended."""
+        try:
+            answers = stoppable(
+                lambda: self._assistant.stream(exchange.question, history),
+                stopped=lambda: talk.stopping,
+            )
+            for answer in answers:
+                exchange.answer, exchange.state = answer, "streaming"
+                yield
+            exchange.state = "stopped" if talk.stopping else "done"
+        except (AssistantError, IndexingError) as error:  # written for the user
+            exchange.state, exchange.message = "failed", f"<p>{both(str(error), str(error))}</p>"
+        except Exception:  # the page must go on; the log has the traceback
+            logger.exception("No answer for a question of %d characters", len(exchange.question))
+            exchange.state, exchange.message = "failed", f"<p>{say('failed')}</p>"
+
+    def look(self, wanted: dict[str, Any], talk: Conversation) -> str:
+        """Return the source panel for what was clicked; whatever comes, never an error."""
+        look = read_look(wanted, talk)
+        if look is None:
+            return render_message("source_expired")
+        try:
+            return render_source(look, self._library)
+        except IndexingError as error:
+            logger.warning("Cannot show a source: %s", error)
+            return render_message("source_gone")
+
+    def no_source(self) -> str:
+        """Return the panel before anything was clicked."""
+        return render_message("source_empty", "source_empty_how")
+
+
+def read_look(wanted: dict[str, Any], talk: Conversation) -> Look | None:
+    """Return what a click means, or None where its conversation is not there any more.
+
+    ``wanted`` comes from the browser and is believed in nothing: numbers must be
+    numbers, and citations are looked up in this visitor's own conversation.
+    """
+    at, reach = _number(wanted.get("at")), _number(wanted.get("reach"))
+    reach = REACH if reach is None else reach
+    document = wanted.get("document")
+    if isinstance(document, str):
+        return Look(document, at=at, reach=reach)
+    turn, n = _number(wanted.get("turn")), _number(wanted.get("n"))
+    if turn is None or n is None:
+        return None
+    kind = "related" if wanted.get("kind") == "related" else "citation"
+    cited = talk.citations(turn, kind)
+    chosen = next((c for c in cited if c.n == n), None)
+    if chosen is None:
+        return None
+    return Look(chosen.document, chosen, cited, turn, kind, at, reach)
+
+
+def _number(given: object) -> int | None:
+    if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) <= 12:
+        return int(given)
+    return given if type(given) is int and given >= 0 else None

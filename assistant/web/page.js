@@ -1,0 +1,266 @@
+// Runs once, inside the header part. Each part of the page announces itself in
+// window.youjuParts as {name, element, trigger, watch}; Python does all the rendering.
+const parts = {};
+const root = document.documentElement;
+
+function setLanguage(language) {
+  root.dataset.ui = language;
+  root.lang = language === "en" ? "en" : "zh-CN";
+  for (const field of document.querySelectorAll("[data-zh][data-en]")) {
+    field.placeholder = field.dataset[language];
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem("youju-language") === "en" ? "en" : "zh";
+  } catch {
+    return "zh"; // storage may be forbidden; the switch still works
+  }
+}
+
+function switchLanguage() {
+  const language = root.dataset.ui === "en" ? "zh" : "en";
+  setLanguage(language);
+  try {
+    localStorage.setItem("youju-language", language);
+  } catch {
+    // not remembered, that is all
+  }
+}
+
+function setView(view) {
+  document.body.dataset.view = view;
+  for (const tab of document.querySelectorAll("[role=tab]")) {
+    const chosen = tab.dataset.view === view;
+    tab.setAttribute("aria-selected", String(chosen));
+    tab.tabIndex = chosen ? 0 : -1;
+  }
+  if (view === "documents") parts.documents?.trigger("expand");
+}
+
+// --- asking ---
+
+const field = () => parts.composer.element.querySelector("textarea");
+const busy = () => document.body.dataset.busy === "true";
+
+function grow() {
+  const box = field();
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight + 2, 200)}px`;
+}
+
+function notice(text) {
+  const place = parts.composer.element.querySelector(".notice");
+  place.hidden = !text;
+  place.innerHTML = text; // from our own <template>, with a number filled in
+}
+
+function ask(question) {
+  if (busy() || !question.trim()) return;
+  const box = field();
+  const length = Array.from(question.trim()).length; // code points, as the server counts
+  if (length > Number(box.dataset.limit)) {
+    const words = parts.composer.element.querySelector("[data-too-long]").innerHTML;
+    notice(words.replaceAll("{length}", length));
+    return;
+  }
+  notice("");
+  document.body.dataset.busy = "true";
+  box.value = "";
+  grow();
+  setView("ask");
+  asked = question;
+  parts.composer.trigger("submit", { question });
+}
+
+let asked = ""; // given back when the server could not take the question
+
+window.youjuFailed = () => {
+  document.body.dataset.busy = "false";
+  if (!field().value) field().value = asked;
+  grow();
+  notice(parts.composer.element.querySelector("[data-overloaded]").innerHTML);
+};
+
+function onKey(event) {
+  if (event.target.id !== "question" || event.key !== "Enter" || event.shiftKey) return;
+  // While an input method composes, Enter accepts the candidate (229: older browsers).
+  if (event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  ask(field().value);
+}
+
+function followAnswer() {
+  const turn = parts.current.element.querySelector(".turn");
+  const state = turn?.dataset.state;
+  document.body.dataset.busy = String(state === "searching" || state === "streaming");
+  if (state === "searching") turn.scrollIntoView({ block: "start" });
+}
+
+// --- the source panel ---
+
+function look(button) {
+  const { turn, kind, n, at, reach, document: path, edge } = button.dataset;
+  const near = button.closest(".panel")?.querySelector(`[data-place="${at}"]`);
+  if (near && !reach) {
+    near.scrollIntoView({ block: "start" });
+    return;
+  }
+  keep = edge === undefined ? null : measure();
+  document.body.dataset.source = "open";
+  const from = button.closest("#past, #current, #documents, #source");
+  const wanted = path === undefined ? { turn, kind, n, at, reach } : { document: path, at, reach };
+  for (const chosen of document.querySelectorAll(".cite[aria-current]")) {
+    chosen.removeAttribute("aria-current");
+  }
+  if (button.classList.contains("cite")) button.setAttribute("aria-current", "true");
+  if (!from) return;
+  if (from.id !== "source") opener = button;
+  parts[from.id].trigger("select", wanted);
+}
+
+let opener = null; // gets the focus back when the panel closes
+let keep = null; // where the reader was, when more text comes in above
+
+function measure() {
+  const text = parts.source.element.querySelector(".text");
+  return text.scrollHeight - text.scrollTop;
+}
+
+function showSource() {
+  const panel = parts.source.element.querySelector("[data-scroll]");
+  const text = panel?.querySelector(".text");
+  if (!text) return;
+  if (keep !== null) {
+    text.scrollTop = text.scrollHeight - keep;
+    keep = null;
+    return;
+  }
+  const quote = panel.querySelector("mark.quote");
+  const place = panel.querySelector(`[data-place="${panel.dataset.scroll}"]`);
+  const target = panel.dataset.scroll === "quote" ? quote : place;
+  const outline = panel.querySelector("details.outline");
+  if (outline) outline.open = false;
+  text.scrollTop = 0;
+  if (!target) return;
+  // A long quote is shown from its beginning, a short one in the middle.
+  const box = target.getBoundingClientRect();
+  const room = text.clientHeight;
+  const above = box.height > room * 0.7 ? room * 0.1 : (room - box.height) / 2;
+  text.scrollTop += box.top - text.getBoundingClientRect().top - above;
+}
+
+function closeSource() {
+  document.body.dataset.source = "closed";
+  opener?.focus();
+}
+
+// --- small things ---
+
+function show(tip, button) {
+  tip.textContent = button.dataset.tip;
+  tip.hidden = false;
+  const at = button.getBoundingClientRect();
+  const box = tip.getBoundingClientRect();
+  const left = Math.min(Math.max(8, at.left - 24), window.innerWidth - box.width - 8);
+  const above = at.top - box.height - 8;
+  tip.style.left = `${left}px`;
+  tip.style.top = `${above > 8 ? above : at.bottom + 8}px`;
+}
+
+async function copy(button) {
+  const { copy: words, sources } = button.dataset;
+  const head = root.dataset.ui === "en" ? "Sources:" : "来源：";
+  const text = sources ? `${words}\n\n${head}\n${sources}` : words;
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+  } else { // plain http from another machine
+    const box = document.createElement("textarea");
+    box.value = text;
+    document.body.append(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  }
+  button.dataset.done = "true";
+  setTimeout(() => delete button.dataset.done, 1600);
+}
+
+function filter(list) {
+  const words = (list.querySelector("[data-filter]")?.value ?? "").trim().toLowerCase().split(/\s+/);
+  for (const row of list.querySelectorAll("tr[data-words]")) {
+    row.hidden = !words.every((word) => row.dataset.words.includes(word));
+  }
+}
+
+function onClick(event) {
+  const button = event.target.closest?.("button");
+  if (!button) return;
+  const { dataset } = button;
+  if ("look" in dataset) look(button);
+  else if ("ask" in dataset) ask(dataset.ask);
+  else if ("send" in dataset) ask(field().value);
+  else if ("stop" in dataset) parts.composer.trigger("stop");
+  else if ("clear" in dataset) startAnew();
+  else if ("copy" in dataset) copy(button);
+  else if ("close" in dataset) closeSource();
+  else if ("language" in dataset) switchLanguage();
+  else if (button.getAttribute("role") === "tab") setView(dataset.view);
+}
+
+function startAnew() {
+  notice("");
+  document.body.dataset.source = "closed";
+  parts.composer.trigger("clear");
+  field().focus();
+}
+
+function onTabKey(event) {
+  if (event.target.getAttribute?.("role") !== "tab") return;
+  if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+  const other = [...document.querySelectorAll("[role=tab]")].find((tab) => tab !== event.target);
+  setView(other.dataset.view);
+  other.focus();
+}
+
+const tip = document.createElement("div");
+tip.className = "tip";
+tip.setAttribute("role", "tooltip");
+tip.hidden = true;
+document.body.append(tip);
+for (const kind of ["mouseover", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    const button = event.target.closest?.("[data-tip]");
+    if (button) show(tip, button);
+    else tip.hidden = true;
+  });
+}
+document.addEventListener("focusout", () => (tip.hidden = true));
+document.addEventListener("scroll", () => (tip.hidden = true), true);
+document.addEventListener("click", onClick);
+document.addEventListener("keydown", onKey);
+document.addEventListener("keydown", onTabKey);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    tip.hidden = true;
+    if (document.body.dataset.source === "open") closeSource();
+  }
+});
+document.addEventListener("input", (event) => {
+  if (event.target.id === "question") grow();
+  if ("filter" in event.target.dataset) filter(parts.documents.element);
+});
+
+function connect(part) {
+  parts[part.name] = part;
+  if (part.name === "current") part.watch("value", followAnswer);
+  if (part.name === "source") part.watch("value", showSource);
+  if (part.name === "documents") part.watch("value", () => filter(part.element));
+  if (part.name === "composer") setLanguage(root.dataset.ui);
+}
+
+setLanguage(remembered());
+setView("ask");
+for (const part of window.youjuParts) connect(part);
+window.youjuParts.push = connect;

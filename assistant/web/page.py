@@ -1,0 +1,132 @@
+"""The page: where its parts stand and which event does what. The only file that knows Gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import gradio as gr
+
+from assistant.web.conversation import Conversation
+from assistant.web.dialogue import MAX_QUESTION, Dialogue
+from assistant.web.ports import Assistant, Library
+from assistant.web.strings import STRINGS, say
+
+TITLE = "有据 Youju"
+ANSWERS_AT_ONCE = 4  # more would only wait for the same two cores
+QUEUE = 64  # waiting events; beyond that visitors are told to try again
+FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
+
+
+def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
+    """Return the page, not yet served."""
+    dialogue = Dialogue(assistant, library)
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+        talk = gr.State(Conversation())
+        _part("top", _header(), script=files(__package__).joinpath("page.js").read_text("utf-8"))
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="left"):
+                with gr.Column(elem_id="talk"):
+                    past = _part("past")
+                    current = _part("current")
+                composer = _part("composer", _composer())
+                documents = _part("documents")
+            source = _part("source", dialogue.no_source())
+        _wire(dialogue, page, talk, past, current, composer, documents, source)
+    page.queue(max_size=QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
+    return page  # type: ignore[no-any-return]
+
+
+def theme() -> gr.themes.Base:
+    """Return a theme that asks for no font from anywhere; page.css does the rest."""
+    return gr.themes.Base(font=FONTS, font_mono=("ui-monospace", "Consolas", "monospace"))
+
+
+def style() -> str:
+    """Return the style sheet."""
+    return files(__package__).joinpath("page.css").read_text("utf-8")
+
+
+def _part(name: str, html: str = "", script: str = "") -> gr.HTML:
+    """Return a piece of the page; page.js is told of it, whichever mounts first."""
+    connect = f"(window.youjuParts ??= []).push({{name: '{name}', element, trigger, watch}});\n"
+    return gr.HTML(
+        html, elem_id=name, apply_default_css=False, padding=False, js_on_load=connect + script
+    )
+
+
+def _wire(
+    dialogue: Dialogue,
+    page: gr.Blocks,
+    talk: gr.State,
+    past: gr.HTML,
+    current: gr.HTML,
+    composer: gr.HTML,
+    documents: gr.HTML,
+    source: gr.HTML,
+) -> None:
+    def ask(conversation: Conversation, event: gr.EventData) -> Iterator[tuple[str, str, Any]]:
+        question = str(_sent(event).get("question", ""))
+        for earlier, now in dialogue.ask(question, conversation):
+            yield earlier, now, conversation
+
+    def stop(conversation: Conversation) -> None:
+        conversation.stopping = True
+
+    def clear(conversation: Conversation) -> tuple[str, str, Conversation, str]:
+        conversation.stopping = True  # an answer on its way ends with its old conversation
+        return dialogue.welcome(), "", Conversation(), dialogue.no_source()
+
+    def look(conversation: Conversation, event: gr.EventData) -> str:
+        return dialogue.look(_sent(event), conversation)
+
+    def fill() -> tuple[str, str]:
+        return dialogue.welcome(), dialogue.documents()
+
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asking = composer.submit(ask, [talk], [past, current, talk], concurrency_id="ask", **hidden)
+    asking.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
+    composer.stop(stop, [talk], None, **hidden)
+    composer.clear(clear, [talk], [past, current, talk, source], **hidden)
+    for part in (past, current, documents, source):
+        part.select(look, [talk], [source], trigger_mode="always_last", **hidden)
+    documents.expand(dialogue.documents, None, [documents], **hidden)
+    page.load(fill, None, [past, documents], **hidden)
+
+
+def _sent(event: gr.EventData) -> dict[str, Any]:
+    sent = event._data
+    return sent if isinstance(sent, dict) else {}
+
+
+def _header() -> str:
+    tabs = "".join(
+        f'<button role="tab" id="tab-{view}" data-view="{view}" '
+        f'aria-selected="{"true" if view == "ask" else "false"}">{say(f"tab_{view}")}</button>'
+        for view in ("ask", "documents")
+    )
+    return (
+        '<header class="top"><h1><span class="mark">有据</span><span class="latin">Youju</span></h1>'
+        f'<p class="tagline">{say("tagline")}</p><nav role="tablist">{tabs}</nav>'
+        '<button class="language" data-language>'
+        '<span class="zh" lang="en">English</span><span class="en" lang="zh-CN">中文</span>'
+        "</button></header>"
+    )
+
+
+def _composer() -> str:
+    placeholder = STRINGS["question"]
+    return (
+        '<div class="composer"><p class="notice" role="alert" hidden></p>'
+        f'<label class="sr" for="question">{say("question")}</label>'
+        f'<textarea id="question" rows="1" data-limit="{MAX_QUESTION}" '
+        f'data-zh="请输入问题" data-en="Type a question" placeholder="{placeholder[0]}">'
+        "</textarea>"
+        f'<div class="row"><button class="quiet" data-clear>{say("new")}</button>'
+        f'<span class="hint">{say("hint")}</span>'
+        f'<button class="stop" data-stop>{say("stop")}</button>'
+        f'<button class="send" data-send>{say("send")}</button></div>'
+        f"<template data-too-long>{say('too_long', length='{length}', limit=MAX_QUESTION)}</template>"
+        f"<template data-overloaded>{say('overloaded')}</template></div>"
+    )

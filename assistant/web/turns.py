@@ -1,0 +1,214 @@
+"""The conversation as HTML: questions, answers with their citation buttons, what is doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from assistant.records import Answer, Citation
+from assistant.web.conversation import Exchange
+from assistant.web.markup import Marks, plain_text, render_answer
+from assistant.web.ports import Library
+from assistant.web.strings import both, heading, say, value
+
+TIP = 160  # characters of a quote that the tooltip shows
+
+
+def render_past(exchanges: Sequence[Exchange]) -> str:
+    """Return the finished exchanges, oldest first."""
+    return "".join(render_exchange(exchange) for exchange in exchanges)
+
+
+def render_exchange(exchange: Exchange) -> str:
+    """Return one question with its answer, as far as it has come."""
+    busy = exchange.state in ("searching", "streaming")
+    return (
+        f'<article class="turn" data-turn="{exchange.number}" data-state="{exchange.state}">'
+        f'<h3 class="sr">{say("you_asked")}</h3>'
+        f'<p class="question">{escape(exchange.question)}</p>'
+        f'<div class="reply" aria-busy="{"true" if busy else "false"}">'
+        f'<h3 class="sr">{say("answer")}</h3>'
+        f"{_reply(exchange)}</div></article>"
+    )
+
+
+def _reply(exchange: Exchange) -> str:
+    searching = f'<p class="searching">{say("searching")}</p>'
+    body = _answer(exchange, exchange.answer) if exchange.answer else ""
+    if exchange.state == "searching":
+        return searching
+    if exchange.state == "stopped":
+        key = "stopped" if exchange.answer else "stopped_empty"
+        return body + f'<p class="stopped">{say(key)}</p>' + _actions(exchange)
+    if exchange.state == "failed":
+        return f'<div class="failed">{exchange.message}</div>' + _actions(exchange)
+    return body
+
+
+def _answer(exchange: Exchange, answer: Answer) -> str:
+    marks = Marks(
+        cite=lambda n: _cite_number(exchange.number, answer, n),
+        doubtful=tuple(item.text for item in answer.unverified),
+    )
+    done = exchange.state == "done"
+    refused = f'<p class="verdict">{say("refused")}</p>' if answer.refused else ""
+    return (
+        f"{_read_as(answer) if done else ''}{refused}"
+        f'<div class="answer{" refused" if answer.refused else ""}">'
+        f"{render_answer(answer.answer, marks)}</div>"
+        + (
+            _rows(exchange.number, answer)
+            + _unverified(answer)
+            + _notes(answer)
+            + _related(exchange.number, answer)
+            + _actions(exchange)
+            if done
+            else ""
+        )
+    )
+
+
+def _cite_number(turn: int, answer: Answer, number: int) -> str | None:
+    cited = next((c for c in answer.citations if c.n == number), None)
+    return None if cited is None else _cite(turn, "citation", cited)
+
+
+def _cite(turn: int, kind: str, cited: Citation) -> str:
+    tip = cited.quote if len(cited.quote) <= TIP else cited.quote[:TIP] + "…"
+    return (
+        f'<button class="cite" data-look data-turn="{turn}" data-kind="{kind}" '
+        f'data-n="{cited.n}" data-tip="{escape(tip)}">'
+        f'<span class="sr">{say("citation")} </span>{cited.n}</button>'
+    )
+
+
+def _read_as(answer: Answer) -> str:
+    """Return how the question was read: its kind and its filters."""
+    parts = []
+    kind = answer.interpretation.get("kind")
+    if isinstance(kind, str) and kind:
+        parts.append(value(kind))
+    filters = answer.interpretation.get("filters")
+    if isinstance(filters, dict):
+        parts += [f"{heading(str(key))} = {_words(given)}" for key, given in filters.items()]
+    standalone = answer.interpretation.get("standalone")
+    if isinstance(standalone, str) and standalone:
+        parts.append(f"{heading('standalone')} = {escape(standalone)}")
+    if not parts:
+        return ""
+    listed = "".join(f"<span>{part}</span>" for part in parts)
+    return f'<p class="read-as">{say("read_as")}{both("：", ": ")}{listed}</p>'
+
+
+def _words(given: Any) -> str:  # noqa: ANN401  the filters' values are the assistant's business
+    if isinstance(given, list | tuple):
+        return both("、", ", ").join(_words(item) for item in given)
+    return value(str(given)) if given is not None else ""
+
+
+def _rows(turn: int, answer: Answer) -> str:
+    if not answer.rows or not answer.columns:
+        return ""
+    head = "".join(f'<th scope="col">{heading(key)}</th>' for key in answer.columns)
+    body = "".join(
+        "<tr>" + "".join(_cell(turn, answer, row, key) for key in answer.columns) + "</tr>"
+        for row in answer.rows
+    )
+    # The same items already stand in the answer where it is a list.
+    opened = "" if re.search(r"^(- |[0-9]+\. |\|)", answer.answer, re.MULTILINE) else " open"
+    return (
+        f'<details class="rows"{opened}><summary>{say("rows", count=len(answer.rows))}</summary>'
+        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        "</div></details>"
+    )
+
+
+def _cell(turn: int, answer: Answer, row: dict[str, Any], key: str) -> str:
+    cells = row.get("cells")
+    numbers = cells.get(key) if isinstance(cells, dict) else None
+    marks = "".join(_cite_number(turn, answer, n) or "" for n in numbers or ())
+    return f"<td>{_words(row.get(key))}{marks}</td>"
+
+
+def _unverified(answer: Answer) -> str:
+    if not answer.unverified:
+        return ""
+    items = "".join(
+        f'<li><span class="doubtful">{escape(item.text)}</span> {escape(item.why)}</li>'
+        for item in answer.unverified
+    )
+    return f'<div class="unverified"><p>{say("unverified")}</p><ul>{items}</ul></div>'
+
+
+def _notes(answer: Answer) -> str:
+    if not answer.notes:
+        return ""
+    items = "".join(f"<li>{escape(note)}</li>" for note in answer.notes)
+    return f'<div class="notes"><p>{say("notes")}</p><ul>{items}</ul></div>'
+
+
+def _related(turn: int, answer: Answer) -> str:
+    if not answer.related:
+        return ""
+    items = "".join(
+        f'<li><p class="passage">{escape(c.quote)}</p>'
+        f'<p class="from"><bdi>{escape(c.title)}</bdi>'
+        f"{f'<span>{escape(c.date)}</span>' if c.date else ''}"
+        f'<button class="link" data-look data-turn="{turn}" data-kind="related" '
+        f'data-n="{c.n}">{say("open")}</button></p></li>'
+        for c in answer.related
+    )
+    return f'<aside class="related"><h4>{say("related")}</h4><ul>{items}</ul></aside>'
+
+
+def _actions(exchange: Exchange) -> str:
+    parts = []
+    answer = exchange.answer
+    if answer is not None:
+        parts.append(
+            f'<button class="quiet" data-copy="{escape(plain_text(answer.answer))}" '
+            f'data-sources="{escape(_sources(answer.citations))}">{say("copy")}</button>'
+        )
+    parts.append(
+        f'<button class="quiet" data-ask="{escape(exchange.question)}">{say("retry")}</button>'
+    )
+    if answer is not None and exchange.state == "done":
+        if answer.citations:
+            parts.append(f"<span>{say('sources_count', count=len(answer.citations))}</span>")
+        parts.append(f"<span>{say('seconds', seconds=f'{answer.seconds:.2f}')}</span>")
+    return f'<div class="actions">{"".join(parts)}</div>'
+
+
+def _sources(citations: Sequence[Citation]) -> str:
+    """Return the list of sources as plain text, a line each with its quote."""
+    lines = []
+    for c in citations:
+        place = " > ".join(part for part in (c.title, c.section) if part)
+        extra = " ".join(part for part in (c.date, f"p. {c.page}" if c.page else None) if part)
+        lines.append(f"[{c.n}] {place} {extra}".rstrip() + f" ({c.document}, {c.start}–{c.end})")
+        lines.append(f"    “{c.quote}”")
+    return "\n".join(lines)
+
+
+def render_welcome(library: Library) -> str:
+    """Return what stands in an empty conversation: how it works, and example questions."""
+    documents = [d for d in library.documents() if d.state == "indexed"]
+    if not documents:
+        return (
+            f'<section class="welcome"><h2>{say("no_documents")}</h2>'
+            f"<p>{say('no_documents_how')}</p></section>"
+        )
+    banner = (
+        f'<p class="banner">{say("samples_banner")}</p>' if all(d.sample for d in documents) else ""
+    )
+    buttons = "".join(
+        f'<li><button class="example" data-ask="{escape(question)}">{escape(question)}</button></li>'
+        for question in library.suggestions()
+    )
+    examples = f'<h3>{say("examples")}</h3><ul class="examples">{buttons}</ul>' if buttons else ""
+    return (
+        f'<section class="welcome">{banner}<h2>{say("welcome")}</h2>'
+        f"<p>{say('welcome_how')}</p>{examples}</section>"
+    )
