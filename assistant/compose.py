@@ -85,13 +85,14 @@ def _about(
     best = best_about(question, named, rarity)
     items = [c.unit for c in named.about if c.unit.kind == "item" and _is(c.unit, named.name)]
     formed = best is not None and holds_form(question.kind, best.unit.text)
-    if items and not named.residual and (question.kind not in FORMED or not formed):
+    if items and not named.residual:
         # A list's lead-in dates its items; its figures are the list's, not the item's.
         listed = any(
             holds_form(question.kind, unit.context if question.kind == "when" else unit.text)
             for unit in items
         )
-        if question.kind not in MEASURED or listed:
+        elsewhere = formed and question.kind in FORMED
+        if listed or not (elsewhere or question.kind in MEASURED):
             return _about_items(question, items, library)
     if best is None and question.kind == "summary":
         return summarise(question, ranked, library)

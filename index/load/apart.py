@@ -23,8 +23,8 @@ from index import errors
 from index.errors import DamagedFileError, LoadError
 from index.records import LoadedFile
 
-MEMORY = 3 << 30  # bytes of address space; the largest report tried takes 0.5 GB
-SECONDS = 300.0  # for one file; 5,000 pages of PDF take about 30
+MEMORY = 3 << 30  # bytes of address space; 500,000 cells of Excel take 0.5 GB
+SECONDS = 300.0  # for one file; 5,000 full pages of PDF take about 20
 _START = "from index.load.apart import serve; serve()"
 _REMEDY = "文件可能已损坏或有意做成这样。请核实来源；能打开的，另存一份或拆成几个文件再导入。"
 

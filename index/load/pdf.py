@@ -23,7 +23,7 @@ from index.load.pdf_tables import take_tables
 from index.records import BlockKind, LoadedFile
 
 MEDIA_TYPE = "application/pdf"
-MAX_TABLE_PAGES = 200  # beyond that, tables are not looked for: they would take minutes
+MAX_TABLE_PAGES = 1000  # beyond that tables are not looked for: 27 ms for a full page of them
 MAX_SECONDS = 240.0  # for all pages; then the rest is left out, and the user is told
 FEW = 3  # characters; a scan often has a stray page number as text
 MAX_UNMAPPED = 0.3  # share of characters that nobody can read; such a page counts as a scan

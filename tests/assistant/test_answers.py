@@ -1,5 +1,6 @@
 """Questions answered end to end: the real model, real Chroma, real SQL, documents of our own."""
 
+import itertools
 import json
 import subprocess
 import sys
@@ -180,7 +181,7 @@ def test_documents_that_mention_words_are_listed(assistant: Assistant) -> None:
 def test_streaming_grows_to_the_whole_answer(assistant: Assistant) -> None:
     steps = list(assistant.stream("哪些工程未开工？"))
     assert len(steps) > 3
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in itertools.pairwise(steps):
         assert after.answer.startswith(before.answer)
     assert steps[-1].count == 4
 
@@ -225,10 +226,23 @@ def test_the_command_line_indexes_and_answers_a_batch(tmp_path: Path) -> None:
     assert answers[0]["count"] == 4
     assert answers[1]["refused"]
     assert "征地协议未签" in answers[2]["answer"]
-    assert set(answers[0]) == set(
-        "id question answer short refused interpretation columns rows count value citations "
-        "related unverified notes seconds".split()
-    )
+    assert set(answers[0]) == {
+            "id",
+            "question",
+            "answer",
+            "short",
+            "refused",
+            "interpretation",
+            "columns",
+            "rows",
+            "count",
+            "value",
+            "citations",
+            "related",
+            "unverified",
+            "notes",
+            "seconds",
+        }
     missing = run("assistant", "ask", "问题", "--json")
     assert missing.returncode == 0
     assert json.loads(missing.stdout)["question"] == "问题"

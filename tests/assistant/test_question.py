@@ -48,7 +48,7 @@ def test_what_the_form_supplies_is_told_apart() -> None:
 
 
 def test_years_dates_and_quarters_bind_the_evidence() -> None:
-    assert understand("2025年二季度的收入").constraints == ("2025", "二季度")
+    assert understand("2025年二季度的收入").constraints == ("2025年", "二季度")
     assert understand("8月31日谁讲话").constraints == ("8月31日",)
 
 
@@ -60,3 +60,12 @@ def test_language_goes_by_script() -> None:
 @pytest.mark.parametrize("question", ["{0}", "%s", "(((", "\\", "？？？", "a" * 2000, "​"])
 def test_odd_questions_are_understood_as_something(question: str) -> None:
     assert understand(question).text == question
+
+
+def test_a_named_place_binds_the_evidence_and_a_generic_one_does_not() -> None:
+    assert understand("青禾区哪些项目滞后？").constraints == ("青禾区",)
+    assert understand("全区有多少个小区完成改造？").constraints == ()
+
+
+def test_unstarted_said_in_other_words_is_searched_as_documents_write_it() -> None:
+    assert "未开" in understand("哪些项目还没有动工？").terms

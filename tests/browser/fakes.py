@@ -104,7 +104,11 @@ class FakeLibrary:
         return [(1, head, text.index(head)) for head in heads if head in text]
 
     def suggestions(self) -> list[str]:
-        return [] if self.mode == "empty" else ["哪些项目未开工，原因是什么？", "今年计划完成多少投资？"]
+        return (
+            []
+            if self.mode == "empty"
+            else ["哪些项目未开工，原因是什么？", "今年计划完成多少投资？"]
+        )
 
 
 def _info(path: str, title: str, sample: bool, size: int) -> DocumentInfo:
@@ -152,13 +156,23 @@ ITEMS = (
 
 def _list(question: str) -> Answer:
     lines = ["未开工项目共 3 个，原文写 3 个，一致[4]："]
-    lines += [f"- **{name}**（{unit}）：{why}[{n}]" for n, (name, unit, why, _) in enumerate(ITEMS, 1)]
+    lines += [
+        f"- **{name}**（{unit}）：{why}[{n}]" for n, (name, unit, why, _) in enumerate(ITEMS, 1)
+    ]
     lines.append("区长\\*\\*要求11月底前报送整改结果。另有资料称总投资 9.9 亿元。[99] [5]")
     cited = [cite(n, REPORT, quote) for n, (*_, quote) in enumerate(ITEMS, 1)]
     cited.append(cite(4, REPORT, "未开工项目（3个）"))
-    cited.append(cite(5, REPORT, "区长**要求，各责任单位于11月底前报送整改结果。", section="三、下一步工作"))
+    cited.append(
+        cite(5, REPORT, "区长**要求，各责任单位于11月底前报送整改结果。", section="三、下一步工作")
+    )
     rows = tuple(
-        {"name": a, "unit": b, "reason": c, "stage": "not_started", "cells": {"name": [n], "reason": [n]}}
+        {
+            "name": a,
+            "unit": b,
+            "reason": c,
+            "stage": "not_started",
+            "cells": {"name": [n], "reason": [n]},
+        }
         for n, (a, b, c, _) in enumerate(ITEMS, 1)
     )
     return Answer(
@@ -177,8 +191,16 @@ def _list(question: str) -> Answer:
 
 
 def _refused(question: str) -> Answer:
-    related = cite(1, SPEECH, "今年计划完成投资４.０３亿元", title="在重点项目动员会上的讲话", section="")
-    return Answer(question, "现有文件中没有找到这个问题的答案。", refused=True, related=(related,), seconds=0.12)
+    related = cite(
+        1, SPEECH, "今年计划完成投资４.０３亿元", title="在重点项目动员会上的讲话", section=""
+    )
+    return Answer(
+        question,
+        "现有文件中没有找到这个问题的答案。",
+        refused=True,
+        related=(related,),
+        seconds=0.12,
+    )
 
 
 class ScriptedAssistant:
@@ -212,7 +234,9 @@ class ScriptedAssistant:
             )
         if "长文" in question:
             quote = "第2000行，填填"
-            return Answer(question, "见该行[1]", citations=(cite(1, LONG, quote, title="长", section=""),))
+            return Answer(
+                question, "见该行[1]", citations=(cite(1, LONG, quote, title="长", section=""),)
+            )
         return _list(question) if "未开工" in question or "慢" in question else _refused(question)
 
 

@@ -206,7 +206,8 @@ def test_footnotes_stand_at_the_end() -> None:
     notes = (
         f"<w:footnotes {nsdecls('w')}>"
         '<w:footnote w:id="0" w:type="separator"><w:p/></w:footnote>'
-        '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:t>含子项目</w:t></w:r></w:p></w:footnote>'
+        '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:t>含子项目</w:t></w:r></w:p>'
+        "</w:footnote>"
         "</w:footnotes>"
     ).encode()
     from docx.opc.packuri import PackURI

@@ -1,0 +1,143 @@
+from pathlib import Path
+
+import pytest
+
+from index.dates import find_date, find_yearless
+from index.headings import heading_length, numbering_of
+from index.records import LoadedFile, Structure
+from index.sentences import enumeration, sentences
+from index.structure import read_structure
+from tests.index.layout import line_blocks
+
+SEED = Path(__file__).parents[3] / "shared" / "seeds" / "district-reports.txt"
+
+
+def structure(text: str, path: str = "文件.txt") -> Structure:
+    return read_structure(LoadedFile(text, "text/plain", line_blocks(text), "utf-8"), path)
+
+
+REPORT = """东河区人民政府办公室文件
+东政办发〔2024〕7号
+关于上半年重点工作进展情况的
+通报
+各镇街：
+一、总体情况
+上半年进展平稳。
+（一）投资情况
+完成投资3亿元。
+（二）开工情况
+开工12项。
+二、存在问题
+个别项目滞后。
+东河区人民政府办公室
+二〇二四年七月三日
+"""
+
+
+def test_title_number_issuer_and_date_are_found() -> None:
+    (document,) = structure(REPORT).documents
+    assert document.title == "关于上半年重点工作进展情况的通报"
+    assert document.number == "东政办发〔2024〕7号"
+    assert document.issuer == "东河区人民政府办公室"
+    assert (document.date, document.date_text) == ("2024-07-03", "二〇二四年七月三日")
+    assert REPORT[document.date_start : document.date_end] == document.date_text
+
+
+def test_headings_nest_by_their_numbering() -> None:
+    (document,) = structure(REPORT).documents
+    outline = [(s.heading, s.level, s.parent) for s in document.sections]
+    assert outline == [
+        ("一、总体情况", 1, None),
+        ("（一）投资情况", 2, 0),
+        ("（二）开工情况", 2, 0),
+        ("二、存在问题", 1, None),
+    ]
+    for section in document.sections:
+        assert REPORT[section.start : section.heading_end] == section.heading
+
+
+def test_a_file_of_several_articles_holds_several_documents() -> None:
+    text = (
+        "第一篇：关于防汛的通知\n关于防汛的通知\n请做好准备。\n2024年6月1日\n"
+        "第二篇：会议报道\n区里召开会议\n6月5日，区里召开会议。\n"
+    )
+    first, second = structure(text).documents
+    assert (first.title, first.article, first.date) == (
+        "关于防汛的通知",
+        "第一篇：关于防汛的通知",
+        "2024-06-01",
+    )
+    assert (second.title, second.date, second.date_text) == ("区里召开会议", None, "6月5日")
+    assert first.end == second.start
+    assert text[second.start :].startswith("第二篇")
+
+
+def test_a_draft_is_known_as_one() -> None:
+    assert structure("某办法（征求意见稿）\n第一条内容。\n").documents[0].state == "征求意见稿"
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("一、工作进展", "一、工作进展"),
+        ("（三）下一步打算", "（三）下一步打算"),
+        ("1. 东湖公园。总投资3亿元。", "1. 东湖公园"),
+        ("2．责任落实：各单位要负责。", "2．责任落实"),
+        ("一是加强领导，二是落实责任。", None),
+        ("3.5亿元的投资已经到位", None),
+        ("（1）各单位要按时报送，不得延误。", None),
+    ],
+)
+def test_which_numbered_lines_are_headings(line: str, heading: str | None) -> None:
+    length = heading_length(line)
+    assert (line[:length] if length else None) == heading
+
+
+def test_the_levels_of_numbering() -> None:
+    labels = ["第一章 总则", "第二节 范围", "一、甲", "（一）乙", "1. 丙", "（1）丁", "①戊"]
+    levels = [found.level for label in labels if (found := numbering_of(label))]
+    assert levels == sorted(set(levels))
+    assert len(levels) == len(labels)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2024年10月2日", "2024-10-02"),
+        ("２０２４年１０月２日", "2024-10-02"),
+        ("二〇二四年十月二十一日", "2024-10-21"),
+        ("二○二四年十二月", "2024-12"),
+        ("2024-10-02", "2024-10-02"),
+        ("2024.10.2", "2024-10-02"),
+        ("2024年10月", "2024-10"),
+    ],
+)
+def test_dates_in_their_forms(text: str, iso: str) -> None:
+    found = find_date(f"（{text}）")
+    assert found is not None
+    assert (found.iso, found.text) == (iso, text)
+
+
+@pytest.mark.parametrize("text", ["9月30日", "13月40日2024", "2024年13月2日", "没有"])
+def test_what_is_no_full_date_gets_none(text: str) -> None:
+    assert find_date(text) is None
+
+
+def test_a_date_without_a_year_stays_as_written() -> None:
+    found = find_yearless("9月30日，区里开会")
+    assert found is not None
+    assert (found.text, found.iso) == ("9月30日", None)
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the seed documents lie outside the project")
+def test_the_seed_report_is_read_whole() -> None:
+    text = SEED.read_text("utf-8")
+    found = structure(text, SEED.name)
+    assert len(found.documents) == 5
+    report = found.documents[1]
+    assert (report.issuer, report.date, report.state) == ("区重点项目办", "2024-10-02", "最终版")
+    view = found.reading.view(report.start, report.end)
+    lists = [e for a, b in sentences(view) if (e := enumeration(view, a, b))]
+    counts = [sum(len(group.items) for group in e.groups) for e in lists]
+    assert counts == [28, 51, 27, 24, 13]
+    assert len(found.unread) == 1
