@@ -100,6 +100,8 @@ function followAnswer() {
 
 // --- the source panel ---
 
+const desk = () => document.getElementById("desk");
+
 function look(button) {
   const { turn, kind, n, at, reach, document: path, edge } = button.dataset;
   const near = button.closest(".panel")?.querySelector(`[data-place="${at}"]`);
@@ -108,7 +110,7 @@ function look(button) {
     return;
   }
   keep = edge === undefined ? null : measure();
-  document.body.dataset.source = "open";
+  desk().dataset.source = "open";
   const from = button.closest("#past, #current, #documents, #source");
   const wanted = path === undefined ? { turn, kind, n, at, reach } : { document: path, at, reach };
   for (const chosen of document.querySelectorAll(".cite[aria-current]")) {
@@ -152,7 +154,7 @@ function showSource() {
 }
 
 function closeSource() {
-  document.body.dataset.source = "closed";
+  desk().dataset.source = "closed";
   opener?.focus();
 }
 
@@ -211,7 +213,7 @@ function onClick(event) {
 
 function startAnew() {
   notice("");
-  document.body.dataset.source = "closed";
+  desk().dataset.source = "closed";
   parts.composer.trigger("clear");
   field().focus();
 }
@@ -244,7 +246,7 @@ document.addEventListener("keydown", onTabKey);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     tip.hidden = true;
-    if (document.body.dataset.source === "open") closeSource();
+    if (desk().dataset.source === "open") closeSource();
   }
 });
 document.addEventListener("input", (event) => {

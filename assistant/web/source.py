@@ -37,6 +37,7 @@ class Look:
     at: int | None = None
     reach: int = REACH
 
+
 _CURRENT = ' aria-current="true"'
 
 

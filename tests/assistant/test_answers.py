@@ -227,22 +227,22 @@ def test_the_command_line_indexes_and_answers_a_batch(tmp_path: Path) -> None:
     assert answers[1]["refused"]
     assert "征地协议未签" in answers[2]["answer"]
     assert set(answers[0]) == {
-            "id",
-            "question",
-            "answer",
-            "short",
-            "refused",
-            "interpretation",
-            "columns",
-            "rows",
-            "count",
-            "value",
-            "citations",
-            "related",
-            "unverified",
-            "notes",
-            "seconds",
-        }
+        "id",
+        "question",
+        "answer",
+        "short",
+        "refused",
+        "interpretation",
+        "columns",
+        "rows",
+        "count",
+        "value",
+        "citations",
+        "related",
+        "unverified",
+        "notes",
+        "seconds",
+    }
     missing = run("assistant", "ask", "问题", "--json")
     assert missing.returncode == 0
     assert json.loads(missing.stdout)["question"] == "问题"
