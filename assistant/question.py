@@ -64,7 +64,7 @@ _ASKING = re.compile(
 )
 # What the answer's form supplies, so that the text need not say the word itself.
 _FACETS = re.compile(
-    r"原因|理由|状态|进展|进度|情况|时间|日期|名单|清单|数量|个数|单位|部门|名下|列在|归属|责任|牵头|负责|主管|项目|目前|现在|截至|截止|比例|占比|比重|百分比|金额|总额|数额|名称|名字|姓名|结果|具体"
+    r"原因|理由|状态|进展|进度|情况|时间|日期|名单|清单|数量|个数|单位|部门|名下|列在|归属|责任|牵头|负责|主管|项目|工程|目前|现在|截至|截止|比例|占比|比重|百分比|金额|总额|数额|名称|名字|姓名|结果|具体"
 )
 _EN_ASKING = re.compile(
     r"\b(who|whom|whose|what|when|where|which|why|how|many|much|did|does|do|is|are|was|were|has|have|had|been|be"
