@@ -122,7 +122,8 @@ class Assistant:
         numbering = Numbering(self._library)
         text = "\n".join(numbering.line(statement) for statement in draft.statements)
         texts = {c.document: self._library.text(c.document) for c in numbering.citations}
-        citations, problems = verify_answer(text, numbering.citations, texts)
+        computed = {n: s.computed for n, s in enumerate(draft.statements) if s.computed}
+        citations, problems = verify_answer(text, numbering.citations, texts, computed)
         return Answer(
             question=composed.found.understood.asked.question,
             answer=text,

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from assistant.records import Citation, Unverified
 
@@ -94,14 +95,17 @@ def marks(line: str) -> list[int]:
 
 
 def verify_answer(
-    answer: str, citations: Sequence[Citation], texts: Mapping[str, str]
+    answer: str,
+    citations: Sequence[Citation],
+    texts: Mapping[str, str],
+    computed: Mapping[int, frozenset[str]] = MappingProxyType({}),
 ) -> tuple[list[Citation], list[Unverified]]:
     """Return the citations that hold, and what of the answer is not borne out.
 
     ``texts`` maps document paths to canonical texts. A citation whose quote is
     not at its offsets is moved to where the quote stands if that is one place,
     and dropped otherwise. Figures are checked line by line against the quotes
-    that the line cites.
+    that the line cites; ``computed`` maps line numbers to figures that were counted.
     """
     kept: list[Citation] = []
     problems: list[Unverified] = []
@@ -112,7 +116,8 @@ def verify_answer(
         else:
             kept.append(mended)
     by_number = {citation.n: citation.quote for citation in kept}
-    for line in answer.splitlines():
+    for place, line in enumerate(answer.splitlines()):
+        counted = computed.get(place, frozenset())
         numbers = marks(line)
         quotes = [by_number[n] for n in numbers if n in by_number]
         problems += [
@@ -123,6 +128,7 @@ def verify_answer(
             problems += [
                 Unverified(figure, "所引原文中没有这个数字")
                 for figure in unverified_figures(bare, quotes)
+                if figure not in counted
             ]
     return kept, problems
 

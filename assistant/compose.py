@@ -5,9 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.entities import Named, best_about, item_name, named_in, plain
+from assistant.entities import (
+    MEASURED,
+    Named,
+    best_about,
+    item_name,
+    named_in,
+    own_names,
+    plain,
+)
 from assistant.evidence import Unit, sections_above
-from assistant.lists import answer_count, answer_documents, answer_list, row_text
+from assistant.lists import (
+    answer_count,
+    answer_documents,
+    answer_list,
+    row_text,
+    units_of_group,
+)
 from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
 from assistant.refusal import missing_constraints, refuses, within_constraints
@@ -20,16 +34,23 @@ from index.words import units
 from prompts import render
 
 RELATED = 3  # passages shown beside a refusal
+MAX_ROWS = 6  # a table this small is shown whole where no row is named
 WHOLE = 200  # characters; a longer sentence is shown from clause to clause
 WINDOW = 160  # characters shown of a longer sentence
 SHORT = 60  # characters of the bare answer at most
+FORM_WORTH = 1.5  # words: a clause that holds the kind of thing asked for
+ATTRIBUTE_WORTH = 3.0  # words: a clause that says what is asked of the thing
+OTHER_STATUS = 6.0  # words: a clause about projects of another status
+NEAR_WORTH = 0.7  # of a word in the clause: one elsewhere between the same semicolons
 NEAR_BEST = 0.75  # share of the best score from which a second sentence is shown
 
-# Kinds whose answer has a form of its own; without a figure, date or person there is none.
-MEASURED = frozenset({"when", "amount", "count", "who", "where"})
 FORMED = MEASURED | {"why"}
 
-_CLAUSE = re.compile(r"[^，；。！？：,;!?]+[，；。！？：,;!?]?")
+_ISSUED = re.compile(
+    r"发布|印发|落款|成文|签发|发出|出台|报告(的)?(日期|时间)|issued|dated|published"
+)
+_CLAUSE = re.compile(r"[^，；。！？,;!?]+[，；。！？,;!?]?")
+_SHARE = re.compile(r"占|比例|比重|百分|percent|share|proportion")
 
 
 def compose(question: Question, found: Sequence[Candidate], library: Library) -> Draft:
@@ -43,6 +64,9 @@ def compose(question: Question, found: Sequence[Candidate], library: Library) ->
         listed = answer_list(question, ranked, library)
         if listed:
             return listed
+    dated = _document_date(question, ranked, library) if question.kind == "when" else None
+    if dated:
+        return dated
     if question.kind == "count":
         counted = answer_count(question, ranked, library)
         if counted:
@@ -55,6 +79,28 @@ def compose(question: Question, found: Sequence[Candidate], library: Library) ->
     if question.kind in ("summary", "list"):
         return summarise(question, ranked, library)
     return _lookup(question, ranked, library)
+
+
+def _document_date(
+    question: Question, ranked: Sequence[Candidate], library: Library
+) -> Draft | None:
+    """Return when a document was issued, if that is asked and its title is named."""
+    if not _ISSUED.search(question.text):
+        return None
+    asked = plain(question.text)
+    for candidate in ranked:
+        unit = candidate.unit
+        document = library.content(unit.file_id).structure.documents[unit.document]
+        named = plain(re.sub(r"（.*?）|\d{4}年", "", document.title)).strip("*")
+        if len(named) < 4 or named not in asked or not document.date_text:
+            continue
+        start, end = document.date_start, document.date_end
+        if start is None or end is None:
+            continue
+        source = Source(unit.file_id, unit.document, start, end)
+        text = f"《{escape(document.title)}》：**{escape(document.date_text)}**"
+        return Draft([Statement(text, (source,))], short=document.date_text)
+    return None
 
 
 def _refusal(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:
@@ -189,6 +235,10 @@ def _premise(
 def _lookup(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:
     draft = Draft()
     best = ranked[0]
+    if best.unit.kind == "row" and not any(
+        plain(n) in plain(question.text) for n in own_names(best.unit)
+    ):
+        return _rows(best.unit, library)
     said = _answering_words(question, best.unit)
     draft.statements.append(_quote(question, best.unit, library, draft))
     for candidate in ranked[1:6]:
@@ -198,6 +248,17 @@ def _lookup(question: Question, ranked: Sequence[Candidate], library: Library) -
             draft.statements.append(_quote(question, candidate.unit, library, Draft()))
             break
     return draft
+
+
+def _rows(unit: Unit, library: Library) -> Draft:
+    """Return the rows of a table in which no row is the one asked for, few as they must be."""
+    content = library.content(unit.file_id)
+    document = content.structure.documents[unit.document]
+    rows = [u for u in units_of_group(content, document, unit) if u.kind == "row"]
+    shown = rows if len(rows) <= MAX_ROWS else [unit]
+    return Draft(
+        [Statement(row_text(u, content), (_source(u),), bullet=len(shown) > 1) for u in shown]
+    )
 
 
 def _answering_words(question: Question, unit: Unit) -> set[str]:
@@ -231,16 +292,37 @@ def _bare(text: str) -> str | None:
 def _key_span(question: Question, text: str) -> tuple[int, int]:
     """Return the clause that answers best, without its closing punctuation."""
     wanted = set(question.terms) - question.facets
-
-    def worth(match: re.Match[str]) -> float:
-        said = len(wanted & set(units(match.group())))
-        return said + (1.5 if holds_form(question.kind, match.group()) else 0.0)
-
     clauses = list(_CLAUSE.finditer(text))
     if not clauses:
         return 0, len(text)
-    best = max(clauses, key=worth)
-    end = best.end() - (best.group()[-1] in "，；。！？：,;!?")
+    # What a figure measures often stands in the clauses before it, up to the semicolon.
+    segment, near = 0, []
+    for clause in clauses:
+        near.append(segment)
+        segment += clause.group()[-1] in "；。;"
+    segments = dict.fromkeys(near, "")
+    for clause, n in zip(clauses, near, strict=True):
+        segments[n] += clause.group()
+    spoken = {n: wanted & set(units(words)) for n, words in segments.items()}
+    asked = statuses(question.text)
+    share = _SHARE.search(question.text) is not None
+
+    def worth(place: int) -> float:
+        clause = clauses[place].group()
+        inside = set(units(clause))
+        said = len(wanted & inside) + NEAR_WORTH * len(spoken[near[place]])
+        named = bool(question.attribute) and inside >= set(question.attribute)
+        listed = statuses(segments[near[place]])
+        other = asked and listed and not asked & listed
+        return (
+            said
+            + (FORM_WORTH if holds_form(question.kind, clause) else 0.0)
+            + (ATTRIBUTE_WORTH if named or (share and re.search("[%％]", clause)) else 0.0)
+            - (OTHER_STATUS if other else 0.0)
+        )
+
+    best = clauses[max(range(len(clauses)), key=worth)]
+    end = best.end() - (best.group()[-1] in "，；。！？,;!?")
     start = best.start() + len(best.group()) - len(best.group().lstrip())
     return start, max(end, start + 1)
 

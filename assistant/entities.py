@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from assistant.evidence import Unit
 from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
-from assistant.status import STATUSES
+from assistant.status import STATUSES, statuses
 from index.words import fold, units
 
+# Kinds whose answer has a form of its own; without a figure, date or person there is none.
+MEASURED = frozenset({"when", "amount", "count", "who", "where"})
 MIN_NAME = 3  # characters; shorter words name nothing by themselves
 MIN_RESIDUAL = 0.34  # share of what is asked that evidence about the thing must hold
 CONTEXT_SHARE = 0.7
@@ -40,7 +42,9 @@ def named_in(question: Question, ranked: Sequence[Candidate]) -> Named | None:
     about = tuple(
         c for c in ranked if core in plain(f"{c.unit.context}{c.unit.before}{c.unit.text}")
     )
-    known = set(units(name)) | _status_units(question.text)
+    known = set(units(name))
+    if question.kind not in MEASURED:
+        known |= _status_units(question.text)
     # Where the name meets the next word, bigrams of the two belong to neither.
     seams = {u for u in question.terms if len(u) == 2 and u[0] == name[-1]}
     seams |= {u for u in question.terms if len(u) == 2 and u[1] == name[0]}
@@ -50,16 +54,22 @@ def named_in(question: Question, ranked: Sequence[Candidate]) -> Named | None:
 
 def names_of(unit: Unit) -> Iterator[str]:
     """Yield the names that a unit gives: the item's, the row's cells, the heading's."""
+    yield from own_names(unit)
+    for line in unit.context.splitlines()[1:]:
+        bare = _LABEL.sub("", line)
+        # “赶上计划进度项目” says a status; it names nothing.
+        if bare != line and not statuses(bare):
+            yield from _long_enough(item_name(bare))
+
+
+def own_names(unit: Unit) -> Iterator[str]:
+    """Yield the names in the unit itself, without those of the headings above it."""
     if unit.kind == "item":
         yield from _long_enough(item_name(unit.text))
     elif unit.kind == "row":
-        for cell in re.split(r"\s*\|\s*|\s{1,}", unit.text):
+        for cell in re.split(r"\s*\|\s*|\s+", unit.text):
             if not re.fullmatch(r"[\d.,%年月日\-]*", cell):
                 yield from _long_enough(cell)
-    for line in unit.context.splitlines()[1:]:
-        bare = _LABEL.sub("", line)
-        if bare != line:
-            yield from _long_enough(item_name(bare))
 
 
 def item_name(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.evidence import (
     Unit,
+    header_rows,
     paragraph_units,
     paragraphs,
     row_units,
@@ -18,7 +19,7 @@ from assistant.statements import Draft, Source, Statement, escape
 from assistant.status import statuses
 from index.database import FileContent
 from index.library import Library
-from index.records import Document, Section, View
+from index.records import Block, Cell, Document, Section, View
 from index.sentences import sentences
 from index.words import units
 from prompts import render
@@ -26,11 +27,14 @@ from prompts import render
 COVERED = 0.6  # share of the question's words that heading and lead-in of its list hold
 MAX_SCANNED = 400_000  # characters of a file that are scanned for an owner's items
 MAX_DOCUMENTS = 50
+MAX_ENDING = 12  # characters behind the last item in which “等8个” stands
 NEAR_BEST = 0.05  # of the best share: lists that fit alike
 MAX_OPENING = 160  # characters shown of what stands under a heading
 MIN_CHILDREN = 2  # headings that make a list
 SECTIONS_TRIED = 8  # candidates whose headings are looked at
 
+_TOTAL = re.compile(r"\s*(?:\|\s*)?(?:合计|小计|总计|累计|共计)")
+_ENDING = re.compile(r"等\s*(\d+)\s*(?:个|项|家|条|件|处|户|名|位|座)")
 _STATED = re.compile(r"(\d+)\s*(?:个|项|家|条|件|处|户|名|位|座)")
 
 
@@ -168,7 +172,7 @@ def answer_count(question: Question, ranked: Sequence[Candidate], library: Libra
     """Return how many a list holds, by its lead-in and by counting, or None."""
     rarity = Rarity(question.terms, library)
     fitting = fitting_lists(question, ranked, rarity, library)
-    unit = fitting[0] if len(fitting) == 1 else None
+    unit = fitting[0] if len(fitting) == 1 and statuses(question.text) else None
     if unit is None or unit.kind != "item" or unit.lead is None:
         return None
     whole = _whole_list(question, unit, library)
@@ -208,7 +212,11 @@ def _title_span(document: Document) -> tuple[int, int]:
 def _whole_list(question: Question, unit: Unit, library: Library) -> Draft:
     content = library.content(unit.file_id)
     document = content.structure.documents[unit.document]
-    members = [u for u in units_of_group(content, document, unit) if u.kind == unit.kind]
+    members = [
+        u
+        for u in units_of_group(content, document, unit)
+        if u.kind == unit.kind and not _TOTAL.match(u.text)
+    ]
     headings = sections_above(document, unit.start)
     draft = Draft(count=len(members))
     draft.statements.append(_head_line(question, unit, headings, members, library))
@@ -244,9 +252,18 @@ def _head_line(
         last = headings[-1]
         heading = last.heading
         sources.append(Source(unit.file_id, unit.document, last.start, last.heading_end))
+    elif document.title_start is not None and document.title_end is not None:
+        title = (document.title_start, document.title_end)
+        sources.append(Source(unit.file_id, unit.document, *title))
     if unit.lead:
         sources.append(Source(unit.file_id, unit.document, *unit.lead))
     stated = _STATED.search(heading) or _STATED.search(lead)
+    if not stated:
+        ending = reading.view(members[-1].start, members[-1].end + MAX_ENDING)
+        stated = _ENDING.search(ending.text)
+        if stated:
+            span = ending.span(*stated.span())
+            sources.append(Source(unit.file_id, unit.document, *span))
     note = ""
     if stated:
         same = int(stated[1]) == len(members)
@@ -257,7 +274,7 @@ def _head_line(
     text = render(
         "list_head", question.language, heading=escape(heading), listed=len(members), stated=note
     )
-    return Statement(text, tuple(sources))
+    return Statement(text, tuple(sources), computed=frozenset({str(len(members))}))
 
 
 def _item_line(unit: Unit, content: FileContent) -> Statement:
@@ -279,17 +296,26 @@ def row_text(unit: Unit, content: FileContent) -> str:
     """Return a table row as “header：cell；…”, empty cells left out."""
     block = next(b for b in content.blocks if b.kind == "table" and b.start == unit.group)
     cells = [c for c in block.cells if unit.start <= c.start and c.end <= unit.end]
-    first = min(c.row for c in block.cells)
-    names = {
-        column: content.text[c.start : c.end]
-        for c in block.cells
-        if c.row == first
-        for column in range(c.column, c.column + c.column_span)
-    }
+    names = column_names(content.text, block)
     parts = [
         (names.get(c.column, ""), content.text[c.start : c.end]) for c in cells if c.end > c.start
     ]
     return "；".join(f"{escape(n)}：{escape(v)}" if n else escape(v) for n, v in parts)
+
+
+def column_names(text: str, block: Block) -> dict[int, str]:
+    """Return each column's heading; those of several header rows are joined (“资金·计划”)."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in block.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    names: dict[int, list[str]] = {}
+    for row in header_rows(text, rows):
+        for cell in rows[row]:
+            words = text[cell.start : cell.end]
+            for column in range(cell.column, cell.column + cell.column_span):
+                if words and words not in names.setdefault(column, []):
+                    names[column].append(words)
+    return {column: "·".join(words) for column, words in names.items()}
 
 
 def _owned_items(

@@ -13,6 +13,7 @@ import numpy as np
 from assistant.evidence import Unit, units_of_chunk
 from assistant.question import Kind, Question
 from assistant.retrieval import Hit, Vector
+from assistant.status import statuses
 from index.library import Library
 from index.words import units
 
@@ -20,6 +21,7 @@ from index.words import units
 # words alone have put the right one among the first 20 in nearly every case.
 COMPARED = 16
 COMPARED_LENGTH = 200  # characters of each
+STATUS_WORTH = 2.0  # of score: “赶上” and “未赶上计划进度” share nearly all their bigrams
 CONTEXT_SHARE = 0.7  # a word in the heading counts this much of one in the unit
 BEFORE_SHARE = 0.4  # and one in the sentence before
 
@@ -35,7 +37,7 @@ _FORMS: dict[Kind, re.Pattern[str]] = {
         r"|正在|问题|矛盾|纠纷|（[^（）]{2,}）|为了|旨在"),
     "who": re.compile(rf"({_TITLE})[\u4e00-\u9fff*]{{2,3}}|[\u4e00-\u9fff*]{{2,4}}({_TITLE})|由[\u4e00-\u9fff]{{2,4}}|(领导|负责人|责任人|联系人|牵头人|组长)[：:]\s*[\u4e00-\u9fff*]{{2,4}}"),
     "when": re.compile(_DATE),
-    "count": re.compile(r"[\d一二三四五六七八九十百两]+\s*(个|家|项|条|人|名|位|户|处|所|座|件|次|场|套|栋|台|辆|批|类|种|份|天|年|镇|村|公里|亩|余)"),
+    "count": re.compile(r"[\d一二三四五六七八九十百两]+\s*(个|家|项|条|人|名|位|户|处|所|座|件|次|场|套|栋|台|辆|批|类|种|份|天|年|镇|村|公里|亩|部|起|间|层|张|床|盏|平方米|余)"),
     "amount": re.compile(r"\d\s*(?:万|亿|千)?(?:元|%|％|公里|千米|米|平方米|平方公里|吨|亩|公顷|度|户|人|倍|兆|美元|个百分点)|[\d.]+[%％]|\d"),
     "where": re.compile(r"[路街村镇区县市省国馆厅楼号侧处岸港湾山河湖岛州]|位于|地处"),
     "unit": re.compile(r"[局办委院处站所]|街道|镇|公司|单位|部门|中心|政府|集团|开发区|指挥部"),
@@ -123,13 +125,25 @@ def rank(
     drafts = [_features(question, unit, hit, rarity) for unit, hit in pairs]
     order = sorted(range(len(pairs)), key=lambda i: -_score(drafts[i]))
     near = _similarities([pairs[i][0] for i in order[:COMPARED]], vector, library)
+    asked = statuses(question.text)
     compared = []
     for place, i in enumerate(order):
         features = drafts[i]
         if place < COMPARED:
             features = _with_similarity(features, float(near[place]))
-        compared.append(Candidate(pairs[i][0], features, _score(features)))
+        unit = pairs[i][0]
+        score = _score(features) + _listed_as(asked, unit)
+        compared.append(Candidate(unit, features, score))
     return sorted(compared, key=lambda candidate: -candidate.score)
+
+
+def _listed_as(asked: set[str], unit: Unit) -> float:
+    """Return more where the heading above says the status asked for, less where another."""
+    headings = unit.context.splitlines()[1:]
+    said = statuses(headings[-1]) if headings and unit.kind != "item" else set()
+    if not asked or not said:
+        return 0.0
+    return STATUS_WORTH if asked & said else -STATUS_WORTH
 
 
 def _features(question: Question, unit: Unit, hit: Hit, rarity: Rarity) -> Features:

@@ -26,11 +26,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One line of an answer: Markdown made with ``escape``/``bold``, and its sources."""
+    """One line of an answer: Markdown made with ``escape``/``with_bold``, and its sources.
+
+    ``computed`` are figures that the line says by counting, not by quoting.
+    """
 
     text: str
     sources: tuple[Source, ...] = ()
     bullet: bool = False
+    computed: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ STATUSES: dict[str, re.Pattern[str]] = {
     "cancelled": re.compile(r"取消(投资|建设|原|该|项目)|放弃(该|投资|建设)|终止(建设|实施)|cancel"),
     "completed": re.compile(
         r"(?<!未)(?<!未能)(?<!尚未)(竣工|完工|建成|交付使用|投产|投用|投入使用)(?!目标|计划|时间|日期)"
-        r"|(was|been|were|are|is) (completed|finished)"),
+        r"|(?<!investment )(was|been|were|are|is) (completed|finished)"),
     "behind": re.compile(
         r"未赶上|未达(到)?(计划|进度|序时|目标)|滞后|落后|慢于|未完成(年度|进度|计划|序时)|behind( schedule)?|delayed|lagging"),
     "met": re.compile(

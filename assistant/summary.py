@@ -33,8 +33,10 @@ def summarise(question: Question, ranked: Sequence[Candidate], library: Library)
     pool = [c for c in ranked[:POOL] if _same_document(c.unit, best) and c.unit.kind != "item"]
     worth = {c.unit.key: _worth(question, c, rarity, titled) for c in pool}
     chosen = max(pool, key=lambda c: worth[c.unit.key], default=ranked[0]).unit
-    limit = NEAR_BEST * worth.get(chosen.key, 0.0)
-    kept = [c.unit for c in pool if worth[c.unit.key] >= limit]
+    shares = {c.unit.key: _share(question, c.unit, rarity, titled) for c in pool}
+    near = shares if shares.get(chosen.key) else worth
+    limit = NEAR_BEST * near.get(chosen.key, 0.0)
+    kept = [c.unit for c in pool if near[c.unit.key] >= limit]
     draft = Draft()
     members = _points_of(chosen, library) or sorted(kept or [chosen], key=lambda u: u.start)
     for unit in members[:MAX_POINTS]:
@@ -47,6 +49,12 @@ def summarise(question: Question, ranked: Sequence[Candidate], library: Library)
 
 def _same_document(unit: Unit, other: Unit) -> bool:
     return (unit.file_id, unit.document) == (other.file_id, other.document)
+
+
+def _share(question: Question, unit: Unit, rarity: Rarity, titled: frozenset[str]) -> float:
+    """Return how much of what the question says beyond the title a unit says, 0 to 1."""
+    said = dict.fromkeys(units(unit.before), 0.5) | dict.fromkeys(units(unit.text), 1.0)
+    return rarity.share(said, question.facets | titled)
 
 
 def _worth(

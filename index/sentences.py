@@ -22,6 +22,10 @@ _LEAD = re.compile(
     r"|(?:分别(?:是|为)|依次(?:是|为)|主要包括|包括了?|涉及|察看了?|观摩了?|对)(?=[^，。；]{2,40}、)"
 )
 _HEAD = re.compile(r"(?P<head>[^、，；。：（）()“”]{2,20}?的)(?=[^、，；。]{2})")
+# “……等8个重点项目，并听取了汇报”: what follows “等” is not part of the last name.
+_ET_CETERA = re.compile(
+    r"等(?=[\d０-９一二两三四五六七八九十百]+余?[个项家条件处户名位座]|[，,。；]|$)"
+)
 _POINT = re.compile(
     r"(?:(?<=[。；;：:！，,”\s])|^)(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十][，、,]|其[一二三四五六七八]"
     r"|[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|首先|其次|再次|最后[，,])"
@@ -142,6 +146,10 @@ def _group(text: str, start: int, end: int) -> Group | None:
     items = tuple(span for a, b in _parts(text, first, end, "、") for span in _trimmed(text, a, b))
     if not items:
         return None
+    last = items[-1]
+    et_cetera = _ET_CETERA.search(text, last[0] + 1, last[1])
+    if et_cetera:
+        items = (*items[:-1], (last[0], et_cetera.start()))
     return Group(start, end, (head.start(), head.end()) if head else None, items)
 
 
