@@ -115,8 +115,15 @@ def _refusal(question: Question, ranked: Sequence[Candidate], library: Library) 
         )
     text = render("refusal", question.language, detail=detail).strip()
     draft = Draft(statements=[Statement(text)], refused=True)
-    draft.related = [_source(candidate.unit) for candidate in ranked[:RELATED]]
+    draft.related = [_opening(candidate.unit, library) for candidate in ranked[:RELATED]]
     return draft
+
+
+def _opening(unit: Unit, library: Library) -> Source:
+    """Return the unit's words, or as many as fit beside a refusal."""
+    view = library.content(unit.file_id).structure.reading.view(unit.start, unit.end)
+    end = view.span(0, min(len(view.text), WHOLE))[1]
+    return Source(unit.file_id, unit.document, unit.start, end)
 
 
 def _source(unit: Unit) -> Source:

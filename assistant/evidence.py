@@ -17,6 +17,8 @@ from index.sentences import enumeration, sentences
 Span = tuple[int, int]
 MAX_SIGNATURE = 40  # characters of issuer and date at the end of a document
 MIN_ITEMS = 3  # fewer are words of a sentence, not a list
+MAX_SENTENCE = 4_000  # characters; the longest list sentence of a real report had 1,000
+PART = 200  # characters of each part of a run that is longer
 MAX_PARAGRAPH = 6_000  # characters; a longer paragraph is read around the chunk only
 
 
@@ -85,6 +87,9 @@ def paragraph_units(
     found: list[Unit] = []
     before: Span = (0, 0)
     for a, b in sentences(view):
+        if b - a > MAX_SENTENCE:  # no prose: a run without full stops is read in parts
+            found += _parts(view, (a, b), above, file_id, document.ordinal, start)
+            continue
         text = view.text[a:b]
         span = view.span(a, b)
         if _is_frame(document, *span):
@@ -98,6 +103,17 @@ def paragraph_units(
         found += _items(view, (a, b), before, above, file_id, document.ordinal)
         before = (a, b)
     return found
+
+
+def _parts(
+    view: View, span: Span, above: str, file_id: int, document: int, group: int
+) -> Iterator[Unit]:
+    for at in range(span[0], span[1], PART):
+        end = min(at + PART, span[1])
+        yield Unit(
+            "sentence", file_id, document, *view.span(at, end), view.text[at:end], above,
+            group=group,
+        )  # fmt: skip
 
 
 def _is_frame(document: Document, start: int, end: int) -> bool:

@@ -53,17 +53,22 @@ def retrieve(question: Question, vector: Vector, library: Library, top_k: int = 
 
 def fuse(meaning: dict[str, float], words: dict[str, float], weight: float) -> dict[str, float]:
     """Return the sum of both searches' z-scores by id; absent counts as that search's worst."""
-    first, second = _standardise(meaning), _standardise(words)
+    # A chunk without any of the words scores 0: one that is alone in having them stands out.
+    blank = [0.0] * max(0, CANDIDATES - len(words))
+    first, second = _standardise(meaning), _standardise(words, blank)
     low_first = min(first.values(), default=0.0)
     low_second = min(second.values(), default=0.0)
+    if blank and words:
+        low_second = _standardise({**words, "": 0.0}, blank[1:])[""]
     return {
         key: first.get(key, low_first) + weight * second.get(key, low_second)
         for key in {**first, **second}
     }
 
 
-def _standardise(scores: dict[str, float]) -> dict[str, float]:
-    values: Sequence[float] = list(scores.values())
+def _standardise(scores: dict[str, float], others: Sequence[float] = ()) -> dict[str, float]:
+    """Return z-scores among ``scores`` and ``others``."""
+    values = [*scores.values(), *others]
     if len(values) < 2:
         return dict.fromkeys(scores, 0.0)
     mean, spread = statistics.fmean(values), statistics.pstdev(values) or 1.0
