@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from index.errors import IndexBusyError, StoreError
 
-WAIT_SECONDS = 1.5  # the contract: refuse within two seconds
+WAIT_SECONDS = 1.0  # the contract: refuse within two seconds
 
 
 @contextmanager

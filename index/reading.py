@@ -138,7 +138,9 @@ def _join(text: str, before: _Line, after: _Line, wrapped: int | None, kinds: _K
         return "apart"
     if _certain(left, right, after, wrapped):
         return "join"
-    return "unsure" if len(left) > MIN_RUNNING and _runs(left) else "apart"
+    # A signature after a line without a full stop is no break in a sentence.
+    broken = len(left) > MIN_RUNNING and _runs(left) and _runs(right)
+    return "unsure" if broken else "apart"
 
 
 MIN_RUNNING = 20  # characters; a shorter line without a full stop is a title or a list entry
