@@ -103,17 +103,23 @@ def _document_date(
     return None
 
 
-def _refusal(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:
+def _refusal(
+    question: Question,
+    ranked: Sequence[Candidate],
+    library: Library,
+    named: Named | None = None,
+) -> Draft:
+    """Return a refusal that says what of the question was found, and what was not."""
+    language = question.language
     absent = missing_constraints(question, ranked, library)
     detail = ""
     if absent:
-        words = "、".join(absent)
-        detail = (
-            f"找到了相关内容，但其中没有“{words}”。"
-            if question.language == "zh"
-            else f"Related passages were found, but none says “{words}”."
-        )
-    text = render("refusal", question.language, detail=detail).strip()
+        detail = render("found_otherwise", language, words="、".join(absent))
+    elif named:
+        nothing = "内容" if language == "zh" else "what is asked about it"
+        asked = f"“{question.attribute_words}”" if question.attribute_words else nothing
+        detail = render("found_without", language, name=escape(named.name), asked=escape(asked))
+    text = render("refusal", language, detail=detail).strip()
     draft = Draft(statements=[Statement(text)], refused=True)
     draft.related = [_opening(candidate.unit, library) for candidate in ranked[:RELATED]]
     return draft
@@ -150,7 +156,7 @@ def _about(
     if best is None and question.kind == "summary":
         return summarise(question, ranked, library)
     if best is None or (question.kind in MEASURED and not formed):
-        return _refusal(question, ranked, library)
+        return _refusal(question, ranked, library, named)
     if best.unit.kind == "item" and _is(best.unit, named.name):
         return _about_items(question, items, library)
     others = [c for c in named.about if c is not best]

@@ -100,7 +100,8 @@ class Question:
     lexical units, ``facets`` those that the form of the answer supplies
     (“原因”, “状态”), so that evidence need not hold them. ``constraints`` are
     years, dates and quarters that evidence must agree with; ``attribute`` the
-    lexical units of what is asked of a thing (施工 in “某项目的施工单位是谁”).
+    lexical units of what is asked of a thing (施工 in “某项目的施工单位是谁”) and
+    ``attribute_words`` its words as asked.
     """
 
     text: str
@@ -111,6 +112,7 @@ class Question:
     facets: frozenset[str]
     constraints: tuple[str, ...]
     attribute: tuple[str, ...] = ()
+    attribute_words: str = ""
 
 
 def understand(text: str) -> Question:
@@ -121,6 +123,7 @@ def understand(text: str) -> Question:
     for word, other in _SAME.items():
         written = written.replace(word, other)
     asking = _ASKING if language == "zh" else _EN_ASKING
+    attribute = _attribute(folded)
     constraints = tuple(dict.fromkeys([*_CONSTRAINT.findall(folded), *_places(folded)]))
     for words in constraints:
         written = written.replace(words, " ")
@@ -143,7 +146,8 @@ def understand(text: str) -> Question:
         terms=tuple(dict.fromkeys(units(topic))),
         facets=frozenset(units(topic)) - frozenset(units(bare)),
         constraints=constraints,
-        attribute=_attribute(folded),
+        attribute=tuple(units(_FACETS.sub(" ", attribute))),
+        attribute_words=attribute,
     )
 
 
@@ -152,9 +156,9 @@ def _places(folded: str) -> list[str]:
     return [m.group() for m in _PLACE.finditer(folded) if m.group()[-2] not in _GENERIC_PLACE]
 
 
-def _attribute(folded: str) -> tuple[str, ...]:
+def _attribute(folded: str) -> str:
     match = _ATTRIBUTE.search(folded) or _LISTED.search(folded)
-    return tuple(units(_FACETS.sub(" ", match[1]))) if match else ()
+    return match[1] if match else ""
 
 
 def kind_of(folded: str) -> Kind:
