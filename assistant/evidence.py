@@ -72,7 +72,8 @@ def paragraphs(content: FileContent, document: Document, start: int, end: int) -
     at = 0
     for line in view.text.split("\n"):
         if line.strip():
-            a, b = view.span(at, at + len(line))
+            # An indented paragraph begins with its words: its section does so too.
+            a, b = view.span(at + len(line) - len(line.lstrip()), at + len(line.rstrip()))
             if a < end and b > start:
                 yield a, b
         at += len(line) + 1

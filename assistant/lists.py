@@ -103,6 +103,19 @@ def section_list(
     return _headings_draft(best[2], best[3], library) if best else None
 
 
+def headings_below(unit: Unit, library: Library) -> Draft | None:
+    """Return the headings that a lead-in (“议定以下事项：”) announces, or None."""
+    document = library.content(unit.file_id).structure.documents[unit.document]
+    above = sections_above(document, unit.start)
+    parent = above[-1] if above else None
+    if len(_children(document, parent)) < MIN_CHILDREN:
+        return None
+    draft = _headings_draft(unit, parent, library)
+    source = Source(unit.file_id, unit.document, unit.start, unit.end)
+    draft.statements.insert(0, Statement(escape(unit.text), (source,)))
+    return draft
+
+
 def _children(document: Document, parent: Section | None) -> list[Section]:
     place = document.sections.index(parent) if parent else None
     return [section for section in document.sections if section.parent == place]

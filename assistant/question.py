@@ -158,7 +158,7 @@ def _places(folded: str) -> list[str]:
 
 def _attribute(folded: str) -> str:
     match = _ATTRIBUTE.search(folded) or _LISTED.search(folded)
-    return match[1] if match else ""
+    return re.sub(r"[额数量]$", "", match[1]) if match else ""
 
 
 def kind_of(folded: str) -> Kind:

@@ -28,7 +28,7 @@ CUT = -0.5
 _SUPERLATIVE = re.compile(
     r"最[多少大小高低快慢早晚长短]|第一|排名|位居|\\b(?:most|least|largest|highest|lowest)\\b"
 )
-MIN_ATTRIBUTE = 0.34  # share of the attribute's bigrams that evidence must hold
+MIN_ATTRIBUTE = 0.51  # share of the attribute's bigrams that evidence must hold
 MAX_LOOKED_THROUGH = 200_000  # characters of a document searched for a date
 
 

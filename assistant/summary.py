@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.evidence import Unit, paragraphs
-from assistant.lists import row_text
+from assistant.lists import headings_below, row_text
 from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
 from assistant.statements import Draft, Source, Statement, escape
@@ -37,6 +37,10 @@ def summarise(question: Question, ranked: Sequence[Candidate], library: Library)
     near = shares if shares.get(chosen.key) else worth
     limit = NEAR_BEST * near.get(chosen.key, 0.0)
     kept = [c.unit for c in pool if near[c.unit.key] >= limit]
+    if chosen.text.rstrip().endswith(("：", ":")):
+        below = headings_below(chosen, library)
+        if below:
+            return below
     draft = Draft()
     members = _points_of(chosen, library) or sorted(kept or [chosen], key=lambda u: u.start)
     for unit in members[:MAX_POINTS]:

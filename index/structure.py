@@ -162,8 +162,9 @@ def _first_title_line(body: Sequence[_Paragraph], name: str | None) -> int | Non
         if not skipped and not numbering_of(text) and not _only_date(text) and len(text) >= 4:
             plain.append(place)
     kinds = [place for place in plain if _KIND.search(body[place].text)]
+    about = [place for place in kinds if body[place].text.startswith("关于")]
     unsigned = [place for place in plain if body[place].text not in signed]
-    return next(iter([*kinds, *unsigned, *plain]), None)
+    return next(iter([*about, *kinds, *unsigned, *plain]), None)
 
 
 def _continues_title(first: _Paragraph, second: _Paragraph) -> bool:

@@ -34,6 +34,13 @@ MEETING = """青禾区召开安全生产工作会议
 会议要求，一是开展隐患排查，对危险化学品企业逐家检查；二是落实企业主体责任，9月底前完成培训；三是加强值班值守，领导干部带班。
 区应急管理局局长周明通报了上半年事故情况，上半年共发生事故3起，比去年同期减少2起。
 """
+MINUTES = """白石县人民政府专题会议纪要
+关于研究供水管网改造有关问题的会议纪要
+    11月2日，副县长方远主持召开专题会议，研究供水管网改造有关问题。
+    会议议定以下事项：
+    一、关于资金问题。由县财政局牵头，12月5日前筹措到位剩余资金860万元。
+    二、关于管材采购。县水务局要督促供货单位恒通管业公司于12月20日前交货。
+"""
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +49,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     (root / "corpus").mkdir()
     (root / "corpus" / "progress.txt").write_text(PROGRESS, encoding="utf-8")
     (root / "corpus" / "meeting.txt").write_text(MEETING, encoding="utf-8")
+    (root / "corpus" / "minutes.txt").write_text(MINUTES, encoding="utf-8")
     with open_library(IndexSettings(root / "data"), "测试", create=True) as library:
         build_index([root / "corpus"], library)
         yield library
@@ -159,6 +167,23 @@ def test_what_the_documents_do_not_say_is_refused(assistant: Assistant, question
     assert answer.refused
     assert answer.citations == ()
     assert "没有找到" in answer.answer
+
+
+def test_an_indented_paragraph_belongs_to_its_own_heading(assistant: Assistant) -> None:
+    answer = assistant.answer("管材采购的供货单位是哪家？")
+    assert "恒通管业公司" in answer.answer
+    assert answer.citations[0].section == "二、关于管材采购"
+
+
+def test_what_a_lead_in_announces_is_given_whole(assistant: Assistant) -> None:
+    answer = assistant.answer("专题会议议定了哪些事项？")
+    assert answer.count == 2
+    assert "860万元" in answer.answer
+    assert "恒通管业公司" in answer.answer
+
+
+def test_a_figure_of_another_thing_is_no_answer(assistant: Assistant) -> None:
+    assert assistant.answer("管材采购的总投资是多少？").refused
 
 
 def test_a_follow_up_is_resolved(assistant: Assistant) -> None:
