@@ -37,8 +37,8 @@ def summarise(question: Question, ranked: Sequence[Candidate], library: Library)
     near = shares if shares.get(chosen.key) else worth
     limit = NEAR_BEST * near.get(chosen.key, 0.0)
     kept = [c.unit for c in pool if near[c.unit.key] >= limit]
-    if chosen.text.rstrip().endswith(("：", ":")):
-        below = headings_below(chosen, library)
+    for unit in [chosen, *kept]:
+        below = headings_below(unit, library) if unit.text.endswith(("：", ":")) else None
         if below:
             return below
     draft = Draft()
