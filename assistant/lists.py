@@ -48,7 +48,7 @@ def answer_list(question: Question, ranked: Sequence[Candidate], library: Librar
     fitting = fitting_lists(question, ranked, rarity, library)
     if fitting:
         return _whole_lists(question, fitting, library)
-    return _owned_items(question, ranked, rarity, library) or section_list(
+    return _owned_items(question, ranked, library) or section_list(
         question, ranked, rarity, library
     )
 
@@ -74,12 +74,17 @@ def fitting_lists(
         if share >= COVERED and _same_status(question.text, _frame(unit, library))
     ]
     best = max((share for share, _ in fitting), default=0.0)
+    near = [unit for share, unit in fitting if share >= best - NEAR_BEST]
+    return _newest_of_each_issuer(near, library)
+
+
+def _newest_of_each_issuer(found: Sequence[Unit], library: Library) -> list[Unit]:
+    """Return a unit of each issuer's newest document among them, the newest first."""
     by_issuer: dict[str, list[Unit]] = {}
-    for share, unit in fitting:
-        if share >= best - NEAR_BEST:
-            document = library.content(unit.file_id).structure.documents[unit.document]
-            by_issuer.setdefault(document.issuer or document.title, []).append(unit)
-    newest = [_newest(units, library) for units in by_issuer.values()]
+    for unit in found:
+        document = library.content(unit.file_id).structure.documents[unit.document]
+        by_issuer.setdefault(document.issuer or document.title, []).append(unit)
+    newest = [_newest(of_one, library) for of_one in by_issuer.values()]
     return sorted(newest, key=lambda unit: _date(unit, library), reverse=True)
 
 
@@ -208,12 +213,15 @@ def _whole_lists(question: Question, fitting: Sequence[Unit], library: Library) 
         return drafts[0]
     whole = Draft(count=sum(draft.count or 0 for draft in drafts))
     for unit, draft in zip(fitting, drafts, strict=True):
-        document = library.content(unit.file_id).structure.documents[unit.document]
-        start, end = _title_span(document)
-        source = Source(unit.file_id, unit.document, start, end)
-        whole.statements.append(Statement(f"《{escape(document.title)}》", (source,)))
-        whole.statements += draft.statements
+        whole.statements += [_title_line(unit, library), *draft.statements]
     return whole
+
+
+def _title_line(unit: Unit, library: Library) -> Statement:
+    """Return the title of the unit's document as a line of its own."""
+    document = library.content(unit.file_id).structure.documents[unit.document]
+    source = Source(unit.file_id, unit.document, *_title_span(document))
+    return Statement(f"《{escape(document.title)}》", (source,))
 
 
 def _title_span(document: Document) -> tuple[int, int]:
@@ -305,6 +313,16 @@ def _item_line(unit: Unit, content: FileContent) -> Statement:
     return Statement(escape(owner) + text, (source, head), bullet=True)
 
 
+def _listed_line(unit: Unit, section: Section | None, content: FileContent) -> Statement:
+    """Return an item with the heading that it stands under: its status, as a rule."""
+    line = _item_line(unit, content)
+    if section is None:
+        return line
+    source = Source(unit.file_id, unit.document, section.start, section.heading_end)
+    text = f"{line.text}——“{escape(section.heading)}”"
+    return Statement(text, (*line.sources, source), bullet=True)
+
+
 def row_text(unit: Unit, content: FileContent) -> str:
     """Return a table row as “header：cell；…”, empty cells left out."""
     block = next(b for b in content.blocks if b.kind == "table" and b.start == unit.group)
@@ -331,29 +349,35 @@ def column_names(text: str, block: Block) -> dict[int, str]:
     return {column: "·".join(words) for column, words in names.items()}
 
 
-def _owned_items(
-    question: Question, ranked: Sequence[Candidate], rarity: Rarity, library: Library
-) -> Draft | None:
-    """Return every item whose owner (“区交通局的”) the question names, in the newest file."""
+def _owned_items(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft | None:
+    """Return every item whose owner (“区交通局的”) the question names.
+
+    They come from the newest such document of each issuer: bureaus of two
+    districts may bear the same name.
+    """
     owned = [c.unit for c in ranked if c.unit.head and _names_owner(question, c.unit, library)]
-    if not owned:
-        return None
-    chosen = _newest(owned, library)
-    content = library.content(chosen.file_id)
-    if len(content.text) > MAX_SCANNED:
-        return None
-    document = content.structure.documents[chosen.document]
+    chosen = _newest_of_each_issuer(owned, library)
+    drafts = [draft for unit in chosen if (draft := _owned_in(question, unit, library)).count]
+    if len(drafts) <= 1:
+        return drafts[0] if drafts else None
+    whole = Draft(count=sum(draft.count or 0 for draft in drafts))
+    for unit, draft in zip(chosen, drafts, strict=True):
+        whole.statements += [_title_line(unit, library), *draft.statements]
+    return whole
+
+
+def _owned_in(question: Question, unit: Unit, library: Library) -> Draft:
+    """Return the owner's items in the document of ``unit``, each with its heading."""
+    content = library.content(unit.file_id)
+    document = content.structure.documents[unit.document]
     draft = Draft(count=0)
-    for section, members in _by_section(content, document, chosen.file_id):
+    if document.end - document.start > MAX_SCANNED:
+        return draft
+    for section, members in _by_section(content, document, unit.file_id):
         mine = [u for u in members if u.head and _names_owner(question, u, library)]
-        if not mine:
-            continue
-        if section:
-            source = Source(chosen.file_id, document.ordinal, section.start, section.heading_end)
-            draft.statements.append(Statement(escape(section.heading), (source,)))
-        draft.statements.extend(_item_line(u, content) for u in mine)
+        draft.statements.extend(_listed_line(u, section, content) for u in mine)
         draft.count = (draft.count or 0) + len(mine)
-    return draft if draft.statements else None
+    return draft
 
 
 def _names_owner(question: Question, unit: Unit, library: Library) -> bool:

@@ -93,8 +93,8 @@ class Rarity:
     """How much each word of a question tells, from how rare it is in the index."""
 
     def __init__(self, terms: Sequence[str], library: Library) -> None:
-        total = max(library.lexical.size(), 1)
-        seen = library.lexical.document_frequency(terms) if terms else {}
+        total = max(library.size(), 1)
+        seen = library.word_frequency(terms) if terms else {}
         self.unknown = frozenset(term for term in terms if not seen[term])
         self._weight = {t: math.log(1 + total / (1 + seen[t])) for t in terms}
 

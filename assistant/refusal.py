@@ -36,7 +36,7 @@ def refuses(question: Question, ranked: Sequence[Candidate], library: Library) -
     """Tell whether the best evidence is too weak to be an answer."""
     return (
         not ranked
-        or evidence_weight(question, ranked[0].features, library.lexical.size()) < CUT
+        or evidence_weight(question, ranked[0].features, library.size()) < CUT
         or bool(missing_constraints(question, ranked, library))
         or attribute_missing(question, ranked[0].unit)
         or _superlative_missing(question, ranked[0].unit)

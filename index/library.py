@@ -60,21 +60,31 @@ class Library:
         self._guard = threading.RLock()
         self._content = lru_cache(maxsize=TEXTS_KEPT)(self.database.content)
 
-    @cached_property
+    @property
     def encoder(self) -> PassageEncoder:
         """The embedding model, loaded at first use."""
-        from index.embed import load_encoder
+        with self._guard:  # the page warms up in one thread and answers in others
+            if "encoder" not in self.__dict__:
+                from index.embed import load_encoder
 
-        with self._guard:
-            return load_encoder(self.settings.embedding_model, cache_dir=self.settings.cache_dir)
+                settings = self.settings
+                self.__dict__["encoder"] = load_encoder(
+                    settings.embedding_model, cache_dir=settings.cache_dir
+                )
+            encoder: PassageEncoder = self.__dict__["encoder"]
+            return encoder
 
-    @cached_property
+    @property
     def store(self) -> VectorStore:
         """The vectors, opened at first use."""
-        from index.store import VectorStore
-
         with self._guard:
-            return VectorStore(self.settings.data_dir / "chroma", _Lazy(lambda: self.encoder))
+            if "store" not in self.__dict__:
+                from index.store import VectorStore
+
+                folder = self.settings.data_dir / "chroma"
+                self.__dict__["store"] = VectorStore(folder, _Lazy(lambda: self.encoder))
+            store: VectorStore = self.__dict__["store"]
+            return store
 
     def close(self) -> None:
         """Give the files free."""
@@ -176,6 +186,16 @@ class Library:
         """Return up to ``top_k`` (chunk id, BM25 score), best first."""
         with self._guard:
             return self.lexical.search(query, top_k)
+
+    def word_frequency(self, wanted: Sequence[str]) -> dict[str, int]:
+        """Return in how many chunks each lexical unit occurs."""
+        with self._guard:
+            return self.lexical.document_frequency(wanted)
+
+    def size(self) -> int:
+        """Return the number of chunks."""
+        with self._guard:
+            return self.lexical.size()
 
     def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
         """Return those of the chunks that answers may use, by id."""
