@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.clauses import bare, key_span, window
 from assistant.entities import (
     MEASURED,
     Named,
@@ -14,34 +15,24 @@ from assistant.entities import (
     own_names,
     plain,
 )
-from assistant.evidence import Unit, sections_above
-from assistant.lists import (
-    answer_count,
-    answer_documents,
-    answer_list,
-    row_text,
-    units_of_group,
-)
+from assistant.evidence import Unit
+from assistant.items import source_of, units_of_group
+from assistant.listed import about_items, item_statement
+from assistant.lists import answer_count, answer_list
+from assistant.mentions import answer_documents
 from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
 from assistant.refusal import missing_constraints, refuses, within_constraints
 from assistant.statements import Draft, Source, Statement, escape, with_bold
-from assistant.status import status_words, statuses
 from assistant.summary import summarise
+from assistant.tables import row_text
 from index.library import Library
-from index.records import Section
 from index.words import units
 from prompts import render
 
 RELATED = 3  # passages shown beside a refusal
 MAX_ROWS = 6  # a table this small is shown whole where no row is named
 WHOLE = 200  # characters; a longer sentence is shown from clause to clause
-WINDOW = 160  # characters shown of a longer sentence
-SHORT = 60  # characters of the bare answer at most
-FORM_WORTH = 1.5  # words: a clause that holds the kind of thing asked for
-ATTRIBUTE_WORTH = 3.0  # words: a clause that says what is asked of the thing
-OTHER_STATUS = 6.0  # words: a clause about projects of another status
-NEAR_WORTH = 0.7  # of a word in the clause: one elsewhere between the same semicolons
 NEAR_BEST = 0.75  # share of the best score from which a second sentence is shown
 
 FORMED = MEASURED | {"why"}
@@ -49,8 +40,6 @@ FORMED = MEASURED | {"why"}
 _ISSUED = re.compile(
     r"发布|印发|落款|成文|签发|发出|出台|报告(的)?(日期|时间)|issued|dated|published"
 )
-_CLAUSE = re.compile(r"[^，；。！？,;!?]+[，；。！？,;!?]?")
-_SHARE = re.compile(r"占|比例|比重|百分|percent|share|proportion")
 
 
 def compose(question: Question, found: Sequence[Candidate], library: Library) -> Draft:
@@ -132,10 +121,6 @@ def _opening(unit: Unit, library: Library) -> Source:
     return Source(unit.file_id, unit.document, unit.start, end)
 
 
-def _source(unit: Unit) -> Source:
-    return Source(unit.file_id, unit.document, unit.start, unit.end)
-
-
 def _about(
     question: Question, named: Named, ranked: Sequence[Candidate], library: Library
 ) -> Draft:
@@ -152,97 +137,19 @@ def _about(
         )
         elsewhere = formed and question.kind in FORMED
         if listed or not (elsewhere or question.kind in MEASURED):
-            return _about_items(question, items, library)
+            return about_items(question, items, library)
     if best is None and question.kind == "summary":
         return summarise(question, ranked, library)
     if best is None or (question.kind in MEASURED and not formed):
         return _refusal(question, ranked, library, named)
     if best.unit.kind == "item" and _is(best.unit, named.name):
-        return _about_items(question, items, library)
+        return about_items(question, items, library)
     others = [c for c in named.about if c is not best]
     return _lookup(question, [best, *others], library)
 
 
 def _is(unit: Unit, name: str) -> bool:
     return plain(item_name(unit.text)) == plain(name)
-
-
-def _about_items(question: Question, items: Sequence[Unit], library: Library) -> Draft:
-    """Answer about one listed project: its item, where it is listed, the list's lead-in."""
-    ordered = sorted(items, key=lambda unit: _date(unit, library), reverse=True)
-    draft = Draft()
-    newest = ordered[0]
-    draft.short = _reason(newest.text) if question.kind == "why" else None
-    for unit in _one_each_list(ordered):
-        content = library.content(unit.file_id)
-        document = content.structure.documents[unit.document]
-        above = sections_above(document, unit.start)
-        premise = _premise(question, unit, above, library) if unit is newest else None
-        if premise:
-            draft.statements.append(premise)
-        draft.statements.append(_item_statement(unit, library))
-        if above and not premise:
-            draft.statements.append(_listed_under(question, unit, above[-1]))
-        if unit.lead and unit is newest:
-            lead = content.structure.reading.view(*unit.lead).text
-            source = Source(unit.file_id, unit.document, *unit.lead)
-            draft.statements.append(Statement(escape(lead).rstrip("：:"), (source,)))
-    return draft
-
-
-def _one_each_list(ordered: Sequence[Unit]) -> list[Unit]:
-    seen: dict[tuple[int, int], Unit] = {}
-    for unit in ordered:
-        seen.setdefault((unit.file_id, unit.group), unit)
-    return list(seen.values())
-
-
-def _date(unit: Unit, library: Library) -> str:
-    return library.content(unit.file_id).structure.documents[unit.document].date or ""
-
-
-def _reason(text: str) -> str | None:
-    inside = re.search(r"（([^（）]+)）", text)
-    return inside[1] if inside and len(inside[1]) <= SHORT else None
-
-
-def _item_statement(unit: Unit, library: Library) -> Statement:
-    reading = library.content(unit.file_id).structure.reading
-    text = with_bold(unit.text, [(0, len(unit.text.rstrip("。；;，,、")))])
-    if unit.head is None:
-        return Statement(text, (_source(unit),))
-    owner = escape(reading.view(*unit.head).text)
-    if unit.head[1] == unit.start:
-        joined = Source(unit.file_id, unit.document, unit.head[0], unit.end)
-        return Statement(owner + text, (joined,))
-    head = Source(unit.file_id, unit.document, *unit.head)
-    return Statement(owner + text, (_source(unit), head))
-
-
-def _listed_under(question: Question, unit: Unit, section: Section) -> Statement:
-    text = render("listed_under", question.language, heading=escape(section.heading))
-    source = Source(unit.file_id, unit.document, section.start, section.heading_end)
-    return Statement(text, (source,))
-
-
-def _premise(
-    question: Question, unit: Unit, above: Sequence[Section], library: Library
-) -> Statement | None:
-    """Return a correction where the question and the list's heading say different statuses."""
-    if not above:
-        return None
-    heading = above[-1].heading
-    asked, said = statuses(question.text), statuses(heading)
-    if question.kind not in ("why", "lookup") or not asked or not said or asked & said:
-        return None
-    text = render(
-        "premise",
-        question.language,
-        heading=escape(heading),
-        asked=escape(status_words(question.text) or ""),
-    )
-    source = Source(unit.file_id, unit.document, above[-1].start, above[-1].heading_end)
-    return Statement(text, (source,))
 
 
 def _lookup(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:
@@ -270,7 +177,7 @@ def _rows(unit: Unit, library: Library) -> Draft:
     rows = [u for u in units_of_group(content, document, unit) if u.kind == "row"]
     shown = rows if len(rows) <= MAX_ROWS else [unit]
     return Draft(
-        [Statement(row_text(u, content), (_source(u),), bullet=len(shown) > 1) for u in shown]
+        [Statement(row_text(u, content), (source_of(u),), bullet=len(shown) > 1) for u in shown]
     )
 
 
@@ -282,74 +189,16 @@ def _quote(question: Question, unit: Unit, library: Library, draft: Draft) -> St
     """Return the unit's words, or the clauses around the answer if it is very long."""
     content = library.content(unit.file_id)
     if unit.kind == "row":
-        return Statement(row_text(unit, content), (_source(unit),))
+        return Statement(row_text(unit, content), (source_of(unit),))
     if unit.kind == "item":
-        return _item_statement(unit, library)
+        return item_statement(unit, library)
     view = content.structure.reading.view(unit.start, unit.end)
-    key = _key_span(question, view.text)
+    key = key_span(question, view.text)
     low, high = 0, len(view.text)
     if len(view.text) > WHOLE:
-        low, high = _window(view.text, key)
+        low, high = window(view.text, key)
     shown = view.text[low:high]
-    draft.short = _bare(view.text[slice(*key)])
+    draft.short = bare(view.text[slice(*key)])
     text = with_bold(shown, [(key[0] - low, key[1] - low)])
     text = ("……" if low else "") + text + ("……" if high < len(view.text) else "")
     return Statement(text, (Source(unit.file_id, unit.document, *view.span(low, high)),))
-
-
-def _bare(text: str) -> str | None:
-    bare = text.strip("，。；：、,;: ")
-    return bare if 0 < len(bare) <= SHORT else None
-
-
-def _key_span(question: Question, text: str) -> tuple[int, int]:
-    """Return the clause that answers best, without its closing punctuation."""
-    wanted = set(question.terms) - question.facets
-    clauses = list(_CLAUSE.finditer(text))
-    if not clauses:
-        return 0, len(text)
-    # What a figure measures often stands in the clauses before it, up to the semicolon.
-    segment, near = 0, []
-    for clause in clauses:
-        near.append(segment)
-        segment += clause.group()[-1] in "；。;"
-    segments = dict.fromkeys(near, "")
-    for clause, n in zip(clauses, near, strict=True):
-        segments[n] += clause.group()
-    spoken = {n: wanted & set(units(words)) for n, words in segments.items()}
-    asked = statuses(question.text)
-    share = _SHARE.search(question.text) is not None
-
-    def worth(place: int) -> float:
-        clause = clauses[place].group()
-        inside = set(units(clause))
-        said = len(wanted & inside) + NEAR_WORTH * len(spoken[near[place]])
-        named = bool(question.attribute) and inside >= set(question.attribute)
-        listed = statuses(segments[near[place]])
-        other = asked and listed and not asked & listed
-        return (
-            said
-            + (FORM_WORTH if holds_form(question.kind, clause) else 0.0)
-            + (ATTRIBUTE_WORTH if named or (share and re.search("[%％]", clause)) else 0.0)
-            - (OTHER_STATUS if other else 0.0)
-        )
-
-    best = clauses[max(range(len(clauses)), key=worth)]
-    end = best.end() - (best.group()[-1] in "，；。！？,;!?")
-    start = best.start() + len(best.group()) - len(best.group().lstrip())
-    return start, max(end, start + 1)
-
-
-def _window(text: str, key: tuple[int, int]) -> tuple[int, int]:
-    """Return the run of whole clauses around ``key``, up to ``WINDOW`` characters."""
-    low, high = key
-    bounds = [0, *[m.end() for m in _CLAUSE.finditer(text)]]
-    while True:
-        before = max((b for b in bounds if b < low), default=None)
-        after = min((b for b in bounds if b > high), default=None)
-        if before is not None and high - before <= WINDOW:
-            low = before
-        elif after is not None and after - low <= WINDOW:
-            high = after
-        else:
-            return low, high

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.evidence import Unit, paragraphs
-from assistant.lists import headings_below, row_text
+from assistant.outline import headings_below
 from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
 from assistant.statements import Draft, Source, Statement, escape
+from assistant.tables import row_text
 from index.library import Library
 from index.sentences import points
 from index.words import units
