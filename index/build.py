@@ -17,6 +17,7 @@ from pathlib import Path
 
 from index.database import FailureRecord
 from index.errors import IndexingError, IndexMismatchError, LoadError
+from index.ledger.reader import READER_VERSION, read_ledger
 from index.library import Library
 from index.load import load_file
 from index.records import Chunk, LoadedFile, Structure
@@ -103,6 +104,7 @@ def build_index(
             _publish(waiting, library, report, set(known))
             waiting = []
     _publish(waiting, library, report, set(known))
+    _read_again(library)
     _remove_missing(roots, sources, library, report)
     library.refresh()
     progress(Progress(len(sources), len(sources), report.chunks, ""))
@@ -293,6 +295,8 @@ def _publish(
         )
         for p in waiting
     ]  # fmt: skip
+    for file_id, p in zip(file_ids, waiting, strict=True):
+        database.ledger.put(file_id, READER_VERSION, read_ledger(p.loaded.blocks, p.structure))
     ids = [key for p in waiting for key, _ in p.chunks]
     texts = [text for p in waiting for text in p.texts]
     library.store.add(ids, texts, [p.source.sample for p in waiting for _ in p.chunks])
@@ -303,6 +307,16 @@ def _publish(
     for p in waiting:
         names = report.changed if str(p.source.file) in known else report.added
         names.append(p.source.path)
+
+
+def _read_again(library: Library) -> None:
+    """Read the records of files that an earlier version of the reader read, from their texts."""
+    versions = library.database.ledger.versions()
+    for file in library.database.files():
+        if versions.get(file.id) != READER_VERSION:
+            content = library.database.content(file.id)
+            ledger = read_ledger(content.blocks, content.structure)
+            library.database.ledger.put(file.id, READER_VERSION, ledger)
 
 
 def _remove_missing(

@@ -9,46 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Engine,
-    ForeignKey,
-    Integer,
-    String,
-    Text,
-    create_engine,
-    delete,
-    event,
-    func,
-    select,
-    text,
-    update,
-)
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy import Boolean, ForeignKey, Integer, String, Text, delete, func, select, update
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from index.errors import IndexDamagedError, IndexMismatchError, StoreError
+from index.errors import IndexMismatchError
+from index.ledger.store import LedgerStore
 from index.records import Block, Cell, Chunk, Document, LoadedFile, Reading, Section, Structure
+from index.sql import Base, explain, now, open_engine
 
 SCHEMA_VERSION = "1"
-BUSY_SECONDS = 5
 
 
-class _Base(DeclarativeBase):
-    type_annotation_map: ClassVar[dict[Any, Any]] = {dict[str, Any]: JSON, list[Any]: JSON}
-
-
-class _Meta(_Base):
+class _Meta(Base):
     __tablename__ = "meta"
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
 
 
-class _File(_Base):
+class _File(Base):
     __tablename__ = "files"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     path: Mapped[str] = mapped_column(String(1024), index=True)
@@ -69,7 +50,7 @@ class _File(_Base):
     notes: Mapped[list[Any]]
 
 
-class _Failure(_Base):
+class _Failure(Base):
     __tablename__ = "failures"
     source: Mapped[str] = mapped_column(String(4096), primary_key=True)
     path: Mapped[str] = mapped_column(String(1024))
@@ -79,7 +60,7 @@ class _Failure(_Base):
     seen_at: Mapped[str] = mapped_column(String(32))
 
 
-class _Chunk(_Base):
+class _Chunk(Base):
     __tablename__ = "chunks"
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("files.id", ondelete="CASCADE"), index=True)
@@ -145,12 +126,12 @@ class Database:
     """Files, documents and chunks; every method is one transaction."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _open_engine(url)
+        self._engine = open_engine(url)
         try:
-            _Base.metadata.create_all(self._engine)
             version = self.meta("schema")
         except DatabaseError as error:
-            raise _explain(error) from error
+            raise explain(error) from error
+        self.ledger = LedgerStore(self._engine)
         if version is None:
             self.set_meta("schema", SCHEMA_VERSION)
         elif version != SCHEMA_VERSION:
@@ -206,7 +187,7 @@ class Database:
             sha256=sha256,
             state="pending",
             sample=sample,
-            indexed_at=_now(),
+            indexed_at=now(),
             media_type=loaded.media_type,
             encoding=loaded.encoding,
             characters=len(loaded.text),
@@ -258,6 +239,7 @@ class Database:
         """Delete the rows of files and their chunks."""
         with Session(self._engine) as session, session.begin():
             session.execute(delete(_Chunk).where(_Chunk.file_id.in_(file_ids)))
+            self.ledger.forget(file_ids, session)
             session.execute(delete(_File).where(_File.id.in_(file_ids)))
 
     def record_failure(self, failure: FailureRecord) -> None:
@@ -321,43 +303,6 @@ class Database:
         query = select(func.sum(_File.chunk_count)).where(_File.state == "indexed")
         with Session(self._engine) as session:
             return int(session.execute(query).scalar() or 0)
-
-
-def _open_engine(url: str) -> Engine:
-    if not url.startswith("sqlite"):
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
-
-    @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event types
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA foreign_keys=ON")
-
-    try:
-        with engine.connect() as connection:
-            state = connection.execute(text("PRAGMA quick_check(1)")).scalar()
-    except DatabaseError as error:
-        raise _explain(error) from error
-    if state != "ok":
-        raise IndexDamagedError(
-            f"索引数据库已损坏（{state}）。请删除该数据目录，或从备份恢复后，重新建立索引。"
-        )
-    return engine
-
-
-def _explain(error: DatabaseError) -> StoreError:
-    if isinstance(error, OperationalError):
-        return StoreError(
-            f"索引数据库不能打开（{error.orig}）。可能被其他程序（如备份软件）锁住，"
-            "或目录不可写、磁盘已满。请处理后再试。"
-        )
-    return IndexDamagedError(
-        f"索引数据库已损坏（{error.orig}）。请删除该数据目录，或从备份恢复后，重新建立索引。"
-    )
-
-
-def _now() -> str:
-    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
 
 
 def _file_record(row: _File) -> FileRecord:

@@ -13,6 +13,7 @@ from langchain_core.embeddings import Embeddings
 
 from index.database import Database, FileContent, FileRecord, StoredChunk
 from index.errors import NoIndexError, UnknownDocumentError
+from index.ledger.book import FileInfo, Ledger
 from index.lexical import LexicalIndex
 from index.lock import owned
 from index.records import Document, Reading
@@ -96,7 +97,7 @@ class Library:
     def refresh(self) -> None:
         """Forget what was kept in memory, after indexing."""
         self._content.cache_clear()
-        for name in ("_files", "_active", "_by_source"):
+        for name in ("_files", "_active", "_by_source", "_ledger"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -175,6 +176,22 @@ class Library:
     def articles(self, file_id: int) -> tuple[Document, ...]:
         """Return the documents that a file holds."""
         return self.content(file_id).structure.documents
+
+    @property
+    def ledger(self) -> Ledger:
+        """The records, figures and findings of the files that answers come from."""
+        with self._guard:
+            return self._ledger
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        read = self.database.ledger.get(self._active)
+        files = [
+            FileInfo(file.id, file.path, self.database.articles(file.id), read[file.id])
+            for file in self._active.values()
+            if file.id in read
+        ]
+        return Ledger(files, self.database.ledger)
 
     def search_meaning(self, vector: Sequence[float], top_k: int) -> list[tuple[str, float]]:
         """Return up to ``top_k`` (chunk id, cosine similarity), best first."""

@@ -69,7 +69,7 @@ def _line_sentences(text: str, start: int, stop: int) -> Iterator[Span]:
     while at < stop:
         c = text[at]
         if c in _OPEN:
-            at = _closing(text, at, stop) + 1
+            at = closing(text, at, stop) + 1
             # “……。”他说: the quotation's own full stop ends the sentence if nothing goes on.
             if at <= stop and text[at - 2 : at - 1] in _END and text[at - 1] in "”」』":
                 following = text[at : at + 1]
@@ -86,7 +86,7 @@ def _line_sentences(text: str, start: int, stop: int) -> Iterator[Span]:
     yield from _trimmed(text, begin, stop)
 
 
-def _closing(text: str, at: int, stop: int) -> int:
+def closing(text: str, at: int, stop: int) -> int:
     """Return where the bracket at ``at`` closes; ``at`` itself if it does not soon."""
     depth = 0
     for place in range(at, min(stop, at + MAX_QUOTED)):
@@ -128,7 +128,7 @@ def enumeration(view: View, start: int, end: int) -> Enumeration | None:
         return None
     groups = tuple(
         group
-        for a, b in _parts(text, lead.end(), end, "；;")
+        for a, b in parts(text, lead.end(), end, "；;")
         if (group := _group(text, a, b)) is not None
     )
     if not groups or sum(len(group.items) for group in groups) < 2:
@@ -143,7 +143,7 @@ def _group(text: str, start: int, end: int) -> Group | None:
         return None
     head = _HEAD.match(text, start, end)
     first = head.end() if head else start
-    items = tuple(span for a, b in _parts(text, first, end, "、") for span in _trimmed(text, a, b))
+    items = tuple(span for a, b in parts(text, first, end, "、") for span in _trimmed(text, a, b))
     if not items:
         return None
     last = items[-1]
@@ -153,12 +153,12 @@ def _group(text: str, start: int, end: int) -> Group | None:
     return Group(start, end, (head.start(), head.end()) if head else None, items)
 
 
-def _parts(text: str, start: int, end: int, separators: str) -> Iterator[Span]:
-    """Yield what stands between separators that are not inside brackets or quotes."""
+def parts(text: str, start: int, end: int, separators: str) -> Iterator[Span]:
+    """Yield the spans between separators that are not inside brackets or quotes."""
     begin, at = start, start
     while at < end:
         if text[at] in _OPEN:
-            at = max(_closing(text, at, end), at) + 1
+            at = max(closing(text, at, end), at) + 1
             continue
         if text[at] in separators:
             yield begin, at

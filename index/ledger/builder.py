@@ -1,0 +1,101 @@
+"""Where the readers of one document put what they find: rosters and records."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from index.ledger.context import Context, context_at
+from index.ledger.names import clean_name
+from index.ledger.reasons import reason_kind
+from index.ledger.records import FileLedger, Record, RecordKind, Roster, Span, Words
+from index.ledger.status import Status
+from index.records import Block, Document, Reading, View
+
+Fields = dict[str, Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A logical paragraph as a span of the document's clean text; a heading or not."""
+
+    start: int
+    end: int
+    heading: bool
+
+
+@dataclass(slots=True)
+class Builder:
+    """One document being read. ``view`` is its clean text; spans of it are “clean”.
+
+    ``used`` are clean spans that gave records already.
+    """
+
+    document: Document
+    blocks: Sequence[Block]
+    reading: Reading
+    view: View
+    ledger: FileLedger
+    used: list[Span] = field(default_factory=list)
+
+    def words(self, span: Span, value: float | None = None) -> Words:
+        """Return the words of a clean span."""
+        return Words(self.view.text[slice(*span)], (self.view.span(*span),), value)
+
+    def name(self, spans: Sequence[Span]) -> Words:
+        """Return a name: quotation marks around it dropped, a shared head put before it."""
+        text = "".join(self.view.text[a:b] for a, b in spans)
+        if len(spans) > 1:
+            return Words(text, tuple(self.view.span(a, b) for a, b in spans))
+        bare = clean_name(text) or text
+        at = spans[0][0] + text.index(bare)
+        return self.words((at, at + len(bare)))
+
+    def context(self, line: Line, near: str = "") -> Context:
+        """Return what stands above a line; for a heading, above its section."""
+        at = self.view.offsets[line.start]
+        if line.heading:
+            section = next((s for s in self.document.sections if s.start == at), None)
+            if section is not None:
+                if section.parent is None:
+                    return context_at(self.document, self.view, self.document.start, near=near)
+                parent = self.document.sections[section.parent]
+                return context_at(self.document, self.view, parent.start, near=near)
+        return context_at(self.document, self.view, at, near=near)
+
+    def clean(self, offset: int) -> int:
+        """Return the clean position of a canonical offset."""
+        return bisect_left(self.view.offsets, offset)
+
+    def roster(self, roster: Roster) -> int:
+        """Add a roster and return its position."""
+        self.ledger.rosters.append(roster)
+        return len(self.ledger.rosters) - 1
+
+    def record(
+        self, kind: RecordKind, roster: int, span: Span, fields: Fields, status: Status
+    ) -> None:
+        """Add a record; ``span`` is canonical."""
+        reason = fields.get("reason")
+        self.ledger.records.append(
+            Record(
+                document=self.document.ordinal,
+                kind=kind,
+                start=span[0],
+                end=span[1],
+                roster=roster,
+                fields=fields,
+                stage=status.stage,
+                progress=status.progress,
+                reason_kind=reason_kind(reason.text) if reason else None,
+            )
+        )
+
+    def extend(self, roster: int, end: int) -> None:
+        """Let a roster reach to the canonical ``end``."""
+        self.ledger.rosters[roster] = replace(self.ledger.rosters[roster], end=end)
+
+    def is_used(self, span: Span) -> bool:
+        """Tell whether records were already read from part of a clean span."""
+        return any(a < span[1] and span[0] < b for a, b in self.used)

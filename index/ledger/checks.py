@@ -1,0 +1,446 @@
+"""Consistency of one file: counts, sums, percentages, a project under two statuses.
+
+Only what surely disagrees is reported: every number is taken as the interval
+that rounds to it, a hedged one (约, 余) is not checked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.ledger.names import core_name, masked
+from index.ledger.records import AMOUNTS, Figure, FileLedger, Finding, Record, Roster, Span, Words
+
+_HEDGED = re.compile(r"约|近|余|多|超|逾|左右|以上|不足|大约")
+_DIGITS = re.compile(r"\d+(?:[.．](?P<fraction>\d+))?")
+_SCALE = {"万亿": 1e8, "亿": 1e4, "千万": 1e3, "百万": 1e2, "万": 1.0, "千": 0.1}
+LABELS = {
+    "total_investment": "总投资", "planned_investment": "计划投资", "done_investment": "完成投资",
+}  # fmt: skip
+STATUS_NAMES = {
+    "not_started": "未开工", "preparatory": "前期", "under_construction": "在建",
+    "suspended": "停工", "completed": "竣工", "cancelled": "取消",
+    "met": "完成年度计划", "on_schedule": "按计划推进", "behind": "滞后",
+}  # fmt: skip
+# Stages that one project may bear in two places of a report without a contradiction.
+_COMPATIBLE = (
+    frozenset({"not_started", "preparatory"}), frozenset({"not_started", "cancelled"}),
+    frozenset({"preparatory", "cancelled"}), frozenset({"suspended", "cancelled"}),
+    frozenset({"suspended", "under_construction"}),
+)  # fmt: skip
+
+
+def check(ledger: FileLedger) -> None:
+    """Add to ``ledger.findings`` what in the file does not agree."""
+    findings = [
+        *_counts(ledger),
+        *_table_sums(ledger),
+        *_row_shares(ledger),
+        *_stated_shares(ledger.figures),
+        *_inferred_shares(ledger.figures),
+        *_breakdowns(ledger.figures),
+        *_restated(ledger),
+        *_statuses(ledger),
+        *_amounts(ledger),
+    ]
+    ledger.findings = sorted(_once(ledger.findings + findings), key=lambda f: f.spans[0])
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return each finding once, with the spans of every place that says it."""
+    merged: dict[tuple[str, int, str], Finding] = {}
+    for finding in findings:
+        text = unicodedata.normalize("NFKC", finding.text).replace("．", ".")
+        key = (finding.kind, finding.document, text)
+        first = merged.get(key)
+        spans = dict.fromkeys([*(first.spans if first else ()), *finding.spans])
+        merged[key] = replace(first or finding, spans=tuple(spans))
+    return list(merged.values())
+
+
+# -- counts ---------------------------------------------------------------------
+
+
+def _counts(ledger: FileLedger) -> Iterator[Finding]:
+    listed: dict[int, int] = defaultdict(int)
+    for record in ledger.records:
+        listed[record.roster] += 1
+    for place, roster in enumerate(ledger.rosters):
+        count = listed[place]
+        if roster.stated and roster.stated.value is not None and count:
+            stated = int(roster.stated.value)
+            if stated != count:
+                yield _finding(
+                    "count", roster.document,
+                    f"原文写 {stated} 个，所列为 {count} 个",
+                    [*roster.stated.spans, (roster.start, roster.end)],
+                )  # fmt: skip
+        heading = _heading_count(roster)
+        if heading is not None and roster.stated and roster.stated.value not in (None, heading):
+            yield _finding(
+                "count", roster.document,
+                f"标题写 {heading} 个，正文写 {roster.stated.text} 个",
+                [roster.heading.spans[0], *roster.stated.spans],  # type: ignore[union-attr]
+            )  # fmt: skip
+        if roster.announced and roster.announced.value is not None and count:
+            announced = int(roster.announced.value)
+            if announced != count and abs(announced - count) <= max(1, announced // 6):
+                yield _finding(
+                    "announced", roster.document,
+                    f"原文称“等{announced}个”，列出名称的为 {count} 个",
+                    [*roster.announced.spans, (roster.start, roster.end)],
+                )  # fmt: skip
+
+
+def _heading_count(roster: Roster) -> int | None:
+    if roster.heading is None or roster.lead is None:
+        return None
+    match = re.search(r"[（(]\s*(?:共)?(\d+)\s*[个项件][）)]", roster.heading.text)
+    return int(match[1]) if match else None
+
+
+# -- sums -----------------------------------------------------------------------
+
+
+def _table_sums(ledger: FileLedger) -> Iterator[Finding]:
+    for roster in ledger.rosters:
+        for total in roster.totals:
+            rows = ledger.records[total.first : total.last]
+            if len(rows) < 2:
+                continue
+            for key in AMOUNTS:
+                stated = total.fields.get(key)
+                parts = [row.fields[key] for row in rows if key in row.fields]
+                if stated is None or stated.value is None or len(parts) < 2:
+                    continue
+                if any(part.value is None or _HEDGED.search(part.text) for part in parts):
+                    continue
+                found = sum(part.value for part in parts if part.value is not None)
+                slack = _half(stated) + sum(_half(part) for part in parts)
+                if abs(found - stated.value) > slack + 1e-6:
+                    yield _finding(
+                        "sum", roster.document,
+                        f"“{total.label.text}”行的{LABELS[key]}写 {stated.text}，"
+                        f"各行相加为 {_plain(found, stated)}",
+                        [*stated.spans, *total.label.spans],
+                        formula=f"{' + '.join(p.text for p in parts)} = {_plain(found, stated)}",
+                    )  # fmt: skip
+
+
+def _breakdowns(figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Check “共N个，其中A个……、B个……、C个……”: parts that all but exhaust a total must sum to it."""
+    by_sentence: dict[Span, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_sentence[figure.sentence].append(figure)
+    for group in by_sentence.values():
+        for unit in ("个", "万元"):
+            run = [f for f in group if f.unit == unit or (unit == "个" and f.unit in "项件家")]
+            if unit == "万元":
+                run = [f for f in run if f.measure == run[0].measure] if run else []
+            if len(run) < 3 or any(_HEDGED.search(f.number.text) for f in run):
+                continue
+            total, parts = run[0], run[1:]
+            if unit == "个" and len({_noun(f.measure) for f in parts} - {""}) > 2:
+                continue
+            if len({f.stage or f.progress or f.measure for f in parts}) < len(parts):
+                continue
+            found = sum(f.value for f in parts)
+            slack = 0.0 if unit == "个" else sum(_half(f.number) for f in run)
+            close = 0.85 * total.value <= found <= 1.15 * total.value
+            if close and abs(found - total.value) > slack + 1e-6:
+                sum_text = _plain(found, total.number)
+                yield _finding(
+                    "sum", total.document,
+                    f"总数写 {total.number.text}，分项相加为 {sum_text}",
+                    [total.number.spans[0], *(f.number.spans[0] for f in parts)],
+                    formula=f"{' + '.join(f.number.text for f in parts)} = {sum_text}",
+                )  # fmt: skip
+
+
+def _noun(measure: str) -> str:
+    return measure[:2]
+
+
+# -- percentages ----------------------------------------------------------------
+
+
+def _row_shares(ledger: FileLedger) -> Iterator[Finding]:
+    for roster_at, roster in enumerate(ledger.rosters):
+        if not roster.share:
+            continue
+        rows = [r for r in ledger.records if r.roster == roster_at]
+        lines = [r.fields for r in rows] + [t.fields for t in roster.totals]
+        wrong = [(fields, says) for fields in lines if (says := _row_share(fields)) is not None]
+        # Where most rows disagree the column is a share of something else.
+        if len(wrong) > max(1, len(lines) // 3):
+            continue
+        for fields, says in wrong:
+            percent = fields["percent"]
+            name = fields["name"].text if "name" in fields else ""
+            yield _finding(
+                "percent", roster.document,
+                f"“{name}”的比例写 {percent.text}，按所列数字为 {says:.2f}%",
+                [*percent.spans, *fields["done_investment"].spans],
+                formula=f"{fields['done_investment'].text} ÷ {_whole(fields).text} = {says:.2f}%",
+            )  # fmt: skip
+
+
+def _whole(fields: dict[str, Words]) -> Words:
+    return fields.get("planned_investment") or fields["total_investment"]
+
+
+def _row_share(fields: dict[str, Words]) -> float | None:
+    """Return what the share should be, None where it is right or cannot be told."""
+    percent, done = fields.get("percent"), fields.get("done_investment")
+    wholes = [w for k in ("planned_investment", "total_investment") if (w := fields.get(k))]
+    if not percent or not done or percent.value is None or not done.value or not wholes:
+        return None
+    if any(_HEDGED.search(w.text) for w in (percent, done, *wholes)):
+        return None
+    for whole in wholes:
+        if not whole.value or _share_fits(done, whole, percent):
+            return None
+    return done.value / (wholes[0].value or 1.0) * 100
+
+
+def _share_fits(part: Words, whole: Words, percent: Words) -> bool:
+    low, high = _bounds(part)
+    base_low, base_high = _bounds(whole)
+    shown_low, shown_high = _bounds(percent)
+    if base_low <= 0:
+        return True
+    return low / base_high * 100 <= shown_high + 1e-9 and high / base_low * 100 >= shown_low - 1e-9
+
+
+def _stated_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Check shares whose base is given beside them: “12.44亿元，占62.78亿元的19.9％”."""
+    for place, share in enumerate(figures):
+        if share.unit != "%" or not share.base_value or share.base is None:
+            continue
+        part = _part_of(figures, place, share.base_unit)
+        if part is None or any(
+            _HEDGED.search(w.text) for w in (part.number, share.number, share.base)
+        ):
+            continue
+        whole = Words(_number_in(share.base.text), share.base.spans, share.base_value)
+        if not _share_fits(part.number, whole, share.number):
+            yield _share_finding(part, share, whole)
+
+
+def _part_of(figures: Sequence[Figure], place: int, unit: str) -> Figure | None:
+    """Return the figure before a share, in its sentence, that it is the share of a base."""
+    share = figures[place]
+    for figure in reversed(figures[max(0, place - 4) : place]):
+        if figure.sentence != share.sentence or figure.subject != share.subject:
+            return None
+        if figure.unit == unit or (unit == "个" and figure.unit in "个项件家"):
+            return figure
+    return None
+
+
+def _inferred_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Check shares of one base whose number stands elsewhere: all others tell what it is."""
+    groups: dict[tuple[int, str, str], list[tuple[Figure, Figure]]] = defaultdict(list)
+    for place, share in enumerate(figures):
+        if share.unit != "%" or share.base is None or share.base_value:
+            continue
+        before = figures[place - 1] if place else None
+        if before is None or before.sentence != share.sentence or before.subject != share.subject:
+            continue
+        if before.unit == "%" or _HEDGED.search(before.number.text):
+            continue
+        groups[share.document, re.sub(r"\s", "", share.base.text), before.unit].append(
+            (before, share)
+        )
+    for (document, _, unit), pairs in groups.items():
+        distinct = {(part.value, share.value) for part, share in pairs}
+        if len(distinct) < 3:
+            continue
+        candidates = [f for f in figures if f.document == document and f.unit == unit]
+        best = max(
+            candidates, key=lambda c: sum(_fits(p, s, c.number) for p, s in pairs), default=None
+        )
+        if best is None:
+            continue
+        wrong = [(p, s) for p, s in pairs if not _fits(p, s, best.number)]
+        if len(wrong) <= max(1, len(pairs) // 4):
+            for part, share in wrong:
+                yield _share_finding(part, share, best.number)
+
+
+def _fits(part: Figure, share: Figure, whole: Words) -> bool:
+    return bool(whole.value) and _share_fits(part.number, whole, share.number)
+
+
+def _share_finding(part: Figure, share: Figure, whole: Words) -> Finding:
+    says = (part.value / (whole.value or 1.0)) * 100
+    places = max(1, _places(share.number.text))
+    formula = f"{part.number.text} ÷ {whole.text} = {says:.{places}f}%"
+    return _finding(
+        "percent", share.document,
+        f"原文写 {share.number.text}，按所列数字为 {says:.{places}f}%",
+        [share.number.spans[0], part.number.spans[0], whole.spans[0]],
+        formula=formula,
+    )  # fmt: skip
+
+
+# -- the same thing told twice ----------------------------------------------------
+
+
+def _restated(ledger: FileLedger) -> Iterator[Finding]:
+    """Check a status's count in the overview against its own list, its amount likewise."""
+    rosters: dict[tuple[int, str], list[Roster]] = defaultdict(list)
+    for roster in ledger.rosters:
+        key = roster.stage or roster.progress
+        if key and roster.stated and not (roster.stage and roster.progress):
+            rosters[roster.document, key].append(roster)
+    seen: dict[tuple[int, str, str], Figure] = {}
+    for figure in ledger.figures:
+        key = figure.stage or figure.progress
+        if not key or (figure.stage and figure.progress) or _mixed(figure):
+            continue
+        own = rosters.get((figure.document, key), [])
+        direct = re.match(r"(?:其中|有|共有|目前|已有|还有|尚有|仍有)*$", _before(figure))
+        if figure.unit in "个项" and len(own) == 1 and direct and "项目" in figure.subject:
+            stated = own[0].stated
+            assert stated is not None
+            if (
+                stated.value is not None
+                and figure.value > stated.value
+                and not _inside(figure, own[0])
+            ):
+                yield _finding(
+                    "figures", figure.document,
+                    f"“{STATUS_NAMES[key]}”在一处写 {figure.number.text} 个，"
+                    f"在清单处写 {stated.text} 个",
+                    [figure.number.spans[0], *stated.spans],
+                )  # fmt: skip
+        if figure.unit == "万元" and figure.measure in ("完成投资", "累计完成投资"):
+            first = seen.setdefault((figure.document, key, figure.subject[-8:]), figure)
+            if (
+                first is not figure
+                and abs(first.value - figure.value)
+                > _half(first.number) + _half(figure.number) + 1e-6
+            ):
+                yield _finding(
+                    "figures", figure.document,
+                    f"“{STATUS_NAMES[key]}”的完成投资在一处写 {first.number.text}，"
+                    f"在另一处写 {figure.number.text}",
+                    [first.number.spans[0], figure.number.spans[0]],
+                )  # fmt: skip
+
+
+def _mixed(figure: Figure) -> bool:
+    return bool(re.search(r"或|和|及|与", figure.subject))
+
+
+def _before(figure: Figure) -> str:
+    return (
+        ""
+        if figure.number.start <= figure.start
+        else "其中"
+        if figure.number.start - figure.start <= 3
+        else "?"
+    )
+
+
+def _inside(figure: Figure, roster: Roster) -> bool:
+    return roster.start <= figure.start < roster.end
+
+
+def _statuses(ledger: FileLedger) -> Iterator[Finding]:
+    for first, second in _twins(ledger.records):
+        stages = {first.stage, second.stage} - {None}
+        progresses = {first.progress, second.progress} - {None}
+        clash = len(stages) == 2 and frozenset(stages) not in _COMPATIBLE
+        if not clash and progresses != {"met", "behind"}:
+            continue
+        names = [
+            STATUS_NAMES[s]
+            for s in (first.stage or first.progress, second.stage or second.progress)
+            if s
+        ]
+        yield _finding(
+            "two_statuses", first.document,
+            f"“{first.name}”在一处列为{names[0]}，在另一处列为{names[-1]}",
+            [(first.start, first.end), (second.start, second.end)],
+        )  # fmt: skip
+
+
+def _amounts(ledger: FileLedger) -> Iterator[Finding]:
+    for first, second in _twins(ledger.records):
+        one, other = first.fields.get("total_investment"), second.fields.get("total_investment")
+        if one is None or other is None or one.value is None or other.value is None:
+            continue
+        if _HEDGED.search(one.text) or _HEDGED.search(other.text):
+            continue
+        if abs(one.value - other.value) > _half(one) + _half(other) + 1e-6:
+            yield _finding(
+                "figures", first.document,
+                f"“{first.name}”的总投资在一处写 {one.text}，在另一处写 {other.text}",
+                [*one.spans, *other.spans],
+            )  # fmt: skip
+
+
+def _twins(records: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
+    """Yield the pairs of neighbouring records of one name in one document."""
+    named: dict[tuple[int, str], list[Record]] = defaultdict(list)
+    for record in records:
+        if not masked(record.name) and record.kind != "unit":
+            named[record.document, core_name(record.name)].append(record)
+    for group in named.values():
+        yield from pairwise(group)
+
+
+# -- numbers as intervals ---------------------------------------------------------
+
+
+def _places(text: str) -> int:
+    match = _DIGITS.search(text)
+    return len(match["fraction"] or "") if match else 0
+
+
+def _half(words: Words) -> float:
+    """Return half a unit of the last digit written, in the scale of the value."""
+    if words.value is None:
+        return 0.0
+    match = _DIGITS.search(words.text)
+    if not match:
+        return 0.0
+    shown = float(match.group().replace("．", "."))
+    scale = words.value / shown if shown else 1.0
+    return (
+        0.5 * abs(scale) * 10 ** -_places(words.text)
+        if match["fraction"] or scale != 1.0 or "%" in words.text or "％" in words.text
+        else 0.0
+    )
+
+
+def _bounds(words: Words) -> tuple[float, float]:
+    value = words.value or 0.0
+    return value - _half(words), value + _half(words)
+
+
+def _plain(value: float, like: Words) -> str:
+    """Return a computed number in the scale and unit of another as written."""
+    match = re.search(r"(万亿|亿|千万|百万|万|千)?元", like.text)
+    if match is None:
+        return f"{value:g}" if abs(value) < 1e6 else f"{value:.2f}".rstrip("0").rstrip(".")
+    scaled = value / _SCALE.get(match[1] or "", 1e-4)
+    return f"{round(scaled, 4):g}{match.group()}"
+
+
+def _number_in(text: str) -> str:
+    match = re.search(r"[\d０-９][\d０-９.．,]*\s*(?:万亿|亿|千万|百万|万|千)?元?", text)
+    return match.group() if match else text
+
+
+def _finding(
+    kind: str, document: int, text: str, spans: Iterable[Span], *, formula: str = ""
+) -> Finding:
+    return Finding(kind, text, document, tuple(spans), formula)  # type: ignore[arg-type]

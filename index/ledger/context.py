@@ -1,0 +1,165 @@
+"""What stands above a record: its headings and title, and what they say of all below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.headings import numbering_of
+from index.ledger.attributes import as_of_in
+from index.ledger.prose import COUNTED, chinese_count
+from index.ledger.records import RecordKind, Span, Words
+from index.ledger.status import Status, status_of
+from index.ledger.units import is_strong_unit
+from index.records import Document, Section, View
+
+_KINDS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
+    ("promise", re.compile(
+        r"民生实事|为民实事|实事项目|实事办理|民生承诺|办好.{0,6}实事|(?:十|十二|二十)[件大]实事"
+        r"|实事"
+    )),
+    ("fund_line", re.compile(
+        r"债券|专项资金|资金(?:使用|支出|拨付|安排|分配)|预算执行|衔接资金|补助资金")),
+    ("task", re.compile(
+        r"任务(?:分解|清单|分工|台账)|工作(?:任务|要点|台账|分工|清单)|督办(?:事项|台账|通知"
+        r"|清单)|重点工作|政府工作报告|目标责任|整改(?:台账|清单|任务)|责任分解|任务落实"
+    )),
+)  # fmt: skip
+_LISTS = re.compile(r"项目|工程|任务|事项|实事|清单|台账|名单|工作")
+_TITLE_OF_LIST = re.compile(
+    r"(?:未开工|未动工|停工|停建|缓建|滞后|续建|在建|新开工|竣工|前期|拟建|储备|落后|慢于|未达"
+    r"|未赶上)[^，。]{0,12}(?:项目|工程|任务|事项)|(?:项目|工程|任务|事项)[^，。]{0,4}(?:滞后"
+    r"|停工|未开工)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The headings above a place, innermost last, and what follows from them.
+
+    ``heading`` is the innermost one, ``unit`` a heading that is a unit's name,
+    ``kind`` what the document lists; ``section`` tells that there is a heading
+    besides the title.
+    """
+
+    kind: RecordKind
+    status: Status
+    status_words: Words | None
+    heading: Words | None
+    unit: Words | None
+    stated: Words | None
+    as_of: Words | None
+    section: bool = False
+
+
+def context_at(document: Document, view: View, at: int, *, near: str = "") -> Context:
+    """Return the context of the canonical offset ``at``; ``near`` is a caption or sheet name."""
+    above = [s for s in document.sections if s.start <= at < s.end]
+    status, words = _status(document, view, above, near)
+    inner = above[-1] if above else None
+    return Context(
+        kind=kind_of(" ".join([document.title, *(s.heading for s in above), near])),
+        status=status,
+        status_words=words,
+        heading=_heading(inner, view) if inner else _title(document),
+        unit=_unit(above, view),
+        stated=_stated(inner, view) if inner else None,
+        as_of=_as_of(document, view, above),
+        section=bool(above),
+    )
+
+
+def kind_of(words: str) -> RecordKind:
+    """Return what kind of records a title or heading announces."""
+    for kind, pattern in _KINDS:
+        if pattern.search(words):
+            return kind
+    return "project"
+
+
+def announces_list(words: str) -> bool:
+    """Tell whether a heading announces a list of projects, tasks or the like."""
+    return bool(_LISTS.search(words))
+
+
+def bare_heading(heading: str) -> str:
+    """Return a heading without its numbering."""
+    numbering = numbering_of(heading)
+    return (heading[numbering.length :] if numbering else heading).strip()
+
+
+def _status(
+    document: Document, view: View, above: Sequence[Section], near: str
+) -> tuple[Status, Words | None]:
+    if near and (said := status_of(near, heading=True)):
+        return said, None
+    for section in reversed(above):
+        heading = bare_heading(section.heading)
+        if (said := status_of(heading, heading=True)) and len(heading) <= 40:
+            return said, _heading(section, view)
+    if _TITLE_OF_LIST.search(document.title) and (said := status_of(document.title, heading=True)):
+        return said, _title(document)
+    return Status(), None
+
+
+def _heading(section: Section, view: View) -> Words:
+    length = len(section.heading) - len(bare_heading(section.heading))
+    start = (
+        section.start + length
+        if section.heading_end - section.start == len(section.heading)
+        else section.start
+    )
+    text = bare_heading(section.heading) if start > section.start or not length else section.heading
+    return Words(text, ((start, section.heading_end),))
+
+
+def _title(document: Document) -> Words | None:
+    if document.title_start is None or document.title_end is None:
+        return None
+    return Words(document.title, ((document.title_start, document.title_end),))
+
+
+def _unit(above: Sequence[Section], view: View) -> Words | None:
+    for section in reversed(above):
+        heading = bare_heading(section.heading)
+        name = re.sub(r"[（(：:].*$", "", heading).strip()
+        if is_strong_unit(name):
+            at = section.start + section.heading.index(name)
+            return Words(name, ((at, at + len(name)),))
+    return None
+
+
+def _stated(section: Section, view: View) -> Words | None:
+    heading = section.heading
+    counts = list(COUNTED.finditer(heading))
+    if not counts or not announces_list(heading):
+        return None
+    match = counts[-1]
+    start = section.start + match.start("number")
+    return Words(
+        match["number"],
+        ((start, start + len(match["number"])),),
+        float(chinese_count(match["number"])),
+    )
+
+
+def _as_of(document: Document, view: View, above: Sequence[Section]) -> Words | None:
+    """Return the date up to which the section counts, else that of the document's opening."""
+    for section in reversed(above):
+        found = _as_of_within(view, section.start, min(section.end, section.heading_end + 200))
+        if found:
+            return found
+    return _as_of_within(view, document.start, min(document.end, document.start + 1_200))
+
+
+def _as_of_within(view: View, start: int, end: int) -> Words | None:
+    low, high = clean_span(view, start, end)
+    return as_of_in(view, low, high)
+
+
+def clean_span(view: View, start: int, end: int) -> Span:
+    """Return the span of the clean text that the canonical ``[start, end)`` covers."""
+    from bisect import bisect_left
+
+    return bisect_left(view.offsets, start), bisect_left(view.offsets, end)

@@ -1,0 +1,148 @@
+"""Entries: numbered items, headings and paragraphs that each tell of one project or task."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.headings import numbering_of
+from index.ledger.attributes import Fields, read_attributes
+from index.ledger.labels import IN_TEXT
+from index.ledger.names import is_generic, looks_named
+from index.ledger.records import Span
+from index.ledger.status import Status, status_of
+from index.ledger.units import is_strong_unit
+from index.records import View
+
+MAX_NAME = 45  # characters; a task may be described in more words than a project's name has
+MAX_TASK = 120
+_NAME_END = re.compile(
+    r"[。：:；\n]|[，,](?!、)|(?=[（(](?:责任|牵头|主办|承办|实施|主管|负责|完成|总投资|投资))"
+    r"|(?=(?:计划|概算|估算|预计)?总投资|(?<!单)位于)|(?<=[目程])(?=由)|$"
+)
+_MARKUP = re.compile(r"[*_#>\-•·●◆■▪\s\u3000]+")
+_HARD = frozenset(
+    {
+        "unit",
+        "leader",
+        "deadline",
+        "total_investment",
+        "planned_investment",
+        "done_investment",
+        "percent",
+    }
+)
+_TASK_LABEL = re.compile(
+    r"(?:责任|牵头|主办|承办|实施|主管|负责)(?:单位|部门|领导|人)[：:]|(?:完成|办结"
+    r"|整改)?(?:时限|期限|时间)[：:]|^(?:责任|牵头)[：:]"
+)
+# Headings of a report's own parts, and headlines that are sentences.
+_PART = re.compile(
+    r"(?:情况|安排|形势|问题|成效|打算|要求|措施|工作|建议|目标|思路|部署|总结|体会|经验|原因"
+    r"|进展|成绩|计划|重点|方面|会议|通知)$|实现|得到|取得|受阻|突破|走在"
+)
+_ADVICE = re.compile(
+    r"^(?:要|必须|坚持|强化|加强|进一步|切实|严格|高度|深入|全面|认真|统一|提高|压实|紧盯|聚焦"
+    r"|着力|突出|注重|持续|狠抓|严肃|明确|落实)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: the span of its words, of its name, and what it says."""
+
+    start: int
+    end: int
+    name: Span
+    fields: Fields
+    status: Status
+    labelled: bool
+
+
+def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool) -> Entry | None:
+    """Return the entry that ``view.text[start:end]`` is, None if it tells of no one thing.
+
+    ``numbered`` tells that it stands in a numbered sequence or is a heading with
+    its body, ``listed`` that its headings announce projects or tasks.
+    """
+    text = view.text
+    low = _past_label(text, start, end)
+    name = _name(text, low, end)
+    if name is None:
+        return None
+    words = text[slice(*name)]
+    body = (name[1], end)
+    labelled = bool(IN_TEXT.search(text, *body) or _TASK_LABEL.search(text[slice(*body)]))
+    fields = read_attributes(view, *body)
+    fields.pop("name", None)
+    said = fields["status_text"].text if "status_text" in fields else text[slice(*body)]
+    status = status_of(said) or (
+        status_of(text[slice(*body)]) if "status_text" not in fields else Status()
+    )
+    hard = len(_HARD & fields.keys())
+    named = looks_named(words) and len(words) <= MAX_NAME
+    if not _holds(words, named, labelled, hard, bool(status), numbered, listed, fields):
+        return None
+    return Entry(low, end, name, fields, status, labelled)
+
+
+def _holds(
+    words: str,
+    named: bool,
+    labelled: bool,
+    hard: int,
+    status: bool,
+    numbered: bool,
+    listed: bool,
+    fields: Fields,
+) -> bool:
+    """Tell whether there is enough to call it a record: a name, and something hard about it."""
+    if is_generic(words) or is_strong_unit(words) or (_PART.search(words) and "unit" not in fields):
+        return False
+    if labelled and hard and (numbered or named):
+        return named or not _ADVICE.match(words) or "unit" in fields
+    if named and numbered:
+        return hard + status + ("reason" in fields) >= (1 if listed else 2)
+    if named:
+        return hard + status + ("reason" in fields) >= 2
+    return (
+        listed
+        and numbered
+        and len(words) <= MAX_NAME
+        and hard + status >= 2
+        and not _ADVICE.match(words)
+    )
+
+
+def _past_label(text: str, start: int, end: int) -> int:
+    at = start
+    for _ in range(3):
+        mark = _MARKUP.match(text, at, end)
+        at = mark.end() if mark else at
+        numbering = numbering_of(text[at : min(end, at + 60)])
+        if not numbering:
+            break
+        at += numbering.length
+    return at
+
+
+def _name(text: str, start: int, end: int) -> Span | None:
+    """Return the span of the name that the words at ``start`` begin with."""
+    first = _NAME_END.search(text, start, min(end, start + MAX_TASK + 1))
+    if first is None:
+        return None
+    stop = first.start()
+    label = re.match(r"(?:项目|工程|任务|事项)名称[：:]\s*", text[start:end])
+    if label:
+        return _name(text, start + label.end(), end)
+    # The words behind a name in parentheses belong to what is said of it.
+    opened = re.search(r"[（(][^（）()]*$|[（(][^（）()]*[）)]\**$", text[start:stop])
+    if opened and re.search(
+        r"单位|时限|投资|万元|亿元|领导|责任|牵头|[：:]", text[start + opened.start() : stop]
+    ):
+        stop = start + opened.start()
+    while stop > start and text[stop - 1] in " *\u3000，。：:":
+        stop -= 1
+    while start < stop and text[start] in " *\u3000":
+        start += 1
+    return (start, stop) if stop - start >= 3 else None

@@ -1,0 +1,183 @@
+"""Figures that prose states: “24个项目未赶上计划进度，占…的16.8％，完成投资5.96亿元”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.ledger.amounts import amounts, percents
+from index.ledger.attributes import as_of_in
+from index.ledger.prose import COUNTED, chinese_count
+from index.ledger.records import Figure, Span, Words
+from index.ledger.status import Status, status_of
+from index.records import Document, View
+from index.sentences import closing, parts, sentences
+
+MAX_CLAUSE = 160  # characters; a longer “clause” is a list, its numbers are names
+_BASE = re.compile(r"占(?P<base>[^，。；占]{0,30}?)的?(?:比例?|比重)?(?:为|是|约|达到?)?$")
+_OF_PLAN = re.compile(
+    r"(?:完成|达到|实现|为|是)(?:了)?(?P<base>[^，。；]{0,6}(?:年度|全年|年|当年"
+    r"|总)?(?:投资)?(?:计划|目标|任务|总投资|概算)[^，。；占]{0,8}?)的?(?:约)?$|(?P<rate>(?:完成"
+    r"|支出|执行|开工|投资|竣工)率)(?:为|是|达到?|约)*$"
+)
+_MEASURE_EDGE = re.compile(r"[，。；：、（）()\s\u3000]")
+_TRIM = re.compile(
+    r"^(?:其中|共|共有|有|已|累计|的|了|为|是|约|达|达到|截至.{0,12}?底|今年|全年|\d{4}年)+"
+    r"|(?:共|约|近|超过?|达到?|为|是|了|共计|合计)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A run of clauses about one subject; ``text`` has what stands elsewhere blanked out."""
+
+    start: int
+    text: str
+
+
+def read_figures(document: Document, view: View, lines: Sequence[Span]) -> list[Figure]:
+    """Return the figures of a document's paragraphs (clean spans), in order."""
+    found: list[Figure] = []
+    as_of: Words | None = None
+    for start, end in lines:
+        inner = View(view.text[start:end], view.offsets[start:end])
+        for a, b in sentences(inner):
+            span = (start + a, start + b)
+            as_of = as_of_in(view, *span) or as_of
+            for segment in _segments(view.text, *span):
+                found += _read_segment(document, view, segment, span, as_of)
+    return found
+
+
+def _segments(text: str, start: int, end: int) -> Iterator[_Segment]:
+    """Yield the segments of a sentence; a parenthesis with figures is one of its own."""
+    outer = list(text[start:end])
+    at = start
+    while at < end:
+        if text[at] in "（(":
+            stop = closing(text, at, end)
+            if stop > at:
+                inside = text[at + 1 : stop]
+                if re.search(r"\d", inside):
+                    yield from _segments(text, at + 1, stop)
+                outer[at - start : stop + 1 - start] = "\u3000" * (stop + 1 - at)
+                at = stop
+        at += 1
+    blank = "".join(outer)
+    for low, high in parts(blank, 0, len(blank), "；;"):
+        if re.search(r"[\d０-９]", blank[low:high]):
+            yield _Segment(start + low, blank[low:high])
+
+
+def _read_segment(
+    document: Document, view: View, segment: _Segment, sentence: Span, as_of: Words | None
+) -> Iterator[Figure]:
+    subject, status = "", Status()
+    base_words = ""
+    for low, high in parts(segment.text, 0, len(segment.text), "，,。"):
+        clause = segment.text[low:high]
+        if len(clause) > MAX_CLAUSE or not clause.strip():
+            continue
+        own = status_of(re.sub(r"占[^，。；]*", "", clause), heading=True)
+        counts = list(_counts(clause))
+        if counts and own:
+            subject, status = (
+                _TRIM.sub("", re.sub(r"\d+(?:个|项)", "", clause)).strip("\u3000 "),
+                own,
+            )
+        elif own and not status:
+            status = own
+        at = segment.start + low
+        for number, unit, value, before in _numbers(clause, counts):
+            measure = _measure(before, clause, number, unit)
+            base, base_value, base_unit = _base(clause, number, unit)
+            if unit == "%" and base is None:
+                continue
+            span = (at + number[0], at + number[1])
+            base_words = clause[slice(*base)] if base else ""
+            yield Figure(
+                document=document.ordinal,
+                start=view.span(*_stripped(view.text, at, at + len(clause)))[0],
+                end=view.span(*_stripped(view.text, at, at + len(clause)))[1],
+                number=Words(view.text[slice(*span)], (view.span(*span),), value),
+                unit=unit,
+                value=value,
+                measure=measure,
+                subject=subject,
+                stage=status.stage,
+                progress=status.progress,
+                base=Words(base_words, (view.span(at + base[0], at + base[1]),)) if base else None,
+                base_value=base_value,
+                base_unit=base_unit,
+                as_of=as_of,
+                sentence=view.span(*sentence),
+            )
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " \u3000\n，,":
+        start += 1
+    while end > start and text[end - 1] in " \u3000\n":
+        end -= 1
+    return start, end
+
+
+def _counts(clause: str) -> Iterator[tuple[Span, str, float]]:
+    for match in COUNTED.finditer(clause):
+        unit = clause[match.end("number") : match.end()].strip("多余 ")
+        yield match.span("number"), unit or "个", float(chinese_count(match["number"]))
+
+
+def _numbers(
+    clause: str, counts: Sequence[tuple[Span, str, float]]
+) -> Iterator[tuple[Span, str, float, str]]:
+    """Yield (span, unit, value, words before) of counts, amounts and shares, in order.
+
+    The base of a share (“占计划62.78亿元的19.9％”) is no figure of its own.
+    """
+    found: list[tuple[Span, str, float]] = []
+    for span, unit, value in counts:
+        found.append((span, unit, value))
+    for amount in amounts(clause):
+        if re.search(r"占[^，。；]{0,24}$", clause[: amount.start]):
+            continue
+        found.append(((amount.start, amount.end), "万元", amount.value))
+    for share in percents(clause):
+        found.append(((share.start, share.end), "%", share.value))
+    previous = 0
+    for span, unit, value in sorted(found):
+        yield span, unit, value, clause[previous : span[0]]
+        previous = span[1]
+
+
+def _measure(before: str, clause: str, number: Span, unit: str) -> str:
+    """Return what is counted or measured: the noun behind a count, the words before an amount."""
+    if unit in ("万元", "%"):
+        words = _MEASURE_EDGE.split(before.strip())[-1]
+        return _TRIM.sub("", words)
+    after = re.match(r"(?:多|余)?.(?P<what>[^，。；、的已未占\d]{0,8})", clause[number[1] :])
+    return after["what"].strip() if after else ""
+
+
+def _base(clause: str, number: Span, unit: str) -> tuple[Span | None, float | None, str]:
+    """Return the span of what a share is a share of, and its own number, if it is there."""
+    if unit != "%":
+        return None, None, ""
+    before = clause[: number[0]]
+    match = _BASE.search(before)
+    span = match.span("base") if match else None
+    if match is None:
+        other = _OF_PLAN.search(before)
+        if other is None:
+            return None, None, ""
+        span = other.span("base") if other["base"] is not None else other.span("rate")
+    assert span is not None
+    words = clause[slice(*span)]
+    amount = next(amounts(words), None)
+    if amount:
+        return span, amount.value, "万元"
+    counted = next(_counts(words), None)
+    if counted:
+        return span, counted[2], counted[1]
+    return span, None, ""

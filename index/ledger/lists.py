@@ -1,0 +1,239 @@
+"""Paragraphs that list records: “未开工项目13个，分别是：区建设局的A（资金困难）……”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.ledger.attributes import Fields, as_of_in
+from index.ledger.builder import Builder, Line
+from index.ledger.context import Context, announces_list
+from index.ledger.names import clean_name, is_generic
+from index.ledger.notes import note_fields
+from index.ledger.prose import COUNTED, Item, Listing, chinese_count, read_listing
+from index.ledger.records import Roster, Span, Words
+from index.ledger.status import Status, status_of
+from index.ledger.units import are_units
+from index.records import View
+from index.sentences import sentences
+
+MAX_LEAD = 160  # characters
+_LEAD_END = re.compile(
+    r"(?:分别|具体|依次|主要|包括|如下|名单|清单|有|是|为|即|其中)?[是为有]?(?:以下"
+    r"|如下)?[：:](?=.)"
+    r"|(?:分别|依次|具体)(?:是|为)(?=[^，。；]{2,60}[、；的])|(?:主要)?(?:包括|涉及"
+    r"|(?<!没)(?<!所)有(?!关))(?=[^，。；]{2,60}、)"
+)
+_SHARE = re.compile(r"占[^，。；]*")
+_CLAUSE = re.compile(r"[^，。；：:]+")
+_COUNT_CONTEXT = re.compile(
+    r"[^，。；]{0,12}(?:项目|工程|任务|事项|实事|未|已|分别|具体|赶|完成|停工|竣工|[，,]?(?:占"
+    r"|分别|包括|即|是|为)|$|[：:（(])"
+)
+_NO_NAME = re.compile(
+    r"[。：:]|^(?:[一二三四五六七八九]是|要|必须|进一步|原计划|已经?(?!建)|截至|截止|目前|主要"
+    r"|计划(?!生育)|完工|开工|其中|各有关|有关|区级有关)|(?:有关部门|相关单位|有关单位)$"
+)
+_LATE_STAGES = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
+
+
+def read_lists(builder: Builder, line: Line) -> bool:
+    """Read the lists of a paragraph; tell whether there were any."""
+    view = builder.view
+    inner = View(view.text[line.start : line.end], view.offsets[line.start : line.end])
+    context = builder.context(line)
+    spans = [(line.start + a, line.start + b) for a, b in sentences(inner)]
+    found, before = False, None
+    for span in spans:
+        found |= _read_list(builder, context, before, span, alone=len(spans) == 1)
+        before = span
+    return found
+
+
+def _read_list(
+    builder: Builder, context: Context, before: Span | None, span: Span, *, alone: bool
+) -> bool:
+    text = builder.view.text
+    lead_end = _lead_end(text, *span)
+    lead, said = None, ""
+    if lead_end is not None:
+        lead = (span[0], lead_end)
+        # “这些项目分别是” says little without the sentence before it.
+        said = text[slice(*lead)]
+        little = not _own_status(said) and not COUNTED.search(said)
+        if before and little and lead_end - before[0] <= 2 * MAX_LEAD:
+            lead = (before[0], lead_end)
+        said = text[slice(*lead)]
+    elif not (context.status and alone and _is_bare_list(text[slice(*span)]) and context.section):
+        return False
+    own = _own_status(said)
+    counted = _stated(builder, lead) if lead else None
+    status = own or context.status
+    heading = context.heading.text if context.heading else ""
+    announced = announces_list(said) and counted is not None
+    if not status and not announced and not (context.stated and announces_list(heading)):
+        return False
+    stated = counted or (context.stated if not own or own == context.status else None)
+    number = int(stated.value) if stated and stated.value else None
+    listing = read_listing(text, lead_end or span[0], span[1], number)
+    items = tuple(item for item in listing.items if _is_item(text, item))
+    if (
+        not _is_list(items, number)
+        or not _is_parted(text[lead_end or span[0] : span[1]], items)
+        or not _of_things(items, said, heading)
+    ):
+        return False
+    if not status and not _near(len(items), number):
+        return False
+    _add(builder, context, (own, status), lead, stated, replace(listing, items=items), span)
+    return True
+
+
+def _own_status(said: str) -> Status:
+    """Return the status that a lead-in gives what it lists: its last clauses count most."""
+    # “占在建项目总数的16.8％” says nothing of where these stand.
+    bare = _SHARE.sub("", said.rstrip("：:"))
+    return status_of(bare.rsplit("。", 1)[-1], heading=True) or status_of(bare, heading=True)
+
+
+def _lead_end(text: str, low: int, high: int) -> int | None:
+    """Return where the lead-in of a list ends, None where the sentence has none."""
+    for match in _LEAD_END.finditer(text, low, high):
+        if match.start() - low > MAX_LEAD:
+            return None
+        before = text[low : match.start()]
+        if before.count("（") > before.count("）") or before.count("“") > before.count("”"):
+            continue
+        # “县交通局：A、B”: the words before the colon are an owner, not a lead-in.
+        owner = re.sub(r"[（(].*?[）)]|负责|牵头|^.*[，。]", "", text[low : match.start()])
+        if len(match.group()) == 1 and are_units(owner):
+            return None
+        return match.end()
+    return None
+
+
+def _is_bare_list(words: str) -> bool:
+    """Tell whether a sentence is but a list, with no verb of its own outside parentheses."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
+    opening = re.match(r"(?:截至|截止|目前|今年|全[区市县])", bare)
+    return bool(re.search(r"[、；]", bare)) and not opening and not status_of(bare)
+
+
+def _is_item(text: str, item: Item) -> bool:
+    name = clean_name("".join(text[a:b] for a, b in item.name))
+    generic = is_generic(name) and not item.notes
+    return 2 <= len(name) <= 60 and not generic and not _NO_NAME.search(name)
+
+
+def _is_list(items: Sequence[Item], stated: int | None) -> bool:
+    return len(items) >= 2 or (
+        len(items) == 1 and (stated == 1 or bool(items[0].unit or items[0].notes))
+    )
+
+
+def _is_parted(words: str, items: Sequence[Item]) -> bool:
+    """Tell whether 、 or ；part the items, or an owner heads them: commas alone make clauses."""
+    bare = re.sub(r"[（(][^（）()]*[）)]|“[^“”]*”", "", words)
+    return len(items) == 1 or bool(re.search(r"[、；]", bare)) or any(item.unit for item in items)
+
+
+def _near(listed: int, stated: int | None) -> bool:
+    """Tell whether a list without any status holds about as many items as it says."""
+    return stated is not None and abs(listed - stated) <= max(1, stated // 5)
+
+
+def _of_things(items: Sequence[Item], said: str, heading: str) -> bool:
+    """Tell whether what is listed has a status: projects or tasks, or things with owners."""
+    return announces_list(said) or announces_list(heading) or any(item.unit for item in items)
+
+
+def _stated(builder: Builder, lead: Span) -> Words | None:
+    """Return the count that a lead-in gives: the first one of its last sentence with one."""
+    text = builder.view.text
+    best: tuple[int, re.Match[str]] | None = None
+    for match in COUNTED.finditer(text, *lead):
+        if _COUNT_CONTEXT.match(text[match.end() : min(lead[1], match.end() + 24)]):
+            sentence = text.rfind("。", lead[0], match.start())
+            if best is None or sentence > best[0]:
+                best = (sentence, match)
+    if best is None:
+        return None
+    span = best[1].span("number")
+    return builder.words(span, float(chinese_count(text[slice(*span)])))
+
+
+def _add(
+    builder: Builder,
+    context: Context,
+    statuses: tuple[Status, Status],
+    lead: Span | None,
+    stated: Words | None,
+    listing: Listing,
+    span: Span,
+) -> None:
+    own, status = statuses
+    announced = None
+    if listing.announced and listing.number is not None:
+        announced = builder.words(listing.announced, float(listing.number))
+    as_of = (as_of_in(builder.view, *lead) if lead else None) or context.as_of
+    words = context.status_words
+    if lead and own and not _agree(own, context.status):
+        words = _status_words(builder, lead)
+    lead_words = None
+    if lead:
+        lead_words = Words(
+            builder.view.text[slice(*lead)].rstrip("：:"), (builder.view.span(*lead),)
+        )
+    roster = builder.roster(
+        Roster(
+            builder.document.ordinal, *builder.view.span(*span), context.heading, lead_words,
+            stated, announced, status.stage, status.progress, as_of,
+        )
+    )  # fmt: skip
+    for item in listing.items:
+        _add_item(builder, item, roster, context, status, words, as_of)
+    builder.used.append(span)
+
+
+def _agree(own: Status, above: Status) -> bool:
+    """Tell whether a heading says the same status as the lead-in, so that its words serve."""
+    return bool(above) and (own.stage, own.progress) == (above.stage, above.progress)
+
+
+def _status_words(builder: Builder, lead: Span) -> Words | None:
+    """Return the clause of the lead-in that says the status."""
+    for match in _CLAUSE.finditer(builder.view.text, *lead):
+        if status_of(match.group(), heading=True):
+            return builder.words(match.span())
+    return None
+
+
+def _add_item(
+    builder: Builder,
+    item: Item,
+    roster: int,
+    context: Context,
+    status: Status,
+    words: Words | None,
+    as_of: Words | None,
+) -> None:
+    fields: Fields = {"name": builder.name(item.name)}
+    if item.unit:
+        fields["unit"] = builder.words(item.unit)
+    elif context.unit:
+        fields["unit"] = context.unit
+    late = status.stage in _LATE_STAGES or status.progress == "behind"
+    own = Status()
+    for note in item.notes:
+        extra, said = note_fields(builder.view, *note, late=late)
+        own = own or (said if "reason" not in extra else Status())
+        fields = extra | fields
+    if words:
+        fields.setdefault("status_text", words)
+    if as_of:
+        fields.setdefault("as_of", as_of)
+    builder.record(
+        context.kind, roster, builder.view.span(item.start, item.end), fields,
+        Status(status.stage or own.stage, status.progress or own.progress),
+    )  # fmt: skip

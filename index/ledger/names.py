@@ -1,0 +1,79 @@
+"""Names of projects: what looks like one, and when two are the same."""
+
+from __future__ import annotations
+
+import re
+
+from index.words import fold
+
+_TAIL = re.compile(r"(?:等\d*个?)?(?:建设|续建|新建)?(?:子?项目|工程)+$")
+# What a project's name ends with where it stands as the subject of a sentence.
+_NOUNS = (
+    "项目|工程|改造|扩建|新建|迁建|重建|扩能|建设|整治|治理|提升|配套|综合体|大厦|广场|中心"
+    "|医院|学校|小学|中学|幼儿园|校区|校舍|小区|社区|安置房|安置区|公寓|住宅楼|综合楼|楼"
+    "|路|大道|大街|街|桥|隧道|立交|高速|快速路|公路|铁路|站|场|馆|园|公园|游园|厂|水厂"
+    "|污水处理厂|电站|变电站|基地|生产线|管网|管廊|水库|河道|渠|堤|码头|港|库|仓库|市场|酒店"
+    "|景区|产业园|工业园|物流园|示范区|段|延伸|一期|二期|三期|四期|标段|系统|平台|线"
+)
+_NAME = re.compile(rf"(?:{_NOUNS})[”》）)]?$")
+_GENERIC = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]?)?(?:该|此|本|这|那|各|某|有的?|一些|个别"
+    r"|部分|多数|大多数?|全部|所有|全区|全市|全县|其他|其余|上述|以上|有关|相关|重点|重大|前期"
+    r"|在建|新建|续建|在手|储备|产业|工业|城建|民生|基础设施|政府投资|省级?|市级?|区级?|县级?"
+    r"|年度|计划|开工|未开工|竣工|签约|招商|亿元|\d+|[一二两三四五六七八九十百几]+|个|类|批|大"
+    r"|的|以上|年|内|已|尚|还|均|滞后|停工|（.*?）)*"
+    r"(?:子?项目|工程|任务|事项|建设|改造|工作|实事)?$"
+)
+_PHASE = re.compile(r"(?:第?[一二三四五六七八九十\d]+)(?:期|标段|标|号|#|区|段|批)")
+_PREDICATE = re.compile(
+    r"[，。；：:？！]|(?:要|将|已|正在|必须|应当|需要|因为|由于|推进|加强|做好|抓好|确保|完善|强化)"
+)
+
+
+def clean_name(text: str) -> str:
+    """Return a name without quotation marks around it and trailing punctuation."""
+    bare = text.strip(" \t\n\u3000，。；;：:、")
+    if len(bare) > 2 and bare[0] in "“《" and bare[-1] in "”》" and bare.count(bare[0]) == 1:
+        bare = bare[1:-1]
+    return bare
+
+
+def core_name(text: str) -> str:
+    """Return a name for matching: folded, letters and digits only, without “项目”."""
+    bare = re.sub(r"[\W_]+", "", fold(text))
+    core = _TAIL.sub("", bare)
+    return core or bare
+
+
+def masked(text: str) -> bool:
+    """Tell whether part of a name was masked: it matches nothing elsewhere."""
+    return "**" in text or "××" in text or "某某" in text
+
+
+def is_generic(text: str) -> bool:
+    """Tell whether words name no project of their own (“24个重点项目”)."""
+    return bool(_GENERIC.match(text.strip(" “”"))) or len(core_name(text)) < 2
+
+
+def looks_named(text: str) -> bool:
+    """Tell whether ``text`` could be the name of one project or task in running prose."""
+    bare = text.strip()
+    return (
+        3 <= len(bare) <= 45
+        and bool(_NAME.search(bare))
+        and not is_generic(bare)
+        and not re.search(r"[，。；：:？！]", bare)
+    )
+
+
+def is_phase(text: str) -> bool:
+    """Tell whether ``text`` is but a phase or lot (“二期”, “3标段”)."""
+    return bool(_PHASE.fullmatch(text.strip()))
+
+
+def shared_head(name: str) -> str:
+    """Return what a following bare phase shares with ``name`` (“X一期” gives “X”)."""
+    match = re.search(
+        r"^(.+?)(?:第?[一二三四五六七八九十\d]+)(?:期|标段|标|号|#|区|段|批)(?:工程|项目)?$", name
+    )
+    return match[1] if match else ""

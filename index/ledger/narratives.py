@@ -1,0 +1,155 @@
+"""Entries and sentences about single projects, put into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.headings import numbering_of
+from index.ledger.attributes import Fields, read_attributes
+from index.ledger.builder import Builder, Line
+from index.ledger.context import Context, announces_list
+from index.ledger.entries import Entry, read_entry
+from index.ledger.labels import IN_TEXT
+from index.ledger.records import AMOUNTS, Roster, Span
+from index.ledger.status import Status
+from index.ledger.subjects import Statement, read_statement
+from index.records import View
+from index.sentences import parts, sentences
+
+_UNBUILT = frozenset({"preparatory", "under_construction", None})
+
+
+def read_entry_at(builder: Builder, lines: Sequence[Line], place: int) -> int:
+    """Read the entry that begins at a line; return how many lines it took, 0 if it is none."""
+    line = lines[place]
+    numbered = line.heading or numbering_of(builder.view.text[line.start : line.end]) is not None
+    stop = _body_end(builder, lines, place) if numbered else place + 1
+    if line.heading and stop == place + 1 and not _holds_all(builder, line):
+        return 0
+    context = builder.context(line)
+    heading = context.heading.text if context.heading else ""
+    listed = announces_list(heading) or bool(context.status)
+    span = (line.start, lines[stop - 1].end)
+    entry = read_entry(builder.view, *span, numbered=numbered, listed=listed)
+    if entry is None or builder.is_used((entry.start, entry.end)):
+        return 0
+    _add_entry(builder, entry, context)
+    return stop - place
+
+
+def _holds_all(builder: Builder, line: Line) -> bool:
+    """Tell whether a heading says all of its entry itself, in parentheses or behind a comma."""
+    text = builder.view.text[line.start : line.end]
+    return any(mark in text for mark in "（(，,：:")
+
+
+def _body_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
+    """Return the line behind those that belong to the numbered line at ``place``."""
+    level = _level(builder, lines[place])
+    end = place + 1
+    while end < len(lines):
+        other = _level(builder, lines[end])
+        if other is not None and (level is None or other <= level):
+            break
+        if other is not None:
+            return place + 1  # it has numbered parts of its own
+        if not lines[place].heading and not IN_TEXT.match(_text(builder, lines[end])):
+            break  # behind an item that is a paragraph only labelled lines go on with it
+        end += 1
+    return end
+
+
+def _text(builder: Builder, line: Line) -> str:
+    return builder.view.text[line.start : line.end].lstrip("*- •·　")
+
+
+def _level(builder: Builder, line: Line) -> int | None:
+    """Return how deep a numbered line or heading stands, None for a plain paragraph."""
+    numbering = numbering_of(builder.view.text[line.start : line.end])
+    if line.heading:
+        at = builder.view.offsets[line.start]
+        section = next((s for s in builder.document.sections if s.start == at), None)
+        if section is not None:
+            return section.level
+    return 20 + numbering.level if numbering else None
+
+
+def _add_entry(builder: Builder, entry: Entry, context: Context) -> None:
+    view = builder.view
+    fields: Fields = {"name": builder.name([entry.name]), **entry.fields}
+    for name, words in (
+        ("unit", context.unit),
+        ("as_of", context.as_of),
+        ("status_text", context.status_words),
+    ):
+        if words:
+            fields.setdefault(name, words)
+    stage = entry.status.stage or context.status.stage
+    if context.status.stage == "not_started" and entry.status.stage in _UNBUILT:
+        stage = "not_started"
+    status = Status(stage, entry.status.progress or context.status.progress)
+    span = view.span(entry.start, entry.end)
+    roster = _entry_roster(builder, context, span)
+    builder.record(context.kind, roster, span, fields, status)
+    builder.used.append((entry.start, entry.end))
+
+
+def _entry_roster(builder: Builder, context: Context, span: Span) -> int:
+    """Return the roster of the entries under one heading, made with the first of them."""
+    rosters = builder.ledger.rosters
+    for place in range(len(rosters) - 1, -1, -1):
+        roster = rosters[place]
+        if roster.document != builder.document.ordinal:
+            break
+        if (
+            not roster.table
+            and roster.lead is None
+            and roster.announced is None
+            and roster.heading == context.heading
+        ):
+            builder.extend(place, span[1])
+            return place
+    return builder.roster(
+        Roster(
+            builder.document.ordinal, *span, context.heading, None, context.stated, None,
+            context.status.stage, context.status.progress, context.as_of,
+        )
+    )  # fmt: skip
+
+
+def read_statements(builder: Builder, line: Line) -> None:
+    """Read the sentences of a paragraph that say where named projects stand."""
+    view = builder.view
+    inner = View(view.text[line.start : line.end], view.offsets[line.start : line.end])
+    context = builder.context(line)
+    for a, b in sentences(inner):
+        for span in parts(view.text, line.start + a, line.start + b, "；;"):
+            statement = read_statement(view.text, *span)
+            if statement and not builder.is_used(span):
+                _add_statement(builder, context, statement, span)
+
+
+def _add_statement(builder: Builder, context: Context, statement: Statement, span: Span) -> None:
+    view = builder.view
+    shared = read_attributes(view, *statement.said)
+    if statement.reason:
+        shared["reason"] = builder.words(statement.reason)
+    if len(statement.names) > 1:
+        # A sum said of several is none of theirs.
+        shared = {k: v for k, v in shared.items() if k not in (*AMOUNTS, "percent")}
+    announced = None
+    if statement.announced:
+        announced = builder.words(statement.announced[0], float(statement.announced[1]))
+    roster = builder.roster(
+        Roster(
+            builder.document.ordinal, *view.span(*span), context.heading, None, None, announced,
+            statement.status.stage, statement.status.progress, context.as_of,
+        )
+    )  # fmt: skip
+    for name in statement.names:
+        fields: Fields = {"name": builder.name([name]), **shared}
+        if context.as_of:
+            fields.setdefault("as_of", context.as_of)
+        if context.unit:
+            fields.setdefault("unit", context.unit)
+        builder.record(context.kind, roster, view.span(*span), fields, statement.status)

@@ -1,0 +1,382 @@
+"""Enumerations in prose: “区建设局的A、B；开发区的C（资金困难）” read into items.
+
+All spans here are offsets into a View's clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.ledger.names import is_generic, is_phase, looks_named, shared_head
+from index.ledger.records import Span
+from index.ledger.units import are_units, is_strong_unit, is_unit
+from index.sentences import parts
+
+_NUMERALS = "一二两三四五六七八九十百"
+_COUNT = rf"(?:\d+|[{_NUMERALS}]+)"
+_KINDS = r"(?:个|项|件|条|家|处|座|所)"
+COUNTED = re.compile(
+    rf"(?<![\d.．第])(?P<number>{_COUNT})\s*(?:多|余)?{_KINDS}(?!月|百分点|小时|工作日|环节|方面"
+    rf"|阶段|季度)"
+)
+_HEADS = (
+    re.compile(
+        r"(?:其中)?[，,]?(?:由|属于?)?(?P<unit>[^，、；：。的]{2,24}?)(?:负责|牵头|承建|承办"
+        r"|主管|承担|组织|主抓|建设|推进)(?:组织|具体)?(?:实施|建设|推进|负责)?的(?:项目)?(?:有"
+        r"|是|为|包括)?[：:]?"
+    ),
+    re.compile(
+        rf"(?P<unit>[^，、；：。]{{2,26}}?)(?:负责|牵头|承担|承建"
+        rf"|实施)?(?:的)?(?:项目)?(?:[（(]?(?:共|计"
+        rf"|有)?{_COUNT}{_KINDS}(?:项目)?[）)]?)?(?:[，,]?(?:分别|主要)?(?:是|为|有|包括))?[：:]"
+    ),
+    re.compile(r"(?P<unit>[^、，；：。（）()“”《》]{2,20}?)的(?=[^、，；：。]{2})"),
+    re.compile(
+        rf"(?P<unit>[^，、；：。（）()]{{2,20}}?)(?:负责|牵头|承担|实施)?(?:的)?(?:项目)?(?:有"
+        rf"|共)?{_COUNT}{_KINDS}(?:项目)?[，,]?(?:分别|主要)?(?:是|为|有|包括|即)[：:]?"
+    ),
+)
+_LABEL = re.compile(
+    r"\s*(?:[（(]?\d{1,3}[）)]|\d{1,3}[.．、](?!\d)|[①-⑳]|[（(][一二三四五六七八九十]{1,3}[）)])\s*"
+)
+_ET_CETERA = re.compile(
+    rf"(?:等|共|共计)(?P<count>{_COUNT})(?:余"
+    rf"|多)?{_KINDS}(?P<what>[^，。；、（）]{{0,16}}?)(?=[，,。；;（(]|$)|等(?P<bare>(?:子?项目"
+    rf"|工程|任务|事项)?)(?=[，,。；;]|$)"
+)
+_ALL = re.compile(
+    r"^[，,]?(?:均|都|皆|上述|以上|全部)|^(?:两|三|四|五|六|七|八|九|\d+)个(?:项目)?(?:均|都)"
+)
+_PART_OF_NAME = re.compile(
+    r"^(?:[一二三四五六七八九十\d]+[期标段#号]+(?:工程|项目)?|[^，；。]{1,12}(?:段|标|线|路|期"
+    r"|片区|标段|地块|校区|厂区|院区|[至—\-~－][^，；。]{1,12})|原[^，；。]{1,16}"
+    r"|含[^，；。]{1,20}|暂?(?:定名|名)|[A-Za-z0-9\-]{1,8}|[东西南北中]+[区段线环路侧]?|物流通道"
+    r"|续建|新建|扩建|改建|技改|重点项目|PPP|ppp)$"
+)
+_JOINED = re.compile(r"以及|及其|和|及|与|暨")
+_FULL_NAME = re.compile(r"(?:项目|工程)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One listed thing: where its name, its unit and what is said of it stand.
+
+    ``name`` has two spans where the head is shared (“X一期、二期”); ``notes`` are
+    what stands in parentheses or in a clause behind it.
+    """
+
+    start: int
+    end: int
+    name: tuple[Span, ...]
+    unit: Span | None = None
+    notes: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The items behind a lead-in, and what “等N个” says of their number."""
+
+    items: tuple[Item, ...]
+    announced: Span | None = None
+    number: int | None = None
+
+
+def read_listing(text: str, start: int, end: int, stated: int | None = None) -> Listing:
+    """Return the items of ``text[start:end]``, the part of a list behind its lead-in.
+
+    ``stated`` is the source's own count: where names hold 、 or 和 it decides
+    between readings, never more than that.
+    """
+    segments = [span for span in parts(text, start, end, "；;") if text[slice(*span)].strip()]
+    trusted = _weak_heads_trusted(text, segments)
+    items: list[Item] = []
+    announced: Span | None = None
+    number: int | None = None
+    for low, high in segments:
+        stop, announced_here = _without_et_cetera(text, low, high)
+        if announced_here:
+            announced, number = announced_here
+        items += _segment(text, low, stop, trusted)
+    items = _carry_heads(text, items)
+    if stated is not None:
+        items = _reconciled(text, items, stated)
+    else:
+        items = [piece for item in items for piece in _split_joined(text, item)]
+    return Listing(tuple(items), announced, number)
+
+
+def chinese_count(numeral: str) -> int:
+    """Return the value of a count in digits or Chinese numerals up to the hundreds."""
+    if numeral.isdigit():
+        return int(numeral)
+    digits = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+    total, digit = 0, 0
+    for c in numeral:
+        if c in "十百":
+            total += (digit or 1) * (10 if c == "十" else 100)
+            digit = 0
+        else:
+            digit = digits[c]
+    return total + digit
+
+
+def _weak_heads_trusted(text: str, segments: Sequence[Span]) -> bool:
+    """Tell whether “X的” heads a segment as a rule here, so that any X is a unit."""
+    headed = sum(bool(_HEADS[2].match(text, *_unlabelled(text, span))) for span in segments)
+    known = sum(
+        bool(m and is_unit(m["unit"]))
+        for span in segments
+        if (m := _HEADS[2].match(text, *_unlabelled(text, span)))
+    )
+    return headed >= max(2, 0.6 * len(segments)) and known >= max(1, 0.4 * headed)
+
+
+def _unlabelled(text: str, span: Span) -> Span:
+    low, high = span
+    while low < high and text[low] in " \t\u3000\n":
+        low += 1
+    label = _LABEL.match(text, low, high)
+    return (label.end() if label else low), high
+
+
+def _head(text: str, start: int, end: int, trusted: bool) -> tuple[Span, int] | None:
+    """Return the unit that the words at ``start`` name as owner, and where its items begin."""
+    for rank, pattern in enumerate(_HEADS):
+        match = pattern.match(text, start, end)
+        if not match or match.end() >= end:
+            continue
+        words = match["unit"].strip()
+        sure = is_strong_unit(words) or (rank in (0, 1, 3) and (is_unit(words) or are_units(words)))
+        if sure or (rank == 2 and (trusted or is_unit(words))):
+            return match.span("unit"), match.end()
+    return None
+
+
+def _segment(text: str, start: int, end: int, trusted: bool) -> list[Item]:
+    """Read one segment: heads may change inside it, a clause may close it."""
+    low, high = _unlabelled(text, (start, end))
+    while high > low and text[high - 1] in "。！？.；; \n":
+        high -= 1
+    unit: Span | None = None
+    if head := _head(text, low, high, trusted):
+        unit, low = head
+    items: list[Item] = []
+    for piece in _joint_pieces(text, parts(text, low, high, "、")):
+        for place, (a, b) in enumerate(_comma_pieces(text, *piece)):
+            a, b = _unlabelled(text, (a, b))
+            if (items or place) and (head := _head(text, a, b, trusted=False)):
+                unit, a = head
+            if place and not looks_named(_bare(text, a, b)) and not head:
+                _note_on(text, items, (a, b))
+                continue
+            head = None
+            item = _item(text, a, b, unit)
+            if item:
+                items.append(item)
+    return _spread_notes(text, items)
+
+
+def _joint_pieces(text: str, pieces: Iterator[Span]) -> Iterator[Span]:
+    """Part “区教育局的A和云台街道的B” where the second owner begins."""
+    for start, end in pieces:
+        at = start
+        for match in _JOINED.finditer(text, start, end):
+            if match.start() > at + 2 and _head(text, match.end(), end, trusted=False):
+                yield at, match.start()
+                at = match.end()
+        yield at, end
+
+
+def _bare(text: str, start: int, end: int) -> str:
+    return re.sub(r"[（(].*$", "", text[start:end]).strip()
+
+
+def _comma_pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    yield from parts(text, start, end, "，,")
+
+
+def _note_on(text: str, items: list[Item], clause: Span) -> None:
+    """Take a clause behind names as said of them: of the last, or of all with “均”."""
+    if not items:
+        return
+    targets = range(len(items)) if _ALL.match(text[slice(*clause)]) else [len(items) - 1]
+    for n in targets:
+        notes = items[n].notes
+        joined = notes and clause[0] - notes[-1][1] <= 1
+        merged = (*notes[:-1], (notes[-1][0], clause[1])) if joined else (*notes, clause)
+        items[n] = replace(
+            items[n],
+            notes=merged,
+            end=max(items[n].end, clause[1]) if n == len(items) - 1 else items[n].end,
+        )
+
+
+def _item(text: str, start: int, end: int, unit: Span | None) -> Item | None:
+    while start < end and text[start] in " \t\u3000\n和及，,":
+        start += 1
+    if text.startswith(("以及", "还有"), start):
+        start += 2
+    while end > start and text[end - 1] in " \t\u3000\n，,。":
+        end -= 1
+    if start >= end:
+        return None
+    notes: list[Span] = []
+    name_end = end
+    tail = re.compile(r"(?:项目|工程)?$")
+    while name_end > start:
+        bare_end = tail.search(text, start, name_end).start()  # type: ignore[union-attr]
+        opened = _opening(text, start, bare_end)
+        if opened is None or opened <= start:
+            break
+        inside = text[opened + 1 : bare_end - 1]
+        if _PART_OF_NAME.match(inside):
+            break
+        notes.insert(0, (opened + 1, bare_end - 1))
+        name_end = opened if bare_end == name_end else name_end
+        if bare_end != name_end and name_end != opened:
+            # “A（资金困难）项目”: the name is what stands before the parenthesis.
+            name_end = opened
+    return Item(start, end, ((start, name_end),), unit, tuple(notes))
+
+
+def _opening(text: str, start: int, end: int) -> int | None:
+    """Return where the parenthesis that closes at ``end`` opens, None if none does."""
+    if end <= start or text[end - 1] not in "）)":
+        return None
+    depth = 0
+    for place in range(end - 1, start - 1, -1):
+        if text[place] in "）)":
+            depth += 1
+        elif text[place] in "（(":
+            depth -= 1
+            if depth == 0:
+                return place
+    return None
+
+
+def _spread_notes(text: str, items: list[Item]) -> list[Item]:
+    """Give a note that speaks of all (“均因资金困难”) to all items of its segment."""
+    shared = [note for item in items[-1:] for note in item.notes if _ALL.match(text[slice(*note)])]
+    if not shared:
+        return items
+    return [
+        item if item is items[-1] else replace(item, notes=(*item.notes, *shared)) for item in items
+    ]
+
+
+def _without_et_cetera(text: str, start: int, end: int) -> tuple[int, tuple[Span, int] | None]:
+    """Return where the names end before “等N个项目”, and that number."""
+    found = None
+    for match in _ET_CETERA.finditer(text, start, end):
+        depth = text.count("（", start, match.start()) - text.count("）", start, match.start())
+        if depth <= 0 and match.start() > start:
+            found = match
+            break
+    if found is None:
+        return end, None
+    if found["count"]:
+        return found.start(), (found.span("count"), chinese_count(found["count"]))
+    return found.start(), None
+
+
+def _carry_heads(text: str, items: list[Item]) -> list[Item]:
+    """Complete a bare phase with the head that it shares with the item before it."""
+    done: list[Item] = []
+    for item in items:
+        words = text[slice(*item.name[0])]
+        before = text[slice(*done[-1].name[0])] if done else ""
+        head = shared_head(before) if is_phase(words) else ""
+        if head:
+            at = done[-1].name[0][0]
+            item = replace(item, name=((at, at + len(head)), *item.name), start=min(item.start, at))
+        done.append(item)
+    return done
+
+
+def _split_joined(text: str, item: Item) -> list[Item]:
+    """Split “A工程和B工程” where both sides are full names."""
+    start, end = item.name[0]
+    if len(item.name) > 1:
+        return [item]
+    for match in _JOINED.finditer(text, start, end):
+        left, right = text[start : match.start()], text[match.end() : end]
+        if _FULL_NAME.search(left) and looks_named(left) and looks_named(right):
+            return _cut(item, match.start(), match.end())
+    return [item]
+
+
+def _cut(item: Item, left_end: int, right_start: int) -> list[Item]:
+    start, end = item.name[0]
+    first = replace(item, end=left_end, name=((start, left_end),), notes=())
+    second = replace(item, start=right_start, name=((right_start, end),))
+    return [first, second]
+
+
+def _reconciled(text: str, items: list[Item], stated: int) -> list[Item]:
+    """Choose among the readings of names with 和 or 、 the one that the stated count bears out."""
+    if len(items) < stated:
+        return _split_to(text, items, stated)
+    if len(items) > stated:
+        return _joined_to(text, items, stated)
+    return items
+
+
+def _split_to(text: str, items: list[Item], stated: int) -> list[Item]:
+    missing = stated - len(items)
+    cuts: list[tuple[int, int, int]] = []
+    for n, item in enumerate(items):
+        start, end = item.name[0]
+        for match in _JOINED.finditer(text, start, end):
+            left, right = text[start : match.start()], text[match.end() : end]
+            if len(left) >= 3 and looks_named(right) and not is_generic(left):
+                rank = 0 if looks_named(left) else 1
+                cuts.append((rank, n, match.start()))
+    cuts.sort()
+    if len(cuts) < missing or (len(cuts) > missing and cuts[missing - 1][0] == cuts[missing][0]):
+        return (
+            [piece for item in items for piece in _split_joined(text, item)] if not cuts else items
+        )
+    chosen = {n: at for _, n, at in cuts[:missing]}
+    if len(chosen) != missing:
+        return items
+    result: list[Item] = []
+    for n, item in enumerate(items):
+        if n in chosen:
+            joint = _JOINED.match(text, chosen[n])
+            result += _cut(item, chosen[n], joint.end() if joint else chosen[n] + 1)
+        else:
+            result.append(item)
+    return result
+
+
+def _joined_to(text: str, items: list[Item], stated: int) -> list[Item]:
+    surplus = len(items) - stated
+    short = [
+        n
+        for n, item in enumerate(items[:-1])
+        if len(item.name) == 1
+        and not item.notes
+        and item.unit == items[n + 1].unit
+        and item.name[0][1] - item.name[0][0] <= 4
+        and not looks_named(text[slice(*item.name[0])])
+        and items[n + 1].name[0][0] - item.name[0][1] <= 2
+    ]
+    if len(short) != surplus:
+        return items
+    result: list[Item] = []
+    pending: int | None = None
+    for n, item in enumerate(items):
+        start = pending if pending is not None else item.start
+        if n in short:
+            pending = start
+            continue
+        merged = (
+            replace(item, start=start, name=((start, item.name[0][1]),))
+            if pending is not None
+            else item
+        )
+        pending = None
+        result.append(merged)
+    return result

@@ -1,0 +1,94 @@
+"""From a file's text and structure to its ledger: rosters, records, figures, findings."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from index.ledger.announced import announced_lists
+from index.ledger.builder import Builder, Line
+from index.ledger.checks import check
+from index.ledger.figures import read_figures
+from index.ledger.lists import read_lists
+from index.ledger.narratives import read_entry_at, read_statements
+from index.ledger.records import FileLedger
+from index.ledger.rows import read_rows
+from index.records import Block, Document, Structure
+
+# Raised whenever records are read otherwise: files are then read anew.
+READER_VERSION = "1"
+
+
+def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
+    """Return the records, figures and findings of a file."""
+    ledger = FileLedger()
+    for document in structure.documents:
+        view = structure.reading.view(document.start, document.end)
+        if view.text.strip():
+            _read_document(Builder(document, blocks, structure.reading, view, ledger))
+    check(ledger)
+    return ledger
+
+
+def _read_document(builder: Builder) -> None:
+    document = builder.document
+    tables = [
+        b for b in builder.blocks if b.kind == "table" and document.start <= b.start < document.end
+    ]
+    lines = _lines(builder, tables)
+    for table in tables:
+        read_rows(builder, table, lines)
+    for line in lines:
+        if not line.heading:
+            read_lists(builder, line)
+    place = 0
+    while place < len(lines):
+        place += _read_paragraph(builder, lines, place)
+    spans = [(line.start, line.end) for line in lines]
+    builder.ledger.figures += read_figures(document, builder.view, spans)
+    free = [span for span in spans if not builder.is_used(span)]
+    builder.ledger.findings += announced_lists(document, builder.view, free)
+
+
+def _read_paragraph(builder: Builder, lines: Sequence[Line], place: int) -> int:
+    """Read what no list gave from the paragraph at ``place``; return how many lines it took."""
+    line = lines[place]
+    taken = read_entry_at(builder, lines, place)
+    if taken:
+        return taken
+    if not line.heading:
+        read_statements(builder, line)
+    return 1
+
+
+def _lines(builder: Builder, tables: Sequence[Block]) -> list[Line]:
+    """Return the logical paragraphs outside tables; a run-in heading is a line of its own."""
+    view, document = builder.view, builder.document
+    heads = {s.start: s.heading_end for s in document.sections}
+    found: list[Line] = []
+    at = 0
+    for line in view.text.split("\n"):
+        start = at + len(line) - len(line.lstrip())
+        end = at + len(line.rstrip())
+        at += len(line) + 1
+        if end <= start:
+            continue
+        low, high = view.span(start, end)
+        if any(t.start <= low < t.end for t in tables) or _is_title(document, low, high):
+            continue
+        stop = heads.get(low)
+        if stop is None or stop >= high:
+            found.append(Line(start, end, heading=stop is not None))
+            continue
+        cut = bisect_left(view.offsets, stop)
+        found.append(Line(start, cut, heading=True))
+        rest = cut + len(view.text[cut:end]) - len(view.text[cut:end].lstrip("。：: \u3000"))
+        if rest < end:
+            found.append(Line(rest, end, heading=False))
+    return found
+
+
+def _is_title(document: Document, start: int, end: int) -> bool:
+    if document.title_start is None or document.title_end is None:
+        return False
+    return document.title_start <= start and end <= document.title_end

@@ -1,0 +1,113 @@
+"""Table rows put into the ledger, with what caption and sheet say of them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.ledger.attributes import Fields, as_of_in
+from index.ledger.builder import Builder, Line
+from index.ledger.context import Context, context_at, kind_of
+from index.ledger.names import is_generic
+from index.ledger.records import RecordKind, Roster, Span, Total, Words
+from index.ledger.status import Status, status_of
+from index.ledger.tables import Row, Table, names_unit, read_table
+from index.records import Block
+
+NEAR = 3  # paragraphs before a table in which its caption and unit line stand
+MAX_CAPTION = 40  # characters
+
+
+def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
+    """Read a table into a roster, its records and its sum rows."""
+    near = _before(builder, block, lines)
+    caption = next((w for w in reversed(near) if status_of(w, heading=True)), "")
+    table = read_table(block, builder.reading, " ".join(near))
+    if table is None:
+        return
+    context = context_at(builder.document, builder.view, block.start, near=caption or _sheet(block))
+    as_of = _near_as_of(builder, block, lines) or context.as_of
+    place = builder.roster(
+        Roster(
+            builder.document.ordinal, block.start, block.end, context.heading, None, context.stated,
+            None, context.status.stage, context.status.progress, as_of, table=True,
+        )
+    )  # fmt: skip
+    kind = _kind(table, context, near)
+    totals: list[Total] = []
+    first = group = len(builder.ledger.records)
+    for row in table.rows:
+        if row.total:
+            whole = not re.match(r"\s*小", row.fields["name"].text)
+            here = len(builder.ledger.records)
+            totals.append(Total(row.fields["name"], row.fields, first if whole else group, here))
+            group = here
+        else:
+            _add_row(builder, row, place, context, kind, as_of)
+    builder.ledger.rosters[place] = replace(
+        builder.ledger.rosters[place], totals=tuple(totals), share=table.share
+    )
+    builder.ledger.unread += [(*span, "表中有 1 行未能识别") for span in table.unread]
+
+
+def _before(builder: Builder, block: Block, lines: Sequence[Line]) -> list[str]:
+    """Return the short paragraphs right before a table, nearest last."""
+    at = builder.clean(block.start)
+    above = [line for line in lines if line.end <= at][-NEAR:]
+    words = [builder.view.text[line.start : line.end] for line in above]
+    return [text for text in words if len(text) <= MAX_CAPTION]
+
+
+def _near_as_of(builder: Builder, block: Block, lines: Sequence[Line]) -> Words | None:
+    at = builder.clean(block.start)
+    for line in reversed([line for line in lines if line.end <= at][-NEAR:]):
+        if found := as_of_in(builder.view, line.start, line.end):
+            return found
+    return None
+
+
+def _sheet(block: Block) -> str:
+    return block.place.split("!")[0] if block.place and "!" in block.place else ""
+
+
+def _kind(table: Table, context: Context, near: Sequence[str]) -> RecordKind:
+    if table.ranked:
+        return "unit"
+    by_header = kind_of(table.header)
+    return (
+        context.kind
+        if context.kind != "project"
+        else by_header
+        if by_header != "project"
+        else kind_of(" ".join(near))
+    )
+
+
+def _add_row(
+    builder: Builder, row: Row, roster: int, context: Context, kind: RecordKind, as_of: Words | None
+) -> None:
+    fields: Fields = dict(row.fields)
+    if is_generic(fields["name"].text) and len(fields) == 1:
+        return
+    status = status_of(fields["status_text"].text) if "status_text" in fields else Status()
+    for group in reversed(row.groups):
+        if names_unit(group.text):
+            fields.setdefault("unit", group)
+        elif not status:
+            status = status_of(group.text, heading=True)
+            if status:
+                fields.setdefault("status_text", group)
+    if context.unit:
+        fields.setdefault("unit", context.unit)
+    if context.status_words:
+        fields.setdefault("status_text", context.status_words)
+    if as_of:
+        fields.setdefault("as_of", as_of)
+    stage = status.stage or context.status.stage
+    if context.status.stage == "not_started" and status.stage == "preparatory":
+        stage = "not_started"
+    span: Span = (row.start, row.end)
+    builder.record(
+        kind, roster, span, fields, Status(stage, status.progress or context.status.progress)
+    )

@@ -1,0 +1,170 @@
+"""Where a project stands, in the field's general words: stage, and progress against the plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.ledger.records import Progress, Span, Stage
+
+_NOT = r"(?:尚未|还未|仍未|均未|都未|未能|未曾|至今未|暂未|并未|没有|没能|还没有?|尚无|未)"
+_HOW = r"(?:按(?:期|时|计划)?|如期|及时|正式|实质性?|全面|实际|真正|予以|进行)?"
+_BEGIN = r"(?:开工|动工|启动|开建|破土|进场|开始(?:施工|建设|实施)|实施(?:建设)?|开始|施工|建设)"
+_DONE = (
+    r"(?:竣工|完工|建成|投产|投用|投入(?:使用|运营|运行|生产)|交付(?:使用)?|通车|启用"
+    r"|完成(?:建设|施工|改造)(?!图|许可|招标|手续|单位|合同|方案|准备)"
+    r"|(?:通过|完成)(?:竣工)?验收|(?:全面|全部|已经?|按期|如期|提前"
+    r"|均已?)完成(?=了?(?:[，。；、,;（）()\s]|$))"
+    r"|办结)"
+)
+
+# What is only planned or demanded is no status (“力争年底竣工”).
+_FUTURE = re.compile(
+    r"(?:确保|力争|争取|预计|计划|拟|将|要|促|推动|加快|早日|尽快|应|需|待|可|能|望|目标|为了"
+    r"|以便|有望|年底前|明年|下(?:一?步|半年|季度|月))[^，。；、]{0,14}$"
+)
+_STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
+    ("cancelled", re.compile(
+        r"(?:取消|放弃|终止|中止|不再|撤销|撤回|退出)(?:了)?(?:原|该|本|此)?(?:投资|建设|实施"
+        r"|项目|合作|执行|计划)"
+        r"|已(?:取消|终止|撤销|撤项|销号退出)|决定(?:取消|放弃|终止|不再)|项目(?:取消|终止|撤销)"
+        r"|^(?:取消|终止|撤销)(?:类|项目)?$|cancell?ed|abandoned")),
+    ("suspended", re.compile(
+        r"停工|停建|缓建|停滞|暂停|搁置|停摆|中断施工|suspended|halted|stalled|on hold")),
+    ("not_started", re.compile(
+        rf"{_NOT}{_HOW}{_BEGIN}|{_NOT}(?:能)?[^，。；、]{{0,4}}(?:开工|动工)|待(?:开工|建|启动)"
+        rf"|拟(?:开工|建)|(?:not (?:yet )?(?:been )?|un|haven't |hasn't )started|not begun")),
+    ("completed", re.compile(
+        rf"(?<!未)(?<!未能)(?<!没有){_DONE}|已(?:办结|销号)|^(?:完成|建成|竣工|完工|办结)(?:类"
+        rf"|项目)?$|(?<!investment )\b(?:completed|finished)\b")),
+    ("under_construction", re.compile(
+        r"在建|续建|(?:正在|正|已|已经|现|目前|全面|陆续|均|复工)[^，。；]{0,10}(?:施工"
+        r"|建设(?!用地|规模|资金|内容)|实施|开挖|浇筑|安装|铺设|砌筑|装修|装饰|改造|调试|吊装"
+        r"|绿化|平整|打桩)"
+        r"|已(?:全面|正式|全部|实质性|于.{1,12})?(?:开工|动工|启动|复工|进场)"
+        r"|(?<!未)(?<!没有)(?<!能)(?:开工建设|动工建设|破土动工)(?!手续|条件)"
+        r"|(?:主体|基础|桩基|地下室|桥墩|路基|路面|管网|结构|围墙|土方|二次结构|内外?装修?"
+        r"|室内外?装饰|外立面|幕墙|设备)[^，。；、（）]{0,8}(?:施工|封顶|完成|浇筑|安装|建设"
+        r"|阶段|调试|过半|收尾)"
+        r"|封顶|施工(?:中|阶段)|建设(?:中|阶段)|推进中|实施中|进行中|扫尾|收尾"
+        r"|under construction|in progress|ongoing")),
+    ("preparatory", re.compile(
+        r"前期(?:工作|阶段|手续|准备|类|项目|论证|研究)|(?:正在|正|已)?(?:办理|完善|开展|进行"
+        r"|编制|完成|组织|启动)[^，。；]{0,14}(?:手续|审批|可研|立项|初设|初步设计|设计|规划"
+        r"|环评|招(?:投)?标|挂网|征地|拆迁|征收|论证|选址|勘察|报批|备案|评审)"
+        r"|(?:招(?:投)?标|可研|立项|规划|设计|谋划|储备|报批)(?:阶段|中)|储备(?:类|项目)"
+        r"|谋划(?:类|项目)|preparatory|preparation|planning stage")),
+)  # fmt: skip
+_PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
+    ("behind", re.compile(
+        rf"未(?:能)?(?:赶上|跟上|达到?|完成|实现|按)[^，。；、]{{0,10}}(?:计划|进度|序时|目标"
+        rf"|节点|任务|时间|要求)|{_NOT}达(?:到)?序时"
+        r"|滞后|落后|慢于|低于(?:序时|时序|计划)|未达(?:标|序时|时序)|进(?:度|展)(?:缓慢|较慢"
+        r"|偏慢|迟缓|不快|不理想)|推进(?:缓慢|较慢|偏慢|不力|不快)|超期|逾期|欠(?:进度|账)"
+        r"|behind(?: schedule)?|delayed|lagging|overdue")),
+    ("met", re.compile(
+        r"(?<!未)(?<!未能)(?<!没有)(?:提前|已|超额|全面|圆满|均|按期)?(?:完成|实现"
+        r"|达到)(?:了)?[^，。；、]{0,4}(?:当年|全年|年度|本年|年|年初)[^，。；、率]{0,6}(?:计划"
+        r"|目标|任务)(?!的)"
+        r"|超额完成|(?:met|fulfilled|completed) (?:its|the|their) (?:annual |yearly )?(?:plan"
+        r"|target)|met target")),
+    ("on_schedule", re.compile(
+        r"(?<!未)(?<!未能)(?:赶上|跟上|达到|符合|满足|快于|高于"
+        r"|超)(?:了)?[^，。；、]{0,6}(?:计划进度|序时|时序|进度要求|计划要求|时间节点"
+        r"|进度)(?!的)"
+        r"|(?<!未)按(?:照)?(?:年度|既定|时间)?(?:计划|序时|期|时序|时间节点|节点"
+        r"|进度)(?:进度)?(?:要求)?(?:正常|有序|稳步|顺利|加快)?(?:推进|实施|建设|进行)|(?:正常"
+        r"|有序|顺利)推进|进展(?:顺利|正常|良好)|进度正常|推进(?:顺利|正常)|on (?:schedule"
+        r"|track)|as planned|as scheduled")),
+)  # fmt: skip
+_PART = re.compile(
+    r"(?:主体|基础|桩基|地下|路基|路面|管网|结构|围墙|土方|标段|部分|段|一期|二期|首期|首批|前期"
+    r"|设计|招标|勘察|征地|拆迁|征收|清表|可研|手续|审批|环评|图审|评审|论证|备案|选址|平整|装修"
+    r"|工程量|任务|桥梁|隧道|户型|楼|栋|座|幢|户|公里|千米|米|亩|％|%|投资)[^，。；]{0,6}$"
+)
+_AFTER = re.compile(r"后|前|时间|目标|计划|以来")
+_QUANTITY = re.compile(r"[^，。；、]{0,10}\d")
+_ONGOING = re.compile(
+    r"正在|正(?=[^式常]{1,4}(?:施工|安装|铺设|建设|进行))|施工中|进行中|剩余|余下|尚余|其余|仍在"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The two statuses that words say, and the words of each, as spans."""
+
+    stage: Stage | None = None
+    progress: Progress | None = None
+    stage_span: Span | None = None
+    progress_span: Span | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """Where the status words stand, the stage's first."""
+        return self.stage_span or self.progress_span
+
+    def __bool__(self) -> bool:
+        return bool(self.stage or self.progress)
+
+
+def status_of(text: str, *, heading: bool = False) -> Status:
+    """Return the statuses that ``text`` says of one thing.
+
+    What is merely hoped for is passed over. In a heading a status word names
+    the class of what follows, so nothing there is taken for a mere part.
+    """
+    stage = _stage(text, heading)
+    progress = _progress(text)
+    return Status(
+        stage[0] if stage else None,
+        progress[0] if progress else None,
+        stage[1] if stage else None,
+        progress[1] if progress else None,
+    )
+
+
+def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
+    ongoing = _ONGOING.search(text)
+    found: dict[Stage, Span] = {}
+    for stage, pattern in _STAGES:
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 24) : match.start()]
+            if _FUTURE.search(before) and not heading:
+                continue
+            if stage == "completed" and not heading:
+                # “建成停车位735个” tells of a part, “建成后” of what is to come.
+                if _AFTER.match(text, match.end()):
+                    continue
+                if (
+                    _PART.search(before)
+                    or _QUANTITY.match(text, match.end())
+                    or (ongoing and ongoing.start() > match.start())
+                ):
+                    found.setdefault("under_construction", match.span())
+                    continue
+            found.setdefault(stage, match.span())
+            break
+    # “主体已完工，尚未装修”: of several the one that decides stands first in the table.
+    if "completed" in found and "under_construction" in found and not heading:
+        done, building = found["completed"], found["under_construction"]
+        if done[0] >= building[0] and not (ongoing and ongoing.start() > done[0]):
+            return "completed", done
+    for stage, _ in _STAGES:
+        if stage in found:
+            return stage, found[stage]
+    return None
+
+
+def _progress(text: str) -> tuple[Progress, Span] | None:
+    for progress, pattern in _PROGRESS:
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 24) : match.start()]
+            if not _FUTURE.search(before):
+                return progress, match.span()
+    return None
+
+
+def stages_in(text: str) -> set[str]:
+    """Return every stage and progress whose words stand in ``text`` (for questions)."""
+    lower = text.lower()
+    return {key for key, pattern in (*_STAGES, *_PROGRESS) if pattern.search(lower)}

@@ -1,0 +1,108 @@
+"""Sentences that say where named projects stand: “A、B两个项目因征地未完成，至今未开工”.
+
+All spans here are offsets into a View's clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.ledger.names import is_generic, looks_named
+from index.ledger.prose import chinese_count
+from index.ledger.records import Span
+from index.ledger.status import Status, status_of
+from index.sentences import parts
+
+MAX_SUBJECT = 160  # characters
+_NUMERALS = "一二两三四五六七八九十"
+_OPENING = re.compile(
+    r"(?:\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:其中|另外|此外|同时|目前"
+    r"|截至[^，]{1,14}|经查|经核查|经督查|特别是|如|比如|例如|但|而"
+    r"|[一二三四五六七八九]是)[，,：:]?)*"
+)
+_CAUSE = re.compile(
+    r"(?:因为?|由于|受|鉴于)(?P<why>[^，。；]{2,60}(?:，[^，。；]{2,40})??)(?:等?(?:的)?(?:影响"
+    r"|制约|限制|原因))?[，,]"
+)
+# What stands between the names and the predicate: “等3个项目”, “（资金困难）”.
+_TAIL = re.compile(
+    rf"(?P<tail>等?(?P<count>[{_NUMERALS}\d]+)(?:个|项|处|条|家)(?:[^，。；、]{{0,10}}?(?:项目"
+    rf"|工程|任务|事项))?|等[^，。；、]{{0,6}}(?:项目|工程)|)"
+    r"(?:[（(](?P<note>[^（）()]{1,60})[）)])?[，,]?"
+    r"(?=目前|现(?!代|场|有)|当前|至今|截至|仍|均|都|全部|尚|已|正(?!式|常|大)|未|没有|没能|因"
+    r"|由于|受(?!理|益)|停工|停建|进展|进度|推进(?!会)|完成(?!率)|处于|基本|按(?!揭)|提前"
+    r"|暂|一直|滞后|超|达到|建成|竣工|主体|取消|终止|不再|全面|如期|开工(?!建设|项目|率)|于\d"
+    r"|累计|较|严重)"
+)
+_JOINED = re.compile(r"以及|和|及|与")
+_NO_NAME = re.compile(r"[，。：:；？！]")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Named projects and what a sentence says of them all.
+
+    ``said`` is the predicate's span, ``reason`` that of the cause, if one is
+    given before it. ``announced`` is the number of “等3个项目”.
+    """
+
+    names: tuple[Span, ...]
+    said: Span
+    status: Status
+    reason: Span | None
+    announced: tuple[Span, int] | None = None
+
+
+def read_statement(text: str, start: int, end: int) -> Statement | None:
+    """Return the statement that ``text[start:end]``, up to a ；, makes of named projects."""
+    if not status_of(text[start:end]):
+        return None
+    opening = _OPENING.match(text, start, end)
+    low = opening.end() if opening else start
+    reason: Span | None = None
+    cause = _CAUSE.match(text, low, end)
+    if cause:
+        reason, low = cause.span("why"), cause.end()
+    for stop in range(low + 2, min(end, low + MAX_SUBJECT)):
+        tail = _TAIL.match(text, stop, end)
+        if not tail:
+            continue
+        names = _names(text, low, stop, whole=bool(tail["tail"]))
+        status = status_of(text[tail.end() : end])
+        if not names or not status:
+            continue
+        if reason is None and tail["note"]:
+            reason = tail.span("note")
+        count = (tail.span("count"), chinese_count(tail["count"])) if tail["count"] else None
+        return Statement(names, (tail.end(), end), status, reason, count)
+    return None
+
+
+def _names(text: str, start: int, end: int, *, whole: bool) -> tuple[Span, ...]:
+    """Return the spans of the names; nothing where one of them cannot be a name.
+
+    ``whole`` tells that “等N个项目” follows, so that the names need no ending of
+    their own.
+    """
+    spans: list[Span] = []
+    pieces = list(parts(text, start, end, "、"))
+    for n, (a, b) in enumerate(pieces):
+        last = n == len(pieces) - 1 and (whole or n > 0)
+        spans += _joined(text, a, b) if last else [(a, b)]
+    for a, b in spans:
+        name = text[a:b]
+        open_bracket = any(name.count(x) != name.count(y) for x, y in ("（）", "“”", "()"))
+        if is_generic(name) or not 2 < len(name) <= 45 or _NO_NAME.search(name) or open_bracket:
+            return ()
+    if spans and not whole and not looks_named(text[slice(*spans[-1])]):
+        return ()
+    return tuple(spans)
+
+
+def _joined(text: str, start: int, end: int) -> list[Span]:
+    for match in _JOINED.finditer(text, start, end):
+        left, right = text[start : match.start()], text[match.end() : end]
+        if len(left) >= 3 and len(right) >= 3 and (looks_named(left) or looks_named(right)):
+            return [(start, match.start()), (match.end(), end)]
+    return [(start, end)]

@@ -1,0 +1,359 @@
+"""Tables read into records: headers of several rows, merged cells, sum and group rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.ledger.amounts import amount_value, amounts, in_wan, money_unit, number_of, percents
+from index.ledger.labels import label_key
+from index.ledger.names import clean_name
+from index.ledger.records import AMOUNTS, Span, Words
+from index.ledger.units import is_unit
+from index.records import Block, Cell, Reading
+
+_TOTAL = re.compile(
+    r"^(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|全[市县区]|总数"
+    r"|汇总)(?![\u4e00-\u9fff]{3,}(?:项目|工程))|(?:合\s*计|小\s*计|总\s*计)[：:）)]?$"
+)
+_SAME = re.compile(r"^(?:同上|〃|″|\"|同前|〞)$")
+_EMPTY = re.compile(r"^[\s—\-–－/／\\无]*$|^暂?无$")
+_GROUP = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
+    r"|第[一二三四五六七八九十]+[类批])"
+)
+MAX_HEADER_ROWS = 4
+MAX_COLUMNS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A body row: its span, its fields, and the group rows above it, outermost first.
+
+    ``total`` is set for a sum row; its label is the ``name`` field.
+    """
+
+    start: int
+    end: int
+    fields: dict[str, Words]
+    groups: tuple[Words, ...] = ()
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose header was understood.
+
+    ``keys`` maps columns to fields. ``unread`` are rows that could not be read.
+    ``ranked`` tells that the rows are units or places, not projects.
+    """
+
+    start: int
+    end: int
+    keys: dict[int, str]
+    rows: tuple[Row, ...]
+    unread: tuple[Span, ...]
+    ranked: bool
+    header: str
+    share: str = ""
+
+
+@dataclass(slots=True)
+class _Grid:
+    """The cells by row and column; a merged cell stands in every place it covers."""
+
+    reading: Reading
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+
+    def words(self, cell: Cell) -> str:
+        text = self.reading.view(cell.start, cell.end).text if cell.end > cell.start else ""
+        return re.sub(r"\s*\n\s*", "", text).strip()
+
+
+def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | None:
+    """Return the table's rows, None where no column names what is listed.
+
+    ``unit_line`` is the text near the table that may give a unit (“单位：万元”).
+    """
+    grid = _grid(block, reading)
+    found = _header(grid)
+    if found is None:
+        return None
+    headers, names, unit_row = found
+    keys = _keys(names, grid, headers)
+    keys = _by_values(keys, grid, headers)
+    if "name" not in keys.values():
+        return None
+    units = {column: money_unit(name) for column, name in names.items()}
+    common = money_unit(unit_row) or _caption_unit(unit_line)
+    rows: list[Row] = []
+    unread: list[Span] = []
+    groups: list[tuple[int, Words]] = []
+    above: dict[int, Words] = {}
+    for number in sorted(grid.rows):
+        if number <= max(headers):
+            continue
+        cells = grid.rows[number]
+        if _repeats_header(cells, names, grid):
+            continue
+        group = _group(cells, grid, keys)
+        if group:
+            level = _level(group.text)
+            groups = [(lv, w) for lv, w in groups if lv < level] + [(level, group)]
+            continue
+        row = _row(cells, grid, keys, units, common, above, tuple(w for _, w in groups))
+        if row is None:
+            span = _span(cells)
+            if span:
+                unread.append(span)
+        else:
+            rows.append(row)
+    ranked = all(key != "name" or _is_place(names[column]) for column, key in keys.items())
+    return Table(
+        block.start, block.end, keys, tuple(rows), tuple(unread), ranked, " ".join(names.values()),
+        next((_share_name(names[c]) for c, key in keys.items() if key == "percent"), ""),
+    )  # fmt: skip
+
+
+def _grid(block: Block, reading: Reading) -> _Grid:
+    grid = _Grid(reading)
+    for cell in block.cells:
+        for row in range(cell.row, cell.row + max(cell.row_span, 1)):
+            places = grid.rows.setdefault(row, {})
+            for column in range(
+                cell.column, min(cell.column + max(cell.column_span, 1), MAX_COLUMNS)
+            ):
+                places.setdefault(column, cell)
+    return grid
+
+
+def _header(grid: _Grid) -> tuple[list[int], dict[int, str], str] | None:
+    """Return the header rows, each column's joined name, and the words of a unit row above."""
+    numbers = sorted(grid.rows)
+    unit_row = ""
+    for place, number in enumerate(numbers[:8]):
+        cells = grid.rows[number]
+        words = {c: grid.words(cell) for c, cell in cells.items()}
+        distinct = {id(cell) for cell in cells.values() if grid.words(cell)}
+        known = [c for c, w in words.items() if w and len(w) <= 30 and label_key(w)]
+        if len(distinct) >= 2 and len({id(cells[c]) for c in known}) >= max(2, 0.4 * len(distinct)):
+            rows = [number]
+            for following in numbers[place + 1 : place + MAX_HEADER_ROWS]:
+                if not _is_header_row(grid, rows, following):
+                    break
+                rows.append(following)
+            return rows, _joined(grid, rows), unit_row
+        unit_row += " ".join(dict.fromkeys(words.values()))
+    return None
+
+
+def _is_header_row(grid: _Grid, rows: Sequence[int], number: int) -> bool:
+    """Tell whether a row goes on with the header: it shares a cell with it, or splits one."""
+    cells = grid.rows[number]
+    above = grid.rows[rows[-1]]
+    shared = [c for c, cell in cells.items() if above.get(c) is cell]
+    split = {c for c, cell in above.items() if cell.column_span > 1 and cells.get(c) is not cell}
+    own = [grid.words(cell) for c, cell in cells.items() if above.get(c) is not cell]
+    if not own:
+        return bool(shared)
+    if any(number_of(w) is not None for w in own if w):
+        return False
+    labels = [w for w in own if w and (label_key(w) or money_unit(w) or len(w) <= 6)]
+    return bool(shared or split) and len(labels) == len([w for w in own if w]) > 0
+
+
+def _joined(grid: _Grid, rows: Sequence[int]) -> dict[int, str]:
+    names: dict[int, list[str]] = {}
+    for number in rows:
+        for column, cell in grid.rows[number].items():
+            words = grid.words(cell)
+            if words and words not in names.setdefault(column, []):
+                names[column].append(words)
+    return {column: "·".join(words) for column, words in names.items()}
+
+
+def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[int, str]:
+    """Return which field each column holds; a field is held by one column."""
+    keys: dict[int, str] = {}
+    taken: set[str] = set()
+    ranked = sorted(names)
+    for column in ranked:
+        key = _key(names[column])
+        if key and key not in taken:
+            keys[column] = key
+            if key not in ("skip", "number"):
+                taken.add(key)
+        elif key == "unit" and "责任" in names[column]:
+            # “建设单位” stands before “责任单位”: the one who answers for it is the unit.
+            keys = {c: k for c, k in keys.items() if k != "unit"} | {column: "unit"}
+    if "name" not in taken:
+        place = next((c for c, k in keys.items() if k == "place"), None)
+        if place is None:
+            place = next((c for c, k in keys.items() if k == "unit"), None)
+        if place is not None:
+            keys[place] = "name"
+    elif "place" in taken:
+        place = next(c for c, k in keys.items() if k == "place")
+        keys[place] = "location" if "location" not in taken else "skip"
+    if "planned_count" in taken and "planned_investment" not in taken:
+        keys = {c: "planned_investment" if k == "planned_count" else k for c, k in keys.items()}
+    if "done_count" in taken and "done_investment" not in taken:
+        keys = {c: "done_investment" if k == "done_count" else k for c, k in keys.items()}
+    return keys
+
+
+def _by_values(keys: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[int, str]:
+    """Take a column of “进度” that holds percentages alone for what it is."""
+    if "percent" in keys.values():
+        return keys
+    for column, key in keys.items():
+        if key != "status_text":
+            continue
+        words = [
+            grid.words(cells[column])
+            for number, cells in grid.rows.items()
+            if number > max(headers) and column in cells and grid.words(cells[column])
+        ]
+        shares = [w for w in words if re.fullmatch(r"约?[\d.．]+\s*[%％]", w)]
+        if words and len(shares) >= 0.8 * len(words):
+            return {**keys, column: "percent"}
+    return keys
+
+
+def _key(name: str) -> str | None:
+    """Return the field of a header of one or several rows: the lowest that says one."""
+    whole = label_key(name.replace("·", ""))
+    own = [label_key(part) for part in name.split("·")]
+    last = own[-1]
+    if len(own) > 1 and last in (None, "planned_count", "done_count", "skip", "number") and whole:
+        return whole
+    if last == "percent" or len(own) == 1:
+        return last
+    return last or next((key for key in reversed(own) if key), None)
+
+
+def _share_name(name: str) -> str:
+    """Return the heading of a column of shares; "" for one of how far the works are."""
+    money = re.search(r"投资|资金|支出|计划|执行|拨付|到位|占|完成率|完成比例", name)
+    return name if money and not re.search(r"形象|工程|总体进度", name) else ""
+
+
+def _is_place(name: str) -> bool:
+    return label_key(name) in ("place", "unit")
+
+
+def _caption_unit(words: str) -> str | None:
+    match = re.search(r"单位[：:]\s*(?:人民币)?\s*(万亿元|亿元|千万元|百万元|万元|千元|元)", words)
+    return match[1] if match else None
+
+
+def _repeats_header(cells: dict[int, Cell], names: dict[int, str], grid: _Grid) -> bool:
+    words = {c: grid.words(cell) for c, cell in cells.items() if grid.words(cell)}
+    same = sum(w in names.get(c, "").split("·") for c, w in words.items())
+    return bool(words) and same >= max(2, 0.6 * len(words))
+
+
+def _group(cells: dict[int, Cell], grid: _Grid, keys: dict[int, str]) -> Words | None:
+    """Return the words of a row that only names the group of the rows below it."""
+    full = {id(cell): cell for cell in cells.values() if grid.words(cell)}
+    if not full:
+        return None
+    ordered = sorted(full.values(), key=lambda cell: cell.column)
+    texts = [grid.words(cell) for cell in ordered]
+    if _TOTAL.search(texts[0]) or any(_TOTAL.search(t) for t in texts[:2]):
+        return None
+    wide = ordered[0].column_span >= max(2, 0.6 * len(cells))
+    numbered = bool(_GROUP.match(texts[0]) or re.fullmatch(r"[一二三四五六七八九十]+", texts[0]))
+    if len(full) == 1 and (wide or numbered or len(cells) >= 3):
+        cell = ordered[0]
+        return Words(texts[0], ((cell.start, cell.end),))
+    if (
+        numbered
+        and len(full) == 2
+        and re.fullmatch(r"[（(]?[一二三四五六七八九十]+[）)]?[、.]?", texts[0])
+    ):
+        cell = ordered[1]
+        return Words(texts[1], ((cell.start, cell.end),))
+    return None
+
+
+def _level(words: str) -> int:
+    return 1 if re.match(r"\s*[（(]", words) else 0
+
+
+def _row(
+    cells: dict[int, Cell],
+    grid: _Grid,
+    keys: dict[int, str],
+    units: dict[int, str | None],
+    common: str | None,
+    above: dict[int, Words],
+    groups: tuple[Words, ...],
+) -> Row | None:
+    """Return one body row; ``above`` holds the words of the row before, for “同上”."""
+    span = _span(cells)
+    if span is None:
+        return None
+    fields: dict[str, Words] = {}
+    total = any(
+        _TOTAL.search(grid.words(cells[c]))
+        for c in sorted(cells)[:4]
+        if grid.words(cells[c])
+        and keys.get(c) in (None, "number", "name", "unit", "place", "location", "skip")
+    )
+    for column, key in keys.items():
+        cell = cells.get(column)
+        if cell is None or key in ("skip", "number", "place", "planned_count", "done_count"):
+            continue
+        words = grid.words(cell)
+        if _SAME.match(words) and column in above:
+            fields[key] = above[column]
+            continue
+        if not words or _EMPTY.match(words):
+            continue
+        value = _value(key, words, units.get(column) or common, total)
+        fields[key] = Words(words, ((cell.start, cell.end),), value)
+        above[column] = fields[key]
+    if total:
+        label = next(
+            (cell for c in sorted(cells) if _TOTAL.search(grid.words(cell := cells[c]))), None
+        )
+        if label is None:
+            return None
+        fields["name"] = Words(grid.words(label), ((label.start, label.end),))
+        return Row(*span, fields, groups, total=True)
+    if "name" not in fields or not clean_name(fields["name"].text):
+        return None
+    return Row(*span, fields, groups)
+
+
+def _value(key: str, words: str, unit: str | None, total: bool) -> float | None:
+    if key in AMOUNTS:
+        first = next(amounts(words), None)
+        if first is not None:
+            return first.value
+        number = number_of(words)
+        if number is None:
+            return None
+        converted = in_wan(number, unit)
+        return number if converted is None else converted
+    if key == "percent":
+        first = next(percents(words), None)
+        return first.value if first else number_of(words)
+    return amount_value(words) if key == "status_text" and total else None
+
+
+def _span(cells: dict[int, Cell]) -> Span | None:
+    # A cell merged over several rows belongs to the first: the row begins after it.
+    full = [cell for cell in cells.values() if cell.end > cell.start]
+    own = [cell for cell in full if cell.row_span == 1] or full
+    if not own:
+        return None
+    return min(cell.start for cell in own), max(cell.end for cell in own)
+
+
+def names_unit(words: str) -> bool:
+    """Tell whether a group row names the unit of the rows below (“区住建局（3个）”)."""
+    bare = re.sub(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]+)\s*|[（(].*$", "", words)
+    return is_unit(bare)

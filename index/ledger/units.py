@@ -1,0 +1,57 @@
+"""Which words name a responsible unit: by the endings that offices and firms bear."""
+
+from __future__ import annotations
+
+import re
+
+from index.words import fold
+
+_ENDINGS = (
+    "局|委|办|厅|署|街道|街办|镇|乡|公司|集团|中心|院|校|学校|大学|学院|医院|指挥部|管委会"
+    "|委员会|开发区|高新区|经开区|新区|园区|工业园|产业园"
+    "|示范区|协作区|生态区|文化区|保税区|度假区|风景区|景区|管理区|管理处|管理所|处|站|政府"
+    "|办事处|分局|支队|大队|总队|联社|银行|协会|工会|妇联|团委|残联"
+    "|总公司|供电所|电力|联通|电信|移动公司|人社|社保|部|室|组|专班|项目办|重点办|工作组"
+    "|领导小组|筹建处|合作社|农场|林场|水库|公园|集团公司|城投|建投|交投|水投|国投|文旅投|旅投"
+    "|平台公司|供销社"
+)
+_UNIT = re.compile(
+    rf"^[\u4e00-\u9fff*\w（）()·“”〇○Ａ-Ｚａ-ｚ]{{1,24}}?(?:{_ENDINGS})(?:[（(][^（）()]{{1,10}}[）)])?$"
+)
+_NOT_UNIT = re.compile(
+    r"(?:项目|工程|改造|建设|扩建|搬迁|资金|困难|不足|手续|原因|阶段|全部|部|东部|西部|南部|北部"
+    r"|内部|外部|局部|干部)$"
+)
+_SEPARATORS = re.compile(r"[、，,；;/／\s]+|以及|和|及|与")
+_PREFIX = re.compile(
+    r"^(?:中共|中国)?(?:[\u4e00-\u9fff]{2,3}(?:市|县|区|州|旗))?(?:市|县|区|州|旗|省)?"
+)
+_STRONG = re.compile(
+    r"(?:局|委|办|厅|署|街道|街办|镇|乡|公司|集团|中心|指挥部|管委会|委员会|开发区|高新区|经开区"
+    r"|新区|园区|工业园|产业园|管理处|管理所|政府|办事处|分局|专班|项目办|重点办|工作组|筹建处"
+    r"|协作区|生态区|文化区|总公司|联社|医院|学校|大学|学院)$"
+)
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether ``text`` is the name of one unit."""
+    bare = text.strip()
+    return bool(_UNIT.match(bare)) and not _NOT_UNIT.search(bare)
+
+
+def is_strong_unit(text: str) -> bool:
+    """Tell whether ``text`` ends as offices and firms do, not merely as places may."""
+    return is_unit(text) and bool(_STRONG.search(text.strip()))
+
+
+def are_units(text: str) -> bool:
+    """Tell whether ``text`` names one unit or several (“区住建局、城关街道”)."""
+    parts = [part for part in _SEPARATORS.split(text.strip()) if part]
+    return bool(parts) and len(parts) <= 6 and all(is_unit(part) for part in parts)
+
+
+def core_unit(text: str) -> str:
+    """Return a unit's name for matching: without region (“青山县交通局” is “交通局”)."""
+    bare = re.sub(r"[\s*“”\"（(].*$|[\s*]", "", fold(text))
+    core = _PREFIX.sub("", bare, count=1)
+    return core if len(core) >= 2 else bare

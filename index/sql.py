@@ -1,0 +1,71 @@
+"""The SQL database itself: how it is opened, its base class, its errors in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import DeclarativeBase
+
+from index.errors import IndexDamagedError, StoreError
+
+BUSY_SECONDS = 5
+
+
+class Base(DeclarativeBase):
+    """Base of all tables."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {dict[str, Any]: JSON, list[Any]: JSON}
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine on a database that was checked to be whole, all tables made.
+
+    Raises:
+        IndexDamagedError: the file is damaged.
+        StoreError: it cannot be opened.
+    """
+    try:
+        engine = _engine(url)
+        Base.metadata.create_all(engine)
+    except DatabaseError as error:
+        raise explain(error) from error
+    return engine
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event types
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    with engine.connect() as connection:
+        state = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+    if state != "ok":
+        raise IndexDamagedError(
+            f"索引数据库已损坏（{state}）。请删除该数据目录，或从备份恢复后，重新建立索引。"
+        )
+    return engine
+
+
+def explain(error: DatabaseError) -> StoreError:
+    """Return the error as a sentence that says what to do."""
+    if isinstance(error, OperationalError):
+        return StoreError(
+            f"索引数据库不能打开（{error.orig}）。可能被其他程序（如备份软件）锁住，"
+            "或目录不可写、磁盘已满。请处理后再试。"
+        )
+    return IndexDamagedError(
+        f"索引数据库已损坏（{error.orig}）。请删除该数据目录，或从备份恢复后，重新建立索引。"
+    )
+
+
+def now() -> str:
+    """Return the local time as ISO 8601, to the second."""
+    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
