@@ -17,6 +17,8 @@ from assistant.citations import verify_answer
 from assistant.compose import compose
 from assistant.errors import QuestionError
 from assistant.history import standalone
+from assistant.ledger.answer import answer_from_ledger
+from assistant.ledger.nearest import nearest
 from assistant.question import Question, understand
 from assistant.ranking import Candidate, rank
 from assistant.records import Answer, Citation, Turn
@@ -37,11 +39,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The question made standalone, and its vector."""
+    """The question made standalone, its vector, and its answer from records if it has one."""
 
     asked: Asked
     question: Question
     vector: Vector
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Assistant:
         self._library = library
         self.chain: Runnable[Asked, Answer] = (
             RunnableLambda(self._understand)
+            | RunnableLambda(self._consult)
             | RunnableLambda(self._retrieve)
             | RunnableLambda(self._rank)
             | RunnableLambda(self._compose)
@@ -105,17 +109,32 @@ class Assistant:
         vector = np.asarray(self._library.encoder.embed_query(question.text), dtype=np.float32)
         return Understood(asked, question, vector)
 
+    def _consult(self, understood: Understood) -> Understood:
+        """Answer from the ledger where the question is one for it; else leave it as it is."""
+        draft = answer_from_ledger(understood.question, self._library.ledger, self._similar)
+        return replace(understood, draft=draft)
+
+    def _similar(self, words: str, names: Sequence[str]) -> str | None:
+        return nearest(words, names, self._library.encoder)
+
     def _retrieve(self, understood: Understood) -> Found:
+        if understood.draft:
+            return Found(understood)
         hits = retrieve(understood.question, understood.vector, self._library)
         return Found(understood, tuple(hits))
 
     def _rank(self, found: Found) -> Found:
         understood = found.understood
+        if understood.draft:
+            return found
         ranked = rank(understood.question, understood.vector, found.hits, self._library)
         return replace(found, ranked=tuple(ranked))
 
     def _compose(self, found: Found) -> Composed:
-        return Composed(found, compose(found.understood.question, found.ranked, self._library))
+        draft = found.understood.draft
+        if draft is None:
+            draft = compose(found.understood.question, found.ranked, self._library)
+        return Composed(found, draft)
 
     def _verify(self, composed: Composed) -> Answer:
         draft = composed.draft
@@ -130,7 +149,10 @@ class Assistant:
             short=draft.short,
             refused=draft.refused,
             interpretation=_interpretation(composed.found.understood),
+            columns=draft.columns,
+            rows=_rows(draft, numbering) if draft.columns else None,
             count=draft.count,
+            value=draft.value,
             citations=() if draft.refused else tuple(citations),
             related=tuple(self._related(draft)),
             unverified=tuple(problems),
@@ -158,8 +180,19 @@ def _checked(question: str) -> str:
     return text
 
 
+def _rows(draft: Draft, numbering: Numbering) -> tuple[dict[str, Any], ...]:
+    """Return the rows with the citation numbers of their cells."""
+    return tuple(
+        values
+        | {"cells": {name: [numbering.number(s) for s in found] for name, found in cells.items()}}
+        for values, cells in draft.rows
+    )
+
+
 def _interpretation(understood: Understood) -> dict[str, Any]:
     read: dict[str, Any] = {"kind": understood.question.kind, "filters": {}}
+    if understood.draft and understood.draft.interpretation:
+        read = dict(understood.draft.interpretation)
     if understood.question.text != understood.asked.question:
         read["standalone"] = understood.question.text
     return read

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from assistant.evidence import sections_above
-from assistant.records import Citation
+from assistant.records import Citation, Value
 from index.library import Library
 
 Span = tuple[int, int]
@@ -28,13 +29,17 @@ class Source:
 class Statement:
     """One line of an answer: Markdown made with ``escape``/``with_bold``, and its sources.
 
-    ``computed`` are figures that the line says by counting, not by quoting.
+    ``computed`` are figures that the line says by counting, not by quoting. A
+    line of a table has ``cells`` instead of ``text``; ``cell_sources`` are (cell,
+    sources), each marked in its cell.
     """
 
     text: str
     sources: tuple[Source, ...] = ()
     bullet: bool = False
     computed: frozenset[str] = frozenset()
+    cells: tuple[str, ...] = ()
+    cell_sources: tuple[tuple[int, tuple[Source, ...]], ...] = ()
 
 
 @dataclass(slots=True)
@@ -48,7 +53,9 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     count: int | None = None
     columns: tuple[str, ...] | None = None
-    rows: list[tuple[dict[str, str | None], dict[str, list[Source]]]] = field(default_factory=list)
+    rows: list[tuple[dict[str, Any], dict[str, list[Source]]]] = field(default_factory=list)
+    value: Value | None = None
+    interpretation: dict[str, Any] | None = None
 
 
 def escape(text: str) -> str:
@@ -82,6 +89,11 @@ class Numbering:
 
     def line(self, statement: Statement) -> str:
         """Return the statement as one line of Markdown with its marks."""
+        if statement.cells:
+            cells = list(statement.cells)
+            for place, sources in statement.cell_sources:
+                cells[place] += "".join(f"[{self.number(source)}]" for source in sources)
+            return "| " + " | ".join(cells) + " |"
         marks = "".join(f"[{self.number(source)}]" for source in statement.sources)
         return f"{'- ' if statement.bullet else ''}{statement.text}{marks}"
 

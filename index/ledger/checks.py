@@ -203,12 +203,13 @@ def _row_share(fields: dict[str, Words]) -> float | None:
     if any(_HEDGED.search(w.text) for w in (percent, done, *wholes)):
         return None
     for whole in wholes:
-        if not whole.value or _share_fits(done, whole, percent):
+        if not whole.value or share_fits(done, whole, percent):
             return None
     return done.value / (wholes[0].value or 1.0) * 100
 
 
-def _share_fits(part: Words, whole: Words, percent: Words) -> bool:
+def share_fits(part: Words, whole: Words, percent: Words) -> bool:
+    """Tell whether ``percent`` is what ``part`` is of ``whole``, all within their rounding."""
     low, high = _bounds(part)
     base_low, base_high = _bounds(whole)
     shown_low, shown_high = _bounds(percent)
@@ -228,7 +229,7 @@ def _stated_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
         ):
             continue
         whole = Words(_number_in(share.base.text), share.base.spans, share.base_value)
-        if not _share_fits(part.number, whole, share.number):
+        if not share_fits(part.number, whole, share.number):
             yield _share_finding(part, share, whole)
 
 
@@ -274,7 +275,7 @@ def _inferred_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
 
 
 def _fits(part: Figure, share: Figure, whole: Words) -> bool:
-    return bool(whole.value) and _share_fits(part.number, whole, share.number)
+    return bool(whole.value) and share_fits(part.number, whole, share.number)
 
 
 def _share_finding(part: Figure, share: Figure, whole: Words) -> Finding:

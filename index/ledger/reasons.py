@@ -21,7 +21,7 @@ _KINDS: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
     ("land", re.compile(
         r"土地|用地|征地|挂牌|国土|供地|地块|农转用|耕地|林地|占补|红线|选址|场地|land")),
     ("funds", re.compile(
-        r"资金|融资|经费|投入不足|缺口|贷款|债券|拨付|垫资|欠款|工程款|筹措|财力|财政困难|付款"
+        r"资金|融资|经费|投入不足|缺口|贷款|债券|拨付|垫资|欠款|工程款|筹措|财力|财政困难|付款|外汇"
         r"|funds?|funding|money|financ"
     )),
     ("design", re.compile(r"设计|图纸|方案(?:调整|变更|优化|修改)|线位|位置(?:未|尚)|变更|design")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.ledger.records import Progress, Span, Stage
 
-_NOT = r"(?:尚未|还未|仍未|均未|都未|未能|未曾|至今未|暂未|并未|没有|没能|还没有?|尚无|未)"
+_NOT = r"(?:尚未|还未|仍未|均未|都未|未能|未曾|至今未|暂未|并未|没有|没能|还没有?|尚无|未|没)"
 _HOW = r"(?:按(?:期|时|计划)?|如期|及时|正式|实质性?|全面|实际|真正|予以|进行)?"
 _BEGIN = r"(?:开工|动工|启动|开建|破土|进场|开始(?:施工|建设|实施)|实施(?:建设)?|开始|施工|建设)"
 _DONE = (
@@ -65,13 +65,13 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
     ("met", re.compile(
         r"(?<!未)(?<!未能)(?<!没有)(?:提前|已|超额|全面|圆满|均|按期)?(?:完成|实现"
         r"|达到)(?:了)?[^，。；、]{0,4}(?:当年|全年|年度|本年|年|年初)[^，。；、率]{0,6}(?:计划"
-        r"|目标|任务)(?!的)"
+        r"|目标|任务)(?!的?\s*(?:约|近)?[\d０-９])"
         r"|超额完成|(?:met|fulfilled|completed) (?:its|the|their) (?:annual |yearly )?(?:plan"
         r"|target)|met target")),
     ("on_schedule", re.compile(
         r"(?<!未)(?<!未能)(?:赶上|跟上|达到|符合|满足|快于|高于"
         r"|超)(?:了)?[^，。；、]{0,6}(?:计划进度|序时|时序|进度要求|计划要求|时间节点"
-        r"|进度)(?!的)"
+        r"|进度)"
         r"|(?<!未)按(?:照)?(?:年度|既定|时间)?(?:计划|序时|期|时序|时间节点|节点"
         r"|进度)(?:进度)?(?:要求)?(?:正常|有序|稳步|顺利|加快)?(?:推进|实施|建设|进行)|(?:正常"
         r"|有序|顺利)推进|进展(?:顺利|正常|良好)|进度正常|推进(?:顺利|正常)|on (?:schedule"
@@ -164,7 +164,20 @@ def _progress(text: str) -> tuple[Progress, Span] | None:
     return None
 
 
-def stages_in(text: str) -> set[str]:
-    """Return every stage and progress whose words stand in ``text`` (for questions)."""
+def status_mentions(text: str) -> list[tuple[str, Span]]:
+    """Return every status whose words stand in ``text`` with its span, in order.
+
+    For questions: nothing there is hoped for or a mere part.
+    """
     lower = text.lower()
-    return {key for key, pattern in (*_STAGES, *_PROGRESS) if pattern.search(lower)}
+    found = [
+        (str(key), match.span())
+        for key, pattern in (*_STAGES, *_PROGRESS)
+        for match in pattern.finditer(lower)
+    ]
+    return sorted(found, key=lambda mention: mention[1])
+
+
+def stages_in(text: str) -> set[str]:
+    """Return every stage and progress whose words stand in ``text``."""
+    return {key for key, _ in status_mentions(text)}

@@ -1,0 +1,128 @@
+"""Answers from records: the kinds of question, each with its own form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.ledger.arithmetic import compare, group, rank, share, total
+from assistant.ledger.checking import add_findings, answer_check, asks_check
+from assistant.ledger.headline import headline, other_readings, titles
+from assistant.ledger.link import read_query
+from assistant.ledger.projects import Project
+from assistant.ledger.query import Query
+from assistant.ledger.select import Selection, narrowed, select
+from assistant.ledger.single import answer_single
+from assistant.ledger.table import add_table, columns_for, source_of
+from assistant.question import Question
+from assistant.statements import Draft, Statement, escape
+from index.ledger.book import Ledger
+from prompts import render
+
+Similar = Callable[[str, Sequence[str]], str | None]
+
+
+def answer_from_ledger(question: Question, ledger: Ledger, similar: Similar) -> Draft | None:
+    """Return the draft of an answer from records, None where the question is not for them."""
+    if asks_check(question.text):
+        return answer_check(question, ledger)
+    query = read_query(question, ledger, similar)
+    if query is None:
+        return None
+    draft = _answer(query, ledger)
+    if draft is None:
+        return None
+    draft.interpretation = {"kind": query.kind, "filters": query.filters()}
+    if query.reading():
+        draft.interpretation["reading"] = query.reading()
+    return draft
+
+
+def _answer(query: Query, ledger: Ledger) -> Draft | None:
+    if query.names and query.kind != "compare":
+        return answer_single(query, ledger)
+    if query.kind == "compare":
+        return compare(query, ledger)
+    if not query.filtered and query.kind not in ("rank", "group"):
+        return None
+    selection = select(query, ledger)
+    if query.kind == "share":
+        return share(query, selection, ledger)
+    if query.kind == "sum":
+        return total(query, selection, ledger)
+    if query.kind == "rank":
+        return rank(query, selection, ledger)
+    if query.kind == "group":
+        return group(query, selection, ledger)
+    return _listing(query, selection, ledger)
+
+
+def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
+    """Return the whole list with its count; nothing found is an answer, too."""
+    projects = selection.projects
+    if not projects:
+        return _nothing(query, selection, ledger)
+    draft = Draft(count=len(projects))
+    draft.statements.append(headline(query, selection))
+    draft.statements += other_readings(query, ledger)
+    add_table(draft, projects, columns_for(query, projects), query.language)
+    draft.short = f"{len(projects)}个" if query.language == "zh" else str(len(projects))
+    _add_older(draft, selection, query)
+    add_findings(draft, projects, ledger, query.language)
+    _add_corrections(draft, projects, query.language)
+    return draft
+
+
+def _nothing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
+    if not selection.scope:
+        return None
+    # Nothing in prose either: the ledger may simply not cover what is asked.
+    if query.texts or (query.statuses and not _status_known(selection)):
+        return None
+    text = render(
+        "ledger_none", query.language, reading=escape(query.reading()), scope=len(selection.scope)
+    )
+    sources = titles([p.current for p in selection.scope])[:5]
+    draft = Draft(count=0, columns=("name",))
+    draft.statements.append(
+        Statement(text, tuple(sources), computed=frozenset({"0", str(len(selection.scope))}))
+    )
+    draft.short = "0个" if query.language == "zh" else "0"
+    _add_older(draft, selection, query)
+    return draft
+
+
+def _status_known(selection: Selection) -> bool:
+    """Tell whether the records in scope have a status at all."""
+    telling = sum(bool(p.statuses) for p in selection.scope)
+    return telling >= 0.5 * len(selection.scope)
+
+
+def _add_older(draft: Draft, selection: Selection, query: Query) -> None:
+    if not selection.older:
+        return
+    draft.statements.append(
+        Statement(
+            render("ledger_older", query.language, count=len(selection.older)),
+            computed=frozenset({str(len(selection.older))}),
+        )
+    )
+    for project in selection.older:
+        row = project.current
+        title = escape(row.document.title)
+        text = f"{escape(row.record.name)}（《{title}》）"
+        draft.statements.append(Statement(text, (source_of(row),), bullet=True))
+
+
+def _add_corrections(draft: Draft, projects: Sequence[Project], language: str) -> None:
+    """Say which cells staff have set right, who and when."""
+    for project in projects:
+        for row in project.same_document:
+            for name, c in row.corrections.items():
+                draft.notes.append(
+                    f"“{row.read.name}”的 {name} 由 {c.signed} 于 {c.at[:10]} 更正为“{c.value or '（空）'}”，原文为“{c.was or '（空）'}”。"
+                    if language == "zh"
+                    else f"{name} of “{row.read.name}” was corrected to “{c.value or '(empty)'}” by {c.signed} on {c.at[:10]}; the source says “{c.was or '(empty)'}”."
+                )
+
+
+__all__ = ["answer_from_ledger", "narrowed"]

@@ -1,0 +1,448 @@
+"""Sums, shares, ranks, groups and comparisons, computed from cited operands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.ledger.checking import add_findings
+from assistant.ledger.figurelink import (
+    count_figures,
+    money_figures,
+    share_figures,
+    source_of_figure,
+)
+from assistant.ledger.headline import headline
+from assistant.ledger.money import common_unit, exact, formula, money
+from assistant.ledger.projects import Project
+from assistant.ledger.query import COLUMNS, REASON, STATUS, Query
+from assistant.ledger.select import Selection, narrowed, reasons_of, select, statuses_of, units_of
+from assistant.ledger.table import add_table, columns_for, source_of
+from assistant.records import Value
+from assistant.statements import Draft, Source, Statement, escape
+from index.ledger.book import FiledFigure, Ledger
+from index.ledger.checks import share_fits
+from index.ledger.records import Words
+from prompts import render
+
+_ORDER = {
+    "zh": {True: "最少", False: "最多"},
+    "en": {True: "fewest", False: "most"},
+}
+_ORDER_VALUE = {
+    "zh": {True: "最低", False: "最高"},
+    "en": {True: "lowest", False: "highest"},
+}
+
+
+# -- sums -----------------------------------------------------------------------
+
+
+def total(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
+    """Return the sum of an amount: of the statuses' stated figures, else of the records."""
+    measure = query.measure or "total_investment"
+    stated = _stated_amounts(query, measure, ledger)
+    if stated:
+        return _sum_of_figures(query, measure, stated)
+    holders = [p for p in selection.projects if p.value(measure) is not None]
+    if not holders:
+        return None
+    operands = [found[1] for p in holders if (found := p.find(measure))]
+    draft = Draft(count=len(selection.projects))
+    _say_sum(draft, query, measure, operands, [source_of(p.find(measure)[0]) for p in holders])  # type: ignore[index]
+    lacking = len(selection.projects) - len(holders)
+    if lacking:
+        draft.notes.append(
+            f"所选 {len(selection.projects)} 个中有 {lacking} 个没有写明{COLUMNS['zh'][measure]}，未计入。"
+            if query.language == "zh"
+            else f"{lacking} of {len(selection.projects)} give no {COLUMNS['en'][measure].lower()} and are not counted."
+        )
+    draft.statements.append(headline(query, selection))
+    add_table(draft, holders, _with(columns_for(query, holders), measure), query.language)
+    add_findings(draft, holders, ledger, query.language)
+    return draft
+
+
+def _with(columns: Sequence[str], measure: str) -> tuple[str, ...]:
+    return tuple(columns) if measure in columns else (*columns, measure)
+
+
+def _stated_amounts(query: Query, measure: str, ledger: Ledger) -> list[FiledFigure]:
+    """Return one stated amount for every status of a query that filters by status alone."""
+    narrower = query.units or query.reasons or query.texts or query.limits or query.leaders
+    if narrower or not query.statuses or query.without_reasons or query.without_units:
+        return []
+    found = []
+    for status in query.statuses:
+        figures = money_figures(status, measure, query, ledger)
+        if not figures:
+            return []
+        found.append(figures[0])
+    return found
+
+
+def _sum_of_figures(query: Query, measure: str, stated: Sequence[FiledFigure]) -> Draft:
+    draft = Draft()
+    operands = [filed.figure.number for filed in stated]
+    if len(stated) > 1:
+        sources = [source_of_figure(filed) for filed in stated]
+        _say_sum(draft, query, measure, operands, sources)
+    for filed, status in zip(stated, query.statuses, strict=True):
+        clause = _clause(filed)
+        name = STATUS[query.language][status]
+        draft.statements.append(
+            Statement(
+                f"{escape(name)}：{clause}", (source_of_figure(filed),), bullet=len(stated) > 1
+            )
+        )
+    if len(stated) == 1:
+        value = exact(stated[0].figure.value)
+        draft.value = Value(float(value), "万元")
+        draft.short = operands[0].text
+    return draft
+
+
+def _clause(filed: FiledFigure) -> str:
+    figure = filed.figure
+    return escape(f"{figure.measure}{figure.number.text}")
+
+
+def _say_sum(
+    draft: Draft, query: Query, measure: str, operands: Sequence[Words], sources: Sequence[Source]
+) -> None:
+    unit = common_unit(operands)
+    value = sum((exact(w.value or 0.0) for w in operands), Decimal(0))
+    said = money(value, unit)
+    expression = formula(operands)
+    names = STATUS[query.language]
+    what = ("、" if query.language == "zh" else ", ").join(names[s] for s in query.statuses)
+    column = COLUMNS[query.language][measure]
+    text = render(
+        "ledger_sum", query.language,
+        what=escape(f"{what} {column}".strip()), total=said, formula=escape(expression),
+    )  # fmt: skip
+    draft.statements.append(
+        Statement(text, tuple(dict.fromkeys(sources)), computed=frozenset({said}))
+    )
+    draft.short = said
+    number = float(said.removesuffix(unit))
+    draft.value = Value(number, unit, expression)
+
+
+# -- shares ---------------------------------------------------------------------
+
+
+def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
+    """Return what share of all projects a selection is, as stated and as computed."""
+    if query.measure and query.measure != "percent" and not query.units:
+        return None
+    part = len(selection.projects)
+    if not part:
+        return None
+    draft = Draft(count=part)
+    whole = Words(str(len(selection.scope)), ((0, 1),), float(len(selection.scope)))
+    whole_source: tuple[Source, ...] = ()
+    if len(query.statuses) == 1 and not query.units:
+        status = query.statuses[0]
+        printed = share_figures(status, query, ledger)
+        counted = count_figures(status, query, ledger)
+        if printed:
+            filed = printed[0]
+            base = escape(filed.figure.base.text) if filed.figure.base else ""
+            said = (
+                f"原文写占{base}的 **{escape(filed.figure.number.text)}**"
+                if query.language == "zh"
+                else f"The source says **{escape(filed.figure.number.text)}** of {base}"
+            )
+            draft.statements.append(Statement(said, (source_of_figure(filed),)))
+            base_figure = _base_of(filed, part, ledger)
+            if base_figure:
+                whole = base_figure.figure.number
+                whole_source = (source_of_figure(base_figure),)
+        elif counted:
+            whole_source = (source_of_figure(counted[0]),)
+    value = Decimal(part) / Decimal(str(whole.value)) * 100
+    said = f"{value.quantize(Decimal('0.01'))}%"
+    expression = f"{part} ÷ {whole.value:g} = {said}"
+    names = {"zh": "总数", "en": "the total of"}
+    text = render(
+        "ledger_share", query.language,
+        part=escape(query.reading()), part_count=part, whole=names[query.language],
+        whole_count=f"{whole.value:g}", share=said, formula=expression,
+    )  # fmt: skip
+    head = headline(query, selection)
+    draft.statements.append(
+        Statement(
+            text, (*head.sources, *whole_source),
+            computed=frozenset({str(part), f"{whole.value:g}", said, said.rstrip("%")}),
+        )
+    )  # fmt: skip
+    draft.value = Value(float(value.quantize(Decimal("0.01"))), "%", expression)
+    draft.short = said
+    return draft
+
+
+def _base_of(printed: FiledFigure, part: int, ledger: Ledger) -> FiledFigure | None:
+    """Return the count of the same document of which the stated share is a share."""
+    mine = Words(str(part), printed.figure.number.spans, float(part))
+    for filed in ledger.figures:
+        figure = filed.figure
+        same = filed.file.id == printed.file.id and figure.document == printed.figure.document
+        if same and figure.unit in "个项" and figure.value > part:
+            if share_fits(mine, figure.number, printed.figure.number):
+                return filed
+    return None
+
+
+# -- comparisons ----------------------------------------------------------------
+
+
+def compare(query: Query, ledger: Ledger) -> Draft | None:
+    """Return which of two or more statuses, units or projects is more, and by how much."""
+    sides = _sides(query, ledger)
+    if len(sides) < 2:
+        return None
+    if query.measure and query.measure != "percent":
+        return _compare_amounts(query, sides, ledger)
+    if any(not selection.scope for _, selection, _ in sides) or query.names:
+        return None
+    zh = query.language == "zh"
+    counts = [(name, len(selection.projects)) for name, selection, _ in sides]
+    ordered = sorted(counts, key=lambda pair: pair[1], reverse=True)
+    said = ("，" if zh else ", ").join(
+        f"{escape(n)} {c}个" if zh else f"{escape(n)} {c}" for n, c in counts
+    )
+    draft = Draft(count=None)
+    difference = ordered[0][1] - ordered[1][1]
+    sources = tuple(
+        dict.fromkeys(s for _, selection, q in sides for s in headline(q, selection).sources)
+    )
+    figures = frozenset({str(c) for _, c in counts} | {str(difference), f"{difference}个"})
+    if difference:
+        expression = f"{ordered[0][1]} − {ordered[1][1]} = {difference}"
+        text = render(
+            "ledger_compare", query.language, most=escape(ordered[0][0]), counts=said,
+            difference=f"{difference}个" if zh else str(difference), formula=expression,
+        )  # fmt: skip
+        draft.value = Value(float(difference), "个", expression)
+    else:
+        text = render("ledger_equal", query.language, counts=said)
+    draft.statements.append(Statement(text, sources, computed=figures))
+    draft.short = f"{ordered[0][0]}，多{difference}个" if zh and difference else None
+    for _, selection, side in sides:
+        line = headline(side, selection)
+        draft.statements.append(
+            Statement(line.text, line.sources, bullet=True, computed=line.computed)
+        )
+    return draft
+
+
+def _sides(query: Query, ledger: Ledger) -> list[tuple[str, Selection, Query]]:
+    names = STATUS[query.language]
+    if len(query.statuses) >= 2:
+        sides = [(names[s].split("（")[0], narrowed(query, statuses=(s,))) for s in query.statuses]
+    elif len(query.units) >= 2:
+        sides = [(u, narrowed(query, units=(u,))) for u in query.units]
+    elif len(query.names) >= 2:
+        sides = [(n, narrowed(query, names=(n,))) for n in query.names]
+    else:
+        return []
+    return [(name, select(side, ledger), side) for name, side in sides]
+
+
+def _compare_amounts(
+    query: Query, sides: Sequence[tuple[str, Selection, Query]], ledger: Ledger
+) -> Draft | None:
+    from assistant.ledger.single import projects_named
+
+    measure = query.measure or "total_investment"
+    found: list[tuple[str, Words, tuple[Source, ...]]] = []
+    for name, selection, side in sides:
+        stated = _stated_amounts(side, measure, ledger)
+        projects = projects_named(side, ledger) if side.names else selection.projects
+        operands = [(p.find(measure)) for p in projects]
+        held = [pair for pair in operands if pair]
+        if stated and not side.names:
+            found.append((name, stated[0].figure.number, (source_of_figure(stated[0]),)))
+        elif held:
+            value = float(sum((exact(w.value or 0.0) for _, w in held), Decimal(0)))
+            unit = common_unit([w for _, w in held])
+            text = held[0][1].text if len(held) == 1 else money(exact(value), unit)
+            shown = projects[0].current.record.name if side.names else name
+            sources = tuple(source_of(row) for row, _ in held)
+            found.append((shown, Words(text, held[0][1].spans, value), sources))
+    if len(found) < 2:
+        return None
+    zh = query.language == "zh"
+    ordered = sorted(found, key=lambda entry: entry[1].value or 0.0, reverse=True)
+    unit = common_unit([w for _, w, _ in found])
+    gap = money(exact((ordered[0][1].value or 0.0) - (ordered[1][1].value or 0.0)), unit)
+    said = ("，" if zh else ", ").join(f"{escape(n)} {escape(w.text)}" for n, w, _ in found)
+    expression = f"{ordered[0][1].text} − {ordered[1][1].text} = {gap}"
+    text = render(
+        "ledger_compare", query.language, most=escape(ordered[0][0]), counts=said,
+        difference=gap, formula=escape(expression),
+    )  # fmt: skip
+    sources = tuple(dict.fromkeys(s for _, _, group in found for s in group))
+    computed = frozenset({gap, *(w.text for _, w, _ in found)})
+    draft = Draft([Statement(text, sources, computed=computed)])
+    draft.value = Value(float(gap.removesuffix(unit)), unit, expression)
+    draft.short = gap
+    return draft
+
+
+# -- groups and ranks -----------------------------------------------------------
+
+
+def _groups(query: Query, projects: Sequence[Project]) -> dict[str, list[Project]]:
+    found: dict[str, list[Project]] = defaultdict(list)
+    names, reasons = STATUS[query.language], REASON[query.language]
+    for project in projects:
+        if query.by == "unit":
+            keys = units_of(project)
+        elif query.by == "reason_kind":
+            keys = [reasons[r] for r in sorted(reasons_of(project))]
+        elif query.by == "status":
+            keys = [names[s] for s in sorted(statuses_of(project))]
+        else:
+            keys = [text] if (text := project.text(query.by or "unit")) else []
+        for key in keys or ["（未写明）" if query.language == "zh" else "(not stated)"]:
+            found[key].append(project)
+    return dict(found)
+
+
+def group(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
+    """Return how many projects each unit, kind of reason or status has."""
+    groups = _groups(query, selection.projects)
+    if not groups:
+        return None
+    draft = Draft(count=len(selection.projects))
+    draft.statements.append(headline(query, selection))
+    ordered = sorted(groups.items(), key=lambda pair: -len(pair[1]))
+    _group_table(draft, query, ordered)
+    add_findings(draft, selection.projects, ledger, query.language)
+    return draft
+
+
+def _group_table(
+    draft: Draft, query: Query, ordered: Sequence[tuple[str, Sequence[Project]]]
+) -> None:
+    zh = query.language == "zh"
+    by = query.by or "unit"
+    key = {"status": "status_text"}.get(by, by)
+    title = COLUMNS[query.language].get(key, key)
+    number, named = ("个数", "项目") if zh else ("Count", "Projects")
+    measure = query.measure if query.measure and query.measure != "percent" else None
+    heads = [title, number, *([COLUMNS[query.language][measure]] if measure else []), named]
+    draft.statements.append(Statement("| " + " | ".join(heads) + " |"))
+    draft.statements.append(Statement("|" + " --- |" * len(heads)))
+    draft.columns = (key, "count", *([measure] if measure else []), "name")
+    for label, projects in ordered:
+        names = [p.current.record.name for p in projects]
+        sources = tuple(dict.fromkeys(s for p in projects for s in _cell_sources(p, by)))
+        cells = [escape(label), str(len(projects))]
+        computed = {str(len(projects))}
+        row: dict[str, object] = {key: label, "count": len(projects), "name": "、".join(names)}
+        if measure:
+            held = [found[1] for p in projects if (found := p.find(measure))]
+            value = sum((exact(w.value or 0.0) for w in held), Decimal(0))
+            said = money(value, common_unit(held)) if held else ""
+            cells.append(said)
+            computed |= {said}
+            row[measure] = said or None
+            row[f"{measure}_value"] = float(value)
+        cells.append(escape("、".join(names)))
+        draft.statements.append(
+            Statement(
+                "",
+                cells=tuple(cells),
+                cell_sources=((len(cells) - 1, sources),),
+                computed=frozenset(computed),
+            )
+        )
+        draft.rows.append((row, {"name": list(sources), key: list(sources)}))
+
+
+def _cell_sources(project: Project, by: str) -> list[Source]:
+    row = project.current
+    sources = [source_of(row)]
+    if by in ("unit", "leader", "location"):
+        for a, b in row.spans(by):
+            if not (row.record.start <= a and b <= row.record.end):
+                sources.append(Source(row.file.id, row.record.document, a, b))
+    return sources
+
+
+def rank(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
+    """Return the groups or the projects with the most (or least) of something, ties included."""
+    if query.by and not query.kinds:
+        return _rank_groups(query, selection)
+    measure = query.measure
+    if measure is None:
+        return None
+    holders = [p for p in selection.projects if p.value(measure) is not None]
+    if len(holders) < 2:
+        return None
+    holders.sort(key=lambda p: p.value(measure) or 0.0, reverse=not query.ascending)
+    count = query.top or 1
+    edge = holders[min(count, len(holders)) - 1].value(measure)
+    best = [p for n, p in enumerate(holders) if n < count or p.value(measure) == edge]
+    names = "、".join(p.current.record.name for p in best)
+    values = "、".join(p.text(measure) or "" for p in best)
+    text = render(
+        "ledger_rank", query.language, what=COLUMNS[query.language][measure],
+        order=_ORDER_VALUE[query.language][query.ascending], names=escape(names),
+        value=escape(values),
+    )  # fmt: skip
+    sources = tuple(source_of(found[0]) for p in best if (found := p.find(measure)))
+    draft = Draft([Statement(text, sources)], count=len(best))
+    draft.short = names if len(names) <= 60 else None
+    lacking = len(selection.projects) - len(holders)
+    if lacking:
+        draft.notes.append(
+            f"在 {len(holders)} 个写明{COLUMNS['zh'][measure]}的中排序，另 {lacking} 个没有写明。"
+            if query.language == "zh"
+            else f"Ranked among {len(holders)} that state it; {lacking} do not."
+        )
+    add_table(draft, best, _with(columns_for(query, best), measure), query.language)
+    return draft
+
+
+def _rank_groups(query: Query, selection: Selection) -> Draft | None:
+    missing = "（未写明）" if query.language == "zh" else "(not stated)"
+    groups = {k: v for k, v in _groups(query, selection.projects).items() if k != missing}
+    if not groups:
+        return None
+    measure = query.measure if query.measure and query.measure != "percent" else None
+
+    def worth(projects: Sequence[Project]) -> float:
+        return sum(p.value(measure) or 0.0 for p in projects) if measure else float(len(projects))
+
+    ordered = sorted(groups.items(), key=lambda pair: worth(pair[1]), reverse=not query.ascending)
+    count = query.top or 1
+    edge = worth(ordered[min(count, len(ordered)) - 1][1])
+    best = [pair for n, pair in enumerate(ordered) if n < count or worth(pair[1]) == edge]
+    names = ("、" if query.language == "zh" else ", ").join(label for label, _ in best)
+    zh = query.language == "zh"
+    values = [f"{len(projects)}个" if zh else str(len(projects)) for _, projects in best]
+    if measure:
+        values = [money(exact(worth(projects)), "万元") for _, projects in best]
+    shown = "、".join(dict.fromkeys(values))
+    what = COLUMNS[query.language][measure] if measure else escape(query.reading())
+    text = render(
+        "ledger_rank", query.language, what=what, order=_ORDER[query.language][query.ascending],
+        names=escape(names), value=shown,
+    )  # fmt: skip
+    sources = tuple(
+        dict.fromkeys(s for _, ps in best for p in ps for s in _cell_sources(p, query.by or "unit"))
+    )
+    draft = Draft([Statement(text, sources, computed=frozenset({*values, *_digits(values)}))])
+    draft.count = None
+    draft.short = names if len(names) <= 60 else None
+    _group_table(draft, query, ordered)
+    return draft
+
+
+def _digits(values: Sequence[str]) -> list[str]:
+    return ["".join(c for c in v if c.isdigit() or c == ".") for v in values]

@@ -1,0 +1,183 @@
+"""The line above a list: how it was read, how many, what the source itself says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.ledger.figurelink import mixed_figures, source_of_figure
+from assistant.ledger.projects import Project
+from assistant.ledger.query import Query
+from assistant.ledger.select import Selection, status_rows
+from assistant.statements import Source, Statement, escape
+from index.ledger.book import FileInfo, Ledger, LedgerRow
+from index.ledger.records import Roster, Words
+from prompts import render
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one document says of the number: its own count, and how many it lists."""
+
+    file: FileInfo
+    document: int
+    count: int
+    listed: int
+    words: tuple[Words, ...]
+
+
+def headline(query: Query, selection: Selection) -> Statement:
+    """Return how the question was read, the count, its denominator and its date."""
+    projects = selection.projects
+    language = query.language
+    stated = stated_counts(query, projects)
+    sources = [s for one in stated for w in one.words for s in sources_of(one, w)]
+    note, computed = _stated_note(query, selection, stated)
+    if stated or not sources:
+        sources = [*_headings(projects), *sources]
+    as_of = _as_of(projects, language)
+    files = {row.file.id for p in projects for row in p.same_document}
+    frame = "ledger_head" if query.reading() else "ledger_all"
+    variables = {"reading": escape(query.reading())} if query.reading() else {}
+    text = render(
+        frame,
+        language,
+        count=len(projects),
+        stated=note,
+        files=len(files),
+        as_of=as_of,
+        **variables,
+    )
+    counted = {str(len(projects)), str(len(files)), *computed}
+    return Statement(text, tuple(dict.fromkeys(sources)), computed=frozenset(counted))
+
+
+def stated_counts(query: Query, projects: Sequence[Project]) -> list[Stated]:
+    """Return each document's own count of what is listed, where the filter is a status alone."""
+    narrower = (
+        query.units or query.reasons or query.texts or query.limits or query.leaders
+        or query.without_reasons or query.without_units or query.without_statuses
+    )  # fmt: skip
+    if narrower:
+        return []
+    rosters: dict[tuple[int, int], dict[int, tuple[LedgerRow, Roster]]] = {}
+    for project in projects:
+        for row in status_rows(project) or project.same_document[:1]:
+            place = (row.file.id, row.record.document)
+            rosters.setdefault(place, {})[row.record.roster] = (row, row.roster)
+    found = []
+    for (_, document), by_roster in rosters.items():
+        pairs = list(by_roster.values())
+        # A count of the whole document is no count of a status that only some rows have.
+        own = [(n, roster) for n, (_, roster) in by_roster.items() if _says(roster, query)]
+        if len(own) != len(pairs) or any(roster.stated is None for _, roster in own):
+            continue
+        file = pairs[0][0].file
+        count = sum(int(r.stated.value or 0) for _, r in own if r.stated)
+        listed = sum(sum(record.roster == n for record in file.ledger.records) for n, _ in own)
+        words = tuple(r.stated for _, r in own if r.stated)
+        found.append(Stated(file, document, count, listed, words))
+    return found
+
+
+def _says(roster: Roster, query: Query) -> bool:
+    return not query.statuses or roster.stage in query.statuses or roster.progress in query.statuses
+
+
+def sources_of(stated: Stated, words: Words) -> list[Source]:
+    """Return where a stated count stands, with the words around that say what it counts."""
+    found = []
+    for a, b in words.spans:
+        line = next(
+            (
+                w.spans[0]
+                for r in stated.file.ledger.rosters
+                if r.document == stated.document
+                for w in (r.heading, r.lead)
+                if w and w.spans[0][0] <= a and b <= w.spans[0][1]
+            ),
+            (a, b),
+        )
+        found.append(Source(stated.file.id, stated.document, *line))
+    return found
+
+
+def _stated_note(
+    query: Query, selection: Selection, stated: Sequence[Stated]
+) -> tuple[str, set[str]]:
+    zh = query.language == "zh"
+    if not stated:
+        scope = len(selection.scope)
+        if scope <= len(selection.projects) or not query.filtered:
+            return "", set()
+        return (f"（在{scope}个中）" if zh else f" (of {scope})"), {str(scope)}
+    parts, computed = [], set()
+    for one in stated:
+        same = one.count == one.listed
+        name = f"《{escape(one.file.documents[one.document].title)}》" if len(stated) > 1 else ""
+        if zh:
+            verdict = "一致" if same else f"与所列{one.listed}个不一致"
+            parts.append(f"{name}原文写{one.count}个，{verdict}")
+        else:
+            verdict = "which agrees" if same else f"but lists {one.listed}"
+            parts.append(f"{name} the source says {one.count}, {verdict}")
+        computed |= {str(one.count), str(one.listed)}
+    return ("；" if zh else "; ") + ("；" if zh else "; ").join(parts), computed
+
+
+def _as_of(projects: Sequence[Project], language: str) -> str:
+    dates = dict.fromkeys(p.text("as_of") or p.current.document.date_text or "" for p in projects)
+    known = [escape(d) for d in dates if d]
+    if not known or len(known) > 3:
+        return ""
+    return f"，截至 {'、'.join(known)}" if language == "zh" else f", as of {', '.join(known)}"
+
+
+def _headings(projects: Sequence[Project]) -> list[Source]:
+    """Return the headings that the projects stand under, else the titles of their documents."""
+    found: dict[Source, None] = {}
+    for project in projects:
+        row = (status_rows(project) or project.rows)[0]
+        heading = row.roster.heading
+        if heading:
+            found[Source(row.file.id, row.record.document, *heading.spans[0])] = None
+        else:
+            found.update(dict.fromkeys(titles([row])))
+    return list(found)[:8]
+
+
+def other_readings(query: Query, ledger: Ledger) -> list[Statement]:
+    """Return what the source counts together with another status (“完成计划或竣工的79个”)."""
+    if not query.statuses or query.units or query.reasons or query.texts:
+        return []
+    found: dict[Source, Statement] = {}
+    for status in query.statuses:
+        for filed in mixed_figures(status, query, ledger):
+            figure = filed.figure
+            both = {figure.stage, figure.progress}
+            source = source_of_figure(filed)
+            words = escape(f"{figure.number.text}{figure.unit}{figure.subject}")
+            if query.language == "zh":
+                label = "原文合计" if both <= set(query.statuses) else "另一口径，原文写"
+            else:
+                label = "The source's sum" if both <= set(query.statuses) else "Otherwise counted"
+            found[source] = Statement(f"{label}：“{words}”", (source,), bullet=True)
+    return list(found.values())[:2]
+
+
+def titles(rows: Sequence[LedgerRow]) -> list[Source]:
+    """Return the titles of the rows' documents as sources."""
+    found: dict[Source, None] = {}
+    for row in rows:
+        document = row.document
+        if document.title_start is not None and document.title_end is not None:
+            span = (document.title_start, document.title_end)
+        else:
+            span = (row.record.start, row.record.end)
+        found[Source(row.file.id, row.record.document, *span)] = None
+    return list(found)
+
+
+def ledger_scope(ledger: Ledger) -> list[Source]:
+    """Return the titles of all documents that hold records, up to five."""
+    return titles(ledger.rows)[:5]

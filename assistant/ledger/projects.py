@@ -1,0 +1,156 @@
+"""Records of one project put together: newest first, earlier ones as its history.
+
+A project is (issuer, name): the same name of two issuers is two projects, and a
+masked name is never the same as one in another document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.ledger.book import Ledger, LedgerRow
+from index.ledger.names import core_name, masked
+from index.ledger.records import Words
+from index.words import fold
+
+_REGION = re.compile(r"^(?:中共)?([\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间)")
+_PERIOD = re.compile(
+    r"(?:19|20)\d\d年?|\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年|年度|第\d+期|\d+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All that the ledger holds of one project; ``rows`` newest first."""
+
+    rows: tuple[LedgerRow, ...]
+
+    @property
+    def current(self) -> LedgerRow:
+        """The newest record."""
+        return self.rows[0]
+
+    @property
+    def same_document(self) -> tuple[LedgerRow, ...]:
+        """The records of the newest document: it may tell of a project in two places."""
+        first = self.rows[0]
+        return tuple(
+            row
+            for row in self.rows
+            if (row.file.id, row.record.document) == (first.file.id, first.record.document)
+        )
+
+    @property
+    def history(self) -> tuple[LedgerRow, ...]:
+        """The records of older documents."""
+        return self.rows[len(self.same_document) :]
+
+    def find(self, field: str) -> tuple[LedgerRow, Words] | None:
+        """Return a field of the newest document with the row that gives it."""
+        for row in self.same_document:
+            words = row.record.fields.get(field)
+            if words:
+                return row, words
+        return None
+
+    def text(self, field: str) -> str | None:
+        """Return a field's words in the newest document."""
+        found = self.find(field)
+        return found[1].text if found else None
+
+    def value(self, field: str) -> float | None:
+        """Return a field's number in the newest document."""
+        found = self.find(field)
+        return found[1].value if found else None
+
+    @property
+    def statuses(self) -> set[str]:
+        """The stage and progress that the newest document gives."""
+        rows = self.same_document
+        stages = {r.record.stage for r in rows} | {r.record.progress for r in rows}
+        return {str(s) for s in stages if s}
+
+
+def issuer_of(row: LedgerRow) -> str:
+    """Return who speaks: the region that issuer or title names, else the issuer itself."""
+    for words in (row.issuer, row.document.title):
+        match = _REGION.match(fold(words or "").lstrip("*"))
+        if match:
+            return match[1]
+    return fold(row.issuer or "")
+
+
+def series_of(row: LedgerRow) -> tuple[str, str]:
+    """Return issuer and title without its dates: reports of one series differ in these alone."""
+    title = _PERIOD.sub("", fold(row.document.title))
+    title = re.sub(r"[（(].*?[）)]|[\W_]", "", title)
+    return issuer_of(row), title
+
+
+def dated(row: LedgerRow) -> str:
+    """Return the ISO date of the row's document, empty where it has none."""
+    return row.document.date or ""
+
+
+def projects_of(rows: Iterable[LedgerRow], ledger: Ledger) -> list[Project]:
+    """Return the rows as projects, in the order of their first rows."""
+    same = _merged_names(ledger)
+    groups: dict[tuple[str, ...], list[LedgerRow]] = defaultdict(list)
+    for row in rows:
+        groups[_key(row, same)].append(row)
+    found: list[Project] = []
+    for group in groups.values():
+        found += [Project(tuple(part)) for part in _apart(group)]
+    order = {row.key: place for place, row in enumerate(ledger.rows)}
+    return sorted(found, key=lambda p: order.get(p.current.key, 0))
+
+
+def _key(row: LedgerRow, same: dict[str, str]) -> tuple[str, ...]:
+    name = core_name(row.record.name)
+    name = same.get(name, name)
+    if masked(row.record.name) or not name:
+        return (str(row.file.id), str(row.record.document), str(row.number))
+    return (issuer_of(row), name)
+
+
+def _merged_names(ledger: Ledger) -> dict[str, str]:
+    """Return names that staff declared to be one, each with the one it stands for."""
+    same: dict[str, str] = {}
+    for merge in ledger.merges:
+        first, second = core_name(merge.same_as), core_name(merge.name)
+        root = same.get(first, first)
+        same[second] = root
+    return same
+
+
+def _apart(group: Sequence[LedgerRow]) -> list[list[LedgerRow]]:
+    """Part rows of one name that one list holds twice: they are two things of that name."""
+    ordered = sorted(group, key=dated, reverse=True)
+    parts: list[list[LedgerRow]] = []
+    for row in ordered:
+        place = (row.file.id, row.record.roster)
+        home = next(
+            (p for p in parts if all((r.file.id, r.record.roster) != place for r in p)), None
+        )
+        if home is None:
+            parts.append([row])
+        else:
+            home.append(row)
+    return parts
+
+
+def newest_documents(rows: Iterable[LedgerRow]) -> set[tuple[int, int]]:
+    """Return (file, article) of the newest document of each issuer and series."""
+    newest: dict[tuple[str, str], tuple[str, set[tuple[int, int]]]] = {}
+    for row in rows:
+        key, date = series_of(row), dated(row)
+        have = newest.get(key)
+        place = (row.file.id, row.record.document)
+        if have is None or date > have[0]:
+            newest[key] = (date, {place})
+        elif date == have[0]:
+            have[1].add(place)
+    return {place for _, places in newest.values() for place in places}

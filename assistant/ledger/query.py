@@ -1,0 +1,170 @@
+"""A question as a filter over records, and the sentence that says how it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal[
+    "list", "count", "sum", "share", "rank", "group", "compare", "status", "why", "value"
+]
+
+STATUS = {
+    "zh": {
+        "not_started": "未开工", "preparatory": "前期", "under_construction": "在建",
+        "suspended": "停工", "completed": "竣工", "cancelled": "取消",
+        "met": "完成年度计划", "on_schedule": "赶上计划进度", "behind": "滞后",
+    },
+    "en": {
+        "not_started": "not started", "preparatory": "preparatory", "suspended": "suspended",
+        "under_construction": "under construction", "completed": "completed",
+        "cancelled": "cancelled", "met": "annual plan met", "on_schedule": "on schedule",
+        "behind": "behind schedule",
+    },
+}  # fmt: skip
+REASON = {
+    "zh": {
+        "funds": "资金", "land": "土地", "approval": "规划审批", "demolition": "征地拆迁",
+        "design": "设计变更", "investor": "投资方退出", "market": "市场", "other": "其他",
+    },
+    "en": {
+        "funds": "funds", "land": "land", "approval": "approval", "demolition": "demolition",
+        "design": "design change", "investor": "investor withdrew", "market": "market",
+        "other": "other",
+    },
+}  # fmt: skip
+COLUMNS = {
+    "zh": {
+        "name": "项目", "unit": "责任单位", "status_text": "状态", "reason": "原因或问题",
+        "reason_kind": "原因类别", "measures": "措施", "deadline": "时限", "leader": "领导",
+        "location": "地点", "total_investment": "总投资", "planned_investment": "计划投资",
+        "done_investment": "完成投资", "percent": "比例", "as_of": "截至", "stage": "阶段",
+        "progress": "进度", "document": "文件",
+    },
+    "en": {
+        "name": "Project", "unit": "Unit", "status_text": "Status", "reason": "Reason or problem",
+        "reason_kind": "Kind of reason", "measures": "Measures", "deadline": "Deadline",
+        "leader": "Leader", "location": "Location", "total_investment": "Total investment",
+        "planned_investment": "Planned investment", "done_investment": "Investment done",
+        "percent": "Percent", "as_of": "As of", "stage": "Stage", "progress": "Progress",
+        "document": "Document",
+    },
+}  # fmt: skip
+_FACETS = {
+    "zh": {
+        "status": "状态", "unit": "责任单位", "reason": "原因类别", "kind": "类别", "text": "含",
+        "period": "文件或时期", "limit": "条件", "leader": "领导", "location": "地点",
+    },
+    "en": {
+        "status": "status", "unit": "unit", "reason": "kind of reason", "kind": "kind",
+        "text": "contains", "period": "document or period", "limit": "condition",
+        "leader": "leader", "location": "location",
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A bound on an amount (万元) or percentage."""
+
+    field: str
+    low: float | None
+    high: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a question asks of the ledger; every facet narrows, values within one are OR-ed.
+
+    ``statuses`` hold keys of stage or progress, ``without_…`` exclude, ``texts``
+    are words that a row must hold, ``periods`` those that its document must.
+    ``measure`` is the field that is summed, ranked or asked for, ``by`` what
+    rows are grouped by, ``top`` how many of a ranking are wanted (None: all ties).
+    """
+
+    kind: Kind
+    language: Literal["zh", "en"]
+    statuses: tuple[str, ...] = ()
+    without_statuses: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    without_units: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    without_reasons: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    leaders: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    measure: str | None = None
+    by: str | None = None
+    top: int | None = None
+    ascending: bool = False
+    columns: tuple[str, ...] = ()
+    leftover: tuple[str, ...] = field(default=())
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything narrows the records."""
+        return bool(
+            self.statuses or self.units or self.reasons or self.kinds or self.texts
+            or self.without_statuses or self.without_units or self.without_reasons
+            or self.limits or self.leaders or self.locations or self.periods
+        )  # fmt: skip
+
+    def filters(self) -> dict[str, Any]:
+        """Return the facets as the answer's ``interpretation.filters`` carries them."""
+        found: dict[str, Any] = {}
+        stages = [s for s in self.statuses if s not in ("met", "on_schedule", "behind")]
+        progresses = [s for s in self.statuses if s in ("met", "on_schedule", "behind")]
+        pairs: list[tuple[str, list[str] | tuple[str, ...]]] = [
+            ("stage", stages), ("progress", progresses), ("unit", self.units),
+            ("reason_kind", self.reasons), ("kind", self.kinds), ("contains", self.texts),
+            ("period", self.periods), ("leader", self.leaders), ("location", self.locations),
+            ("not_status", self.without_statuses), ("not_unit", self.without_units),
+            ("not_reason_kind", self.without_reasons),
+            ("limit", [limit.words for limit in self.limits]), ("name", self.names),
+        ]  # fmt: skip
+        for key, values in pairs:
+            if values:
+                found[key] = values[0] if len(values) == 1 else list(values)
+        if self.by:
+            found["group_by"] = self.by
+        if self.measure:
+            found["measure"] = self.measure
+        return found
+
+    def reading(self) -> str:
+        """Return how the question was read, as words (“状态=未开工，责任单位=区交通局”)."""
+        zh = self.language == "zh"
+        names = _FACETS[self.language]
+        status, reason = STATUS[self.language], REASON[self.language]
+        either, comma, unlike = ("或", "，", "≠") if zh else (" or ", ", ", "≠")
+        said: list[str] = []
+
+        def add(facet: str, values: list[str] | tuple[str, ...], sign: str = "=") -> None:
+            if values:
+                said.append(f"{names[facet]}{sign}{either.join(values)}")
+
+        add("period", self.periods)
+        add("kind", [_KIND_NAMES[self.language].get(k, k) for k in self.kinds])
+        add("status", [status[s] for s in self.statuses])
+        add("status", [status[s] for s in self.without_statuses], unlike)
+        add("unit", self.units)
+        add("unit", self.without_units, unlike)
+        add("reason", [reason[r] for r in self.reasons])
+        add("reason", [reason[r] for r in self.without_reasons], unlike)
+        add("leader", self.leaders)
+        add("location", self.locations)
+        add("text", self.texts)
+        add("limit", [limit.words for limit in self.limits])
+        return comma.join(said)
+
+
+_KIND_NAMES = {
+    "zh": {"project": "项目", "task": "任务", "promise": "民生实事", "fund_line": "资金", "unit": "单位"},
+    "en": {"project": "projects", "task": "tasks", "promise": "livelihood promises",
+           "fund_line": "fund lines", "unit": "units"},
+}  # fmt: skip

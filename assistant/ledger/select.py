@@ -1,0 +1,144 @@
+"""The projects that a query selects, current ones apart from those only older reports name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.ledger.projects import Project, dated, newest_documents, projects_of
+from assistant.ledger.query import Limit, Query
+from index.ledger.book import Ledger, LedgerRow
+from index.ledger.reasons import kinds_in
+from index.words import fold
+
+_PARTS = re.compile(r"[、，,；;\s/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """``projects`` are current, ``older`` stand in older reports alone; ``scope`` were looked at."""
+
+    projects: tuple[Project, ...]
+    older: tuple[Project, ...]
+    scope: tuple[Project, ...]
+
+
+def select(query: Query, ledger: Ledger) -> Selection:
+    """Return the projects that fit every facet of the query."""
+    rows = [row for row in ledger.rows if _in_scope(row, query)]
+    newest = newest_documents(rows)
+    current: list[Project] = []
+    older: list[Project] = []
+    scope: list[Project] = []
+    for project in projects_of(rows, ledger):
+        fresh = any((r.file.id, r.record.document) in newest for r in project.rows)
+        if fresh:
+            scope.append(project)
+        if fits(project, query):
+            (current if fresh else older).append(project)
+    return Selection(tuple(current), tuple(older), tuple(scope))
+
+
+def narrowed(query: Query, **facets: object) -> Query:
+    """Return the query with some of its facets replaced."""
+    return replace(query, **facets)  # type: ignore[arg-type]
+
+
+def _in_scope(row: LedgerRow, query: Query) -> bool:
+    kind = row.record.kind
+    if query.kinds:
+        if kind not in query.kinds:
+            return False
+    elif kind == "unit":
+        return False
+    return all(_document_says(row, word) for word in query.periods)
+
+
+def _document_says(row: LedgerRow, word: str) -> bool:
+    document = row.document
+    said = f"{document.title} {row.file.path} {document.issuer or ''} {document.date_text or ''}"
+    as_of = row.text("as_of") or ""
+    return word in fold(re.sub(r"\s", "", f"{said} {as_of}"))
+
+
+def status_rows(project: Project) -> tuple[LedgerRow, ...]:
+    """Return the newest records that give a status, those of other files of that date too."""
+    telling = [row for row in project.rows if row.record.stage or row.record.progress]
+    if not telling:
+        return ()
+    newest = dated(telling[0])
+    return tuple(row for row in telling if dated(row) == newest)
+
+
+def statuses_of(project: Project) -> set[str]:
+    """Return the stage and progress that hold now."""
+    rows = status_rows(project)
+    return {str(s) for row in rows for s in (row.record.stage, row.record.progress) if s}
+
+
+def reasons_of(project: Project) -> set[str]:
+    """Return the kinds of reason that the newest document gives."""
+    found: set[str] = set()
+    for row in project.same_document:
+        if row.record.reason_kind:
+            found.add(row.record.reason_kind)
+        found |= set(kinds_in(row.text("reason") or ""))
+    return found
+
+
+def fits(project: Project, query: Query) -> bool:
+    """Tell whether a project fits every facet."""
+    statuses, reasons = statuses_of(project), reasons_of(project)
+    return (
+        (not query.statuses or bool(statuses & set(query.statuses)))
+        and not statuses & set(query.without_statuses)
+        and (not query.reasons or bool(reasons & set(query.reasons)))
+        and not reasons & set(query.without_reasons)
+        and (not query.units or _has_unit(project, query.units))
+        and not (query.without_units and _has_unit(project, query.without_units))
+        and all(_within(project, limit) for limit in query.limits)
+        and (not query.leaders or _holds(project, "leader", query.leaders))
+        and all(_says(project, word) for word in query.texts)
+    )
+
+
+def units_of(project: Project) -> list[str]:
+    """Return the units responsible, each by itself."""
+    text = project.text("unit") or ""
+    whole = [part for part in _PARTS.split(text) if part]
+    return whole if len(whole) > 1 else [text] if text else []
+
+
+def _has_unit(project: Project, wanted: Sequence[str]) -> bool:
+    names = {_bare(name) for name in wanted}
+    own = {_bare(unit) for row in project.same_document for unit in _row_units(row)}
+    return bool(own & names)
+
+
+def _row_units(row: LedgerRow) -> list[str]:
+    text = row.text("unit") or (row.record.name if row.record.kind == "unit" else "")
+    return [text, *[part for part in _PARTS.split(text) if part]]
+
+
+def _bare(unit: str) -> str:
+    return re.sub(r"[\s*]|[（(].*$", "", fold(unit))
+
+
+def _within(project: Project, limit: Limit) -> bool:
+    value = project.value(limit.field)
+    if value is None:
+        return False
+    return (limit.low is None or value >= limit.low) and (limit.high is None or value <= limit.high)
+
+
+def _holds(project: Project, field: str, wanted: Sequence[str]) -> bool:
+    text = fold(re.sub(r"\s", "", project.text(field) or ""))
+    return any(word in text for word in wanted)
+
+
+def _says(project: Project, word: str) -> bool:
+    return any(
+        word in fold(f"{' '.join(w.text for w in row.record.fields.values())} {row.section}")
+        for row in project.same_document
+    )

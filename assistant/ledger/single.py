@@ -1,0 +1,138 @@
+"""One project: where it stands, why, its amounts, and what earlier documents said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.ledger.checking import add_findings
+from assistant.ledger.projects import Project, projects_of
+from assistant.ledger.query import COLUMNS, STATUS, Query
+from assistant.ledger.select import status_rows, statuses_of
+from assistant.ledger.table import cell_of, source_of
+from assistant.statements import Draft, Source, Statement, escape
+from index.ledger.book import Ledger, LedgerRow
+from index.ledger.names import core_name
+
+_VALUE_FIELDS = (
+    "total_investment", "planned_investment", "done_investment", "percent", "deadline",
+    "leader", "location", "measures", "unit", "reason",
+)  # fmt: skip
+
+
+def projects_named(query: Query, ledger: Ledger) -> list[Project]:
+    """Return the projects that the query names."""
+    rows = [row for row in ledger.rows if core_name(row.record.name) in query.names]
+    return projects_of(rows, ledger)
+
+
+def answer_single(query: Query, ledger: Ledger) -> Draft | None:
+    """Return what the ledger tells of the project named; None where it does not tell it."""
+    projects = projects_named(query, ledger)
+    if not projects or query.texts:
+        return None
+    draft = Draft()
+    told = [_tell(draft, project, query) for project in projects]
+    if not any(told):
+        return None
+    add_findings(draft, projects, ledger, query.language)
+    return draft
+
+
+def _tell(draft: Draft, project: Project, query: Query) -> bool:
+    """Add the lines about one project; tell whether they answer what is asked."""
+    premise = _premise(project, query)
+    wanted = [c for c in query.columns if c in _VALUE_FIELDS]
+    if query.kind == "value" and query.measure and query.measure not in wanted:
+        wanted.append(query.measure)
+    if query.kind == "why":
+        wanted = ["reason", *[c for c in wanted if c != "reason"]]
+    found = [c for c in wanted if cell_of(project, c)[0]]
+    if premise is None and (query.kind != "status" or wanted) and not found:
+        return False
+    if query.kind == "value" and not found:
+        return False
+    lines = [_line(project, query, found)]
+    if premise:
+        lines.insert(0, premise)
+    draft.statements += lines
+    if found and draft.short is None:
+        words = cell_of(project, found[0])[0]
+        draft.short = words if len(words) <= 60 else None
+    if query.kind == "status":
+        draft.short = draft.short or _status_words(project, query)
+        draft.statements += _history(project, query)
+    return True
+
+
+def _status_words(project: Project, query: Query) -> str | None:
+    names = [STATUS[query.language][s] for s in sorted(statuses_of(project))]
+    return "、".join(names) or None
+
+
+def _line(project: Project, query: Query, found: Sequence[str]) -> Statement:
+    """Return the project's name, status and the fields asked for, as one cited line."""
+    zh = query.language == "zh"
+    colon, comma = ("：", "；") if zh else (": ", "; ")
+    parts, sources = [], [source_of(project.current)]
+    columns = dict.fromkeys(
+        ["unit", "status_text", *found, *(["as_of"] if query.kind == "status" else [])]
+    )
+    for column in columns:
+        text, where = cell_of(project, column)
+        if text:
+            shown = (
+                f"**{escape(text)}**"
+                if column in found or column == "status_text"
+                else escape(text)
+            )
+            parts.append(f"{COLUMNS[query.language][column]}{colon}{shown}")
+            sources += where
+    name = escape(project.current.record.name)
+    return Statement(f"{name}——{comma.join(parts)}", tuple(dict.fromkeys(sources)))
+
+
+def _premise(project: Project, query: Query) -> Statement | None:
+    """Return a correction where the question supposes another status than the newest document."""
+    have = statuses_of(project)
+    if not query.statuses or not have or have & set(query.statuses):
+        return None
+    rows = status_rows(project)
+    stated = next((w for r in rows if (w := r.record.fields.get("status_text"))), None)
+    names = STATUS[query.language]
+    asked = "、".join(names[s].split("（")[0] for s in query.statuses)
+    said = stated.text if stated else "、".join(names[s] for s in sorted(have))
+    if query.language == "zh":
+        text = f"与提问的说法不同：原文把它列为“**{escape(said)}**”（{'、'.join(names[s] for s in sorted(have))}），没有列为“{asked}”"
+    else:
+        text = f"Not as the question supposes: the source lists it under “**{escape(said)}**” ({', '.join(names[s] for s in sorted(have))}), not as {asked}"
+    row = rows[0]
+    sources: list[Source] = [source_of(row)]
+    if stated:
+        sources += [Source(row.file.id, row.record.document, a, b) for a, b in stated.spans]
+    return Statement(text, tuple(dict.fromkeys(sources)))
+
+
+def _history(project: Project, query: Query) -> list[Statement]:
+    """Return one line for each older document that tells of the project."""
+    lines = []
+    seen: set[tuple[int, int]] = set()
+    for row in project.history:
+        place = (row.file.id, row.record.document)
+        if place in seen:
+            continue
+        seen.add(place)
+        lines.append(_earlier(row, query))
+    return lines
+
+
+def _earlier(row: LedgerRow, query: Query) -> Statement:
+    date = row.text("as_of") or row.document.date_text or row.document.title
+    parts = [w for f in ("status_text", "reason") if (w := row.text(f))]
+    label = "此前" if query.language == "zh" else "Earlier"
+    sources = [source_of(row)]
+    for name in ("status_text", "reason", "as_of"):
+        if row.text(name):
+            sources += [Source(row.file.id, row.record.document, a, b) for a, b in row.spans(name)]
+    text = f"{label}（{escape(re.sub(r'[*]', '', date))}）：{escape('；'.join(parts))}"
+    return Statement(text, tuple(dict.fromkeys(sources)), bullet=True)

@@ -1,0 +1,127 @@
+"""Projects as a table: the columns that a question needs, a citation in every cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.ledger.projects import Project
+from assistant.ledger.query import COLUMNS, Query
+from assistant.ledger.select import status_rows
+from assistant.statements import Draft, Source, Statement, escape
+from index.ledger.book import LedgerRow
+from index.ledger.records import AMOUNTS, FIELDS
+
+_LATE = frozenset({"not_started", "suspended", "cancelled", "behind"})
+_NEAR = 60  # characters between a cell and its record for one citation to cover both
+
+Cell = tuple[str, list[Source]]
+
+
+def columns_for(query: Query, projects: Sequence[Project]) -> tuple[str, ...]:
+    """Return the columns that the question needs: those asked for, those filtered by."""
+    given = {field for p in projects for row in p.same_document for field in row.record.fields}
+    wanted = ["name"]
+    if "unit" in given:
+        wanted.append("unit")
+    if len(query.statuses) != 1 or "status_text" in query.columns:
+        wanted.append("status_text")
+    late = bool(set(query.statuses) & _LATE) or bool(query.reasons or query.without_reasons)
+    if late or "reason" in query.columns:
+        wanted.append("reason")
+    wanted += [c for c in query.columns if c not in wanted]
+    wanted += [limit.field for limit in query.limits if limit.field not in wanted]
+    if query.measure and query.measure not in wanted and query.kind in ("rank", "sum"):
+        wanted.append(query.measure)
+    wanted += ["leader"] if query.leaders and "leader" not in wanted else []
+    return tuple(c for c in FIELDS if c in wanted and c in given)
+
+
+def add_table(
+    draft: Draft, projects: Sequence[Project], columns: Sequence[str], language: str
+) -> None:
+    """Append the projects to a draft, as lines of a Markdown table and as ``rows``."""
+    names = COLUMNS[language]
+    number = "序号" if language == "zh" else "No."
+    draft.columns = (*(draft.columns or ()),) or tuple(columns)
+    draft.statements += [
+        Statement("| " + " | ".join([number, *(names[c] for c in columns)]) + " |"),
+        Statement("|" + " --- |" * (len(columns) + 1)),
+    ]
+    for count, project in enumerate(projects, 1):
+        cells = {column: cell_of(project, column) for column in columns}
+        draft.rows.append(_values(project, cells))
+        draft.statements.append(_line(count, [cells[c] for c in columns]))
+
+
+def cell_of(project: Project, column: str) -> Cell:
+    """Return a field's words and where they stand."""
+    if column == "status_text":
+        rows = status_rows(project)
+        row = next((r for r in rows if r.text("status_text")), None)
+        if row is not None:
+            return _cell(row, column)
+    for row in project.same_document:
+        if row.text(column):
+            return _cell(row, column)
+    return "", []
+
+
+def _cell(row: LedgerRow, column: str) -> Cell:
+    record = row.record
+    spans = row.spans(column)
+    start, end = spans[0][0], spans[-1][1]
+    if record.start <= start and end <= record.end:
+        return row.text(column) or "", [source_of(row)]
+    if len(spans) > 1:
+        return row.text(column) or "", [_source(row, a, b) for a, b in spans]
+    return row.text(column) or "", [_source(row, start, end)]
+
+
+def source_of(row: LedgerRow) -> Source:
+    """Return the whole record as a source."""
+    return _source(row, row.record.start, row.record.end)
+
+
+def _source(row: LedgerRow, start: int, end: int) -> Source:
+    return Source(row.file.id, row.record.document, start, end)
+
+
+def _values(
+    project: Project, cells: dict[str, Cell]
+) -> tuple[dict[str, str | float | None], dict[str, list[Source]]]:
+    values: dict[str, str | float | None] = dict.fromkeys(
+        ["name", "unit", "stage", "progress", *FIELDS[2:4], "reason_kind", *FIELDS[4:]]
+    )
+    values.update({column: text or None for column, (text, _) in cells.items()})
+    for row in status_rows(project):
+        values["stage"] = values["stage"] or row.record.stage
+        values["progress"] = values["progress"] or row.record.progress
+    values["reason_kind"] = next(
+        (r.record.reason_kind for r in project.same_document if r.record.reason_kind), None
+    )
+    for column in AMOUNTS:
+        if column in cells and cells[column][0]:
+            values[f"{column}_value"] = project.value(column)
+    return values, {column: sources for column, (_, sources) in cells.items() if sources}
+
+
+def _line(count: int, cells: Sequence[Cell]) -> Statement:
+    """Return a table line; a source is marked in the first cell that it bears out."""
+    marked: set[Source] = set()
+    texts: list[str] = [str(count)]
+    marks: list[tuple[int, tuple[Source, ...]]] = []
+    for place, (text, sources) in enumerate(cells, 1):
+        fresh = tuple(s for s in sources if s not in marked)
+        marked |= set(fresh)
+        texts.append(cell_text(text))
+        if fresh:
+            marks.append((place, fresh))
+    return Statement(
+        "", cells=tuple(texts), cell_sources=tuple(marks), computed=frozenset({str(count)})
+    )
+
+
+def cell_text(text: str) -> str:
+    """Return document text for a Markdown cell, shown literally, on one line."""
+    return escape(re.sub(r"\s+", " ", text))

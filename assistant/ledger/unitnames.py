@@ -1,0 +1,134 @@
+"""Units as the ledger names them, found in a question by whole, short or other names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.ledger.book import Ledger
+from index.ledger.units import core_unit
+from index.words import fold
+
+_MENTION = re.compile(
+    r"(?P<unit>[\u4e00-\u9fff*]{1,12}?(?:局|委|办(?!理|公|法|结|事)|厅|街道(?:办)?|街办|镇(?!街|区)|乡(?!镇|村)|公司|集团|中心|指挥部|管委会|委员会|开发区|高新区|经开区|新区|园区|协作区|文化区|生态区|政府|办事处|分局|专班|学校|医院|公园))"
+)
+_ASKED = re.compile(r"哪|各|每|什么|多少|谁|几|所有|全部|有关|相关|责任|牵头|重点")
+_ENGLISH = re.compile(
+    r"(?P<unit>(?:the )?(?:district |county |city |municipal )?[a-z]+(?: (?:and )?[a-z]+){0,4}? (?:bureau|office|department|commission|committee|subdistrict|sub-district|street|town|township|company|authority|centre|center|headquarters|zone))\b"
+)
+MIN_SHORT = 2  # characters that a short name must have
+
+
+class UnitNames:
+    """The distinct units of a ledger and staff's aliases for them."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        units = {row.text("unit") for row in ledger.rows} - {None}
+        ranked = {row.record.name for row in ledger.rows if row.record.kind == "unit"}
+        self._units = sorted({str(u) for u in units} | ranked, key=len, reverse=True)
+        self._plain = {unit: _plain(unit) for unit in self._units}
+        self._aliases = {_plain(a.alias): a.unit for a in ledger.aliases}
+
+    def all(self) -> list[str]:
+        """Return the units, longest names first."""
+        return list(self._units)
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """Return the units that ``text`` names."""
+        return tuple(dict.fromkeys(unit for _, _, units in self.mentions(text) for unit in units))
+
+    def mentions(self, text: str) -> Iterator[tuple[int, int, list[str]]]:
+        """Yield (start, end, units) of each mention: whole names first, then short ones."""
+        rest = text
+        for words, units in self._whole():
+            at = rest.find(words)
+            while at >= 0:
+                yield at, at + len(words), units
+                rest = rest[:at] + " " * len(words) + rest[at + len(words) :]
+                at = rest.find(words)
+        for match in _MENTION.finditer(rest):
+            for start in range(match.start(), match.end() - MIN_SHORT + 1):
+                units = self._short(rest[start : match.end()])
+                if units:
+                    yield start, match.end(), units
+                    break
+
+    def _whole(self) -> Iterator[tuple[str, list[str]]]:
+        names: dict[str, list[str]] = {}
+        for unit, plain in self._plain.items():
+            names.setdefault(plain, []).append(unit)
+        for alias, unit in self._aliases.items():
+            same = [u for u in self._units if u == unit or self._plain[u] == _plain(unit)]
+            names.setdefault(alias, []).extend(same or [unit])
+        for words in sorted(names, key=len, reverse=True):
+            if len(words) >= MIN_SHORT:
+                yield words, names[words]
+
+    def _short(self, words: str) -> list[str]:
+        """Return the units that ``words`` abbreviate: “交通局” is “区交通局”, not “区交通运输局”."""
+        if len(words) < MIN_SHORT or _ASKED.match(words):
+            return []
+        core = core_unit(words)
+        same = [u for u, plain in self._plain.items() if core_unit(plain) == core]
+        if same:
+            return same
+        ends = [
+            u
+            for u, plain in self._plain.items()
+            if plain.endswith(core) and len(core) >= 3 and len(plain) - len(core) <= 3
+        ]
+        if ends:
+            return ends
+        if len(core) < 3:
+            return []
+        spelt = [u for u, plain in self._plain.items() if _abbreviates(core, core_unit(plain))]
+        if len(spelt) == 1:
+            return spelt
+        near = [
+            u
+            for u, plain in self._plain.items()
+            if len(core) >= 4 and _one_off(core, core_unit(plain))
+        ]
+        return near if len(near) == 1 else []
+
+    def unknown_mention(self, text: str) -> str | None:
+        """Return words that name a unit as an owner which the ledger does not hold."""
+        for match in _MENTION.finditer(text):
+            words = match["unit"]
+            after = text[match.end() : match.end() + 4]
+            if (
+                not _ASKED.search(words)
+                and len(words) >= 3
+                and re.match(r"\s*(?:负责|牵头|承担|的|有)", after)
+            ):
+                return words
+        return None
+
+    def english_mentions(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield (start, end, words) of what an English question calls a unit."""
+        for match in _ENGLISH.finditer(text):
+            words = match["unit"]
+            if not re.match(r"(?:the )?(?:which|what|responsible|each|every|any)\b", words):
+                yield match.start(), match.end(), words
+
+
+def _plain(unit: str) -> str:
+    return re.sub(r"[\s“”\"《》]", "", fold(unit)).strip("*")
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Tell whether ``short`` is made of characters of ``full``, in order, ends agreeing."""
+    if len(short) >= len(full) or short[0] != full[0] or short[-1] != full[-1]:
+        return False
+    rest = iter(full)
+    return all(c in rest for c in short)
+
+
+def _one_off(a: str, b: str) -> bool:
+    """Tell whether two names differ by one character, put in, left out or mistyped."""
+    if abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
