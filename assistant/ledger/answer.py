@@ -18,6 +18,7 @@ from assistant.statements import Draft, Statement, escape
 from index.ledger.book import Ledger
 from prompts import render
 
+ENOUGH = 0.7  # share of the records whose stage must be known to list those of one stage
 Similar = Callable[[str, Sequence[str]], str | None]
 
 
@@ -61,6 +62,8 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     projects = selection.projects
     if not projects:
         return _nothing(query, selection, ledger)
+    if not _told(query, selection):
+        return None
     draft = Draft(count=len(projects))
     draft.statements.append(headline(query, selection))
     draft.statements += other_readings(query, ledger)
@@ -89,6 +92,19 @@ def _nothing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     draft.short = "0个" if query.language == "zh" else "0"
     _add_older(draft, selection, query)
     return draft
+
+
+def _told(query: Query, selection: Selection) -> bool:
+    """Tell whether the records say enough to be complete and to answer what is asked.
+
+    Lists of what is behind or has met its plan leave open what is being built.
+    """
+    if "reason" in query.columns and not any(p.text("reason") for p in selection.projects):
+        return False
+    if {"under_construction", "preparatory"} & set(query.statuses):
+        staged = sum(any(r.record.stage for r in p.same_document) for p in selection.scope)
+        return staged >= ENOUGH * len(selection.scope)
+    return True
 
 
 def _status_known(selection: Selection) -> bool:

@@ -119,7 +119,7 @@ def read_query(
     measure = measure_of(words.rest)
     top, ascending, superlative = top_of(words.rest)
     kind = _kind(words.rest, by, superlative, measure, statuses, units, named)
-    if kind is None or unknown_unit:
+    if kind is None or unknown_unit or not _of_records(question.text, kind, statuses, kinds, named):
         return None
     query = Query(
         kind=kind,
@@ -292,6 +292,38 @@ def _kind(
     if _LIST.search(rest) or units or statuses:
         return "list"
     return None
+
+
+_RECORDS = re.compile(
+    r"项目|工程(?!师)|任务|事项|实事|\b(?:projects?|works|tasks?|promises)\b"
+    r"|(?:负责|牵头|承担|主管|名下)(?:的|了|着)?(?:哪|什么|多少|几)|responsible for"
+)
+# “多少个老旧小区” counts other things than projects.
+_COUNTED = re.compile(
+    r"(?:多少|几)(?:个|项|家|件|条)(?P<what>[\u4e00-\u9fff]{2,6})|how many (?P<en>[a-z ]{3,30})"
+)
+_COUNTABLE = re.compile(
+    r"^(?:重点|在建|新建|续建|省级|市级|区级|县级|子|民生|政府|投资|产业|工业)*(?:项目|工程|任务|事项|实事)|项目|projects?|tasks?|works"
+    r"|^(?:是|已|还|未|没|有|因|由|属|正|能|按|滞后|停工|竣工|完工|完成|开工|在|处于|被|投资|超过|总投资|are|were|have|is)"
+)
+
+
+def _of_records(
+    text: str,
+    kind: Kind,
+    statuses: tuple[str, ...],
+    kinds: tuple[str, ...],
+    named: tuple[str, ...],
+) -> bool:
+    """Tell whether a question speaks of projects or the like, not of what a text says."""
+    folded = fold(text)
+    counted = _COUNTED.search(folded)
+    if kind == "count" and counted and not _COUNTABLE.search(counted["what"] or counted["en"]):
+        return False
+    return bool(named or kinds or _RECORDS.search(folded)) or (
+        bool(statuses) and kind in ("list", "count", "compare", "share", "sum")
+        and not re.search(r"为什么|为何|why", folded)
+    )  # fmt: skip
 
 
 def _leftover(
