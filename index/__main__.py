@@ -1,9 +1,13 @@
-"""``python -m index CORPUS…``: index files and folders; ``text`` and ``list`` look inside."""
+"""``python -m index CORPUS…``: index files and folders.
+
+``text``, ``list`` and ``ledger`` look inside.
+"""
 
 from __future__ import annotations
 
 import logging
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +23,17 @@ from index.settings import IndexSettings, read_settings
 
 if TYPE_CHECKING:
     from index.build import BuildReport
+
+
+class LedgerFormat(StrEnum):
+    """What ``ledger`` prints."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+    DOCX = "docx"
+
 
 DataDir = Annotated[Path | None, typer.Option(help="索引所在目录（默认 ./data）")]
 
@@ -83,6 +98,26 @@ def list_documents(data_dir: DataDir = None) -> None:
         )
     for failure in database.failures():
         console.print(f"{failure.path}\t未能读取：{failure.reason}", markup=False)
+
+
+@app.command("ledger")
+def print_ledger(
+    data_dir: DataDir = None,
+    form: Annotated[
+        LedgerFormat, typer.Option("--format", help="table、csv、json 或 xlsx（docx）")
+    ] = LedgerFormat.TABLE,
+    out: Annotated[
+        Path | None, typer.Option(help="写入的文件；xlsx 和 docx 不写时为 ledger.xlsx/.docx")
+    ] = None,
+) -> None:
+    """输出台账：每条记录及其出处；table 形式还列出核对结果和未能识别之处。"""
+    from index.ledger.loading import load_ledger
+    from index.ledger.printing import emit
+
+    database = _open_database(read_settings(data_dir))
+    ledger = load_ledger(database)
+    texts = {file.id: database.content(file.id).text for file in ledger.files}
+    emit(ledger, texts, form.value, out, console)
 
 
 def _open_database(settings: IndexSettings) -> Database:

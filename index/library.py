@@ -13,7 +13,8 @@ from langchain_core.embeddings import Embeddings
 
 from index.database import Database, FileContent, FileRecord, StoredChunk
 from index.errors import NoIndexError, UnknownDocumentError
-from index.ledger.book import FileInfo, Ledger
+from index.ledger.book import Ledger
+from index.ledger.loading import load_ledger
 from index.lexical import LexicalIndex
 from index.lock import owned
 from index.records import Document, Reading
@@ -185,13 +186,7 @@ class Library:
 
     @cached_property
     def _ledger(self) -> Ledger:
-        read = self.database.ledger.get(self._active)
-        files = [
-            FileInfo(file.id, file.path, self.database.articles(file.id), read[file.id])
-            for file in self._active.values()
-            if file.id in read
-        ]
-        return Ledger(files, self.database.ledger)
+        return load_ledger(self.database, self._active.values())
 
     def search_meaning(self, vector: Sequence[float], top_k: int) -> list[tuple[str, float]]:
         """Return up to ``top_k`` (chunk id, cosine similarity), best first."""

@@ -127,14 +127,17 @@ def _join(text: str, before: _Line, after: _Line, wrapped: int | None, kinds: _K
     """Return “join”, “unsure” or “apart” for the break between two lines."""
     first, second = kinds.of(before.end - 1), kinds.of(after.start)
     fixed = {"heading", "table", "list_item"}
+    left, right = text[before.start : before.end], text[after.start : after.end]
     if first is not None and first is second:
-        return "apart" if first.kind in ("table",) else "join"
+        own = first.kind == "table" or _is_own_line(left, right, wrapped)
+        return "apart" if own else "join"
     if (first and first.kind in fixed) or (second and second.kind in fixed):
         return "apart"
     if text.count("\n", before.end, after.start) > 1 and not after.debris_before:
         return "apart"
-    left, right = text[before.start : before.end], text[after.start : after.end]
     if not _breaks_off(left) or _begins_anew(text, after, right):
+        return "apart"
+    if _is_own_line(left, right, wrapped):
         return "apart"
     if _certain(left, right, after, wrapped):
         return "join"
@@ -154,6 +157,25 @@ def _runs(line: str) -> bool:
 def _breaks_off(line: str) -> bool:
     bare = line.rstrip(_CLOSERS)
     return bool(bare) and bare[-1] not in _ENDS
+
+
+_TITLE = re.compile(
+    r"[^，。；：]{4,45}(?:通知|通报|报告|汇报|总结|方案|意见|公告|公示|决定|函|纪要|简报|要点|讲话)"
+    r"(?:[（(][^（）()]{1,12}[）)])?"
+)
+_LABELLED = re.compile(r"[ \t\u3000]*(?:\d{4}年)?[\u4e00-\u9fff]{2,10}[：:]")
+
+
+def _is_own_line(left: str, right: str, wrapped: int | None) -> bool:
+    """Tell whether a title ends here, or a labelled line (“责任单位：…”) begins.
+
+    In hard-wrapped text only a line that ends early can be the end of anything.
+    """
+    if wrapped is not None and _width(left) >= wrapped - WRAP_TOLERANCE:
+        return False
+    if _TITLE.fullmatch(left.strip()):
+        return True
+    return bool(_LABELLED.match(right)) and left.rstrip()[-1:] not in "，、；（(“,"
 
 
 def _begins_anew(text: str, after: _Line, line: str) -> bool:

@@ -42,6 +42,10 @@ _BY_UNIT = re.compile(
     r"(?:由|属|归)(?P<unit>[^，。；：、的由]{2,20}?)(?:负责|牵头|承建|实施|主管|承办|承担"
     r"|组织实施|建设|推进|主抓|具体实施|投资建设)"
 )
+# “（市城管局牵头，市水利局配合）”
+_UNIT_FIRST = re.compile(
+    r"(?:^|(?<=[（(，；。]))(?P<unit>[^，。；：、（）()]{2,20}?)(?:牵头|负责|主办|主责)(?=[，,；）)。]|$)"
+)
 _RESPONSIBLE = re.compile(
     r"(?:责任|牵头|实施|主管|承办|建设)单位(?:为|是)(?P<unit>[^，。；：]{2,30})"
 )
@@ -53,7 +57,7 @@ _REASON = (
     re.compile(
         r"(?:因为?|由于|受|鉴于)(?P<why>(?![^，。；]{0,3}地制宜|此)[^。；]{2,60}?)(?:等?(?:影响"
         r"|制约|限制|因素|原因|所致))?"
-        r"(?=，?(?:目前|现|导致|致使|使得|造成|故|项目|工程|该项目|至今|仍|一直|暂|尚|还)*(?:未"
+        r"(?=，?(?:目前|现|导致|致使|使得|造成|故|项目|工程|该项目|至今|仍|一直|暂|尚|还|已经?|处于|项目处于)*(?:未"
         r"|没有|停|无法|不能|滞后|缓|暂|推迟|延|取消|终止|放弃|调整|进度|进展|迟))"
     ),
 )
@@ -148,6 +152,7 @@ def _put(
         start += 1
     while end > start and view.text[end - 1] in " \t\u3000\n，,；;。、：:*|-":
         end -= 1
+    end = _balanced(view.text, start, end)
     text = view.text[start:end]
     if end > start and key not in fields and text not in _EMPTY:
         fields[key] = Words(re.sub(r"\s*\n\s*", "", text), (view.span(start, end),), value)
@@ -172,6 +177,19 @@ _EMPTY = frozenset(
         "N/A",
     }
 )
+
+
+def _balanced(text: str, start: int, end: int) -> int:
+    """Return where the words end that a closing bracket without an opening one cuts off."""
+    depth = 0
+    for place in range(start, end):
+        if text[place] in "（(":
+            depth += 1
+        elif text[place] in "）)":
+            depth -= 1
+            if depth < 0:
+                return place
+    return end
 
 
 def _put_labelled(fields: Fields, key: str, view: View, start: int, end: int) -> None:
@@ -232,7 +250,7 @@ def _amount_key(before: str, after: str) -> str | None:
 
 def _read_words(fields: Fields, view: View, start: int, end: int) -> None:
     text = view.text
-    for pattern in (_RESPONSIBLE, _BY_UNIT):
+    for pattern in (_RESPONSIBLE, _BY_UNIT, _UNIT_FIRST):
         match = pattern.search(text, start, end)
         if match and is_unit(match["unit"]):
             _put(fields, "unit", view, *match.span("unit"))

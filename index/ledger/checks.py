@@ -144,7 +144,9 @@ def _breakdowns(figures: Sequence[Figure]) -> Iterator[Finding]:
                 run = [f for f in run if f.measure == run[0].measure] if run else []
             if len(run) < 3 or any(_HEDGED.search(f.number.text) for f in run):
                 continue
-            total, parts = run[0], run[1:]
+            total, parts = _total_and_parts(run)
+            if total is None or len(parts) < 2:
+                continue
             if unit == "个" and len({_noun(f.measure) for f in parts} - {""}) > 2:
                 continue
             if len({f.stage or f.progress or f.measure for f in parts}) < len(parts):
@@ -160,6 +162,19 @@ def _breakdowns(figures: Sequence[Figure]) -> Iterator[Finding]:
                     [total.number.spans[0], *(f.number.spans[0] for f in parts)],
                     formula=f"{' + '.join(f.number.text for f in parts)} = {sum_text}",
                 )  # fmt: skip
+
+
+def _total_and_parts(run: Sequence[Figure]) -> tuple[Figure | None, Sequence[Figure]]:
+    """Return the figure before “其中” and those behind it that it is made of."""
+    first = next((n for n, f in enumerate(run) if f.among), None)
+    if not first:
+        return None, ()
+    total, parts = run[first - 1], list(run[first:])
+    # “……，尚有8个未开工” behind the parts is no part: a run of the first ones that sums is enough.
+    for stop in range(2, len(parts)):
+        if sum(f.value for f in parts[:stop]) == total.value:
+            return total, parts[:stop]
+    return total, parts
 
 
 def _noun(measure: str) -> str:

@@ -35,6 +35,7 @@ _HARD = frozenset(
 _TASK_LABEL = re.compile(
     r"(?:责任|牵头|主办|承办|实施|主管|负责)(?:单位|部门|领导|人)[：:]|(?:完成|办结"
     r"|整改)?(?:时限|期限|时间)[：:]|^(?:责任|牵头)[：:]"
+    r"|[（(][^（）()]{2,20}(?:牵头|负责)[，,）)]"
 )
 # Headings of a report's own parts, and headlines that are sentences.
 _PART = re.compile(

@@ -75,10 +75,12 @@ def _read_segment(
 ) -> Iterator[Figure]:
     subject, status = "", Status()
     base_words = ""
+    among = view.text[sentence[0] : segment.start].rstrip("（(").endswith("其中")
     for low, high in parts(segment.text, 0, len(segment.text), "，,。"):
         clause = segment.text[low:high]
         if len(clause) > MAX_CLAUSE or not clause.strip():
             continue
+        among = among or "其中" in clause
         own = status_of(re.sub(r"占[^，。；]*", "", clause), heading=True)
         counts = list(_counts(clause))
         if counts and own:
@@ -112,6 +114,7 @@ def _read_segment(
                 base_unit=base_unit,
                 as_of=as_of,
                 sentence=view.span(*sentence),
+                among=among and at + number[0] > view.text.find("其中", segment.start),
             )
 
 

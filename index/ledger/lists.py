@@ -9,6 +9,7 @@ from dataclasses import replace
 from index.ledger.attributes import Fields, as_of_in
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list
+from index.ledger.labels import IN_TEXT
 from index.ledger.names import clean_name, is_generic
 from index.ledger.notes import note_fields
 from index.ledger.prose import COUNTED, Item, Listing, chinese_count, read_listing
@@ -33,7 +34,7 @@ _COUNT_CONTEXT = re.compile(
 )
 _NO_NAME = re.compile(
     r"[。：:]|^(?:[一二三四五六七八九]是|要|必须|进一步|原计划|已经?(?!建)|截至|截止|目前|主要"
-    r"|计划(?!生育)|完工|开工|其中|各有关|有关|区级有关)|(?:有关部门|相关单位|有关单位)$"
+    r"|计划(?!生育)|完工|开工|其中|各有关|有关|区级有关)|(?:有关部门|相关单位|有关单位)$|\d+(?:个|项|家|件|亿元|万元|％|%)$|(?:项目|工程)\d+"
 )
 _LATE_STAGES = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
@@ -77,6 +78,10 @@ def _read_list(
     stated = counted or (context.stated if not own or own == context.status else None)
     number = int(stated.value) if stated and stated.value else None
     listing = read_listing(text, lead_end or span[0], span[1], number)
+    if number is None and listing.number and len(listing.items) < listing.number:
+        # “等7个” settles how “A和B” is to be read, where it fits exactly.
+        fitted = read_listing(text, lead_end or span[0], span[1], listing.number)
+        listing = fitted if len(fitted.items) == listing.number else listing
     items = tuple(item for item in listing.items if _is_item(text, item))
     if (
         not _is_list(items, number)
@@ -103,6 +108,8 @@ def _lead_end(text: str, low: int, high: int) -> int | None:
         if match.start() - low > MAX_LEAD:
             return None
         before = text[low : match.start()]
+        if _is_label(text, low, match.end()):
+            return None
         if before.count("（") > before.count("）") or before.count("“") > before.count("”"):
             continue
         # “县交通局：A、B”: the words before the colon are an owner, not a lead-in.
@@ -111,6 +118,11 @@ def _lead_end(text: str, low: int, high: int) -> int | None:
             return None
         return match.end()
     return None
+
+
+def _is_label(text: str, low: int, end: int) -> bool:
+    """Tell whether the colon that ends at ``end`` belongs to a label (“存在问题：”)."""
+    return any(m.end() >= end > m.start() for m in IN_TEXT.finditer(text, low, end + 1))
 
 
 def _is_bare_list(words: str) -> bool:

@@ -119,7 +119,8 @@ class Figure:
 
     ``subject`` is what it is said of (“未赶上计划进度”), ``measure`` what is counted
     or measured (“项目”, “完成投资”), ``base`` what a share is a share of, with the
-    base's own number where it is written beside it. ``value`` is in 万元 for
+    base's own number where it is written beside it; ``among`` marks what “其中”
+    breaks a total into. ``value`` is in 万元 for
     money, the plain number else. ``start``/``end`` cover the clause.
     """
 
@@ -138,6 +139,7 @@ class Figure:
     base_unit: str = ""
     as_of: Words | None = None
     sentence: Span = (0, 0)
+    among: bool = False
 
 
 @dataclass(frozen=True, slots=True)

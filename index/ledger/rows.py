@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.ledger.attributes import Fields, as_of_in
+from index.ledger.attributes import Fields, as_of_in, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, context_at, kind_of
 from index.ledger.names import is_generic
-from index.ledger.records import RecordKind, Roster, Span, Total, Words
+from index.ledger.records import AMOUNTS, RecordKind, Roster, Span, Total, Words
 from index.ledger.status import Status, status_of
 from index.ledger.tables import Row, Table, names_unit, read_table
 from index.records import Block
@@ -84,6 +84,16 @@ def _kind(table: Table, context: Context, near: Sequence[str]) -> RecordKind:
     )
 
 
+_FROM_STATUS = frozenset({*AMOUNTS, "percent", "reason", "deadline"})
+
+
+def _said_in_cell(builder: Builder, words: Words) -> Fields:
+    """Return amounts and the like that a cell of running text says (“累计完成投资3200万元”)."""
+    start, end = builder.clean(words.start), builder.clean(words.end)
+    said = read_attributes(builder.view, start, end)
+    return {key: value for key, value in said.items() if key in _FROM_STATUS}
+
+
 def _add_row(
     builder: Builder, row: Row, roster: int, context: Context, kind: RecordKind, as_of: Words | None
 ) -> None:
@@ -91,6 +101,8 @@ def _add_row(
     if is_generic(fields["name"].text) and len(fields) == 1:
         return
     status = status_of(fields["status_text"].text) if "status_text" in fields else Status()
+    if "status_text" in fields:
+        fields = _said_in_cell(builder, fields["status_text"]) | fields
     for group in reversed(row.groups):
         if names_unit(group.text):
             fields.setdefault("unit", group)

@@ -27,7 +27,7 @@ _CAUSE = re.compile(
 )
 # What stands between the names and the predicate: “等3个项目”, “（资金困难）”.
 _TAIL = re.compile(
-    rf"(?P<tail>等?(?P<count>[{_NUMERALS}\d]+)(?:个|项|处|条|家)(?:[^，。；、]{{0,10}}?(?:项目"
+    rf"(?P<tail>等?(?<!\d)(?P<count>[{_NUMERALS}\d]+)(?:个|项|处|条|家)(?:[^，。；、]{{0,10}}?(?:项目"
     rf"|工程|任务|事项))?|等[^，。；、]{{0,6}}(?:项目|工程)|)"
     r"(?:[（(](?P<note>[^（）()]{1,60})[）)])?[，,]?"
     r"(?=目前|现(?!代|场|有)|当前|至今|截至|仍|均|都|全部|尚|已|正(?!式|常|大)|未|没有|没能|因"
@@ -36,7 +36,7 @@ _TAIL = re.compile(
     r"|累计|较|严重)"
 )
 _JOINED = re.compile(r"以及|和|及|与")
-_NO_NAME = re.compile(r"[，。：:；？！]")
+_NO_NAME = re.compile(r"[，。：:；？！]|\d+(?:个|项|家|件)$")
 
 
 @dataclass(frozen=True, slots=True)
