@@ -44,20 +44,23 @@ _BY_UNIT = re.compile(
 )
 # “（市城管局牵头，市水利局配合）”
 _UNIT_FIRST = re.compile(
-    r"(?:^|(?<=[（(，；。]))(?P<unit>[^，。；：、（）()]{2,20}?)(?:牵头|负责|主办|主责)(?=[，,；）)。]|$)"
+    r"(?:^|(?<=[（(，；。]))(?P<unit>[^，。；：、（）()]{2,20}?)(?:牵头|负责|主办"
+    r"|主责)(?=[，,；）)。]|$)"
 )
 _RESPONSIBLE = re.compile(
     r"(?:责任|牵头|实施|主管|承办|建设)单位(?:为|是)(?P<unit>[^，。；：]{2,30})"
 )
 _AT = re.compile(r"(?:(?<!单)位于|坐落于|选址(?:于|在)|地处)(?P<place>[^，。；]{2,30})")
 _REASON = (
+    re.compile(r"受(?!理|益|到)(?P<why>[^，。；]{2,40}?)(?:的?影响|制约|限制)"),
     re.compile(
         r"(?:主要|具体)?(?:原因|问题|困难)(?:主要)?(?:是|为|在于)[：:]?(?P<why>[^。]{2,80})"
     ),
     re.compile(
         r"(?:因为?|由于|受|鉴于)(?P<why>(?![^，。；]{0,3}地制宜|此)[^。；]{2,60}?)(?:等?(?:影响"
         r"|制约|限制|因素|原因|所致))?"
-        r"(?=，?(?:目前|现|导致|致使|使得|造成|故|项目|工程|该项目|至今|仍|一直|暂|尚|还|已经?|处于|项目处于)*(?:未"
+        r"(?=，?(?:目前|现|导致|致使|使得|造成|故|项目|工程|该项目|至今|仍|一直|暂|尚|还|已经?"
+        r"|处于|项目处于)*(?:未"
         r"|没有|停|无法|不能|滞后|缓|暂|推迟|延|取消|终止|放弃|调整|进度|进展|迟))"
     ),
 )
@@ -70,7 +73,12 @@ _DEADLINE = re.compile(
     rf"(?:计划|预计|力争|确保|拟|将|争取|要求|须|应|务必|必须|限)(?:于|在|至"
     rf"|到)?(?P<when>(?:{_WHEN})(?:底|初|末)?(?:前|之前|以前)?)(?:全面|全部|正式|基本|建成"
     rf"|完工)?(?=[^，。；]{{0,12}}(?:竣工|完工|建成|完成|投用|投产|投入|交付|通车|开工|启动|办结"
-    rf"|整改|启用|验收|解决))"
+    rf"|整改|启用|验收|解决|恢复|复工))"
+)
+# “11月底前完成”
+_BY_THEN = re.compile(
+    rf"(?P<when>(?:{_WHEN})(?:底|初|末)?(?:之前|以前|前))(?:全面|全部|正式|基本)?(?:完成|竣工"
+    rf"|完工|建成|开工|投用|交付|办结)"
 )
 _NEXT = re.compile(
     r"(?:^|(?<=[。；;\n]))\s*(?:下一?步|下阶段|接下来)[，,：:]?(?P<what>[^\n]+?)(?=。?\s*$|\n)"
@@ -265,8 +273,9 @@ def _read_words(fields: Fields, view: View, start: int, end: int) -> None:
         match = pattern.search(text, start, end_of_now)
         if match:
             _put(fields, "reason", view, *match.span("why"))
-    if match := _DEADLINE.search(text, start, end):
-        _put(fields, "deadline", view, *match.span("when"))
+    for pattern in (_DEADLINE, _BY_THEN):
+        if match := pattern.search(text, start, end):
+            _put(fields, "deadline", view, *match.span("when"))
     if match := _AS_OF.search(text, start, end):
         _put(fields, "as_of", view, *match.span("when"))
     if "status_text" not in fields:

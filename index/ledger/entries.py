@@ -20,6 +20,15 @@ _NAME_END = re.compile(
     r"[。：:；\n]|[，,](?!、)|(?=[（(](?:责任|牵头|主办|承办|实施|主管|负责|完成|总投资|投资))"
     r"|(?=(?:计划|概算|估算|预计)?总投资|(?<!单)位于)|(?<=[目程])(?=由)|$"
 )
+_OWNER = re.compile(
+    r"。?\s*[（(]?(?:责任|牵头|主办|承办|实施|主管|负责)(?:单位|部门|领导|人)[：:]"
+    r"|[（(][^（）()]{2,20}(?:牵头|负责)[，,）)]"
+)
+_DOING = re.compile(
+    r"(?:新增|新建|建成|建设|完成|实施|改造|启动|举办|推进|加快|开展|发展|培育|引进|盘活|实现"
+    r"|打造|整治|治理|提升"
+    r"|修建|创建|申报|争取|推动|落实|建立|组织|做好|抓好|办好|为)"
+)
 _MARKUP = re.compile(r"[*_#>\-•·●◆■▪\s\u3000]+")
 _HARD = frozenset(
     {
@@ -133,6 +142,11 @@ def _name(text: str, start: int, end: int) -> Span | None:
     if first is None:
         return None
     stop = first.start()
+    owner = _OWNER.search(text, start, min(end, start + MAX_TASK))
+    if owner and stop < owner.start() and _DOING.match(text, start, end):
+        # “实施技改项目120个，工业投资增长12%（责任单位：…）”: the task is all of it.
+        between = text[stop : owner.start()]
+        stop = owner.start() if "。" not in between.rstrip("。") else stop
     label = re.match(r"(?:项目|工程|任务|事项)名称[：:]\s*", text[start:end])
     if label:
         return _name(text, start + label.end(), end)

@@ -66,12 +66,13 @@ def _text(builder: Builder, line: Line) -> str:
 def _level(builder: Builder, line: Line) -> int | None:
     """Return how deep a numbered line or heading stands, None for a plain paragraph."""
     numbering = numbering_of(builder.view.text[line.start : line.end])
+    if numbering:
+        return 10 + numbering.level
     if line.heading:
         at = builder.view.offsets[line.start]
         section = next((s for s in builder.document.sections if s.start == at), None)
-        if section is not None:
-            return section.level
-    return 20 + numbering.level if numbering else None
+        return section.level if section else 0
+    return None
 
 
 def _add_entry(builder: Builder, entry: Entry, context: Context) -> None:

@@ -30,6 +30,11 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     text = view.text[start:end]
     if are_units(text) and is_strong_unit(re.split(r"[、，,]", text)[-1]):
         return {"unit": Words(text, (view.span(start, end),))}, Status()
+    owner = re.match(r"(?P<unit>[^，,、；;（）]{2,20})[，,；;](?=.)", text)
+    if owner and is_strong_unit(owner["unit"]):
+        fields, status = note_fields(view, start + owner.end(), end, late=late)
+        unit = Words(owner["unit"], (view.span(start, start + owner.end("unit")),))
+        return {**fields, "unit": unit}, status
     status = status_of(text)
     if IN_TEXT.search(text):
         return read_attributes(view, start, end), status

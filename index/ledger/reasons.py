@@ -15,7 +15,8 @@ _KINDS: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
         r"|(?:撤资|退出投资|取消(?:原)?投资|放弃(?:该|本)?(?:项目|投资)|董事会|高层|股权|破产"
         r"|investor)")),
     ("demolition", re.compile(
-        r"征地(?:拆迁|补偿)|拆迁|征迁|征拆|搬迁|征收|安置|迁坟|腾退|杆线|管线迁改|迁改|补偿"
+        r"征地(?:拆迁|补偿)|拆迁|违建|拆除|征迁|征拆|搬迁|征收|安置|迁坟|腾退|杆线|管线迁改|迁改"
+        r"|补偿"
         r"|demolition|relocation|resettlement"
     )),
     ("land", re.compile(
@@ -24,7 +25,9 @@ _KINDS: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
         r"资金|融资|经费|投入不足|缺口|贷款|债券|拨付|垫资|欠款|工程款|筹措|财力|财政困难|付款|外汇"
         r"|funds?|funding|money|financ"
     )),
-    ("design", re.compile(r"设计|图纸|方案(?:调整|变更|优化|修改)|线位|位置(?:未|尚)|变更|design")),
+    ("design", re.compile(
+        r"设计|图纸|方案[^，。]{0,4}(?:调整|变更|优化|修改)|线位|位置(?:未|尚)|变更|design"
+    )),
     ("approval", re.compile(
         r"手续|审批|报批|批复|核准|备案|立项|规划|许可|环评|审查|评审|图审|可研|报建|验收|注册"
         r"|外汇|approv|permit|planning|procedure")),

@@ -22,7 +22,7 @@ MAX_CAPTION = 40  # characters
 def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
     """Read a table into a roster, its records and its sum rows."""
     near = _before(builder, block, lines)
-    caption = next((w for w in reversed(near) if status_of(w, heading=True)), "")
+    caption = next((w for w in reversed(near) if _is_caption(w)), "")
     table = read_table(block, builder.reading, " ".join(near))
     if table is None:
         return
@@ -49,6 +49,11 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
         builder.ledger.rosters[place], totals=tuple(totals), share=table.share
     )
     builder.ledger.unread += [(*span, "表中有 1 行未能识别") for span in table.unread]
+
+
+def _is_caption(words: str) -> bool:
+    """Tell whether a line above a table says the status of all its rows; a sentence does not."""
+    return bool(status_of(words, heading=True)) and not re.search(r"[。，]", words)
 
 
 def _before(builder: Builder, block: Block, lines: Sequence[Line]) -> list[str]:

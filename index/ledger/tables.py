@@ -23,6 +23,10 @@ _GROUP = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
     r"|第[一二三四五六七八九十]+[类批])"
 )
+_OTHER_UNIT = re.compile(
+    r"[（(](?:万?亩|公里|千米|米|万?平方米|户|个|人|万人|套|座|处|台|件|项|家|吨|％|%)[）)]"
+    r"|(?:任务|完成|计划|开工)数"
+)
 MAX_HEADER_ROWS = 4
 MAX_COLUMNS = 60
 
@@ -196,11 +200,10 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
     elif "place" in taken:
         place = next(c for c, k in keys.items() if k == "place")
         keys[place] = "location" if "location" not in taken else "skip"
-    if "planned_count" in taken and "planned_investment" not in taken:
-        keys = {c: "planned_investment" if k == "planned_count" else k for c, k in keys.items()}
-    if "done_count" in taken and "done_investment" not in taken:
-        keys = {c: "done_investment" if k == "done_count" else k for c, k in keys.items()}
-    return keys
+    # “任务数（亩）” is no amount of money.
+    return {
+        c: "skip" if k in AMOUNTS and _OTHER_UNIT.search(names[c]) else k for c, k in keys.items()
+    }
 
 
 def _by_values(keys: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[int, str]:
