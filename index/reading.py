@@ -57,7 +57,7 @@ def read_lines(loaded: LoadedFile) -> Lines:
     skips = [(b.start, b.end) for b in loaded.blocks if b.kind == "furniture" and b.end > b.start]
     skips += [match.span() for match in _INVISIBLE.finditer(text)]
     lines = list(_lines(text, _merged(skips), skips))
-    wrapped = _wrapped_width(text, lines)
+    wrapped = _wrap_of(text, lines)
     kinds = _Kinds(loaded.blocks)
     unsure: list[tuple[int, int, str]] = []
     for before, after in pairwise(lines):
@@ -123,7 +123,7 @@ class _Kinds:
         return block if block.start <= offset < block.end else None
 
 
-def _join(text: str, before: _Line, after: _Line, wrapped: int | None, kinds: _Kinds) -> str:
+def _join(text: str, before: _Line, after: _Line, wrapped: _Wrap | None, kinds: _Kinds) -> str:
     """Return “join”, “unsure” or “apart” for the break between two lines."""
     first, second = kinds.of(before.end - 1), kinds.of(after.start)
     fixed = {"heading", "table", "list_item"}
@@ -135,8 +135,13 @@ def _join(text: str, before: _Line, after: _Line, wrapped: int | None, kinds: _K
         return "apart"
     if text.count("\n", before.end, after.start) > 1 and not after.debris_before:
         return "apart"
-    if not _breaks_off(left) or _begins_anew(text, after, right):
+    if _begins_anew(text, after, right):
         return "apart"
+    if not _breaks_off(left):
+        # A full line that ends in ； goes on; in ”。” too where paragraphs are indented.
+        goes_on = wrapped is not None and wrapped.full(left)
+        certain = left[-1] in "；;" or (wrapped is not None and wrapped.indented)
+        return "join" if goes_on and certain else "apart"
     if _is_own_line(left, right, wrapped):
         return "apart"
     if _certain(left, right, after, wrapped):
@@ -166,12 +171,12 @@ _TITLE = re.compile(
 _LABELLED = re.compile(r"[ \t\u3000]*(?:\d{4}年)?[\u4e00-\u9fff]{2,10}[：:]")
 
 
-def _is_own_line(left: str, right: str, wrapped: int | None) -> bool:
+def _is_own_line(left: str, right: str, wrapped: _Wrap | None) -> bool:
     """Tell whether a title ends here, or a labelled line (“责任单位：…”) begins.
 
     In hard-wrapped text only a line that ends early can be the end of anything.
     """
-    if wrapped is not None and _width(left) >= wrapped - WRAP_TOLERANCE:
+    if wrapped is not None and wrapped.size(left) >= wrapped.at - WRAP_TOLERANCE:
         return False
     if _TITLE.fullmatch(left.strip()):
         return True
@@ -184,7 +189,7 @@ def _begins_anew(text: str, after: _Line, line: str) -> bool:
     return indented or (numbered is not None and numbered.level != 5)
 
 
-def _certain(left: str, right: str, after: _Line, wrapped: int | None) -> bool:
+def _certain(left: str, right: str, after: _Line, wrapped: _Wrap | None) -> bool:
     """Tell whether two pieces surely belong together: one positive sign is needed."""
     return (
         after.debris_before
@@ -194,7 +199,7 @@ def _certain(left: str, right: str, after: _Line, wrapped: int | None) -> bool:
         or _number_goes_on(left, right)
         or _word_goes_on(left, right)
         or _in_enumeration(left, right)
-        or (wrapped is not None and abs(_width(left) - wrapped) <= WRAP_TOLERANCE)
+        or (wrapped is not None and wrapped.full(left))
     )
 
 
@@ -256,19 +261,42 @@ def _in_enumeration(left: str, right: str) -> bool:
     return first is not None and ("、" in onward or "；" in onward or "（" in onward)
 
 
-def _wrapped_width(text: str, lines: Sequence[_Line]) -> int | None:
-    """Return the column at which a hard-wrapped text breaks, None if it is not wrapped."""
-    widths = [_width(text[line.start : line.end]) for line in lines]
-    broken = [
-        width
-        for line, width in zip(lines, widths, strict=True)
-        if _breaks_off(text[line.start : line.end])
-    ]
-    if len(broken) < MIN_WRAPPED or not widths:
-        return None
-    widest = sorted(widths)[int(len(widths) * 0.95) - 1 if len(widths) > 20 else -1]
-    near = sum(abs(width - widest) <= WRAP_TOLERANCE for width in broken)
-    return widest if 20 <= widest <= 160 and near >= max(MIN_WRAPPED, 0.6 * len(broken)) else None
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """Where a hard-wrapped text breaks its lines: by width in columns, or by characters.
+
+    ``indented`` tells that its paragraphs begin with an indent.
+    """
+
+    by_width: bool
+    at: int
+    indented: bool = False
+
+    def full(self, line: str) -> bool:
+        """Tell whether a line reaches to where the text wraps."""
+        return abs(self.size(line) - self.at) <= WRAP_TOLERANCE
+
+    def size(self, line: str) -> int:
+        """Return a line's size in the measure that the text wraps by."""
+        return _width(line) if self.by_width else len(line)
+
+
+def _wrap_of(text: str, lines: Sequence[_Line]) -> _Wrap | None:
+    """Return how a text is hard-wrapped, None if it is not."""
+    pieces = [text[line.start : line.end] for line in lines]
+    for by_width in (True, False):
+        measure = _Wrap(by_width, 0)
+        sizes = [measure.size(piece) for piece in pieces]
+        broken = [size for piece, size in zip(pieces, sizes, strict=True) if _breaks_off(piece)]
+        if len(broken) < MIN_WRAPPED:
+            return None
+        widest = sorted(sizes)[int(len(sizes) * 0.95) - 1 if len(sizes) > 20 else -1]
+        near = sum(abs(size - widest) <= WRAP_TOLERANCE for size in broken)
+        limits = (20, 160) if by_width else (15, 80)
+        if limits[0] <= widest <= limits[1] and near >= max(MIN_WRAPPED, 0.6 * len(broken)):
+            starts = [text[line.start : line.start + 1] in "\u3000\t" for line in lines]
+            return _Wrap(by_width, widest, indented=0.1 < sum(starts) / len(starts) < 0.6)
+    return None
 
 
 def _width(line: str) -> int:

@@ -74,14 +74,20 @@ def _counts(ledger: FileLedger) -> Iterator[Finding]:
         count = listed[place]
         if roster.stated and roster.stated.value is not None and count:
             stated = int(roster.stated.value)
-            if stated != count:
+            if stated != count and not _selects(roster):
                 yield _finding(
                     "count", roster.document,
                     f"原文写 {stated} 个，所列为 {count} 个",
                     [*roster.stated.spans, (roster.start, roster.end)],
                 )  # fmt: skip
         heading = _heading_count(roster)
-        if heading is not None and roster.stated and roster.stated.value not in (None, heading):
+        alone = [r.heading for r in ledger.rosters].count(roster.heading) == 1
+        if (
+            alone
+            and heading is not None
+            and roster.stated
+            and roster.stated.value not in (None, heading)
+        ):
             yield _finding(
                 "count", roster.document,
                 f"标题写 {heading} 个，正文写 {roster.stated.text} 个",
@@ -95,6 +101,13 @@ def _counts(ledger: FileLedger) -> Iterator[Finding]:
                     f"原文称“等{announced}个”，列出名称的为 {count} 个",
                     [*roster.announced.spans, (roster.start, roster.end)],
                 )  # fmt: skip
+
+
+def _selects(roster: Roster) -> bool:
+    """Tell whether a lead-in announces but the main ones (“有21个，主要有：”)."""
+    return bool(
+        roster.lead and re.search(r"(?:主要|例如|比如|如)(?:有|是|为|包括)?$", roster.lead.text)
+    )
 
 
 def _heading_count(roster: Roster) -> int | None:

@@ -14,7 +14,8 @@ from index.ledger.names import clean_name, is_generic
 from index.ledger.notes import note_fields
 from index.ledger.prose import COUNTED, Item, Listing, chinese_count, read_listing
 from index.ledger.records import Roster, Span, Words
-from index.ledger.status import Status, status_of
+from index.ledger.status import Status, is_status_only, status_of
+from index.ledger.tails import TailList, status_clause, tail_list
 from index.ledger.units import are_units
 from index.records import View
 from index.sentences import sentences
@@ -37,6 +38,7 @@ _NO_NAME = re.compile(
     r"|计划(?!生育)|完工|开工|其中|各有关|有关|区级有关)|(?:有关部门|相关单位|有关单位)$"
     r"|\d+(?:个|项|家|件|亿元|万元|％|%)$|(?:项目|工程)\d+"
 )
+_LISTED_NOUN = re.compile(r"(?:项目|工程|任务|事项|小区|片区)(?:有|共|为)?$")
 _LATE_STAGES = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
@@ -57,6 +59,9 @@ def _read_list(
     builder: Builder, context: Context, before: Span | None, span: Span, *, alone: bool
 ) -> bool:
     text = builder.view.text
+    tail = tail_list(text, *span)
+    if tail is not None:
+        return _read_tail(builder, context, tail)
     lead_end = _lead_end(text, *span)
     lead, said = None, ""
     if lead_end is not None:
@@ -71,12 +76,15 @@ def _read_list(
         return False
     own = _own_status(said)
     counted = _stated(builder, lead) if lead else None
-    status = own or context.status
+    status = own
+    if not own or not _agree(own, context.status):
+        # A lead-in may say the progress alone where the heading says the stage.
+        status = Status(own.stage or context.status.stage, own.progress or context.status.progress)
     heading = context.heading.text if context.heading else ""
     announced = announces_list(said) and counted is not None
     if not status and not announced and not (context.stated and announces_list(heading)):
         return False
-    stated = counted or (context.stated if not own or own == context.status else None)
+    stated = counted or (context.stated if not own or _agree(own, context.status) else None)
     number = int(stated.value) if stated and stated.value else None
     listing = read_listing(text, lead_end or span[0], span[1], number)
     if number is None and listing.number and len(listing.items) < listing.number:
@@ -93,6 +101,30 @@ def _read_list(
     if not status and not _near(len(items), number):
         return False
     _add(builder, context, (own, status), lead, stated, replace(listing, items=items), span)
+    return True
+
+
+def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
+    """Read “县住建局负责的A、B，县交通局负责的C等16个项目已竣工”."""
+    text = builder.view.text
+    listing = read_listing(text, *tail.items, tail.number)
+    items = tuple(item for item in listing.items if _is_item(text, item))
+    if not items:
+        return False
+    status = status_of(text[slice(*tail.said)])
+    announced = builder.words(tail.count, float(tail.number))
+    words = builder.words(status_clause(text, *tail.said))
+    as_of = as_of_in(builder.view, tail.opening, tail.items[0]) or context.as_of
+    span = (tail.items[0], tail.said[1])
+    roster = builder.roster(
+        Roster(
+            builder.document.ordinal, *builder.view.span(*span), context.heading, None, None,
+            announced, status.stage, status.progress, as_of,
+        )
+    )  # fmt: skip
+    for item in items:
+        _add_item(builder, item, roster, context, status, words, as_of)
+    builder.used.append(span)
     return True
 
 
@@ -135,7 +167,7 @@ def _is_bare_list(words: str) -> bool:
 
 def _is_item(text: str, item: Item) -> bool:
     name = clean_name("".join(text[a:b] for a, b in item.name))
-    generic = is_generic(name) and not item.notes
+    generic = (is_generic(name) and not item.notes) or is_status_only(name)
     return 2 <= len(name) <= 60 and not generic and not _NO_NAME.search(name)
 
 
@@ -166,7 +198,9 @@ def _stated(builder: Builder, lead: Span) -> Words | None:
     text = builder.view.text
     best: tuple[int, re.Match[str]] | None = None
     for match in COUNTED.finditer(text, *lead):
-        if _COUNT_CONTEXT.match(text[match.end() : min(lead[1], match.end() + 24)]):
+        after = text[match.end() : min(lead[1], match.end() + 24)]
+        named = _LISTED_NOUN.search(text[lead[0] : match.start()])
+        if named or _COUNT_CONTEXT.match(after):
             sentence = text.rfind("。", lead[0], match.start())
             if best is None or sentence > best[0]:
                 best = (sentence, match)

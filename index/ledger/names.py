@@ -24,6 +24,7 @@ _GENERIC = re.compile(
     r"|的|以上|年|内|已|尚|还|均|滞后|停工|（.*?）)*"
     r"(?:子?项目|工程|任务|事项|建设|改造|工作|实事)?$"
 )
+_SOME = re.compile(r"^(?:个别|部分|一些|少数|多数|有的|各)")
 _PHASE = re.compile(r"(?:第?[一二三四五六七八九十\d]+)(?:期|标段|标|号|#|区|段|批)")
 _PREDICATE = re.compile(
     r"[，。；：:？！]|(?:要|将|已|正在|必须|应当|需要|因为|由于|推进|加强|做好|抓好|确保|完善|强化)"
@@ -52,7 +53,8 @@ def masked(text: str) -> bool:
 
 def is_generic(text: str) -> bool:
     """Tell whether words name no project of their own (“24个重点项目”)."""
-    return bool(_GENERIC.match(text.strip(" “”"))) or len(core_name(text)) < 2
+    bare = text.strip(" “”")
+    return bool(_GENERIC.match(bare) or _SOME.match(bare)) or len(core_name(text)) < 2
 
 
 def looks_named(text: str) -> bool:

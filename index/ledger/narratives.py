@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from index.headings import numbering_of
 from index.ledger.attributes import Fields, read_attributes
@@ -124,10 +125,23 @@ def read_statements(builder: Builder, line: Line) -> None:
     inner = View(view.text[line.start : line.end], view.offsets[line.start : line.end])
     context = builder.context(line)
     for a, b in sentences(inner):
-        for span in parts(view.text, line.start + a, line.start + b, "；;"):
+        for span in _clauses(view.text, line.start + a, line.start + b):
             statement = read_statement(view.text, *span)
             if statement and not builder.is_used(span):
                 _add_statement(builder, context, statement, span)
+
+
+_EXAMPLE = re.compile(r"(?<=，)(?:如|比如|例如|其中|特别是)(?=[^何果此下])")
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the parts of a sentence that may each have a subject: between ；, from “如” on."""
+    for low, high in parts(text, start, end, "；;"):
+        at = low
+        for match in _EXAMPLE.finditer(text, low, high):
+            yield at, match.start()
+            at = match.end()
+        yield at, high
 
 
 def _add_statement(builder: Builder, context: Context, statement: Statement, span: Span) -> None:

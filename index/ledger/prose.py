@@ -38,6 +38,8 @@ _HEADS = (
         rf"|共)?{_COUNT}{_KINDS}(?:项目)?[，,]?(?:分别|主要)?(?:是|为|有|包括|即)[：:]?"
     ),
 )
+_OWNING = re.compile(r"牵头|负责|主管|承担|承建|承办|主抓")
+_NO_OWNER = re.compile(r"项目|工程|[“”（）()]|^(?:各|有关|相关|其他|并|且|已|将|要)")
 _LABEL = re.compile(
     r"\s*(?:[（(]?\d{1,3}[）)]|\d{1,3}[.．、](?!\d)|[①-⑳]|[（(][一二三四五六七八九十]{1,3}[）)])\s*"
 )
@@ -49,13 +51,16 @@ _ET_CETERA = re.compile(
 _ALL = re.compile(
     r"^[，,]?(?:均|都|皆|上述|以上|全部)|^(?:两|三|四|五|六|七|八|九|\d+)个(?:项目)?(?:均|都)"
 )
+# What in parentheses belongs to a name: a phase, a lot, a stretch, a letter.
 _PART_OF_NAME = re.compile(
-    r"^(?:[一二三四五六七八九十\d]+[期标段#号]+(?:工程|项目)?|[^，；。]{1,12}(?:段|标|线|路|期"
+    r"^(?:[一二三四五六七八九十\d]+[期标段#号]+(?:工程|项目)?"
+    r"|[^，；。]{1,12}(?:段|[\dA-Z一二三四五六七八九十]标|线|路|[\d一二三四五六七八九十]期"
     r"|片区|标段|地块|校区|厂区|院区|[至—\-~－][^，；。]{1,12})|原[^，；。]{1,16}"
-    r"|含[^，；。]{1,20}|[A-Za-z\d一二三四五六七八九十东西南北中]{1,2}(?:区|座|栋|幢|楼|号楼"
-    r"|地块)|暂?(?:定名|名)|[A-Za-z0-9\-]{1,8}|[东西南北中]+[区段线环路侧]?|物流通道"
-    r"|续建|新建|扩建|改建|技改|重点项目|PPP|ppp)$"
+    r"|[A-Za-z\d一二三四五六七八九十东西南北中]{1,2}(?:区|座|栋|幢|楼|号楼|地块)"
+    r"|暂?(?:定名|名)|[A-Za-z0-9\-]{1,8}|[东西南北中]+[区段线环路侧]?"
+    r"|续建|新建|扩建|改建|技改)$"
 )
+_SAYING = re.compile(r"未|不|无|缺|正在|待|受|因|^含|停")
 _JOINED = re.compile(r"以及|及其|和|及|与|暨")
 _FULL_NAME = re.compile(r"(?:项目|工程)$")
 
@@ -99,7 +104,10 @@ def read_listing(text: str, start: int, end: int, stated: int | None = None) -> 
         stop, announced_here = _without_et_cetera(text, low, high)
         if announced_here:
             announced, number = announced_here
-        items += _segment(text, low, stop, trusted)
+        found = _segment(text, low, stop, trusted)
+        owner = items[-1].unit if items else None
+        # A segment without an owner goes on with that of the one before it.
+        items += [replace(i, unit=owner) if i.unit is None else i for i in found]
     items = _carry_heads(text, items)
     if stated is not None:
         items = _reconciled(text, items, stated)
@@ -149,10 +157,22 @@ def _head(text: str, start: int, end: int, trusted: bool) -> tuple[Span, int] | 
         if not match or match.end() >= end:
             continue
         words = match["unit"].strip()
-        sure = is_strong_unit(words) or (rank in (0, 1, 3) and (is_unit(words) or are_units(words)))
+        # “由石堰县牵头的”: the verb makes any short words an owner.
+        verb = _OWNING.search(text, match.end("unit"), match.end())
+        owner = rank == 0 and verb is not None and not _NO_OWNER.search(words)
+        sure = (
+            owner
+            or is_strong_unit(words)
+            or (rank in (0, 1, 3) and (is_unit(words) or are_units(words)))
+        )
         if sure or (rank == 2 and (trusted or is_unit(words))):
             return match.span("unit"), match.end()
     return None
+
+
+def owner_at(text: str, start: int, end: int) -> bool:
+    """Tell whether an owner's head (“县住建局负责的”) stands at ``start``."""
+    return _head(text, start, end, trusted=False) is not None
 
 
 def _segment(text: str, start: int, end: int, trusted: bool) -> list[Item]:
@@ -225,21 +245,22 @@ def _item(text: str, start: int, end: int, unit: Span | None) -> Item | None:
         return None
     notes: list[Span] = []
     name_end = end
-    tail = re.compile(r"(?:项目|工程)?$")
-    while name_end > start:
-        bare_end = tail.search(text, start, name_end).start()  # type: ignore[union-attr]
-        opened = _opening(text, start, bare_end)
-        if opened is None or opened <= start:
+    while (opened := _opening(text, start, _without_noun(text, start, name_end))) is not None:
+        inside = (opened + 1, _without_noun(text, start, name_end) - 1)
+        words = text[slice(*inside)]
+        if opened <= start or (_PART_OF_NAME.match(words) and not _SAYING.search(words)):
             break
-        inside = text[opened + 1 : bare_end - 1]
-        if _PART_OF_NAME.match(inside):
-            break
-        notes.insert(0, (opened + 1, bare_end - 1))
-        name_end = opened if bare_end == name_end else name_end
-        if bare_end != name_end and name_end != opened:
-            # “A（资金困难）项目”: the name is what stands before the parenthesis.
-            name_end = opened
+        notes.insert(0, inside)
+        name_end = opened
     return Item(start, end, ((start, name_end),), unit, tuple(notes))
+
+
+def _without_noun(text: str, start: int, end: int) -> int:
+    """Return where a name ends without “项目” (“A（资金困难）项目” is A)."""
+    for noun in ("项目", "工程"):
+        if text.endswith(noun, start, end) and text[end - 3 : end - 2] in "）)":
+            return end - len(noun)
+    return end
 
 
 def _opening(text: str, start: int, end: int) -> int | None:
@@ -354,6 +375,9 @@ def _split_to(text: str, items: list[Item], stated: int) -> list[Item]:
 
 def _joined_to(text: str, items: list[Item], stated: int) -> list[Item]:
     surplus = len(items) - stated
+    phases = [n for n, item in enumerate(items[1:]) if len(item.name) > 1]
+    if len(phases) == surplus:
+        return _merged(items, phases)
     short = [
         n
         for n, item in enumerate(items[:-1])
@@ -364,20 +388,19 @@ def _joined_to(text: str, items: list[Item], stated: int) -> list[Item]:
         and not looks_named(text[slice(*item.name[0])])
         and items[n + 1].name[0][0] - item.name[0][1] <= 2
     ]
-    if len(short) != surplus:
-        return items
+    return _merged(items, short) if len(short) == surplus else items
+
+
+def _merged(items: list[Item], joined: Sequence[int]) -> list[Item]:
+    """Join each item at ``joined`` with the one behind it."""
     result: list[Item] = []
     pending: int | None = None
     for n, item in enumerate(items):
-        start = pending if pending is not None else item.start
-        if n in short:
+        start = pending if pending is not None else item.name[0][0]
+        if n in joined:
             pending = start
             continue
-        merged = (
-            replace(item, start=start, name=((start, item.name[0][1]),))
-            if pending is not None
-            else item
-        )
+        name = ((start, item.name[-1][1]),) if pending is not None else item.name
+        result.append(replace(item, start=min(start, item.start), name=name))
         pending = None
-        result.append(merged)
     return result

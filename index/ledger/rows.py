@@ -89,6 +89,7 @@ def _kind(table: Table, context: Context, near: Sequence[str]) -> RecordKind:
     )
 
 
+_STANDSTILL = frozenset({"not_started", "suspended", "cancelled"})
 _FROM_STATUS = frozenset({*AMOUNTS, "percent", "reason", "deadline"})
 
 
@@ -108,6 +109,10 @@ def _add_row(
     status = status_of(fields["status_text"].text) if "status_text" in fields else Status()
     if "status_text" in fields:
         fields = _said_in_cell(builder, fields["status_text"]) | fields
+    if not status and "reason" in fields:
+        # “项目尚未开工，土地指标未落实” in a column of problems says both.
+        said = status_of(fields["reason"].text)
+        status = said if said.stage in _STANDSTILL else status
     for group in reversed(row.groups):
         if names_unit(group.text):
             fields.setdefault("unit", group)

@@ -20,7 +20,8 @@ _DONE = (
 
 # What is only planned or demanded is no status (“力争年底竣工”).
 _FUTURE = re.compile(
-    r"(?:确保|力争|争取|预计|计划|拟|将|要|促|推动|加快|早日|尽快|应|需|待|可|能|望|目标|为了"
+    r"(?:确保|力争|不具备|无法|不能|难以|尚不|争取|预计|计划|拟|将|要|促|推动|加快|早日|尽快|应"
+    r"|需|待|可|能|望|目标|为了"
     r"|以便|有望|年底前|明年|下(?:一?步|半年|季度|月))[^，。；、]{0,14}$"
 )
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
@@ -30,7 +31,7 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         r"|已(?:取消|终止|撤销|撤项|销号退出)|决定(?:取消|放弃|终止|不再)|项目(?:取消|终止|撤销)"
         r"|^(?:取消|终止|撤销)(?:类|项目)?$|cancell?ed|abandoned")),
     ("suspended", re.compile(
-        r"停工|停建|缓建|停滞|暂停|搁置|停摆|中断施工|suspended|halted|stalled|on hold")),
+        r"停工|停建|缓建|停滞|暂缓|暂停|搁置|停摆|中断施工|suspended|halted|stalled|on hold")),
     ("not_started", re.compile(
         rf"{_NOT}{_HOW}{_BEGIN}|{_NOT}(?:能)?[^，。；、]{{0,4}}(?:开工|动工)|待(?:开工|建|启动)"
         rf"|拟(?:开工|建)|(?:not (?:yet )?(?:been )?|un|haven't |hasn't )started|not begun")),
@@ -38,7 +39,8 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         rf"(?<!未)(?<!未能)(?<!没有){_DONE}|已(?:办结|销号)|^(?:完成|建成|竣工|完工|办结)(?:类"
         rf"|项目)?$|(?<!investment )\b(?:completed|finished)\b")),
     ("under_construction", re.compile(
-        r"在建|续建|(?:正在|正|已|已经|现|目前|全面|陆续|均|复工)[^，。；]{0,10}(?:施工"
+        r"在建|续建|新开工(?!时间|目标|计划)|(?:正在|正|已|已经|现|目前|全面|陆续|均"
+        r"|复工)[^，。；]{0,10}(?:施工"
         r"|建设(?!用地|规模|资金|内容)|实施|开挖|浇筑|安装|铺设|砌筑|装修|装饰|改造|调试|吊装"
         r"|绿化|平整|打桩)"
         r"|已(?:全面|正式|全部|实质性|于.{1,12})?(?:开工|动工|启动|复工|进场)"
@@ -94,6 +96,10 @@ _QUANTITY = re.compile(r"[^，。；、]{0,10}\d")
 _ONGOING = re.compile(
     r"正在|正(?=[^式常]{1,4}(?:施工|安装|铺设|建设|进行))|施工中|进行中|剩余|余下|尚余|其余|仍在"
 )
+
+
+MAX_STATUS_ONLY = 8  # characters
+_THING = re.compile(r"(?:项目|工程|路|桥|厂|园|楼|校|院|站|区|改造|建设)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,11 @@ def _progress(text: str) -> tuple[Progress, Span] | None:
             if not _FUTURE.search(before):
                 return progress, match.span()
     return None
+
+
+def is_status_only(text: str) -> bool:
+    """Tell whether ``text`` says a status and names nothing (“已完工”)."""
+    return len(text) <= MAX_STATUS_ONLY and bool(status_of(text)) and not _THING.search(text)
 
 
 def status_mentions(text: str) -> list[tuple[str, Span]]:

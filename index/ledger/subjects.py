@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from index.ledger.names import is_generic, looks_named
 from index.ledger.prose import chinese_count
 from index.ledger.records import Span
-from index.ledger.status import Status, status_of
+from index.ledger.status import Status, is_status_only, status_of
 from index.sentences import parts
 
 MAX_SUBJECT = 160  # characters
@@ -36,6 +36,7 @@ _TAIL = re.compile(
     r"|暂|一直|滞后|超|达到|建成|竣工|主体|取消|终止|不再|全面|如期|开工(?!建设|项目|率)|于\d"
     r"|累计|较|严重)"
 )
+_OTHERS = re.compile(r"[，,；;](?=但|而|同时|还有|另|其余|其他|其中|仍有|尚有|有的)")
 _JOINED = re.compile(r"以及|和|及|与")
 _NO_NAME = re.compile(r"[，。：:；？！]|\d+(?:个|项|家|件)$")
 
@@ -70,13 +71,16 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
         if not tail:
             continue
         names = _names(text, low, stop, whole=bool(tail["tail"]))
-        status = status_of(text[tail.end() : end])
+        # “……，但还有半数未完成” is said of others.
+        other = _OTHERS.search(text, tail.end(), end)
+        stop_said = other.start() if other else end
+        status = status_of(text[tail.end() : stop_said])
         if not names or not status:
             continue
         if reason is None and tail["note"]:
             reason = tail.span("note")
         count = (tail.span("count"), chinese_count(tail["count"])) if tail["count"] else None
-        return Statement(names, (tail.end(), end), status, reason, count)
+        return Statement(names, (tail.end(), stop_said), status, reason, count)
     return None
 
 
@@ -94,7 +98,13 @@ def _names(text: str, start: int, end: int, *, whole: bool) -> tuple[Span, ...]:
     for a, b in spans:
         name = text[a:b]
         open_bracket = any(name.count(x) != name.count(y) for x, y in ("（）", "“”", "()"))
-        if is_generic(name) or not 2 < len(name) <= 45 or _NO_NAME.search(name) or open_bracket:
+        if (
+            is_generic(name)
+            or is_status_only(name)
+            or not 2 < len(name) <= 45
+            or _NO_NAME.search(name)
+            or open_bracket
+        ):
             return ()
     if spans and not whole and not looks_named(text[slice(*spans[-1])]):
         return ()

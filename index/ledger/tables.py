@@ -14,8 +14,8 @@ from index.ledger.units import is_unit
 from index.records import Block, Cell, Reading
 
 _TOTAL = re.compile(
-    r"^(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|全[市县区]|总数"
-    r"|汇总)(?![\u4e00-\u9fff]{3,}(?:项目|工程))|(?:合\s*计|小\s*计|总\s*计)[：:）)]?$"
+    r"^(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总数|汇总)[：:）)]?$|(?:合\s*计|小\s*计"
+    r"|总\s*计)$"
 )
 _SAME = re.compile(r"^(?:同上|〃|″|\"|同前|〞)$")
 _EMPTY = re.compile(r"^[\s—\-–－/／\\无]*$|^暂?无$")
@@ -302,8 +302,7 @@ def _row(
     total = any(
         _TOTAL.search(grid.words(cells[c]))
         for c in sorted(cells)[:4]
-        if grid.words(cells[c])
-        and keys.get(c) in (None, "number", "name", "unit", "place", "location", "skip")
+        if keys.get(c) in (None, "number", "name", "unit", "skip")
     )
     for column, key in keys.items():
         cell = cells.get(column)

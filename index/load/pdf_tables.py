@@ -133,15 +133,18 @@ def cell_words(glyphs: Sequence[Glyph]) -> str:
 
 
 def _cell_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    # The tallest glyph tells the line height: the box of “一” is but a stroke.
+    height = max((glyph.bottom - glyph.top for glyph in seen), default=0.0)
     lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom) / 2):
-        if glyph.text.isspace():
-            continue
+    middles: list[float] = []
+    for glyph in sorted(seen, key=lambda g: (g.top + g.bottom) / 2):
         middle = (glyph.top + glyph.bottom) / 2
-        if lines and lines[-1][-1].bottom - 0.2 * (glyph.bottom - glyph.top) > middle:
+        if lines and middle - middles[-1] <= 0.6 * height:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
+            middles.append(middle)
     return [sorted(line, key=lambda g: g.x0) for line in lines]
 
 

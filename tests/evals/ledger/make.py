@@ -157,7 +157,9 @@ TASKS = """# 2025年市政府重点工作任务分解
 （二）加强督查考核。市政府督查室要定期通报，对工作不力的严肃问责。
 """
 TASK_RECORDS = [
-    record("实施技改项目120个，工业投资增长12%", "市工信局", leader="副市长秦岚", deadline="12月底"),
+    record(
+        "实施技改项目120个，工业投资增长12%", "市工信局", leader="副市长秦岚", deadline="12月底"
+    ),
     record("盘活闲置厂房30万平方米", "市自然资源局", deadline="10月底"),
     record("新增普惠托位1200个", "市卫健委", deadline="11月底前"),
     record("改造老旧燃气管网85公里", "市住建局", deadline="2025年10月31日"),
@@ -178,7 +180,11 @@ SHEET_RECORDS = [
            **money("3900", 3900, "done_investment"), percent="87%", stage="under_construction", reason="中央资金下达较晚", reason_kind="funds"),
 ]  # fmt: skip
 SHEET_FINDINGS = [
-    {"kind": "percent", "numbers": ["78.00%"], "about": "灌区节水改造 3900 ÷ 5000 是 78%，表中写 87%"},
+    {
+        "kind": "percent",
+        "numbers": ["78.00%"],
+        "about": "灌区节水改造 3900 ÷ 5000 是 78%，表中写 87%",
+    },
     {"kind": "sum", "numbers": ["23500"], "about": "完成投资合计写 24500，各行相加为 23500"},
 ]
 
@@ -194,7 +200,17 @@ def write_sheet(path: Path) -> None:
     sheet.merge_cells("A1:I1")
     sheet["A2"] = "截至2024年9月30日"
     sheet["I2"] = "单位：万元"
-    heads = ["序号", "项目名称", "责任单位", "投资情况", None, None, "年度投资完成率", "建设进展", "存在问题"]
+    heads = [
+        "序号",
+        "项目名称",
+        "责任单位",
+        "投资情况",
+        None,
+        None,
+        "年度投资完成率",
+        "建设进展",
+        "存在问题",
+    ]
     for column, head in enumerate(heads, 1):
         sheet.cell(3, column, head)
     for column, head in ((4, "总投资"), (5, "年度计划"), (6, "完成投资")):
@@ -209,7 +225,17 @@ def write_sheet(path: Path) -> None:
         [3, "城北客运站", None, 6500, 3000, 0, "0%", "未开工", "规划许可证未办理"],
         ["二、水利", None, None, None, None, None, None, None, None],
         [4, "青山水库除险", "市水利局", 9200, 4000, 2600, "65%", "大坝帷幕灌浆施工中", None],
-        [5, "灌区节水改造", "市水利局", 15300, 5000, 3900, "87%", "渠道衬砌正在施工", "中央资金下达较晚"],
+        [
+            5,
+            "灌区节水改造",
+            "市水利局",
+            15300,
+            5000,
+            3900,
+            "87%",
+            "渠道衬砌正在施工",
+            "中央资金下达较晚",
+        ],
         ["合计", None, None, 94000, 32000, 24500, None, None, None],
     ]
     for number, row in enumerate(rows, 5):
@@ -242,7 +268,9 @@ def write_word(path: Path) -> None:
     document.add_heading("一、项目推进情况", level=1)
     table = document.add_table(rows=1, cols=6)
     for place, head in zip(
-        table.rows[0].cells, ["序号", "项目", "包联领导", "目前进展", "主要问题", "完工时间"], strict=True
+        table.rows[0].cells,
+        ["序号", "项目", "包联领导", "目前进展", "主要问题", "完工时间"],
+        strict=True,
     ):
         place.text = head
     rows = [

@@ -46,7 +46,11 @@ class Tally:
 
     def add(self, other: Tally) -> None:
         """Add another tally to this one."""
-        for mine, theirs in ((self.right, other.right), (self.found, other.found), (self.gold, other.gold)):
+        for mine, theirs in (
+            (self.right, other.right),
+            (self.found, other.found),
+            (self.gold, other.gold),
+        ):
             mine.update(theirs)
         self.faults += other.faults
 
@@ -89,18 +93,22 @@ def measure(path: Path, gold: dict[str, Any]) -> Tally:
 def _match(want: dict[str, Any], records: Sequence[Record]) -> Record | None:
     name = core_name(want["name"])
     same = [r for r in records if core_name(r.name) == name]
+    if not same:  # “体育公园（二期）” may be given with its phase or without
+        same = [r for r in records if core_name(_bare(r.name)) == core_name(_bare(want["name"]))]
     if len(same) > 1:
         key = (want.get("stage"), want.get("progress"), _plain(want.get("unit")))
         return max(
             same,
             key=lambda r: sum(
                 a == b
-                for a, b in zip(
-                    key, (r.stage, r.progress, _plain(_text(r, "unit"))), strict=True
-                )
+                for a, b in zip(key, (r.stage, r.progress, _plain(_text(r, "unit"))), strict=True)
             ),
         )
     return same[0] if same else None
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[（(][^（）()]*[）)]$", "", name)
 
 
 def _fields(path: Path, want: dict[str, Any], record: Record, tally: Tally) -> None:
@@ -134,7 +142,9 @@ def _same(key: str, gold: Any, have: Any, want: dict[str, Any], record: Record) 
     return a == b
 
 
-def _findings(path: Path, wanted: Sequence[dict[str, Any]], ledger: FileLedger, tally: Tally) -> None:
+def _findings(
+    path: Path, wanted: Sequence[dict[str, Any]], ledger: FileLedger, tally: Tally
+) -> None:
     left = [f for f in ledger.findings if f.kind != "announced"]
     tally.gold["findings"] += len([w for w in wanted if w["kind"] != "announced"])
     tally.found["findings"] += len(left)
@@ -142,8 +152,15 @@ def _findings(path: Path, wanted: Sequence[dict[str, Any]], ledger: FileLedger, 
         if want["kind"] == "announced":
             continue
         numbers = [_plain(str(n)) for n in want["numbers"]]
+        kinds = {"two_statuses": "two_statuses", "documents_disagree": "documents"}
         hit = next(
-            (f for f in left if any(n and n in _plain(f"{f.text}{f.formula}") for n in numbers)), None
+            (
+                f
+                for f in left
+                if any(n and n in _plain(f"{f.text}{f.formula}") for n in numbers)
+                or (not numbers and f.kind == kinds.get(want["kind"], want["kind"]))
+            ),
+            None,
         )
         if hit:
             left.remove(hit)
@@ -197,7 +214,9 @@ def _print(by_layout: dict[str, Tally], total: Tally) -> None:
     console.print(table)
     fields = Table("field", "gold", "recall", "precision")
     for key in (*CODES, *TEXTS, "findings"):
-        fields.add_row(key, str(total.gold[key]), f"{total.recall(key):.3f}", f"{total.precision(key):.3f}")
+        fields.add_row(
+            key, str(total.gold[key]), f"{total.recall(key):.3f}", f"{total.precision(key):.3f}"
+        )
     console.print(fields)
 
 
