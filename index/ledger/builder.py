@@ -29,7 +29,8 @@ class Line:
 class Builder:
     """One document being read. ``view`` is its clean text; spans of it are “clean”.
 
-    ``used`` are clean spans that gave records already.
+    ``used`` are clean spans that gave records already, ``last_table`` the header
+    and the roster of the table read last.
     """
 
     document: Document
@@ -38,6 +39,7 @@ class Builder:
     view: View
     ledger: FileLedger
     used: list[Span] = field(default_factory=list)
+    last_table: tuple[str, int] | None = None
 
     def words(self, span: Span, value: float | None = None) -> Words:
         """Return the words of a clean span."""

@@ -19,6 +19,12 @@ from index.ledger.records import AMOUNTS, Figure, FileLedger, Finding, Record, R
 _HEDGED = re.compile(r"约|近|余|多|超|逾|左右|以上|不足|大约")
 _DIGITS = re.compile(r"\d+(?:[.．](?P<fraction>\d+))?")
 _SCALE = {"万亿": 1e8, "亿": 1e4, "千万": 1e3, "百万": 1e2, "万": 1.0, "千": 0.1}
+MIN_LIKE = 3  # records that must be alike before one that differs is a finding
+_OVERVIEW = {
+    "total_investment": re.compile(r"总投资$"),
+    "done_investment": re.compile(r"完成投资$"),
+    "planned_investment": re.compile(r"(?:年度)?计划投资$"),
+}
 LABELS = {
     "total_investment": "总投资", "planned_investment": "计划投资", "done_investment": "完成投资",
 }  # fmt: skip
@@ -44,6 +50,7 @@ def check(ledger: FileLedger) -> None:
         *_stated_shares(ledger.figures),
         *_inferred_shares(ledger.figures),
         *_breakdowns(ledger.figures),
+        *_overviews(ledger),
         *_restated(ledger),
         *_statuses(ledger),
         *_amounts(ledger),
@@ -190,6 +197,42 @@ def _total_and_parts(run: Sequence[Figure]) -> tuple[Figure | None, Sequence[Fig
     return total, parts
 
 
+def _overviews(ledger: FileLedger) -> Iterator[Finding]:
+    """Check “12个项目总投资38.33亿元” against the sum of just as many records."""
+    for place, figure in enumerate(ledger.figures):
+        key = next((k for k, p in _OVERVIEW.items() if p.search(figure.measure)), None)
+        before = ledger.figures[place - 1] if place else None
+        if key is None or figure.unit != "万元" or before is None or before.unit not in "个项件":
+            continue
+        if before.sentence != figure.sentence or _HEDGED.search(figure.number.text):
+            continue
+        for records in _wholes(ledger, figure.document):
+            parts = [r.fields[key] for r in records if key in r.fields]
+            if len(parts) != before.value or len(records) != len(parts) or len(parts) < MIN_LIKE:
+                continue
+            if any(p.value is None or _HEDGED.search(p.text) for p in parts):
+                continue
+            found = sum(p.value or 0.0 for p in parts)
+            if abs(found - figure.value) > _half(figure.number) + sum(map(_half, parts)) + 1e-6:
+                said = _plain(found, figure.number)
+                yield _finding(
+                    "sum", figure.document,
+                    f"原文写 {before.number.text} 个项目{LABELS[key]} {figure.number.text}，"
+                    f"逐项相加为 {said}",
+                    [(figure.start, figure.end)],
+                    formula=f"{' + '.join(p.text for p in parts)} = {said}",
+                )  # fmt: skip
+            break
+
+
+def _wholes(ledger: FileLedger, document: int) -> Iterator[list[Record]]:
+    """Yield the records of the document, then those of each of its rosters."""
+    own = [r for r in ledger.records if r.document == document]
+    yield own
+    for place in dict.fromkeys(r.roster for r in own):
+        yield [r for r in own if r.roster == place]
+
+
 def _noun(measure: str) -> str:
     return measure[:2]
 
@@ -199,10 +242,13 @@ def _noun(measure: str) -> str:
 
 def _row_shares(ledger: FileLedger) -> Iterator[Finding]:
     for roster_at, roster in enumerate(ledger.rosters):
-        if not roster.share:
+        if roster.table and not roster.share:
             continue
         rows = [r for r in ledger.records if r.roster == roster_at]
         lines = [r.fields for r in rows] + [t.fields for t in roster.totals]
+        lines = [fields for fields in lines if _has_share(fields)]
+        if not roster.table and len(lines) < MIN_LIKE:
+            continue
         wrong = [(fields, says) for fields in lines if (says := _row_share(fields)) is not None]
         # Where most rows disagree the column is a share of something else.
         if len(wrong) > max(1, len(lines) // 3):
@@ -216,6 +262,11 @@ def _row_shares(ledger: FileLedger) -> Iterator[Finding]:
                 [*percent.spans, *fields["done_investment"].spans],
                 formula=f"{fields['done_investment'].text} ÷ {_whole(fields).text} = {says:.2f}%",
             )  # fmt: skip
+
+
+def _has_share(fields: dict[str, Words]) -> bool:
+    plan = "planned_investment" in fields or "total_investment" in fields
+    return plan and "percent" in fields and "done_investment" in fields
 
 
 def _whole(fields: dict[str, Words]) -> Words:
@@ -335,7 +386,14 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
             continue
         own = rosters.get((figure.document, key), [])
         direct = re.match(r"(?:其中|有|共有|目前|已有|还有|尚有|仍有)*$", _before(figure))
-        if figure.unit in "个项" and len(own) == 1 and direct and "项目" in figure.subject:
+        listed_apart = key not in ("under_construction", "preparatory")
+        if (
+            listed_apart
+            and figure.unit in "个项"
+            and len(own) == 1
+            and direct
+            and "项目" in figure.subject
+        ):
             stated = own[0].stated
             assert stated is not None
             if (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.ledger.attributes import Fields, as_of_in
+from index.ledger.attributes import Fields, as_of_in, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list
 from index.ledger.labels import IN_TEXT
@@ -112,6 +112,9 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
     if not items:
         return False
     status = status_of(text[slice(*tail.said)])
+    before = status_of(text[tail.opening : tail.items[0]], heading=True)
+    status = Status(status.stage or before.stage, status.progress or before.progress)
+    shared = read_attributes(builder.view, *tail.said)
     announced = builder.words(tail.count, float(tail.number))
     words = builder.words(status_clause(text, *tail.said))
     as_of = as_of_in(builder.view, tail.opening, tail.items[0]) or context.as_of
@@ -124,6 +127,9 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
     )  # fmt: skip
     for item in items:
         _add_item(builder, item, roster, context, status, words, as_of)
+        record = builder.ledger.records[-1]
+        if "deadline" in shared:
+            record.fields.setdefault("deadline", shared["deadline"])
     builder.used.append(span)
     return True
 

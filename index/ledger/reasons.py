@@ -52,7 +52,7 @@ def reason_kind(text: str) -> ReasonKind | None:
         return "investor"
     if "land" in places and "demolition" in places and _HOUSES.search(text):
         return "demolition"
-    return min(places, key=lambda kind: places[kind], default="other")
+    return min(places, key=lambda kind: places[kind]) if places else "other"
 
 
 def kinds_in(text: str) -> set[ReasonKind]:

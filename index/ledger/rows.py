@@ -16,6 +16,7 @@ from index.ledger.tables import Row, Table, names_unit, read_table
 from index.records import Block
 
 NEAR = 3  # paragraphs before a table in which its caption and unit line stand
+PAGE_DEBRIS = 20  # characters between the parts of a table that a page break parts
 MAX_CAPTION = 40  # characters
 
 
@@ -28,7 +29,8 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
         return
     context = context_at(builder.document, builder.view, block.start, near=caption or _sheet(block))
     as_of = _near_as_of(builder, block, lines) or context.as_of
-    place = builder.roster(
+    going_on = _continued(builder, table)
+    place = going_on if going_on is not None else builder.roster(
         Roster(
             builder.document.ordinal, block.start, block.end, context.heading, None, context.stated,
             None, context.status.stage, context.status.progress, as_of, table=True,
@@ -36,7 +38,13 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
     )  # fmt: skip
     kind = _kind(table, context, near)
     totals: list[Total] = []
-    first = group = len(builder.ledger.records)
+    records = builder.ledger.records
+    first = group = len(records)
+    if going_on is not None:
+        builder.extend(place, block.end)
+        first = next((n for n, r in enumerate(records) if r.roster == place), first)
+        group = first
+    builder.last_table = (table.header, place)
     for row in table.rows:
         if row.total:
             whole = not re.match(r"\s*小", row.fields["name"].text)
@@ -49,6 +57,17 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
         builder.ledger.rosters[place], totals=tuple(totals), share=table.share
     )
     builder.ledger.unread += [(*span, "表中有 1 行未能识别") for span in table.unread]
+
+
+def _continued(builder: Builder, table: Table) -> int | None:
+    """Return the roster that a table goes on with on a new page: the same header, no sum yet."""
+    if builder.last_table is None:
+        return None
+    header, place = builder.last_table
+    roster = builder.ledger.rosters[place]
+    between = builder.reading.text[roster.end : table.start].strip()
+    same = header == table.header and not roster.totals and len(between) <= PAGE_DEBRIS
+    return place if same else None
 
 
 def _is_caption(words: str) -> bool:
@@ -89,6 +108,7 @@ def _kind(table: Table, context: Context, near: Sequence[str]) -> RecordKind:
     )
 
 
+_STOPPED = re.compile(r"开工|动工|启动|停工|停建|缓建|暂缓|取消|终止|放弃")
 _STANDSTILL = frozenset({"not_started", "suspended", "cancelled"})
 _FROM_STATUS = frozenset({*AMOUNTS, "percent", "reason", "deadline"})
 
@@ -112,7 +132,9 @@ def _add_row(
     if not status and "reason" in fields:
         # “项目尚未开工，土地指标未落实” in a column of problems says both.
         said = status_of(fields["reason"].text)
-        status = said if said.stage in _STANDSTILL else status
+        status = (
+            said if said.stage in _STANDSTILL and _STOPPED.search(fields["reason"].text) else status
+        )
     for group in reversed(row.groups):
         if names_unit(group.text):
             fields.setdefault("unit", group)

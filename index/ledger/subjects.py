@@ -38,7 +38,7 @@ _TAIL = re.compile(
 )
 _OTHERS = re.compile(r"[，,；;](?=但|而|同时|还有|另|其余|其他|其中|仍有|尚有|有的)")
 _JOINED = re.compile(r"以及|和|及|与")
-_NO_NAME = re.compile(r"[，。：:；？！]|\d+(?:个|项|家|件)$")
+_NO_NAME = re.compile(r"[，。：:；？！]|\d+(?:个|项|家|件)$|等(?:项目|工程|工作)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
         tail = _TAIL.match(text, stop, end)
         if not tail:
             continue
-        names = _names(text, low, stop, whole=bool(tail["tail"]))
+        names = _names(text, low, stop, whole=bool(tail["tail"]), counted=bool(tail["count"]))
         # “……，但还有半数未完成” is said of others.
         other = _OTHERS.search(text, tail.end(), end)
         stop_said = other.start() if other else end
@@ -84,7 +84,7 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
     return None
 
 
-def _names(text: str, start: int, end: int, *, whole: bool) -> tuple[Span, ...]:
+def _names(text: str, start: int, end: int, *, whole: bool, counted: bool) -> tuple[Span, ...]:
     """Return the spans of the names; nothing where one of them cannot be a name.
 
     ``whole`` tells that “等N个项目” follows, so that the names need no ending of
@@ -106,6 +106,9 @@ def _names(text: str, start: int, end: int, *, whole: bool) -> tuple[Span, ...]:
             or open_bracket
         ):
             return ()
+    named = sum(looks_named(text[a:b]) for a, b in spans)
+    if whole and not counted and named < 0.5 * len(spans):
+        return ()  # “交通道路、社会事业等项目”: kinds of projects, not projects
     if spans and not whole and not looks_named(text[slice(*spans[-1])]):
         return ()
     return tuple(spans)

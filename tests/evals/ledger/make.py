@@ -331,13 +331,13 @@ td,th{border:1px solid #000;padding:4px;font-size:11pt}</style></head><body>
 """
 PDF_RECORDS = [
     record("金沙湾湿地公园", "区林业局", stage="not_started", **money("5600", 5600, "total_investment"),
-           reason="林地使用审批未完成", reason_kind="land"),
+           reason="林地使用审批未完成", reason_kind="land", deadline="2024年11月"),
     record("滨江高中", "区教育局", stage="not_started", **money("32000", 32000, "total_investment"),
-           reason="征地补偿款未兑付", reason_kind="demolition"),
+           reason="征地补偿款未兑付", reason_kind="demolition", deadline="2024年12月"),
     record("医疗器械产业园", "高新技术产业园区管理委员会", stage="not_started", **money("88000", 88000, "total_investment"),
            reason="社会资本方退出，正在重新招商", reason_kind="investor"),
     record("老电影院改造", "区文旅局", stage="not_started", **money("1800", 1800, "total_investment"),
-           reason="财政资金未安排", reason_kind="funds"),
+           reason="财政资金未安排", reason_kind="funds", deadline="2025年3月"),
 ]  # fmt: skip
 
 
