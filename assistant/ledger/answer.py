@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from assistant.ledger.arithmetic import compare, group, rank, share, total
 from assistant.ledger.checking import add_findings, answer_check, asks_check
-from assistant.ledger.headline import headline, other_readings, titles
+from assistant.ledger.headline import headline, other_readings, stated_counts, titles, total_of
 from assistant.ledger.link import read_query
 from assistant.ledger.projects import Project
 from assistant.ledger.query import Query
-from assistant.ledger.select import Selection, narrowed, select
+from assistant.ledger.select import Selection, narrowed, reasons_of, select
 from assistant.ledger.single import answer_single
-from assistant.ledger.table import add_table, columns_for, source_of
+from assistant.ledger.table import add_table, cell_of, columns_for, source_of
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
 from index.ledger.book import Ledger
@@ -64,12 +64,14 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
         return _nothing(query, selection, ledger)
     if not _told(query, selection):
         return None
-    draft = Draft(count=len(projects))
+    count = total_of(projects, stated_counts(query, projects))
+    draft = Draft(count=count)
     draft.statements.append(headline(query, selection))
     draft.statements += other_readings(query, ledger)
     add_table(draft, projects, columns_for(query, projects), query.language)
-    draft.short = f"{len(projects)}个" if query.language == "zh" else str(len(projects))
+    draft.short = f"{count}个" if query.language == "zh" else str(count)
     _add_older(draft, selection, query)
+    _add_also(draft, query, ledger, projects)
     add_findings(draft, projects, ledger, query.language)
     _add_corrections(draft, projects, query.language)
     return draft
@@ -127,6 +129,29 @@ def _add_older(draft: Draft, selection: Selection, query: Query) -> None:
         title = escape(row.document.title)
         text = f"{escape(row.record.name)}（《{title}》）"
         draft.statements.append(Statement(text, (source_of(row),), bullet=True))
+
+
+def _add_also(draft: Draft, query: Query, ledger: Ledger, projects: Sequence[Project]) -> None:
+    """Name those whose reason begins with another kind and mentions the one asked for."""
+    if not query.reasons:
+        return
+    have = {p.current.key for p in projects}
+    wider = select(narrowed(query, reasons=()), ledger).projects
+    also = [p for p in wider if p.current.key not in have and reasons_of(p) & set(query.reasons)]
+    if not also:
+        return
+    draft.statements.append(
+        Statement(
+            render("ledger_also", query.language, count=len(also)),
+            computed=frozenset({str(len(also))}),
+        )
+    )
+    for project in also:
+        text, sources = cell_of(project, "reason")
+        name, own = cell_of(project, "name")
+        line = f"{escape(name)}（{escape(text)}）"
+        found = tuple(dict.fromkeys([*own, *sources]))
+        draft.statements.append(Statement(line, found, bullet=True))
 
 
 def _add_corrections(draft: Draft, projects: Sequence[Project], language: str) -> None:

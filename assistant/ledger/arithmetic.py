@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.ledger.checking import add_findings
@@ -17,7 +18,7 @@ from assistant.ledger.headline import headline
 from assistant.ledger.money import common_unit, exact, formula, money
 from assistant.ledger.projects import Project
 from assistant.ledger.query import COLUMNS, REASON, STATUS, Query
-from assistant.ledger.select import Selection, narrowed, reasons_of, select, statuses_of, units_of
+from assistant.ledger.select import Selection, main_reasons, narrowed, select, statuses_of, units_of
 from assistant.ledger.table import add_table, columns_for, source_of
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
@@ -189,9 +190,9 @@ def _base_of(printed: FiledFigure, part: int, ledger: Ledger) -> FiledFigure | N
     for filed in ledger.figures:
         figure = filed.figure
         same = filed.file.id == printed.file.id and figure.document == printed.figure.document
-        if same and figure.unit in "个项" and figure.value > part:
-            if share_fits(mine, figure.number, printed.figure.number):
-                return filed
+        counts = same and figure.unit in "个项" and figure.value > part
+        if counts and share_fits(mine, figure.number, printed.figure.number):
+            return filed
     return None
 
 
@@ -201,9 +202,11 @@ def _base_of(printed: FiledFigure, part: int, ledger: Ledger) -> FiledFigure | N
 def compare(query: Query, ledger: Ledger) -> Draft | None:
     """Return which of two or more statuses, units or projects is more, and by how much."""
     sides = _sides(query, ledger)
+    if len(sides) < 2 and query.measure:
+        sides = _pair(query, ledger)
     if len(sides) < 2:
         return None
-    if query.measure and query.measure != "percent":
+    if query.measure:
         return _compare_amounts(query, sides, ledger)
     if any(not selection.scope for _, selection, _ in sides) or query.names:
         return None
@@ -251,6 +254,17 @@ def _sides(query: Query, ledger: Ledger) -> list[tuple[str, Selection, Query]]:
     return [(name, select(side, ledger), side) for name, side in sides]
 
 
+def _pair(query: Query, ledger: Ledger) -> list[tuple[str, Selection, Query]]:
+    """Return the two projects that a filter leaves, as the sides of a comparison."""
+    selection = select(query, ledger)
+    if len(selection.projects) != 2:
+        return []
+    return [
+        (p.current.record.name, replace(selection, projects=(p,)), query)
+        for p in selection.projects
+    ]
+
+
 def _compare_amounts(
     query: Query, sides: Sequence[tuple[str, Selection, Query]], ledger: Ledger
 ) -> Draft | None:
@@ -265,6 +279,10 @@ def _compare_amounts(
         held = [pair for pair in operands if pair]
         if stated and not side.names:
             found.append((name, stated[0].figure.number, (source_of_figure(stated[0]),)))
+        elif held and measure == "percent":
+            row, words = held[0]
+            shown = projects[0].current.record.name if side.names else name
+            found.append((shown, words, (source_of(row),)))
         elif held:
             value = float(sum((exact(w.value or 0.0) for _, w in held), Decimal(0)))
             unit = common_unit([w for _, w in held])
@@ -276,8 +294,13 @@ def _compare_amounts(
         return None
     zh = query.language == "zh"
     ordered = sorted(found, key=lambda entry: entry[1].value or 0.0, reverse=True)
-    unit = common_unit([w for _, w, _ in found])
-    gap = money(exact((ordered[0][1].value or 0.0) - (ordered[1][1].value or 0.0)), unit)
+    difference = exact((ordered[0][1].value or 0.0) - (ordered[1][1].value or 0.0))
+    if query.measure == "percent":
+        unit = "个百分点"
+        gap = f"{difference.quantize(Decimal('0.01')).normalize():f}{unit}"
+    else:
+        unit = common_unit([w for _, w, _ in found])
+        gap = money(difference, unit)
     said = ("，" if zh else ", ").join(f"{escape(n)} {escape(w.text)}" for n, w, _ in found)
     expression = f"{ordered[0][1].text} − {ordered[1][1].text} = {gap}"
     text = render(
@@ -302,7 +325,7 @@ def _groups(query: Query, projects: Sequence[Project]) -> dict[str, list[Project
         if query.by == "unit":
             keys = units_of(project)
         elif query.by == "reason_kind":
-            keys = [reasons[r] for r in sorted(reasons_of(project))]
+            keys = [reasons[r] for r in sorted(main_reasons(project))]
         elif query.by == "status":
             keys = [names[s] for s in sorted(statuses_of(project))]
         else:

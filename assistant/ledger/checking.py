@@ -13,7 +13,10 @@ from index.ledger.book import FiledFinding, Ledger
 from prompts import render
 
 _CHECK = re.compile(
-    r"不一致|前后(?:不符|矛盾|不同)|(?:互相|自相|相互)?矛盾|对不上|不吻合|不相符|算错|(?:数字|数据|合计|比例|统计|计算).{0,6}(?:错误|有误|出错|不对|问题)|核对.{0,10}(?:数字|数据|结果)|出入(?!境)|inconsisten|contradict|discrepanc|(?:numbers?|figures?) (?:that )?(?:do(?:es)? not|don't) (?:match|agree|add up)|add up"
+    r"不一致|前后(?:不符|矛盾|不同)|(?:互相|自相|相互)?矛盾|对不上|不吻合|不相符|算错|(?:数字"
+    r"|数据|合计|比例|统计|计算).{0,6}(?:错误|有误|出错|不对|问题)|算得对|(?:数字|数据|合计|比例)?对不对(?=[？?]|$)|有没有算错|是否准确|准不准|核对.{0,10}(?:数字|数据|结果)"
+    r"|出入(?!境)|inconsisten|contradict|discrepanc|(?:numbers?"
+    r"|figures?) (?:that )?(?:do(?:es)? not|don't) (?:match|agree|add up)|add up"
 )
 MAX_NOTED = 3  # findings noted beside an answer
 

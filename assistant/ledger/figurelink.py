@@ -10,7 +10,7 @@ from assistant.statements import Source
 from index.ledger.book import FiledFigure, Ledger
 
 _MEASURE_WORDS = {
-    "done_investment": re.compile(r"完成.{0,4}投资|支出|完成$"),
+    "done_investment": re.compile(r"完成.{0,4}投资|支出|发生投资|投入|完成$"),
     "planned_investment": re.compile(r"计划"),
     "total_investment": re.compile(r"总投资|^投资"),
 }

@@ -11,19 +11,24 @@ from assistant.ledger.query import Query
 from assistant.ledger.select import Selection, status_rows
 from assistant.statements import Source, Statement, escape
 from index.ledger.book import FileInfo, Ledger, LedgerRow
+from index.ledger.checks import selects
 from index.ledger.records import Roster, Words
 from prompts import render
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What one document says of the number: its own count, and how many it lists."""
+    """What one document says of the number: its own count, and how many it lists.
+
+    ``partial`` tells that it names only some of them (“等16个”, “主要有”).
+    """
 
     file: FileInfo
     document: int
     count: int
     listed: int
     words: tuple[Words, ...]
+    partial: bool = False
 
 
 def headline(query: Query, selection: Selection) -> Statement:
@@ -39,16 +44,17 @@ def headline(query: Query, selection: Selection) -> Statement:
     files = {row.file.id for p in projects for row in p.same_document}
     frame = "ledger_head" if query.reading() else "ledger_all"
     variables = {"reading": escape(query.reading())} if query.reading() else {}
+    total = total_of(projects, stated)
     text = render(
         frame,
         language,
-        count=len(projects),
+        count=total,
         stated=note,
         files=len(files),
         as_of=as_of,
         **variables,
     )
-    counted = {str(len(projects)), str(len(files)), *computed}
+    counted = {str(total_of(projects, stated)), str(len(projects)), str(len(files)), *computed}
     return Statement(text, tuple(dict.fromkeys(sources)), computed=frozenset(counted))
 
 
@@ -70,14 +76,20 @@ def stated_counts(query: Query, projects: Sequence[Project]) -> list[Stated]:
         pairs = list(by_roster.values())
         # A count of the whole document is no count of a status that only some rows have.
         own = [(n, roster) for n, (_, roster) in by_roster.items() if _says(roster, query)]
-        if len(own) != len(pairs) or any(roster.stated is None for _, roster in own):
+        counts = {n: w for n, r in own if (w := r.stated or r.announced) is not None}
+        if len(own) != len(pairs) or len(counts) != len(own):
             continue
         file = pairs[0][0].file
-        count = sum(int(r.stated.value or 0) for _, r in own if r.stated)
+        count = sum(int(w.value or 0) for w in counts.values())
         listed = sum(sum(record.roster == n for record in file.ledger.records) for n, _ in own)
-        words = tuple(r.stated for _, r in own if r.stated)
-        found.append(Stated(file, document, count, listed, words))
+        partial = listed < count and all(r.announced or selects(r) for _, r in own)
+        found.append(Stated(file, document, count, listed, tuple(counts.values()), partial))
     return found
+
+
+def total_of(projects: Sequence[Project], stated: Sequence[Stated]) -> int:
+    """Return how many there are: those listed, and those that a source counts but leaves unnamed."""
+    return len(projects) + sum(one.count - one.listed for one in stated if one.partial)
 
 
 def _says(roster: Roster, query: Query) -> bool:
@@ -115,7 +127,9 @@ def _stated_note(
     for one in stated:
         same = one.count == one.listed
         name = f"《{escape(one.file.documents[one.document].title)}》" if len(stated) > 1 else ""
-        if zh:
+        if zh and one.partial:
+            parts.append(f"{name}原文写{one.count}个，列出名称的{one.listed}个")
+        elif zh:
             verdict = "一致" if same else f"与所列{one.listed}个不一致"
             parts.append(f"{name}原文写{one.count}个，{verdict}")
         else:

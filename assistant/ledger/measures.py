@@ -9,18 +9,28 @@ from index.ledger.amounts import amounts, percents
 
 _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("percent", re.compile(
-        r"完成率|支出率|完成比例|执行率|(?:投资|形象)进度最|进度最[快慢高低]|completion rate|percentage complete")),
+        r"完成率|支出率|完成比例|执行率|(?:投资|形象)进度(?=最)|进度(?=最[快慢高低])"
+        r"|完成(?:了)?(?:年度|全年)?(?:投资)?(?:计划|任务|目标)的?(?:多少|百分之几|几成)"
+        r"|completion rate|percentage complete")),
     ("done_investment", re.compile(
-        r"完成(?:了)?(?:的)?(?:多少)?(?:总)?投资|投资完成|已?(?:支出|拨付|使用)|完成(?:额|多少)|(?:completed|actual) investment|invested|spent|investment (?:done|completed)")),
+        r"完成(?:了)?(?:的)?(?:多少)?(?:总)?投资|投资完成|已?(?:支出|拨付|使用)(?:的)?(?:资金)?"
+        r"|完成(?:额|多少)|花(?:了|掉|费)?(?:多少)?(?:钱|资金)?|(?:completed|actual) investment"
+        r"|invested"
+        r"|spent|spending|investment (?:done|completed)")),
     ("planned_investment", re.compile(
-        r"(?:年度|全年|当年|本年|年)(?:计划)?投资|计划(?:完成)?投资|(?:年度|投资)计划(?=.{0,4}(?:多少|合计|总|最))|债券额度|额度|(?:planned|annual) investment")),
-    ("total_investment", re.compile(r"总投资|投资(?:总)?额|概算|投资|造价|total investment|investment")),
+        r"(?:年度|全年|当年|本年|年)(?:计划)?投资|计划(?:完成)?投资|(?:年度|投资)计划|债券额度|额度"
+        r"|(?:planned|annual) investment|quota")),
+    ("total_investment", re.compile(
+        r"总投资|投资(?:总)?额|概算|(?<!固定资产)投资(?!方|商|人|企业|主体)|造价"
+        r"|total investment|investment")),
 )  # fmt: skip
 _LOW = re.compile(r"超过|大于|高于|多于|不低于|不少于|达到|over|above|more than|at least|exceed")
 _HIGH = re.compile(r"低于|小于|少于|不足|不到|不超过|under|below|less than|at most")
 _LIMIT = re.compile(
-    r"(?P<before>超过|大于|高于|多于|不低于|不少于|达到|低于|小于|少于|不足|不到|不超过|over|above|more than|at least|under|below|less than|at most)?\s*"
-    r"(?P<value>[\d.,]+\s*(?:万亿|亿|万|千)?元|[\d.]+\s*%)\s*(?P<after>以上|及以上|以下|以内)?"
+    r"(?P<before>超过|大于|高于|多于|不低于|不少于|达到|低于|小于|少于|不足|不到|不超过|over"
+    r"|above|more than|at least|under|below|less than|at most)?\s*"
+    r"(?P<value>[\d.,]+\s*(?:万亿|亿|万|千)?元|[\d.]+\s*(?:%|％|个百分点))\s*(?P<after>以上"
+    r"|及以上|以下|以内)?"
 )
 _NUMERAL = {
     "一": 1,
@@ -36,15 +46,33 @@ _NUMERAL = {
     "十": 10,
 }
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_N = r"[一二两三四五六七八九十\d]+"
 _TOP = re.compile(
-    r"最(?:多|大|高|快|少|小|低|慢)的?(?:前)?(?P<after>[一二两三四五六七八九十\d]+)(?:个|名|位|项|家)|(?:前|排名前|头)(?P<first>[一二两三四五六七八九十\d]+)(?:个|名|位|项|家)?(?![月年季])|top (?P<en>\w+)|(?P<adj>one|two|three|four|five|ten|\d+) (?:largest|biggest|highest|smallest|lowest)"
+    rf"最(?:多|大|高|快|少|小|低|慢)的?(?:前|后)?(?P<after>{_N})(?:个|名|位|项|家)"
+    rf"|(?:前|头|后|倒数)(?P<first>{_N})(?:个|名|位|项|家)(?!月|季|年)|top (?P<en>\w+)"
+    r"|(?P<adj>one|two|three|four|five|ten|\d+) (?:largest|biggest|highest|smallest|lowest)"
 )
 _MOST = re.compile(
-    r"最(?:多|大|高|快)|排名|排序|排前|前[一二两三四五六七八九十\d]+(?:个|名|位|项)|most|largest|biggest|highest|\btop\b|greatest"
+    rf"最(?:多|大|高|快)|排名(?!通报)|排序|排前|前{_N}(?:个|名|位|项)|most|largest|biggest"
+    rf"|highest|\btop\b"
+    r"|greatest"
 )
 _LEAST = re.compile(
-    r"最(?:少|小|低|慢)|倒数|后[一二两三四五六七八九十\d]+(?:个|名|位|项)|least|fewest|smallest|lowest"
+    rf"最(?:少|小|低|慢|差)|倒数|后{_N}(?:个|名|位|项)|靠后|least|fewest|smallest|lowest"
 )
+_NOTHING = re.compile(
+    r"spent nothing|(?:零|没有|无)(?:资金)?支出|支出(?:额)?为(?:零|0)|一分(?:钱)?(?:都|也)?没"
+)
+
+
+def measure_spans(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """Return each amount that a question speaks of with its span, the most special first."""
+    found: list[tuple[str, tuple[int, int]]] = []
+    for key, pattern in _MEASURES:
+        for match in pattern.finditer(text):
+            if not any(a < match.end() and match.start() < b for _, (a, b) in found):
+                found.append((key, match.span()))
+    return found
 
 
 def measure_of(text: str) -> str | None:
@@ -55,6 +83,8 @@ def measure_of(text: str) -> str | None:
 def limits_in(text: str) -> tuple[Limit, ...]:
     """Return the bounds that a question sets (“总投资超过1亿元的”)."""
     found = []
+    for match in _NOTHING.finditer(text):
+        found.append(Limit("done_investment", None, 0.0, match.group()))
     for match in _LIMIT.finditer(text):
         low = bool(match["before"] and _LOW.search(match["before"])) or (
             match["after"] or ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
+
+from assistant.ledger.deadlines import Due
 
 Kind = Literal[
     "list", "count", "sum", "share", "rank", "group", "compare", "status", "why", "value"
@@ -79,6 +81,7 @@ class Query:
 
     ``statuses`` hold keys of stage or progress, ``without_…`` exclude, ``texts``
     are words that a row must hold, ``periods`` those that its document must.
+    ``due`` bounds the deadline, ``troubled`` asks for those with a problem.
     ``measure`` is the field that is summed, ranked or asked for, ``by`` what
     rows are grouped by, ``top`` how many of a ranking are wanted (None: all ties).
     """
@@ -98,12 +101,13 @@ class Query:
     limits: tuple[Limit, ...] = ()
     leaders: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
+    due: Due | None = None
+    troubled: bool = False
     measure: str | None = None
     by: str | None = None
     top: int | None = None
     ascending: bool = False
     columns: tuple[str, ...] = ()
-    leftover: tuple[str, ...] = field(default=())
 
     @property
     def filtered(self) -> bool:
@@ -111,7 +115,8 @@ class Query:
         return bool(
             self.statuses or self.units or self.reasons or self.kinds or self.texts
             or self.without_statuses or self.without_units or self.without_reasons
-            or self.limits or self.leaders or self.locations or self.periods
+            or self.limits or self.leaders or self.locations or self.periods or self.due
+            or self.troubled
         )  # fmt: skip
 
     def filters(self) -> dict[str, Any]:
@@ -126,6 +131,7 @@ class Query:
             ("not_status", self.without_statuses), ("not_unit", self.without_units),
             ("not_reason_kind", self.without_reasons),
             ("limit", [limit.words for limit in self.limits]), ("name", self.names),
+            ("due", [self.due.words] if self.due else []),
         ]  # fmt: skip
         for key, values in pairs:
             if values:
@@ -160,6 +166,9 @@ class Query:
         add("location", self.locations)
         add("text", self.texts)
         add("limit", [limit.words for limit in self.limits])
+        add("limit", [self.due.words] if self.due else [])
+        if self.troubled:
+            said.append("写明问题" if zh else "a problem is stated")
         return comma.join(said)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.ledger.leftover import document_says, row_says
 from assistant.ledger.projects import Project, dated, newest_documents, projects_of
 from assistant.ledger.query import Limit, Query
 from index.ledger.book import Ledger, LedgerRow
@@ -52,14 +53,7 @@ def _in_scope(row: LedgerRow, query: Query) -> bool:
             return False
     elif kind == "unit":
         return False
-    return all(_document_says(row, word) for word in query.periods)
-
-
-def _document_says(row: LedgerRow, word: str) -> bool:
-    document = row.document
-    said = f"{document.title} {row.file.path} {document.issuer or ''} {document.date_text or ''}"
-    as_of = row.text("as_of") or ""
-    return word in fold(re.sub(r"\s", "", f"{said} {as_of}"))
+    return all(document_says(row, word) for word in query.periods)
 
 
 def status_rows(project: Project) -> tuple[LedgerRow, ...]:
@@ -77,6 +71,11 @@ def statuses_of(project: Project) -> set[str]:
     return {str(s) for row in rows for s in (row.record.stage, row.record.progress) if s}
 
 
+def main_reasons(project: Project) -> set[str]:
+    """Return the kind of the reason that the newest document gives first."""
+    return {r.record.reason_kind for r in project.same_document if r.record.reason_kind}
+
+
 def reasons_of(project: Project) -> set[str]:
     """Return the kinds of reason that the newest document gives."""
     found: set[str] = set()
@@ -90,16 +89,19 @@ def reasons_of(project: Project) -> set[str]:
 def fits(project: Project, query: Query) -> bool:
     """Tell whether a project fits every facet."""
     statuses, reasons = statuses_of(project), reasons_of(project)
+    main = main_reasons(project)
     return (
         (not query.statuses or bool(statuses & set(query.statuses)))
         and not statuses & set(query.without_statuses)
-        and (not query.reasons or bool(reasons & set(query.reasons)))
+        and (not query.reasons or bool(main & set(query.reasons)))
         and not reasons & set(query.without_reasons)
         and (not query.units or _has_unit(project, query.units))
         and not (query.without_units and _has_unit(project, query.without_units))
         and all(_within(project, limit) for limit in query.limits)
         and (not query.leaders or _holds(project, "leader", query.leaders))
         and all(_says(project, word) for word in query.texts)
+        and (query.due is None or query.due.holds(project.text("deadline") or ""))
+        and (not query.troubled or project.text("reason") is not None)
     )
 
 
@@ -138,7 +140,4 @@ def _holds(project: Project, field: str, wanted: Sequence[str]) -> bool:
 
 
 def _says(project: Project, word: str) -> bool:
-    return any(
-        word in fold(f"{' '.join(w.text for w in row.record.fields.values())} {row.section}")
-        for row in project.same_document
-    )
+    return any(row_says(row, word) for row in project.same_document)

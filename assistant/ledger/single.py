@@ -20,6 +20,9 @@ _VALUE_FIELDS = (
 )  # fmt: skip
 
 
+_STATE = ("done_investment", "percent", "reason", "deadline")
+
+
 def projects_named(query: Query, ledger: Ledger) -> list[Project]:
     """Return the projects that the query names."""
     rows = [row for row in ledger.rows if core_name(row.record.name) in query.names]
@@ -29,7 +32,7 @@ def projects_named(query: Query, ledger: Ledger) -> list[Project]:
 def answer_single(query: Query, ledger: Ledger) -> Draft | None:
     """Return what the ledger tells of the project named; None where it does not tell it."""
     projects = projects_named(query, ledger)
-    if not projects or query.texts:
+    if not projects or query.texts or query.periods:
         return None
     draft = Draft()
     told = [_tell(draft, project, query) for project in projects]
@@ -45,12 +48,18 @@ def _tell(draft: Draft, project: Project, query: Query) -> bool:
     wanted = [c for c in query.columns if c in _VALUE_FIELDS]
     if query.kind == "value" and query.measure and query.measure not in wanted:
         wanted.append(query.measure)
+    if query.kind == "status":
+        wanted += [c for c in _STATE if c not in wanted]
     if query.kind == "why":
         wanted = ["reason", *[c for c in wanted if c != "reason"]]
     found = [c for c in wanted if cell_of(project, c)[0]]
-    if premise is None and (query.kind != "status" or wanted) and not found:
+    if premise is None and query.kind != "status" and not found:
         return False
-    if query.kind == "value" and not found:
+    if query.kind == "status" and not (
+        found or statuses_of(project) or project.text("status_text")
+    ):
+        return False
+    if query.kind == "value" and not found and premise is None:
         return False
     lines = [_line(project, query, found)]
     if premise:

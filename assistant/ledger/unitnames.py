@@ -10,11 +10,16 @@ from index.ledger.units import core_unit
 from index.words import fold
 
 _MENTION = re.compile(
-    r"(?P<unit>[\u4e00-\u9fff*]{1,12}?(?:局|委|办(?!理|公|法|结|事)|厅|街道(?:办)?|街办|镇(?!街|区)|乡(?!镇|村)|公司|集团|中心|指挥部|管委会|委员会|开发区|高新区|经开区|新区|园区|协作区|文化区|生态区|政府|办事处|分局|专班|学校|医院|公园))"
+    r"(?P<unit>[\u4e00-\u9fff*]{1,12}?(?:局|委|办(?!理|公|法|结|事)|厅|街道(?:办)?|街办|镇(?!街"
+    r"|区)|乡(?!镇|村)|公司|集团|中心|指挥部|管委会|委员会|开发区|高新区|经开区|新区|园区|协作区"
+    r"|文化区|生态区|政府|办事处|分局|专班|学校|医院|公园))"
 )
 _ASKED = re.compile(r"哪|各|每|什么|多少|谁|几|所有|全部|有关|相关|责任|牵头|重点")
 _ENGLISH = re.compile(
-    r"(?P<unit>(?:the )?(?:district |county |city |municipal )?[a-z]+(?: (?:and )?[a-z]+){0,4}? (?:bureau|office|department|commission|committee|subdistrict|sub-district|street|town|township|company|authority|centre|center|headquarters|zone))\b"
+    r"(?P<unit>(?:the )?(?:district |county |city "
+    r"|municipal )?[a-z]+(?: (?:and )?[a-z]+){0,4}? (?:bureau|office|department|commission"
+    r"|committee|subdistrict|sub-district|street|town|township|company|authority|centre|center"
+    r"|headquarters|zone))\b"
 )
 MIN_SHORT = 2  # characters that a short name must have
 

@@ -38,7 +38,7 @@ def announced_lists(document: Document, view: View, lines: Sequence[Span]) -> It
                 items = listed.groups[0].items
                 yield Finding(
                     "announced",
-                    f"原文称“等{match['count']}个”，列出名称的为 {names} 个",
+                    f"原文称“等{match['count']}个”，列出名称的为{names}个",
                     document.ordinal,
                     (inner.span(*match.span()), inner.span(items[0][0], items[-1][1])),
                 )  # fmt: skip

@@ -81,10 +81,10 @@ def _counts(ledger: FileLedger) -> Iterator[Finding]:
         count = listed[place]
         if roster.stated and roster.stated.value is not None and count:
             stated = int(roster.stated.value)
-            if stated != count and not _selects(roster):
+            if stated != count and not selects(roster):
                 yield _finding(
                     "count", roster.document,
-                    f"原文写 {stated} 个，所列为 {count} 个",
+                    f"原文写{stated}个，所列为{count}个",
                     [*roster.stated.spans, (roster.start, roster.end)],
                 )  # fmt: skip
         heading = _heading_count(roster)
@@ -97,7 +97,7 @@ def _counts(ledger: FileLedger) -> Iterator[Finding]:
         ):
             yield _finding(
                 "count", roster.document,
-                f"标题写 {heading} 个，正文写 {roster.stated.text} 个",
+                f"标题写{heading}个，正文写{roster.stated.text}个",
                 [roster.heading.spans[0], *roster.stated.spans],  # type: ignore[union-attr]
             )  # fmt: skip
         if roster.announced and roster.announced.value is not None and count:
@@ -105,12 +105,12 @@ def _counts(ledger: FileLedger) -> Iterator[Finding]:
             if announced != count and abs(announced - count) <= max(1, announced // 6):
                 yield _finding(
                     "announced", roster.document,
-                    f"原文称“等{announced}个”，列出名称的为 {count} 个",
+                    f"原文称“等{announced}个”，列出名称的为{count}个",
                     [*roster.announced.spans, (roster.start, roster.end)],
                 )  # fmt: skip
 
 
-def _selects(roster: Roster) -> bool:
+def selects(roster: Roster) -> bool:
     """Tell whether a lead-in announces but the main ones (“有21个，主要有：”)."""
     return bool(
         roster.lead and re.search(r"(?:主要|例如|比如|如)(?:有|是|为|包括)?$", roster.lead.text)
@@ -145,8 +145,8 @@ def _table_sums(ledger: FileLedger) -> Iterator[Finding]:
                 if abs(found - stated.value) > slack + 1e-6:
                     yield _finding(
                         "sum", roster.document,
-                        f"“{total.label.text}”行的{LABELS[key]}写 {stated.text}，"
-                        f"各行相加为 {_plain(found, stated)}",
+                        f"“{total.label.text}”行的{LABELS[key]}写{stated.text}，"
+                        f"各行相加为{_plain(found, stated)}",
                         [*stated.spans, *total.label.spans],
                         formula=f"{' + '.join(p.text for p in parts)} = {_plain(found, stated)}",
                     )  # fmt: skip
@@ -178,7 +178,7 @@ def _breakdowns(figures: Sequence[Figure]) -> Iterator[Finding]:
                 sum_text = _plain(found, total.number)
                 yield _finding(
                     "sum", total.document,
-                    f"总数写 {total.number.text}，分项相加为 {sum_text}",
+                    f"总数写{total.number.text}，分项相加为{sum_text}",
                     [total.number.spans[0], *(f.number.spans[0] for f in parts)],
                     formula=f"{' + '.join(f.number.text for f in parts)} = {sum_text}",
                 )  # fmt: skip
@@ -217,8 +217,8 @@ def _overviews(ledger: FileLedger) -> Iterator[Finding]:
                 said = _plain(found, figure.number)
                 yield _finding(
                     "sum", figure.document,
-                    f"原文写 {before.number.text} 个项目{LABELS[key]} {figure.number.text}，"
-                    f"逐项相加为 {said}",
+                    f"原文写{before.number.text}个项目{LABELS[key]}{figure.number.text}，"
+                    f"逐项相加为{said}",
                     [(figure.start, figure.end)],
                     formula=f"{' + '.join(p.text for p in parts)} = {said}",
                 )  # fmt: skip
@@ -258,9 +258,9 @@ def _row_shares(ledger: FileLedger) -> Iterator[Finding]:
             name = fields["name"].text if "name" in fields else ""
             yield _finding(
                 "percent", roster.document,
-                f"“{name}”的比例写 {percent.text}，按所列数字为 {says:.2f}%",
+                f"“{name}”的比例写{percent.text}，按所列数字为{_percent(says)}",
                 [*percent.spans, *fields["done_investment"].spans],
-                formula=f"{fields['done_investment'].text} ÷ {_whole(fields).text} = {says:.2f}%",
+                formula=f"{fields['done_investment'].text} ÷ {_whole(fields).text} = {_percent(says)}",
             )  # fmt: skip
 
 
@@ -360,10 +360,10 @@ def _fits(part: Figure, share: Figure, whole: Words) -> bool:
 def _share_finding(part: Figure, share: Figure, whole: Words) -> Finding:
     says = (part.value / (whole.value or 1.0)) * 100
     places = max(1, _places(share.number.text))
-    formula = f"{part.number.text} ÷ {whole.text} = {says:.{places}f}%"
+    formula = f"{part.number.text} ÷ {whole.text} = {_percent(says, places)}"
     return _finding(
         "percent", share.document,
-        f"原文写 {share.number.text}，按所列数字为 {says:.{places}f}%",
+        f"原文写{share.number.text}，按所列数字为{_percent(says, places)}",
         [share.number.spans[0], part.number.spans[0], whole.spans[0]],
         formula=formula,
     )  # fmt: skip
@@ -403,8 +403,8 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
             ):
                 yield _finding(
                     "figures", figure.document,
-                    f"“{STATUS_NAMES[key]}”在一处写 {figure.number.text} 个，"
-                    f"在清单处写 {stated.text} 个",
+                    f"“{STATUS_NAMES[key]}”在一处写{figure.number.text}个，"
+                    f"在清单处写{stated.text}个",
                     [figure.number.spans[0], *stated.spans],
                 )  # fmt: skip
         if figure.unit == "万元" and figure.measure in ("完成投资", "累计完成投资"):
@@ -416,8 +416,8 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
             ):
                 yield _finding(
                     "figures", figure.document,
-                    f"“{STATUS_NAMES[key]}”的完成投资在一处写 {first.number.text}，"
-                    f"在另一处写 {figure.number.text}",
+                    f"“{STATUS_NAMES[key]}”的完成投资在一处写{first.number.text}，"
+                    f"在另一处写{figure.number.text}",
                     [first.number.spans[0], figure.number.spans[0]],
                 )  # fmt: skip
 
@@ -469,7 +469,7 @@ def _amounts(ledger: FileLedger) -> Iterator[Finding]:
         if abs(one.value - other.value) > _half(one) + _half(other) + 1e-6:
             yield _finding(
                 "figures", first.document,
-                f"“{first.name}”的总投资在一处写 {one.text}，在另一处写 {other.text}",
+                f"“{first.name}”的总投资在一处写{one.text}，在另一处写{other.text}",
                 [*one.spans, *other.spans],
             )  # fmt: skip
 
@@ -520,6 +520,12 @@ def _plain(value: float, like: Words) -> str:
         return f"{value:g}" if abs(value) < 1e6 else f"{value:.2f}".rstrip("0").rstrip(".")
     scaled = value / _SCALE.get(match[1] or "", 1e-4)
     return f"{round(scaled, 4):g}{match.group()}"
+
+
+def _percent(value: float, places: int = 2) -> str:
+    """Return a percentage to so many places, without zeros at the end."""
+    shown = f"{value:.{places}f}"
+    return (shown.rstrip("0").rstrip(".") if "." in shown else shown) + "%"
 
 
 def _number_in(text: str) -> str:

@@ -43,7 +43,7 @@ def reason_kind(text: str) -> ReasonKind | None:
     """
     if not text.strip():
         return None
-    places = {
+    places: dict[ReasonKind, tuple[int, int]] = {
         kind: (match.start(), rank)
         for rank, (kind, pattern) in enumerate(_KINDS)
         if (match := pattern.search(text))
@@ -52,7 +52,8 @@ def reason_kind(text: str) -> ReasonKind | None:
         return "investor"
     if "land" in places and "demolition" in places and _HOUSES.search(text):
         return "demolition"
-    return min(places, key=lambda kind: places[kind]) if places else "other"
+    found = sorted((place, kind) for kind, place in places.items())
+    return found[0][1] if found else "other"
 
 
 def kinds_in(text: str) -> set[ReasonKind]:

@@ -135,6 +135,9 @@ def _add_row(
         status = (
             said if said.stage in _STANDSTILL and _STOPPED.search(fields["reason"].text) else status
         )
+    if row.groups:
+        # Not a field of the contract: what the group rows above say of the row.
+        fields["group"] = row.groups[-1]
     for group in reversed(row.groups):
         if names_unit(group.text):
             fields.setdefault("unit", group)

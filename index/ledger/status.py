@@ -29,12 +29,12 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         r"(?:取消|放弃|终止|中止|不再|撤销|撤回|退出)(?:了)?(?:原|该|本|此)?(?:投资|建设|实施"
         r"|项目|合作|执行|计划)"
         r"|已(?:取消|终止|撤销|撤项|销号退出)|决定(?:取消|放弃|终止|不再)|项目(?:取消|终止|撤销)"
-        r"|^(?:取消|终止|撤销)(?:类|项目)?$|cancell?ed|abandoned")),
+        r"|^(?:取消|终止|撤销)(?:类|项目)?$|cancell?ed|abandoned|terminated|dropped|called off")),
     ("suspended", re.compile(
-        r"停工|停建|缓建|停滞|暂缓|暂停|搁置|停摆|中断施工|suspended|halted|stalled|on hold")),
+        r"停工|停建|缓建|停滞|暂缓|暂停|搁置|停摆|中断施工|suspended|halted|stalled|on hold|paused|shut down")),
     ("not_started", re.compile(
         rf"{_NOT}{_HOW}{_BEGIN}|{_NOT}(?:能)?[^，。；、]{{0,4}}(?:开工|动工)|待(?:开工|建|启动)"
-        rf"|拟(?:开工|建)|(?:not (?:yet )?(?:been )?|un|haven't |hasn't )started|not begun")),
+        rf"|拟(?:开工|建)|(?:not (?:yet )?(?:been )?|un|haven't |hasn't |yet to |yet )start(?:ed)?|not (?:yet )?(?:begun|broken ground|commenced)|(?:haven't|hasn't|yet to) (?:begun?|broken? ground|commence)")),
     ("completed", re.compile(
         rf"(?<!未)(?<!未能)(?<!没有){_DONE}|已(?:办结|销号)|^(?:完成|建成|竣工|完工|办结)(?:类"
         rf"|项目)?$|(?<!investment )\b(?:completed|finished)\b")),
@@ -66,9 +66,9 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
     ("behind", re.compile(
-        rf"未(?:能)?(?:赶上|跟上|达到?|完成|实现|按)[^，。；、]{{0,10}}(?:计划|进度|序时|目标"
+        rf"(?:未|没)(?:有|能)?(?:赶上|跟上|达到?|完成|实现|按)[^，。；、]{{0,10}}(?:计划|进度|序时|目标"
         rf"|节点|任务|时间|要求)|{_NOT}达(?:到)?序时"
-        r"|滞后|落后|慢于|低于(?:序时|时序|计划)|未达(?:标|序时|时序)|进(?:度|展)(?:缓慢|较慢"
+        r"|滞后|落后|慢于|(?:进度|推进|进展)(?:比较|较|偏|太)?慢|低于(?:序时|时序|计划)|未达(?:标|序时|时序)|进(?:度|展)(?:缓慢|较慢"
         r"|偏慢|迟缓|不快|不理想)|推进(?:缓慢|较慢|偏慢|不力|不快)|超期|逾期|欠(?:进度|账)"
         r"|behind(?: schedule)?|delayed|lagging|overdue")),
     ("met", re.compile(

@@ -1,0 +1,97 @@
+"""What of a question no facet has understood: its nouns must be held by rows or documents."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+from assistant.glossary import translate
+from assistant.ledger.vocabulary import EN_STOP, STOP_NOUNS
+from index.ledger.book import Ledger, LedgerRow
+from index.words import fold, is_chinese
+
+_RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z\-']+|\d[\d.]*|[a-z]*\d+[a-z]*")
+# Parts of speech that name things: nouns, names, places, abbreviations, foreign words.
+_NAMING = ("n", "j", "eng", "x")
+_DATE = re.compile(
+    r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底|末|份)?|(?:19|20)\d\d年?(?:底"
+    r"|[上下]半年)?"
+    r"|第?[一二三四1-4]季度|[上下]半年"
+)
+
+
+def dates_in(text: str) -> list[tuple[int, int]]:
+    """Return the spans of dates and periods in a question."""
+    return [match.span() for match in _DATE.finditer(text)]
+
+
+def content_words(rest: str, language: str, sure: bool) -> list[str]:
+    """Return the words of what is left over that name something.
+
+    ``sure`` tells that the question has facets already: an English word that the
+    glossary does not know then counts as one of asking.
+    """
+    if language == "en":
+        return list(_english(rest, sure))
+    return list(_chinese(rest))
+
+
+def _english(rest: str, sure: bool) -> Iterator[str]:
+    for run in _RUN.findall(rest):
+        if is_chinese(run[0]):
+            yield run
+        elif run not in EN_STOP and len(run) > 1:
+            words = translate(run)
+            known = [w for w in words.split() if w not in STOP_NOUNS]
+            if words:
+                yield from known
+            elif not sure:
+                yield run
+
+
+def _chinese(rest: str) -> Iterator[str]:
+    for run in _RUN.findall(rest):
+        if not is_chinese(run[0]):
+            yield run
+            continue
+        named = ""
+        for word, flag in _tagged(run):
+            # Neighbouring nouns are one name (“西山 水库”).
+            if flag.startswith(_NAMING) and word not in STOP_NOUNS:
+                named += word
+            elif named:
+                yield named
+                named = ""
+        if named:
+            yield named
+
+
+def _tagged(text: str) -> list[tuple[str, str]]:
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel(logging.WARNING)
+    return [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)]
+
+
+def document_says(row: LedgerRow, word: str) -> bool:
+    """Tell whether title, path, issuer or date of the row's document hold a word."""
+    document = row.document
+    said = f"{document.title} {row.file.path} {document.issuer or ''} {document.date_text or ''}"
+    as_of = row.text("as_of") or ""
+    return word in fold(re.sub(r"\s", "", f"{said} {as_of}"))
+
+
+def row_says(row: LedgerRow, word: str) -> bool:
+    """Tell whether a field of the row, or a heading above it, holds a word."""
+    said = " ".join(words.text for words in row.record.fields.values())
+    return word in fold(f"{said} {row.section}")
+
+
+def documents(ledger: Ledger) -> list[LedgerRow]:
+    """Return one row of each document."""
+    first: dict[tuple[int, int], LedgerRow] = {}
+    for row in ledger.rows:
+        first.setdefault((row.file.id, row.record.document), row)
+    return list(first.values())
