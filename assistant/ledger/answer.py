@@ -9,7 +9,7 @@ from assistant.ledger.checking import add_findings, answer_check, asks_check
 from assistant.ledger.headline import headline, other_readings, stated_counts, titles, total_of
 from assistant.ledger.link import read_query
 from assistant.ledger.projects import Project
-from assistant.ledger.query import Query
+from assistant.ledger.query import COLUMNS, Query, shown
 from assistant.ledger.select import Selection, narrowed, reasons_of, select
 from assistant.ledger.single import answer_single
 from assistant.ledger.table import add_table, cell_of, columns_for, source_of
@@ -156,14 +156,14 @@ def _add_also(draft: Draft, query: Query, ledger: Ledger, projects: Sequence[Pro
 
 def _add_corrections(draft: Draft, projects: Sequence[Project], language: str) -> None:
     """Say which cells staff have set right, who and when."""
+    empty = "（空）" if language == "zh" else "(empty)"
     for project in projects:
         for row in project.same_document:
             for name, c in row.corrections.items():
-                draft.notes.append(
-                    f"“{row.read.name}”的 {name} 由 {c.signed} 于 {c.at[:10]} 更正为“{c.value or '（空）'}”，原文为“{c.was or '（空）'}”。"
-                    if language == "zh"
-                    else f"{name} of “{row.read.name}” was corrected to “{c.value or '(empty)'}” by {c.signed} on {c.at[:10]}; the source says “{c.was or '(empty)'}”."
-                )
-
-
-__all__ = ["answer_from_ledger", "narrowed"]
+                said = render(
+                    "ledger_corrected", language, name=row.read.name,
+                    field=COLUMNS[language].get(name, name), signed=c.signed, date=c.at[:10],
+                    value=shown(name, c.value, language) or empty,
+                    was=shown(name, c.was, language) or empty,
+                )  # fmt: skip
+                draft.notes.append(said)

@@ -55,9 +55,13 @@ def total(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     lacking = len(selection.projects) - len(holders)
     if lacking:
         draft.notes.append(
-            f"所选 {len(selection.projects)} 个中有 {lacking} 个没有写明{COLUMNS['zh'][measure]}，未计入。"
-            if query.language == "zh"
-            else f"{lacking} of {len(selection.projects)} give no {COLUMNS['en'][measure].lower()} and are not counted."
+            render(
+                "ledger_lacking",
+                query.language,
+                count=len(selection.projects),
+                lacking=lacking,
+                field=COLUMNS[query.language][measure],
+            )
         )
     draft.statements.append(headline(query, selection))
     add_table(draft, holders, _with(columns_for(query, holders), measure), query.language)
@@ -424,9 +428,13 @@ def rank(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     lacking = len(selection.projects) - len(holders)
     if lacking:
         draft.notes.append(
-            f"在 {len(holders)} 个写明{COLUMNS['zh'][measure]}的中排序，另 {lacking} 个没有写明。"
-            if query.language == "zh"
-            else f"Ranked among {len(holders)} that state it; {lacking} do not."
+            render(
+                "ledger_unranked",
+                query.language,
+                count=len(holders),
+                lacking=lacking,
+                field=COLUMNS[query.language][measure],
+            )
         )
     add_table(draft, best, _with(columns_for(query, best), measure), query.language)
     return draft

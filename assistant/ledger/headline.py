@@ -88,7 +88,7 @@ def stated_counts(query: Query, projects: Sequence[Project]) -> list[Stated]:
 
 
 def total_of(projects: Sequence[Project], stated: Sequence[Stated]) -> int:
-    """Return how many there are: those listed, and those that a source counts but leaves unnamed."""
+    """Return how many there are: those listed, and those that a source leaves unnamed."""
     return len(projects) + sum(one.count - one.listed for one in stated if one.partial)
 
 

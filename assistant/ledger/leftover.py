@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from assistant.glossary import translate
-from assistant.ledger.vocabulary import EN_STOP, STOP_NOUNS
+from assistant.ledger.vocabulary import ASKING
 from index.ledger.book import Ledger, LedgerRow
 from index.words import fold, is_chinese
 
@@ -19,6 +21,13 @@ _DATE = re.compile(
     r"|[上下]半年)?"
     r"|第?[一二三四1-4]季度|[上下]半年"
 )
+
+
+@cache
+def asking_words(language: str) -> frozenset[str]:
+    """Return the nouns of asking (English: words), and those that describe every record."""
+    source = files(__package__).joinpath(f"asking_{language}.txt")
+    return frozenset(source.read_text(encoding="utf-8").split())
 
 
 def dates_in(text: str) -> list[tuple[int, int]]:
@@ -40,10 +49,10 @@ def content_words(rest: str, language: str, sure: bool) -> list[str]:
 def _english(rest: str, sure: bool) -> Iterator[str]:
     for run in _RUN.findall(rest):
         if is_chinese(run[0]):
-            yield run
-        elif run not in EN_STOP and len(run) > 1:
+            yield from _chinese(run)
+        elif run not in asking_words("en") and len(run) > 1:
             words = translate(run)
-            known = [w for w in words.split() if w not in STOP_NOUNS]
+            known = [w for w in words.split() if w not in asking_words("zh")]
             if words:
                 yield from known
             elif not sure:
@@ -51,14 +60,15 @@ def _english(rest: str, sure: bool) -> Iterator[str]:
 
 
 def _chinese(rest: str) -> Iterator[str]:
-    for run in _RUN.findall(rest):
+    asking = asking_words("zh")
+    for run in _RUN.findall(ASKING.sub(" ", rest)):
         if not is_chinese(run[0]):
             yield run
             continue
         named = ""
         for word, flag in _tagged(run):
             # Neighbouring nouns are one name (“西山 水库”).
-            if flag.startswith(_NAMING) and word not in STOP_NOUNS:
+            if flag.startswith(_NAMING) and word not in asking:
                 named += word
             elif named:
                 yield named

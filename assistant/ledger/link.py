@@ -91,11 +91,12 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     _take_base(words)
     statuses, among = _take_statuses(words)
     kinds = _kinds(words.rest, by, statuses)
-    reasons = tuple(sorted(kinds_in(words.rest))) if vocab.CAUSE.search(words.rest) else ()
     measure = _take_measure(words)
+    reasons = tuple(sorted(kinds_in(words.rest))) if vocab.CAUSE.search(words.asked) else ()
     top, ascending, superlative = top_of(words.asked)
-    if not named and not superlative and not vocab.LIST.search(words.asked):
-        named = _take_partial(words, ledger)
+    lacking = not named or (len(named) == 1 and vocab.COMPARE.search(words.asked))
+    if lacking and not superlative and not vocab.LIST.search(words.asked):
+        named += _take_partial(words, ledger)
     kind = _kind(words.asked, by, superlative, measure, statuses, units, named, limits)
     if kind is None or unknown or not _of_records(folded, kind, statuses, kinds, named):
         return None
@@ -315,9 +316,9 @@ def _of_records(
 ) -> bool:
     """Tell whether a question speaks of projects or the like, not of what a text says."""
     counted = vocab.COUNTED.search(folded)
-    if kind == "count" and counted:
-        if not vocab.COUNTABLE.search(counted["what"] or counted["en"]):
-            return False
+    countable = counted is None or vocab.COUNTABLE.search(counted["what"] or counted["en"])
+    if kind == "count" and not countable:
+        return False
     return bool(named or kinds or vocab.RECORDS.search(folded)) or (
         bool(statuses)
         and kind in ("list", "count", "compare", "share", "sum", "group")

@@ -173,7 +173,17 @@ class Query:
 
 
 _KIND_NAMES = {
-    "zh": {"project": "项目", "task": "任务", "promise": "民生实事", "fund_line": "资金", "unit": "单位"},
+    "zh": {"project": "项目", "task": "任务", "promise": "民生实事", "fund_line": "资金",
+           "unit": "单位"},
     "en": {"project": "projects", "task": "tasks", "promise": "livelihood promises",
            "fund_line": "fund lines", "unit": "units"},
 }  # fmt: skip
+
+
+def shown(name: str, value: str | None, language: str) -> str | None:
+    """Return a field's value as people read it: codes of statuses and reasons in words."""
+    if value is None:
+        return None
+    if name in ("stage", "progress"):
+        return STATUS[language].get(value, value)
+    return REASON[language].get(value, value) if name == "reason_kind" else value

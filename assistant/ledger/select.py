@@ -18,7 +18,7 @@ _PARTS = re.compile(r"[、，,；;\s/]+")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """``projects`` are current, ``older`` stand in older reports alone; ``scope`` were looked at."""
+    """``projects`` are current, ``older`` stand in older reports; ``scope`` were looked at."""
 
     projects: tuple[Project, ...]
     older: tuple[Project, ...]

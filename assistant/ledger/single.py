@@ -13,6 +13,7 @@ from assistant.ledger.table import cell_of, source_of
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.names import core_name
+from prompts import render
 
 _VALUE_FIELDS = (
     "total_investment", "planned_investment", "done_investment", "percent", "deadline",
@@ -111,10 +112,10 @@ def _premise(project: Project, query: Query) -> Statement | None:
     names = STATUS[query.language]
     asked = "、".join(names[s].split("（")[0] for s in query.statuses)
     said = stated.text if stated else "、".join(names[s] for s in sorted(have))
-    if query.language == "zh":
-        text = f"与提问的说法不同：原文把它列为“**{escape(said)}**”（{'、'.join(names[s] for s in sorted(have))}），没有列为“{asked}”"
-    else:
-        text = f"Not as the question supposes: the source lists it under “**{escape(said)}**” ({', '.join(names[s] for s in sorted(have))}), not as {asked}"
+    text = render(
+        "ledger_premise", query.language, said=escape(said), asked=asked,
+        statuses="、".join(names[s] for s in sorted(have)),
+    )  # fmt: skip
     row = rows[0]
     sources: list[Source] = [source_of(row)]
     if stated:

@@ -17,7 +17,7 @@ _MENTION = re.compile(
 _ASKED = re.compile(r"哪|各|每|什么|多少|谁|几|所有|全部|有关|相关|责任|牵头|重点")
 _ENGLISH = re.compile(
     r"(?P<unit>(?:the )?(?:district |county |city "
-    r"|municipal )?[a-z]+(?: (?:and )?[a-z]+){0,4}? (?:bureau|office|department|commission"
+    r"|municipal )?[a-z\-]+(?: (?:and )?[a-z\-]+){0,4}? (?:bureau|office|department|commission"
     r"|committee|subdistrict|sub-district|street|town|township|company|authority|centre|center"
     r"|headquarters|zone))\b"
 )
@@ -70,7 +70,7 @@ class UnitNames:
                 yield words, names[words]
 
     def _short(self, words: str) -> list[str]:
-        """Return the units that ``words`` abbreviate: “交通局” is “区交通局”, not “区交通运输局”."""
+        """Return the units that ``words`` abbreviate (“交通局”: “区交通局”)."""
         if len(words) < MIN_SHORT or _ASKED.match(words):
             return []
         core = core_unit(words)

@@ -256,11 +256,12 @@ def _row_shares(ledger: FileLedger) -> Iterator[Finding]:
         for fields, says in wrong:
             percent = fields["percent"]
             name = fields["name"].text if "name" in fields else ""
+            done = fields["done_investment"]
             yield _finding(
                 "percent", roster.document,
                 f"“{name}”的比例写{percent.text}，按所列数字为{_percent(says)}",
-                [*percent.spans, *fields["done_investment"].spans],
-                formula=f"{fields['done_investment'].text} ÷ {_whole(fields).text} = {_percent(says)}",
+                [*percent.spans, *done.spans],
+                formula=f"{done.text} ÷ {_whole(fields).text} = {_percent(says)}",
             )  # fmt: skip
 
 

@@ -34,6 +34,11 @@ _KINDS: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
 # Houses still standing on the land: their removal is what is waited for.
 _HOUSES = re.compile(r"拆除|拆迁|征迁|搬迁|\d+户")
 
+# People who object to a site or a plan: neither land nor approval is what is lacking.
+_OBJECTION = re.compile(
+    r"(?:村民|居民|群众|业主|住户|商户)[^，。；]{0,12}(?:异议|反对|阻工|阻挠|不同意|不支持)"
+)
+
 
 def reason_kind(text: str) -> ReasonKind | None:
     """Return the kind of the reason that ``text`` gives; ``other`` if none is known.
@@ -48,6 +53,8 @@ def reason_kind(text: str) -> ReasonKind | None:
         for rank, (kind, pattern) in enumerate(_KINDS)
         if (match := pattern.search(text))
     }
+    if _OBJECTION.search(text):
+        return "other"
     if "investor" in places:
         return "investor"
     if "land" in places and "demolition" in places and _HOUSES.search(text):

@@ -9,7 +9,10 @@ from index.ledger.records import Progress, Span, Stage
 
 _NOT = r"(?:尚未|还未|仍未|均未|都未|未能|未曾|至今未|暂未|并未|没有|没能|还没有?|尚无|未|没)"
 _HOW = r"(?:按(?:期|时|计划)?|如期|及时|正式|实质性?|全面|实际|真正|予以|进行)?"
-_BEGIN = r"(?:开工|动工|启动|开建|破土|进场|开始(?:施工|建设|实施)|实施(?:建设)?|开始|施工|建设)"
+_BEGIN = (
+    r"(?:开工|动工|启动|开建|破土(?:动工)?|进场|开始(?:施工|建设|实施)|实施(?:建设)?|开始|施工"
+    r"|建设)"
+)
 _DONE = (
     r"(?:竣工|完工|建成|投产|投用|投入(?:使用|运营|运行|生产)|交付(?:使用)?|通车|启用"
     r"|完成(?:建设|施工|改造)(?!图|许可|招标|手续|单位|合同|方案|准备)"
@@ -31,10 +34,13 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         r"|已(?:取消|终止|撤销|撤项|销号退出)|决定(?:取消|放弃|终止|不再)|项目(?:取消|终止|撤销)"
         r"|^(?:取消|终止|撤销)(?:类|项目)?$|cancell?ed|abandoned|terminated|dropped|called off")),
     ("suspended", re.compile(
-        r"停工|停建|缓建|停滞|暂缓|暂停|搁置|停摆|中断施工|suspended|halted|stalled|on hold|paused|shut down")),
+        r"停工|停建|缓建|停滞|暂缓|暂停|搁置|停摆|中断施工|suspended|halted|stalled|on hold"
+        r"|paused|shut down")),
     ("not_started", re.compile(
         rf"{_NOT}{_HOW}{_BEGIN}|{_NOT}(?:能)?[^，。；、]{{0,4}}(?:开工|动工)|待(?:开工|建|启动)"
-        rf"|拟(?:开工|建)|(?:not (?:yet )?(?:been )?|un|haven't |hasn't |yet to |yet )start(?:ed)?|not (?:yet )?(?:begun|broken ground|commenced)|(?:haven't|hasn't|yet to) (?:begun?|broken? ground|commence)")),
+        rf"|拟(?:开工|建)|(?:not (?:yet )?(?:been )?|un|haven't |hasn't |yet to "
+        rf"|yet )start(?:ed)?|not (?:yet )?(?:begun|broken ground|commenced)|(?:haven't|hasn't"
+        rf"|yet to) (?:begun?|broken? ground|commence)")),
     ("completed", re.compile(
         rf"(?<!未)(?<!未能)(?<!没有){_DONE}|已(?:办结|销号)|^(?:完成|建成|竣工|完工|办结)(?:类"
         rf"|项目)?$|(?<!investment )\b(?:completed|finished)\b")),
@@ -66,15 +72,18 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
     ("behind", re.compile(
-        rf"(?:未|没)(?:有|能)?(?:赶上|跟上|达到?|完成|实现|按)[^，。；、]{{0,10}}(?:计划|进度|序时|目标"
+        rf"(?:未|没)(?:有|能)?(?:赶上|跟上|达到?|完成|实现|按)[^，。；、]{{0,10}}(?:计划|进度"
+        rf"|序时|目标"
         rf"|节点|任务|时间|要求)|{_NOT}达(?:到)?序时"
-        r"|滞后|落后|慢于|(?:进度|推进|进展)(?:比较|较|偏|太)?慢|低于(?:序时|时序|计划)|未达(?:标|序时|时序)|进(?:度|展)(?:缓慢|较慢"
+        r"|滞后|落后|慢于(?:序时|时序|计划)?(?:进度)?|(?:进度|推进|进展)(?:比较|较|偏|太)?慢"
+        r"|低于(?:序时|时序|计划)"
+        r"|未达(?:标|序时|时序)|进(?:度|展)(?:缓慢|较慢"
         r"|偏慢|迟缓|不快|不理想)|推进(?:缓慢|较慢|偏慢|不力|不快)|超期|逾期|欠(?:进度|账)"
         r"|behind(?: schedule)?|delayed|lagging|overdue")),
     ("met", re.compile(
         r"(?<!未)(?<!未能)(?<!没有)(?:提前|已|超额|全面|圆满|均|按期)?(?:完成|实现"
         r"|达到)(?:了)?[^，。；、]{0,4}(?:当年|全年|年度|本年|年|年初)[^，。；、率]{0,6}(?:计划"
-        r"|目标|任务)(?!的?\s*(?:约|近)?[\d０-９])"
+        r"|目标|任务)(?!的?\s*(?:约|近)?(?:[\d０-９]|多少|百分|比例|几成))"
         r"|超额完成|(?:met|fulfilled|completed) (?:its|the|their) (?:annual |yearly )?(?:plan"
         r"|target)|met target")),
     ("on_schedule", re.compile(
@@ -94,7 +103,8 @@ _PART = re.compile(
 _AFTER = re.compile(r"后|前|时间|目标|计划|以来")
 _QUANTITY = re.compile(r"[^，。；、]{0,10}\d")
 _ONGOING = re.compile(
-    r"正在(?![^，。；]{0,6}(?:验收|结算|决算|审计|移交|交付))|正(?=[^式常]{1,4}(?:施工|安装|铺设|建设|进行))|施工中|进行中|剩余|余下|尚余|其余|仍在"
+    r"正在(?![^，。；]{0,6}(?:验收|结算|决算|审计|移交|交付))|正(?=[^式常]{1,4}(?:施工|安装|铺设"
+    r"|建设|进行))|施工中|进行中|剩余|余下|尚余|其余|仍在"
 )
 
 

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent / "documents"
 Gold = dict[str, Any]
 
 
-def record(name: str, unit: str | None = None, **fields: Any) -> Gold:  # noqa: ANN401
+def record(name: str, unit: str | None = None, **fields: Any) -> Gold:
     """Return one gold record; what is None is left out."""
     kept = {"name": name, "unit": unit, **fields}
     return {key: value for key, value in kept.items() if value is not None}

@@ -130,7 +130,7 @@ def _text(record: Record, key: str) -> str | None:
     return words.text if words else None
 
 
-def _same(key: str, gold: Any, have: Any, want: dict[str, Any], record: Record) -> bool:  # noqa: ANN401
+def _same(key: str, gold: Any, have: Any, want: dict[str, Any], record: Record) -> bool:
     if key in CODES:
         return bool(gold == have)
     if key in AMOUNTS and want.get(f"{key}_value") is not None:
