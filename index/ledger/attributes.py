@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -67,7 +68,7 @@ _REASON = (
 _WHEN = (
     r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底)?|年底|[上下]半年"
     r"|第?[一二三四]季度末?|年内)|\d{4}年底|\d{4}年(?:[上下]半年|[一二三四]季度)"
-    r"|明年\d{0,2}月?(?:底|上半年|初)?"
+    r"|[明后]年(?:\d{1,2}月(?:底|初|[上中下]旬)?|[上下]半年|第?[一二三四]季度末?|年?[底初中])?"
 )
 _DEADLINE = re.compile(
     rf"(?:计划|预计|力争|确保|拟|将|争取|要求|须|应|务必|必须|限)(?:于|在|至"
@@ -80,12 +81,20 @@ _BY_THEN = re.compile(
     rf"(?P<when>(?:{_WHEN})(?:底|初|末)?(?:之前|以前|前))(?:全面|全部|正式|基本)?(?:完成|竣工"
     rf"|完工|建成|开工|投用|交付|办结)"
 )
+# In measures only what is to be built or opened by then is the project's own deadline.
+_GOAL = re.compile(
+    rf"(?P<when>(?:{_WHEN})(?:底|初|末)?(?:之前|以前|前)?)(?:全面|全部|正式|基本|实现)?"
+    rf"(?:竣工|完工|建成|开工|动工|复工|投用|投产|投入使用|投入运营|交付使用|通车)"
+)
 _NEXT = re.compile(
     r"(?:^|(?<=[。；;\n]))\s*(?:下一?步|下阶段|接下来)[，,：:]?(?P<what>[^\n]+?)(?=。?\s*$|\n)"
 )
 _AS_OF = re.compile(
     r"(?:截至|截止到?|截至到)\s*(?P<when>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|份|[上中下]旬)?"
     r"|目前|\d{4}年底?|年底|(?:上半年|[一二三四]季度)末?)"
+)
+_NO_REASON = re.compile(
+    r"(?<=。)\s*(?:经[^，。；]{2,24}(?:研究|同意|批准|决定)|下一?步|下阶段|目前[，,]|截至)"
 )
 _NOW = re.compile(r"(?:目前|现已?|当前|截至[^，。；]{1,12}[，,]?|至今)")
 
@@ -107,11 +116,24 @@ def read_attributes(view: View, start: int, end: int) -> Fields:
             _put(fields, key, view, a, b)
             rest.append((a, b))
         else:
-            _put_labelled(fields, key, view, a, b)
+            _put_labelled(
+                fields, key, view, a, _reason_end(view.text, a, b) if key == "reason" else b
+            )
     for a, b in rest:
         _read_amounts(fields, view, a, b)
         _read_words(fields, view, a, b)
+    if "measures" in fields and "deadline" not in fields:
+        low = bisect_left(view.offsets, fields["measures"].start)
+        goal = _GOAL.search(view.text, low, low + len(fields["measures"].text))
+        if goal:
+            _put(fields, "deadline", view, *goal.span("when"))
     return fields
+
+
+def _reason_end(text: str, start: int, end: int) -> int:
+    """Return where a labelled reason ends: before a sentence that tells what was decided or is."""
+    match = _NO_REASON.search(text, start, end)
+    return match.start() if match else end
 
 
 def labelled_parts(text: str, start: int, end: int) -> Iterator[tuple[str | None, Span]]:

@@ -30,7 +30,7 @@ class Builder:
     """One document being read. ``view`` is its clean text; spans of it are “clean”.
 
     ``used`` are clean spans that gave records already, ``last_table`` the header
-    and the roster of the table read last.
+    and the roster of the table read last, ``said`` the rosters of mere sentences.
     """
 
     document: Document
@@ -40,6 +40,7 @@ class Builder:
     ledger: FileLedger
     used: list[Span] = field(default_factory=list)
     last_table: tuple[str, int] | None = None
+    said: set[int] = field(default_factory=set)
 
     def words(self, span: Span, value: float | None = None) -> Words:
         """Return the words of a clean span."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.headings import numbering_of
-from index.ledger.attributes import Fields, read_attributes
+from index.ledger.attributes import Fields, labelled_parts, read_attributes
 from index.ledger.labels import IN_TEXT
 from index.ledger.names import is_generic, looks_named
 from index.ledger.records import Span
@@ -89,11 +89,20 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     status = status_of(said) or (
         status_of(text[slice(*body)]) if "status_text" not in fields else Status()
     )
+    if status.progress is None:
+        # “已提前完成年度任务” stands among the amounts, not in the labelled status.
+        status = replace(status, progress=status_of(_free_words(text, *body)).progress)
     hard = len(_HARD & fields.keys())
     named = looks_named(words) and len(words) <= MAX_NAME
     if not _holds(words, named, labelled, hard, bool(status), numbered, listed, fields):
         return None
     return Entry(low, end, name, fields, status, labelled)
+
+
+def _free_words(text: str, start: int, end: int) -> str:
+    """Return what is said outside of labelled problems, measures and the like."""
+    kept = (None, "status_text", "done_investment", "planned_investment", "percent")
+    return "。".join(text[a:b] for key, (a, b) in labelled_parts(text, start, end) if key in kept)
 
 
 def _holds(

@@ -17,6 +17,11 @@ from index.ledger.subjects import Statement, read_statement
 from index.records import View
 from index.sentences import parts, sentences
 
+# A paragraph behind an entry goes on with it where it has a label, or speaks of it.
+_GOES_ON = re.compile(
+    rf"{IN_TEXT.pattern}|(?:目前|现|该项目|本项目|项目|工程|存在|主要问题|截至|计划|总投资)(?!们)"
+    r"|下一?步(?!.{0,60}(?:我们|以下|各级|各部门|各单位|全[区县市]))"
+)
 _UNBUILT = frozenset({"preparatory", "under_construction", None})
 
 
@@ -48,13 +53,15 @@ def _body_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
     """Return the line behind those that belong to the numbered line at ``place``."""
     level = _level(builder, lines[place])
     end = place + 1
+    run_in = end < len(lines) and "\n" not in builder.view.text[lines[place].end : lines[end].start]
     while end < len(lines):
         other = _level(builder, lines[end])
         if other is not None and (level is None or other <= level):
             break
         if other is not None:
             return place + 1  # it has numbered parts of its own
-        if not lines[place].heading and not IN_TEXT.match(_text(builder, lines[end])):
+        alone = not lines[place].heading or (run_in and end > place + 1)
+        if alone and not _GOES_ON.match(_text(builder, lines[end])):
             break  # behind an item that is a paragraph only labelled lines go on with it
         end += 1
     return end
@@ -161,6 +168,7 @@ def _add_statement(builder: Builder, context: Context, statement: Statement, spa
             statement.status.stage, statement.status.progress, context.as_of,
         )
     )  # fmt: skip
+    builder.said.add(roster)
     for name in statement.names:
         fields: Fields = {"name": builder.name([name]), **shared}
         if context.as_of:

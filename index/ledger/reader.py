@@ -10,6 +10,7 @@ from index.ledger.builder import Builder, Line
 from index.ledger.checks import check
 from index.ledger.figures import read_figures
 from index.ledger.lists import read_lists
+from index.ledger.merging import merge_said
 from index.ledger.narratives import read_entry_at, read_statements
 from index.ledger.records import FileLedger
 from index.ledger.rows import read_rows
@@ -36,6 +37,7 @@ def _read_document(builder: Builder) -> None:
         b for b in builder.blocks if b.kind == "table" and document.start <= b.start < document.end
     ]
     lines = _lines(builder, tables)
+    first = len(builder.ledger.records)
     for table in tables:
         read_rows(builder, table, lines)
     for line in lines:
@@ -44,6 +46,7 @@ def _read_document(builder: Builder) -> None:
     place = 0
     while place < len(lines):
         place += _read_paragraph(builder, lines, place)
+    merge_said(builder.ledger, first, builder.said)
     spans = [(line.start, line.end) for line in lines]
     builder.ledger.figures += read_figures(document, builder.view, spans)
     free = [span for span in spans if not builder.is_used(span)]

@@ -18,9 +18,9 @@ _KINDS: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
         r"征地(?:拆迁|补偿)|拆迁|违建|拆除|征迁|征拆|搬迁|征收|安置|迁坟|坟墓|腾退|补偿"
         r"|demolition|relocation|resettlement")),
     ("land", re.compile(
-        r"土地|用地|征地|挂牌|国土|供地|地块|农转用|耕地|林地|占补|红线|选址|场地|land")),
+        r"土地|用地|征地|挂牌|国土(?!空间规划)|供地|地块|农转用|耕地|林地|占补|红线|选址|场地|land")),
     ("funds", re.compile(
-        r"资金|融资|经费|缺口|贷款|债券|拨付|垫资|欠款|工程款|筹措|财力|财政困难|付款|外汇"
+        r"资金|资本金|融资|经费|缺口|贷款|债券|拨付|垫资|欠款|工程款|筹措|财力|财政困难|付款|外汇"
         r"|funds?|funding|money|financ")),
     ("approval", re.compile(
         r"(?:设计|方案|图纸|可研)[^，。；]{0,8}(?:批复|审批|报批|待批|未批|评审|审查|报审)"
@@ -36,7 +36,7 @@ _HOUSES = re.compile(r"拆除|拆迁|征迁|搬迁|\d+户")
 
 # People who object to a site or a plan: neither land nor approval is what is lacking.
 _OBJECTION = re.compile(
-    r"(?:村民|居民|群众|业主|住户|商户)[^，。；]{0,12}(?:异议|反对|阻工|阻挠|不同意|不支持)"
+    r"(?:村民|居民|群众|业主|住户|商户)[^，。；]{0,12}(?:异议|反对|阻工|阻挠|不同意|不支持|意见|诉求|信访|上访|投诉)"
 )
 
 

@@ -27,6 +27,8 @@ _OTHER_UNIT = re.compile(
     r"[（(](?:万?亩|公里|千米|米|万?平方米|户|个|人|万人|套|座|处|台|件|项|家|吨|％|%)[）)]"
     r"|(?:任务|完成|计划|开工)数"
 )
+_MONEY = re.compile(r"投资|资金|金额|额度|债券|预算|[万亿]元")
+_COUNTS = {"planned_count": "planned_investment", "done_count": "done_investment"}
 MAX_HEADER_ROWS = 4
 MAX_COLUMNS = 60
 
@@ -85,12 +87,12 @@ def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | N
     if found is None:
         return None
     headers, names, unit_row = found
-    keys = _keys(names, grid, headers)
+    units = {column: money_unit(name) for column, name in names.items()}
+    common = money_unit(unit_row) or _caption_unit(unit_line)
+    keys = _as_money(_keys(names, grid, headers), names, common is not None)
     keys = _by_values(keys, grid, headers)
     if "name" not in keys.values():
         return None
-    units = {column: money_unit(name) for column, name in names.items()}
-    common = money_unit(unit_row) or _caption_unit(unit_line)
     rows: list[Row] = []
     unread: list[Span] = []
     groups: list[tuple[int, Words]] = []
@@ -206,6 +208,18 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
     }
 
 
+def _as_money(keys: dict[int, str], names: dict[int, str], money: bool) -> dict[int, str]:
+    """Take “1—8月完成” for an amount where the heads above it or the caption speak of money."""
+    found = dict(keys)
+    for column, key in keys.items():
+        amount = _COUNTS.get(key)
+        if amount is None or amount in found.values() or _OTHER_UNIT.search(names[column]):
+            continue
+        if money or _MONEY.search(names[column]):
+            found[column] = amount
+    return found
+
+
 def _by_values(keys: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[int, str]:
     """Take a column of “进度” that holds percentages alone for what it is."""
     if "percent" in keys.values():
@@ -229,6 +243,8 @@ def _key(name: str) -> str | None:
     whole = label_key(name.replace("·", ""))
     own = [label_key(part) for part in name.split("·")]
     last = own[-1]
+    if last in _COUNTS and len(own) > 1 and _MONEY.search(name):
+        return _COUNTS[last]
     if len(own) > 1 and last in (None, "planned_count", "done_count", "skip", "number") and whole:
         return whole
     if last == "percent" or len(own) == 1:

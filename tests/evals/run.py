@@ -11,7 +11,7 @@ import statistics
 import subprocess
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -40,18 +40,18 @@ def main() -> None:
         settings = read_settings(folder)
         library = stack.enter_context(open_library(settings, "评测", create=True))
         build_index([options.corpus], library)
-        results = run(questions, library)
-    _print(results, options.verbose)
+        results = run(track(questions, "回答"), library)
+    print_results(results, options.verbose)
     if options.save:
-        _save(options.questions.stem, results)
+        save_results(options.questions.stem, results)
 
 
-def run(questions: Sequence[dict[str, Any]], library: Library) -> list[dict[str, Any]]:
+def run(questions: Iterable[dict[str, Any]], library: Library) -> list[dict[str, Any]]:
     """Return one result a question: its gold, its answer (JSON form) and its faults."""
     assistant = open_assistant(library)
     texts = {file.path: library.text(file.path) for file in library.files()}
     results = []
-    for gold in track(questions, "回答"):
+    for gold in questions:
         history = [Turn(t["question"], t["answer"]) for t in gold.get("history", [])]
         answer = assistant.answer(gold["question"], history).to_json()
         found: Score = score(gold, answer, texts)
@@ -59,7 +59,8 @@ def run(questions: Sequence[dict[str, Any]], library: Library) -> list[dict[str,
     return results
 
 
-def _print(results: Sequence[dict[str, Any]], verbose: bool) -> None:
+def print_results(results: Sequence[dict[str, Any]], verbose: bool) -> None:
+    """Print how many are right by type, and the faults of the others."""
     by_type: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for result in results:
         by_type[result["gold"]["type"]].append(result)
@@ -78,7 +79,8 @@ def _print(results: Sequence[dict[str, Any]], verbose: bool) -> None:
                 console.print("   ", result["answer"]["answer"], markup=False)
 
 
-def _save(name: str, results: Sequence[dict[str, Any]]) -> None:
+def save_results(name: str, results: Sequence[dict[str, Any]]) -> None:
+    """Keep the figures in results/, with date and commit."""
     command = ["git", "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
     folder = HERE / "results"

@@ -182,7 +182,7 @@ SHEET_RECORDS = [
 SHEET_FINDINGS = [
     {
         "kind": "percent",
-        "numbers": ["78.00%"],
+        "numbers": ["78%"],
         "about": "灌区节水改造 3900 ÷ 5000 是 78%，表中写 87%",
     },
     {"kind": "sum", "numbers": ["23500"], "about": "完成投资合计写 24500，各行相加为 23500"},

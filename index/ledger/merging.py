@@ -1,0 +1,62 @@
+"""One record a project: what a sentence says of a project goes to the record it has already.
+
+“A、B完成率不足50%，明显慢于序时进度” behind a table that lists A and B tells of the
+same projects. Where the two say different stages both stay, for staff to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import replace
+
+from index.ledger.names import core_name, masked
+from index.ledger.reasons import reason_kind
+from index.ledger.records import FileLedger, Record, Words
+
+ALSO = "status_also"  # a second place that says a status; not a field of the contract
+
+
+def merge_said(ledger: FileLedger, first: int, said: Container[int]) -> None:
+    """Put the records of the rosters ``said`` to the other records of the same names.
+
+    Looks at the records from position ``first`` on; those that find no home stay.
+    """
+    kept: list[Record] = []
+    homes: dict[str, list[int]] = {}
+    ordered = sorted(ledger.records[first:], key=lambda r: r.roster in said)
+    for record in ordered:
+        name = core_name(record.name)
+        places = homes.setdefault(name, [])
+        home = next((n for n in places if _agree(kept[n], record)), None)
+        if record.roster in said and home is not None and not masked(record.name):
+            kept[home] = _merged(kept[home], record)
+            # “等3个” counted names that now stand elsewhere.
+            ledger.rosters[record.roster] = replace(ledger.rosters[record.roster], announced=None)
+            continue
+        places.append(len(kept))
+        kept.append(record)
+    ledger.records[first:] = kept
+
+
+def _agree(one: Record, other: Record) -> bool:
+    """Tell whether two records can be one: the same kind, no two stages or progresses."""
+    return one.kind == other.kind and all(
+        a is None or b is None or a == b
+        for a, b in ((one.stage, other.stage), (one.progress, other.progress))
+    )
+
+
+def _merged(record: Record, said: Record) -> Record:
+    fields: dict[str, Words] = {**said.fields, **record.fields}
+    fresh = (said.stage and not record.stage) or (said.progress and not record.progress)
+    words = said.fields.get("status_text")
+    if fresh and words and fields.get("status_text") is not words:
+        fields.setdefault(ALSO, words)
+    reason = fields.get("reason")
+    return replace(
+        record,
+        fields=fields,
+        stage=record.stage or said.stage,
+        progress=record.progress or said.progress,
+        reason_kind=record.reason_kind or (reason_kind(reason.text) if reason else None),
+    )
