@@ -1,0 +1,73 @@
+"""When two names are the same project, and when they are not."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.ledger.names import clean_name, core_name, is_generic, masked
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "东湖花园项目",
+        "东湖花园工程",
+        "东湖花园建设项目",
+        "“东湖花园”项目",
+        "东湖 花园",
+        "《东湖花园》",
+    ],
+)
+def test_project_and_marks_do_not_make_another_name(written: str) -> None:
+    assert core_name(written) == core_name("东湖花园")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("东湖花园一期", "东湖花园二期"),
+        ("东湖花园", "东湖花园二期"),
+        ("开发区厂房", "旅游商贸开发区厂房"),
+        ("1号厂房", "2号厂房"),
+        ("A区工程", "B区工程"),
+    ],
+)
+def test_phases_lots_and_places_stay_apart(one: str, other: str) -> None:
+    assert core_name(one) != core_name(other)
+
+
+def test_full_width_letters_and_digits_are_the_same() -> None:
+    assert core_name("Ａ区１号楼") == core_name("A区1号楼")
+
+
+def test_a_name_of_nothing_but_project_is_kept() -> None:
+    assert core_name("项目") == "项目"
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(alphabet="东湖花园项目工程建设一二期等0123个“”（）*· Ａa-", max_size=20))
+def test_the_core_of_a_core_is_itself(text: str) -> None:
+    assert core_name(core_name(text)) == core_name(text)
+
+
+def test_quotation_marks_around_a_whole_name_are_dropped() -> None:
+    assert clean_name("“东湖花园”") == "东湖花园"
+
+
+def test_quotation_marks_inside_a_name_stay() -> None:
+    assert clean_name("“两河四岸”景观带") == "“两河四岸”景观带"
+
+
+def test_masked_names_are_told() -> None:
+    assert masked("**产业园")
+    assert not masked("电子产业园")
+
+
+@pytest.mark.parametrize("text", ["24个重点项目", "该项目", "部分项目", "全区重点项目", "其余项目"])
+def test_words_that_name_no_project_are_generic(text: str) -> None:
+    assert is_generic(text)
+
+
+@pytest.mark.parametrize("text", ["东湖花园", "南环路工程", "第一小学扩建", "重点产业孵化园"])
+def test_a_name_is_not_generic(text: str) -> None:
+    assert not is_generic(text)

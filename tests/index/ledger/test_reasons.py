@@ -1,0 +1,29 @@
+"""The kinds of reason that officials count by."""
+
+import pytest
+
+from index.ledger.reasons import kinds_in, reason_kind
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("资金未到位", "funds"),
+        ("建设资金缺口较大", "funds"),
+        ("土地指标未落实", "land"),
+        ("征地未完成", "land"),
+        ("规划许可证未办理", "approval"),
+        ("等待文物部门批复", "approval"),
+        ("拆迁难度大", "demolition"),
+        ("设计变更", "design"),
+        ("投资方撤资", "investor"),
+        ("市场行情下滑", "market"),
+        ("施工单位更换", "other"),
+    ],
+)
+def test_a_reason_is_put_under_its_kind(words: str, kind: str) -> None:
+    assert reason_kind(words) == kind
+
+
+def test_a_reason_of_two_kinds_has_both() -> None:
+    assert set(kinds_in("资金未到位，拆迁难度大")) == {"funds", "demolition"}

@@ -1,0 +1,67 @@
+"""Where a project stands, from the general words of such reports."""
+
+import pytest
+
+from index.ledger.status import status_of
+
+STAGES = [
+    ("尚未开工", "not_started"),
+    ("至今未动工", "not_started"),
+    ("没有启动建设", "not_started"),
+    ("not started", "not_started"),
+    ("正在办理前期手续", "preparatory"),
+    ("正在开展可研编制", "preparatory"),
+    ("正在施工", "under_construction"),
+    ("主体已封顶", "under_construction"),
+    ("已开工建设", "under_construction"),
+    ("under construction", "under_construction"),
+    ("停工", "suspended"),
+    ("暂停建设", "suspended"),
+    ("缓建", "suspended"),
+    ("已竣工", "completed"),
+    ("建成投用", "completed"),
+    ("已通过竣工验收", "completed"),
+    ("completed", "completed"),
+    ("取消", "cancelled"),
+    ("已终止实施", "cancelled"),
+]
+PROGRESSES = [
+    ("未赶上计划进度", "behind"),
+    ("进度滞后", "behind"),
+    ("未完成年度投资任务", "behind"),
+    ("未达序时进度", "behind"),
+    ("behind schedule", "behind"),
+    ("达到序时进度", "on_schedule"),
+    ("赶上计划进度", "on_schedule"),
+    ("已完成年度计划", "met"),
+]
+
+
+@pytest.mark.parametrize(("words", "stage"), STAGES)
+def test_words_of_the_field_give_the_stage(words: str, stage: str) -> None:
+    assert status_of(words).stage == stage
+
+
+@pytest.mark.parametrize(("words", "progress"), PROGRESSES)
+def test_words_of_the_field_give_the_progress(words: str, progress: str) -> None:
+    assert status_of(words).progress == progress
+
+
+def test_progress_alone_says_nothing_of_the_stage() -> None:
+    assert status_of("未赶上计划进度").stage is None
+
+
+@pytest.mark.parametrize("words", ["力争年底竣工", "计划明年开工", "确保10月底前完工", "待验收"])
+def test_what_is_only_planned_is_not_done(words: str) -> None:
+    assert status_of(words).stage not in ("completed", "under_construction")
+
+
+@pytest.mark.parametrize("words", ["区住建局", "总投资3.5亿元", "位于城东新区", ""])
+def test_words_without_a_status_give_none(words: str) -> None:
+    assert not status_of(words)
+
+
+@pytest.mark.xfail(strict=True, reason="“未” before “按期” is not seen: read as completed")
+@pytest.mark.parametrize("words", ["未按期完工", "未如期竣工"])
+def test_what_was_not_finished_in_time_is_not_completed(words: str) -> None:
+    assert status_of(words).stage != "completed"
