@@ -1,0 +1,49 @@
+"""Quantities that prose states: how much, of what, of which whole, as of when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.index.ledger.conftest import Read
+
+TEXT = (
+    "青川区2024年重点项目进展情况\n"
+    "截至9月底，24个项目未赶上计划进度，占在建项目总数的16.8％，完成投资5.96亿元。\n"
+)
+
+
+def test_count_share_and_amount_of_a_sentence_are_read(read: Callable[[str], Read]) -> None:
+    figures = read(TEXT).ledger.figures
+    assert [(f.number.text, f.unit, f.value) for f in figures] == [
+        ("24", "个", 24.0),
+        ("16.8％", "%", 16.8),
+        ("5.96亿元", "万元", 59600.0),
+    ]
+
+
+def test_all_figures_of_a_sentence_are_of_its_subject(read: Callable[[str], Read]) -> None:
+    assert {f.progress for f in read(TEXT).ledger.figures} == {"behind"}
+
+
+def test_a_share_knows_what_it_is_a_share_of(read: Callable[[str], Read]) -> None:
+    share = read(TEXT).ledger.figures[1]
+    assert share.base is not None
+    assert share.base.text == "在建项目总数"
+
+
+def test_figures_are_as_of_the_date_of_the_sentence(read: Callable[[str], Read]) -> None:
+    dates = {f.as_of.text for f in read(TEXT).ledger.figures if f.as_of}
+    assert dates == {"9月底"}
+
+
+def test_a_figure_broken_by_a_page_number_is_read_whole(read: Callable[[str], Read]) -> None:
+    found = read(TEXT.replace("16.8％", "16.8\n－1－\n％"))
+    assert [f.value for f in found.ledger.figures if f.unit == "%"] == [16.8]
+
+
+def test_a_figure_is_cited_where_it_stands(read: Callable[[str], Read]) -> None:
+    found = read(TEXT)
+    for figure in found.ledger.figures:
+        assert found.text[figure.number.start : figure.number.end] == figure.number.text
+        assert figure.start <= figure.number.start
+        assert figure.number.end <= figure.end
