@@ -18,11 +18,15 @@ from index.structure import read_structure
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document as it was read: its canonical text, its structure and its ledger."""
+    """A document as it was loaded and read: its text, its structure and its ledger."""
 
-    text: str
+    loaded: LoadedFile
     structure: Structure
     ledger: FileLedger
+
+    @property
+    def text(self) -> str:
+        return self.loaded.text
 
     @property
     def names(self) -> list[str]:
@@ -66,7 +70,7 @@ def _text(record: Record, field: str) -> str | None:
 
 def read_loaded(loaded: LoadedFile) -> Read:
     structure = read_structure(loaded, "文件.txt")
-    return Read(loaded.text, structure, read_ledger(loaded.blocks, structure))
+    return Read(loaded, structure, read_ledger(loaded.blocks, structure))
 
 
 @pytest.fixture(scope="session")
