@@ -188,6 +188,13 @@ class Library:
     def _ledger(self) -> Ledger:
         return load_ledger(self.database, self._active.values())
 
+    def reload_ledger(self) -> None:
+        """Take up what staff have set right since the ledger was loaded."""
+        with self._guard:
+            loaded = self.__dict__.get("_ledger")
+            if loaded is not None:  # what was read from the files is still the same
+                self.__dict__["_ledger"] = Ledger(loaded.files, self.database.ledger)
+
     def search_meaning(self, vector: Sequence[float], top_k: int) -> list[tuple[str, float]]:
         """Return up to ``top_k`` (chunk id, cosine similarity), best first."""
         mixed = len(self._active) < len(self._files)

@@ -60,8 +60,11 @@ def read_lines(loaded: LoadedFile) -> Lines:
     wrapped = _wrap_of(text, lines)
     kinds = _Kinds(loaded.blocks)
     unsure: list[tuple[int, int, str]] = []
+    head = 0  # size of the part of the same wrapped line that a page break cut off
     for before, after in pairwise(lines):
-        verdict = _join(text, before, after, wrapped, kinds)
+        verdict = _join(text, before, after, wrapped, kinds, head)
+        cut = verdict == "join" and after.debris_before and wrapped is not None
+        head = wrapped.size(text[before.start : before.end]) if cut and wrapped else 0
         if verdict == "join":
             skips.append((before.end, after.start))
         elif verdict == "unsure":
@@ -123,7 +126,9 @@ class _Kinds:
         return block if block.start <= offset < block.end else None
 
 
-def _join(text: str, before: _Line, after: _Line, wrapped: _Wrap | None, kinds: _Kinds) -> str:
+def _join(
+    text: str, before: _Line, after: _Line, wrapped: _Wrap | None, kinds: _Kinds, head: int
+) -> str:
     """Return “join”, “unsure” or “apart” for the break between two lines."""
     first, second = kinds.of(before.end - 1), kinds.of(after.start)
     fixed = {"heading", "table", "list_item"}
@@ -139,12 +144,12 @@ def _join(text: str, before: _Line, after: _Line, wrapped: _Wrap | None, kinds: 
         return "apart"
     if not _breaks_off(left):
         # A full line that ends in ； goes on; in ”。” too where paragraphs are indented.
-        goes_on = wrapped is not None and wrapped.full(left)
+        goes_on = wrapped is not None and wrapped.full(left, head)
         certain = left[-1] in "；;" or (wrapped is not None and wrapped.indented)
         return "join" if goes_on and certain else "apart"
     if _is_own_line(left, right, wrapped):
         return "apart"
-    if _certain(left, right, after, wrapped):
+    if _certain(left, right, after) or (wrapped is not None and wrapped.full(left, head)):
         return "join"
     # A signature after a line without a full stop is no break in a sentence.
     broken = len(left) > MIN_RUNNING and _runs(left) and _runs(right)
@@ -189,7 +194,7 @@ def _begins_anew(text: str, after: _Line, line: str) -> bool:
     return indented or (numbered is not None and numbered.level != 5)
 
 
-def _certain(left: str, right: str, after: _Line, wrapped: _Wrap | None) -> bool:
+def _certain(left: str, right: str, after: _Line) -> bool:
     """Tell whether two pieces surely belong together: one positive sign is needed."""
     return (
         after.debris_before
@@ -199,7 +204,6 @@ def _certain(left: str, right: str, after: _Line, wrapped: _Wrap | None) -> bool
         or _number_goes_on(left, right)
         or _word_goes_on(left, right)
         or _in_enumeration(left, right)
-        or (wrapped is not None and wrapped.full(left))
     )
 
 
@@ -272,9 +276,10 @@ class _Wrap:
     at: int
     indented: bool = False
 
-    def full(self, line: str) -> bool:
-        """Tell whether a line reaches to where the text wraps."""
-        return abs(self.size(line) - self.at) <= WRAP_TOLERANCE
+    def full(self, line: str, head: int = 0) -> bool:
+        """Tell whether a line, behind the ``head`` cut off it, reaches to where the text wraps."""
+        size = self.size(line)
+        return any(abs(s - self.at) <= WRAP_TOLERANCE for s in (size, size + head))
 
     def size(self, line: str) -> int:
         """Return a line's size in the measure that the text wraps by."""

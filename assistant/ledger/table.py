@@ -10,6 +10,7 @@ from assistant.ledger.query import COLUMNS, Query
 from assistant.ledger.select import status_rows
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import LedgerRow
+from index.ledger.merging import ALSO
 from index.ledger.records import AMOUNTS, FIELDS
 
 _LATE = frozenset({"not_started", "suspended", "cancelled", "behind"})
@@ -63,8 +64,15 @@ def cell_of(project: Project, column: str) -> Cell:
             return _cell(row, column)
     for row in project.same_document:
         if row.text(column):
-            return _cell(row, column)
+            text, sources = _cell(row, column)
+            return text, [*sources, *_also(project)] if column == "name" else sources
     return "", []
+
+
+def _also(project: Project) -> list[Source]:
+    """Return the sentences elsewhere in the document that say the project's status, too."""
+    rows = [row for row in project.same_document if ALSO in row.record.fields]
+    return [_source(row, a, b) for row in rows for a, b in row.record.fields[ALSO].spans]
 
 
 def _cell(row: LedgerRow, column: str) -> Cell:

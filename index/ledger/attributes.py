@@ -33,7 +33,7 @@ _TOTAL = re.compile(
     r"|投资)(?:额)?(?:[约近超逾共达为是计了]|预计|估算|合计)*$"
 )
 _SHARE = re.compile(
-    r"(?:占|完成|达到?)(?:了)?[^，。；]{0,16}(?:计划|目标|任务|总投资|投资额?|债券额度|进度"
+    r"(?:占|完成|达到?|[是为])(?:了)?[^，。；]{0,16}(?:计划|目标|任务|总投资|投资额?|债券额度|进度"
     r"|工程量|总量|下达)[^，。；]{0,10}?的?(?:约|近)?$"
     r"|(?:完成率|支出率|投资率|开工率|形象进度|总?体?进度|执行率|工程量"
     r"|投资完成率)(?:已)?(?:达到?|为|是|约|完成|至|：|:)*(?:约|近)?$|^(?:约|近|已)?完成(?:约"
@@ -51,7 +51,9 @@ _UNIT_FIRST = re.compile(
 _RESPONSIBLE = re.compile(
     r"(?:责任|牵头|实施|主管|承办|建设)单位(?:为|是)(?P<unit>[^，。；：]{2,30})"
 )
-_AT = re.compile(r"(?:(?<!单)位于|坐落于|选址(?:于|在)|地处)(?P<place>[^，。；]{2,30})")
+_AT = re.compile(
+    r"(?:(?<!单)位于|坐落于|选址(?:于|在)|选址(?=[^，。；涉报未须]{2,10}(?:镇|乡|街道|村|区|园|路|社区|县)[，。；])|地处)(?P<place>[^，。；]{2,30})"
+)
 _REASON = (
     re.compile(r"受(?!理|益|到)(?P<why>[^，。；]{2,40}?)(?:的?影响|制约|限制)"),
     re.compile(
@@ -86,8 +88,14 @@ _GOAL = re.compile(
     rf"(?P<when>(?:{_WHEN})(?:底|初|末)?(?:之前|以前|前)?)(?:全面|全部|正式|基本|实现)?"
     rf"(?:竣工|完工|建成|开工|动工|复工|投用|投产|投入使用|投入运营|交付使用|通车)"
 )
+# “由区城建局约谈……，8月31日前……”: a demand made of a unit, with its day.
+_TOLD = re.compile(
+    r"(?:由|请|责成)(?P<unit>[^，。；、]{2,20}?(?:局|委|办|厅|街道(?:办事处)?|镇(?:政府)?|乡(?:政府)?|公司|集团"
+    r"|中心|管委会|指挥部|政府|办事处|院|站))(?=[\d会牵负组尽在于加协督抓研制约，进提完按]|抓紧|尽快)"
+)
+_THEN = re.compile(rf"(?P<when>(?:{_WHEN})(?:底|初|末)?(?:之前|以前|前))")
 _NEXT = re.compile(
-    r"(?:^|(?<=[。；;\n]))\s*(?:下一?步|下阶段|接下来)[，,：:]?(?P<what>[^\n]+?)(?=。?\s*$|\n)"
+    r"(?:^|(?<=[。；;\n]))\s*(?:下一?步|下阶段|接下来)(?:将|要|拟)?[，,：:]?(?P<what>[^\n]+?)(?=。?\s*$|\n)"
 )
 _AS_OF = re.compile(
     r"(?:截至|截止到?|截至到)\s*(?P<when>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|份|[上中下]旬)?"
@@ -116,18 +124,28 @@ def read_attributes(view: View, start: int, end: int) -> Fields:
             _put(fields, key, view, a, b)
             rest.append((a, b))
         else:
-            _put_labelled(
-                fields, key, view, a, _reason_end(view.text, a, b) if key == "reason" else b
-            )
+            stop = _reason_end(view.text, a, b) if key == "reason" else b
+            _put_labelled(fields, key, view, a, stop)
+            if stop < b:
+                rest.append((stop, b))
     for a, b in rest:
         _read_amounts(fields, view, a, b)
         _read_words(fields, view, a, b)
-    if "measures" in fields and "deadline" not in fields:
-        low = bisect_left(view.offsets, fields["measures"].start)
-        goal = _GOAL.search(view.text, low, low + len(fields["measures"].text))
-        if goal:
-            _put(fields, "deadline", view, *goal.span("when"))
+    if "measures" in fields:
+        _read_measures(fields, view)
     return fields
+
+
+def _read_measures(fields: Fields, view: View) -> None:
+    """Take who is told to act, and by when, from what is demanded."""
+    low = bisect_left(view.offsets, fields["measures"].start)
+    high = bisect_left(view.offsets, fields["measures"].end)
+    told = _TOLD.match(view.text, low, high)
+    if told:
+        _put(fields, "unit", view, *told.span("unit"))
+    goal = _GOAL.search(view.text, low, high) or (told and _THEN.search(view.text, low, high))
+    if goal:
+        _put(fields, "deadline", view, *goal.span("when"))
 
 
 def _reason_end(text: str, start: int, end: int) -> int:

@@ -247,8 +247,10 @@ def _row_shares(ledger: FileLedger) -> Iterator[Finding]:
         rows = [r for r in ledger.records if r.roster == roster_at]
         lines = [r.fields for r in rows] + [t.fields for t in roster.totals]
         lines = [fields for fields in lines if _has_share(fields)]
-        if not roster.table and len(lines) < MIN_LIKE:
-            continue
+        if not roster.table:
+            lines = [fields for fields in lines if "planned_investment" in fields]
+            if len(lines) < MIN_LIKE:
+                continue
         wrong = [(fields, says) for fields in lines if (says := _row_share(fields)) is not None]
         # Where most rows disagree the column is a share of something else.
         if len(wrong) > max(1, len(lines) // 3):

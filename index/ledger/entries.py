@@ -17,7 +17,7 @@ from index.records import View
 MAX_NAME = 45  # characters; a task may be described in more words than a project's name has
 MAX_TASK = 120
 _NAME_END = re.compile(
-    r"[。：:；\n]|[，,](?!、)|(?=[（(](?:责任|牵头|主办|承办|实施|主管|负责|完成|总投资|投资))"
+    r"[。：:；\n]|[，,](?!、)|(?=[（(〔【\[](?:责任|牵头|主办|承办|实施|主管|负责|完成|总投资|投资))"
     r"|(?=(?:计划|概算|估算|预计)?总投资|(?<!单)位于)|(?<=[目程])(?=由)|$"
 )
 _OWNER = re.compile(
@@ -116,7 +116,11 @@ def _holds(
     fields: Fields,
 ) -> bool:
     """Tell whether there is enough to call it a record: a name, and something hard about it."""
-    if is_generic(words) or is_strong_unit(words) or (_PART.search(words) and "unit" not in fields):
+    if (
+        is_generic(words)
+        or is_strong_unit(words)
+        or (_PART.search(words) and not ("unit" in fields and labelled))
+    ):
         return False
     if labelled and hard and (numbered or named):
         return named or not _ADVICE.match(words) or "unit" in fields
@@ -160,7 +164,7 @@ def _name(text: str, start: int, end: int) -> Span | None:
     if label:
         return _name(text, start + label.end(), end)
     # The words behind a name in parentheses belong to what is said of it.
-    opened = re.search(r"[（(][^（）()]*$|[（(][^（）()]*[）)]\**$", text[start:stop])
+    opened = re.search(r"[（(〔【\[][^（）()]*$|[（(][^（）()]*[）)]\**$", text[start:stop])
     if opened and re.search(
         r"单位|时限|投资|万元|亿元|领导|责任|牵头|[：:]", text[start + opened.start() : stop]
     ):

@@ -13,6 +13,7 @@ from index.ledger.labels import IN_TEXT
 from index.ledger.names import clean_name, is_generic
 from index.ledger.notes import note_fields
 from index.ledger.prose import COUNTED, Item, Listing, chinese_count, read_listing
+from index.ledger.reasons import reason_kind
 from index.ledger.records import Roster, Span, Words
 from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.tails import TailList, status_clause, tail_list
@@ -24,7 +25,8 @@ MAX_LEAD = 160  # characters
 _LEAD_END = re.compile(
     r"(?:分别|具体|依次|主要|包括|如下|名单|清单|有|是|为|即|其中)?[是为有]?(?:以下"
     r"|如下)?[：:](?=.)"
-    r"|(?:分别|依次|具体)(?:是|为)(?=[^，。；]{2,60}[、；的])|(?:主要)?(?:包括|涉及"
+    r"|(?<=[个项件家处])[，,]?(?:为|是|即)(?=[^，。；是为]{4,60}[（(])"
+    r"|(?:分别|依次|具体)(?:是|为)(?=[^，。；]{2,60}[、；的（(])|(?:主要)?(?:包括|涉及"
     r"|(?<!没)(?<!所)有(?!关))(?=[^，。；]{2,60}、)"
 )
 _SHARE = re.compile(r"占[^，。；]*")
@@ -39,6 +41,10 @@ _NO_NAME = re.compile(
     r"|\d+(?:个|项|家|件|亿元|万元|％|%)$|(?:项目|工程)\d+"
 )
 _LISTED_NOUN = re.compile(r"(?:项目|工程|任务|事项|小区|片区)(?:有|共|为)?$")
+_CAUSE = re.compile(
+    r"(?:因为?|由于|受|鉴于)(?P<why>[^，。；]{2,40}?)(?:等?(?:的)?(?:影响|制约|限制|原因))?[，,]"
+)
+_SHARED = ("deadline", "reason")
 _LATE_STAGES = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
@@ -72,7 +78,7 @@ def _read_list(
         if before and little and lead_end - before[0] <= 2 * MAX_LEAD:
             lead = (before[0], lead_end)
         said = text[slice(*lead)]
-    elif not (context.status and alone and _is_bare_list(text[slice(*span)]) and context.section):
+    elif not (_is_bare_list(text[slice(*span)]) and _heads(context, alone)):
         return False
     own = _own_status(said)
     counted = _stated(builder, lead) if lead else None
@@ -98,10 +104,16 @@ def _read_list(
         or not _of_things(items, said, heading)
     ):
         return False
-    if not status and not _near(len(items), number):
+    if not (status and (lead or alone)) and not _near(len(items), number):
         return False
     _add(builder, context, (own, status), lead, stated, replace(listing, items=items), span)
     return True
+
+
+def _heads(context: Context, alone: bool) -> bool:
+    """Tell whether a heading says the status of a bare list below it, and that it is one."""
+    counted = context.stated is not None
+    return bool(context.status) and context.section and (alone or counted)
 
 
 def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
@@ -112,9 +124,15 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
     if not items:
         return False
     status = status_of(text[slice(*tail.said)])
-    before = status_of(text[tail.opening : tail.items[0]], heading=True)
-    status = Status(status.stage or before.stage, status.progress or before.progress)
+    # “13个在建项目达到节点要求” says both; a heading that agrees may say the stage.
+    for said in (text[tail.count[1] : tail.said[0]], text[tail.opening : tail.items[0]]):
+        status = _joined(status, status_of(said, heading=True))
+    if not status.stage and status.progress == context.status.progress:
+        status = _joined(status, context.status)
     shared = read_attributes(builder.view, *tail.said)
+    cause = _CAUSE.search(text, tail.opening, tail.items[0])
+    if cause:
+        shared["reason"] = builder.words(cause.span("why"))
     announced = builder.words(tail.count, float(tail.number))
     words = builder.words(status_clause(text, *tail.said))
     as_of = as_of_in(builder.view, tail.opening, tail.items[0]) or context.as_of
@@ -128,10 +146,19 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
     for item in items:
         _add_item(builder, item, roster, context, status, words, as_of)
         record = builder.ledger.records[-1]
-        if "deadline" in shared:
-            record.fields.setdefault("deadline", shared["deadline"])
+        record.fields.update(
+            {k: w for k, w in shared.items() if k in _SHARED and k not in record.fields}
+        )
+        if "reason" in shared and record.reason_kind is None:
+            kind = reason_kind(record.fields["reason"].text)
+            builder.ledger.records[-1] = replace(record, reason_kind=kind)
     builder.used.append(span)
     return True
+
+
+def _joined(one: Status, other: Status) -> Status:
+    """Return the status of both: the first one's, completed by the other's."""
+    return Status(one.stage or other.stage, one.progress or other.progress)
 
 
 def _own_status(said: str) -> Status:

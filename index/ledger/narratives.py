@@ -169,8 +169,10 @@ def _add_statement(builder: Builder, context: Context, statement: Statement, spa
         )
     )  # fmt: skip
     builder.said.add(roster)
-    for name in statement.names:
+    for name, unit in zip(statement.names, statement.units, strict=True):
         fields: Fields = {"name": builder.name([name]), **shared}
+        if unit:
+            fields["unit"] = builder.words(unit)
         if context.as_of:
             fields.setdefault("as_of", context.as_of)
         if context.unit:

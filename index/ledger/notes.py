@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from index.ledger.amounts import amounts, percents
 from index.ledger.attributes import Fields, read_attributes
 from index.ledger.labels import IN_TEXT
 from index.ledger.records import Words
 from index.ledger.status import Status, status_of
 from index.ledger.units import are_units, is_strong_unit
 from index.records import View
+from index.sentences import parts
 
 _FRAME = re.compile(
     r"^(?:(?:主要)?(?:原因|问题)(?:是|为)?[：:]?|因为?|由于|受)|(?:影响|制约|，?(?:未能?|尚未"
@@ -40,11 +42,23 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
         return read_attributes(view, start, end), status
     fields = read_attributes(view, start, end)
     money = {"total_investment", "planned_investment", "done_investment", "percent"}
-    if late and not (money & fields.keys() and not status and "reason" not in fields):
-        skip = _ALL.match(text)
-        low = start + (skip.end() if skip else 0)
+    amount_only = money & fields.keys() and not status and "reason" not in fields
+    told = _past_amounts(view.text, start, end) if amount_only else start
+    if late and told < end:
+        skip = _ALL.match(text) if told == start else None
+        low = told + (skip.end() if skip else 0)
         fields["reason"] = Words(view.text[low:end], (view.span(low, end),))
         fields.pop("status_text", None)
     elif status and "status_text" not in fields:
         fields["status_text"] = Words(text, (view.span(start, end),))
     return fields, status
+
+
+def _past_amounts(text: str, start: int, end: int) -> int:
+    """Return where the words behind leading amounts begin (“总投资2亿元，选址未定”)."""
+    at = start
+    for a, b in parts(text, start, end, "，,；;"):
+        if not (next(amounts(text, a, b), None) or next(percents(text, a, b), None)):
+            return a
+        at = b
+    return end if at > start else start

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 from index.ledger.names import is_generic, looks_named
-from index.ledger.prose import chinese_count
+from index.ledger.prose import chinese_count, owner_at, read_listing
+from index.ledger.reasons import reason_kind
 from index.ledger.records import Span
 from index.ledger.status import Status, is_status_only, status_of
 from index.sentences import parts
@@ -36,9 +37,17 @@ _TAIL = re.compile(
     r"|暂|一直|滞后|超|达到|建成|竣工|主体|取消|终止|不再|全面|如期|开工(?!建设|项目|率)|于\d"
     r"|累计|较|严重)"
 )
+_COMMA = re.compile(r"(?P<tail>)(?P<count>)(?P<note>)[，,]")
+_CLAUSE = re.compile(r"(?P<why>[^，。；、]{3,24})[，,]")
+_CAUSAL = re.compile(r"因|由于|受(?!理|益)|原因")
 _OTHERS = re.compile(r"[，,；;](?=但|而|同时|还有|另|其余|其他|其中|仍有|尚有|有的)")
 _JOINED = re.compile(r"以及|和|及|与")
-_NO_NAME = re.compile(r"[，。：:；？！]|\d+(?:个|项|家|件)$|等(?:项目|工程|工作)?$")
+_NO_NAME = re.compile(
+    r"[，。：:；？！]|(?:仍|尚|还|只|共|现|都|已)有$|^(?:要|至|到|在|以|从)(?![A-Za-z])|\d+(?:个|项|家|件)$|等(?:项目|工程|工作)?$"
+)
+
+
+_Named = tuple[Span, "Span | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,8 @@ class Statement:
     """Named projects and what a sentence says of them all.
 
     ``said`` is the predicate's span, ``reason`` that of the cause, if one is
-    given before it. ``announced`` is the number of “等3个项目”.
+    given before it. ``announced`` is the number of “等3个项目”, ``units`` the
+    owner of each name (“区交通局的A”), where owners are given.
     """
 
     names: tuple[Span, ...]
@@ -54,6 +64,7 @@ class Statement:
     status: Status
     reason: Span | None
     announced: tuple[Span, int] | None = None
+    units: tuple[Span | None, ...] = ()
 
 
 def read_statement(text: str, start: int, end: int) -> Statement | None:
@@ -63,25 +74,80 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
     opening = _OPENING.match(text, start, end)
     low = opening.end() if opening else start
     reason: Span | None = None
-    cause = _CAUSE.match(text, low, end)
+    cause = _CAUSE.match(text, low, end) or _leading_cause(text, low, end)
     if cause:
         reason, low = cause.span("why"), cause.end()
+    owned = owner_at(text, low, end)
     for stop in range(low + 2, min(end, low + MAX_SUBJECT)):
-        tail = _TAIL.match(text, stop, end)
+        tail = _TAIL.match(text, stop, end) or (_COMMA.match(text, stop, end) if owned else None)
         if not tail:
             continue
-        names = _names(text, low, stop, whole=bool(tail["tail"]), counted=bool(tail["count"]))
+        read = _owned if owned else _bare_names
+        found = read(text, low, stop, whole=bool(tail["tail"]), counted=bool(tail["count"]))
         # “……，但还有半数未完成” is said of others.
         other = _OTHERS.search(text, tail.end(), end)
         stop_said = other.start() if other else end
         status = status_of(text[tail.end() : stop_said])
-        if not names or not status:
+        if not found or not status:
             continue
         if reason is None and tail["note"]:
             reason = tail.span("note")
+        if reason is None:
+            reason = _told_before(text, tail.end(), stop_said, status)
         count = (tail.span("count"), chinese_count(tail["count"])) if tail["count"] else None
-        return Statement(names, (tail.end(), stop_said), status, reason, count)
+        names, units = zip(*found, strict=True)
+        return Statement(names, (tail.end(), stop_said), status, reason, count, units)
     return None
+
+
+def _leading_cause(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return a first clause that says what is wrong, where an owner's projects follow it."""
+    match = _CLAUSE.match(text, start, end)
+    if match and reason_kind(match["why"]) not in (None, "other"):
+        return match if owner_at(text, match.end(), end) else None
+    return None
+
+
+def _told_before(text: str, start: int, end: int, status: Status) -> Span | None:
+    """Return the clauses before the status that say why (“施工图改了五稿，至今落后”)."""
+    late = status.stage in ("not_started", "suspended", "cancelled") or status.progress == "behind"
+    span = status.stage_span if status.stage else status.progress_span
+    if not late or span is None:
+        return None
+    told = [
+        (a, b)
+        for a, b in parts(text, start, end, "，,")
+        if b <= start + span[0] and reason_kind(text[a:b]) not in (None, "other")
+    ]
+    if not told or _CAUSAL.search(text, start, end):
+        return None
+    stop = next(a for a, b in parts(text, start, end, "，,") if b > start + span[0])
+    return told[0][0], max(told[-1][1], min(stop - 1, told[-1][1]))
+
+
+def _owned(text: str, start: int, end: int, *, whole: bool, counted: bool) -> list[_Named]:
+    """Return the names that owners head (“区交通局的A、区住建局的B”), each with its owner."""
+    items = read_listing(text, start, end).items
+    good = all(
+        item.unit is not None and len(item.name) == 1 and _is_name(text[slice(*item.name[0])])
+        for item in items
+    )
+    return [(item.name[0], item.unit) for item in items] if good else []
+
+
+def _bare_names(text: str, start: int, end: int, *, whole: bool, counted: bool) -> list[_Named]:
+    return [(name, None) for name in _names(text, start, end, whole=whole, counted=counted)]
+
+
+def _is_name(name: str) -> bool:
+    open_bracket = any(name.count(x) != name.count(y) for x, y in ("（）", "“”", "()"))
+    return not (
+        is_generic(name)
+        or is_status_only(name)
+        or not 2 < len(name) <= 45
+        or _NO_NAME.search(name)
+        or open_bracket
+    )
 
 
 def _names(text: str, start: int, end: int, *, whole: bool, counted: bool) -> tuple[Span, ...]:
@@ -95,17 +161,8 @@ def _names(text: str, start: int, end: int, *, whole: bool, counted: bool) -> tu
     for n, (a, b) in enumerate(pieces):
         last = n == len(pieces) - 1 and (whole or n > 0)
         spans += _joined(text, a, b) if last else [(a, b)]
-    for a, b in spans:
-        name = text[a:b]
-        open_bracket = any(name.count(x) != name.count(y) for x, y in ("（）", "“”", "()"))
-        if (
-            is_generic(name)
-            or is_status_only(name)
-            or not 2 < len(name) <= 45
-            or _NO_NAME.search(name)
-            or open_bracket
-        ):
-            return ()
+    if not all(_is_name(text[a:b]) for a, b in spans):
+        return ()
     named = sum(looks_named(text[a:b]) for a, b in spans)
     if whole and not counted and named < 0.5 * len(spans):
         return ()  # “交通道路、社会事业等项目”: kinds of projects, not projects

@@ -15,7 +15,7 @@ from index.records import Block, Cell, Reading
 
 _TOTAL = re.compile(
     r"^(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总数|汇总)[：:）)]?$|(?:合\s*计|小\s*计"
-    r"|总\s*计)$"
+    r"|总\s*计)(?:[（(]\d+[个项件][）)])?$"
 )
 _SAME = re.compile(r"^(?:同上|〃|″|\"|同前|〞)$")
 _EMPTY = re.compile(r"^[\s—\-–－/／\\无]*$|^暂?无$|^待定$")
@@ -27,6 +27,9 @@ _OTHER_UNIT = re.compile(
     r"[（(](?:万?亩|公里|千米|米|万?平方米|户|个|人|万人|套|座|处|台|件|项|家|吨|％|%)[）)]"
     r"|(?:任务|完成|计划|开工)数"
 )
+_SPENT = re.compile(r"完成|支出|使用")
+_REMARK = re.compile(r"^(?:备注|说明|情况说明)$")
+_LACK = re.compile(r"未|没|不|缺|滞后|困难|推迟|延|停|纠纷|阻|超期|待")
 _MONEY = re.compile(r"投资|资金|金额|额度|债券|预算|[万亿]元")
 _COUNTS = {"planned_count": "planned_investment", "done_count": "done_investment"}
 MAX_HEADER_ROWS = 4
@@ -190,7 +193,11 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
             keys[column] = key
             if key not in ("skip", "number"):
                 taken.add(key)
-        elif key == "unit" and "责任" in names[column]:
+        elif key == "done_investment" and not _SPENT.search(names[_column(keys, key)]):
+            # “已拨付” stands before “已支出”: what was spent or built is what was done.
+            if _SPENT.search(names[column]):
+                keys = {c: k for c, k in keys.items() if k != key} | {column: key}
+        elif key == "unit" and "责任" in names[column] and not _led(keys, names):
             # “建设单位” stands before “责任单位”: the one who answers for it is the unit.
             keys = {c: k for c, k in keys.items() if k != "unit"} | {column: "unit"}
     if "name" not in taken:
@@ -208,6 +215,15 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
     }
 
 
+def _column(keys: dict[int, str], key: str) -> int:
+    return next(column for column, found in keys.items() if found == key)
+
+
+def _led(keys: dict[int, str], names: dict[int, str]) -> bool:
+    """Tell whether a column of leading units is there: others then only take part."""
+    return any(k == "unit" and re.search(r"牵头|主责", names[c]) for c, k in keys.items())
+
+
 def _as_money(keys: dict[int, str], names: dict[int, str], money: bool) -> dict[int, str]:
     """Take “1—8月完成” for an amount where the heads above it or the caption speak of money."""
     found = dict(keys)
@@ -221,21 +237,24 @@ def _as_money(keys: dict[int, str], names: dict[int, str], money: bool) -> dict[
 
 
 def _by_values(keys: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[int, str]:
-    """Take a column of “进度” that holds percentages alone for what it is."""
-    if "percent" in keys.values():
-        return keys
+    """Correct what columns are taken for by what they hold."""
+    found = dict(keys)
     for column, key in keys.items():
-        if key != "status_text":
-            continue
         words = [
             grid.words(cells[column])
             for number, cells in grid.rows.items()
             if number > max(headers) and column in cells and grid.words(cells[column])
         ]
-        shares = [w for w in words if re.fullmatch(r"约?[\d.．]+\s*[%％]", w)]
-        if words and len(shares) >= 0.8 * len(words):
-            return {**keys, column: "percent"}
-    return keys
+        if key == "status_text" and "percent" not in keys.values():
+            # A column of “进度” that holds percentages alone.
+            shares = [w for w in words if re.fullmatch(r"约?[\d.．]+\s*[%％]", w)]
+            found[column] = "percent" if words and len(shares) >= 0.8 * len(words) else key
+        elif key in AMOUNTS:
+            # “年度目标” in words is no amount.
+            said = [w for w in words if number_of(w) is not None or amount_value(w) is not None]
+            empty = [w for w in words if _EMPTY.match(w)]
+            found[column] = key if len(said) + len(empty) >= 0.5 * len(words) else "skip"
+    return found
 
 
 def _key(name: str) -> str | None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from index.ledger.names import is_generic
-from index.ledger.prose import chinese_count, owner_at
+from index.ledger.prose import chinese_count, owner_at, read_listing
 from index.ledger.records import Span
 from index.ledger.status import status_of
 from index.sentences import parts
@@ -49,8 +49,10 @@ def tail_list(text: str, start: int, end: int) -> TailList | None:
         if first is not None:
             number = chinese_count(match["count"])
             # Without “等” the number must be that of the names.
-            if not match["etc"] and text.count("、", first, match.start()) + 1 < number - 1:
-                continue
+            if not match["etc"]:
+                names = read_listing(text, first, match.start(), number).items
+                if abs(len(names) - number) > 1:
+                    continue
             return TailList(start, (first, match.start()), match.span("count"), number, said)
     return None
 
