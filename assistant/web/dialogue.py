@@ -9,6 +9,7 @@ from typing import Any
 from assistant.errors import AssistantError
 from assistant.web.conversation import Conversation, Exchange, stoppable
 from assistant.web.documents import render_documents
+from assistant.web.ledger.desk import LedgerDesk
 from assistant.web.ports import Assistant, Library
 from assistant.web.source import REACH, Look, render_message, render_source
 from assistant.web.strings import both, say
@@ -18,6 +19,7 @@ from index.errors import IndexingError
 logger = logging.getLogger(__name__)
 
 MAX_QUESTION = 2_000  # characters, as in assistant/chat.py
+LEDGER_KEYS = ("record", "finding", "unread")  # a click on something of the ledger
 
 
 class Dialogue:
@@ -26,6 +28,7 @@ class Dialogue:
     def __init__(self, assistant: Assistant, library: Library) -> None:
         self._assistant = assistant
         self._library = library
+        self.ledger = LedgerDesk(library)
 
     def welcome(self) -> str:
         """Return the HTML of an empty conversation."""
@@ -78,14 +81,19 @@ class Dialogue:
 
     def look(self, wanted: dict[str, Any], talk: Conversation) -> str:
         """Return the source panel for what was clicked; whatever comes, never an error."""
-        look = read_look(wanted, talk)
-        if look is None:
-            return render_message("source_expired")
         try:
-            return render_source(look, self._library)
+            if any(key in wanted for key in LEDGER_KEYS):
+                look, lost = self._look_into_ledger(wanted), "source_gone"
+            else:
+                look, lost = read_look(wanted, talk), "source_expired"
+            return render_source(look, self._library) if look else render_message(lost)
         except IndexingError as error:
             logger.warning("Cannot show a source: %s", error)
             return render_message("source_gone")
+
+    def _look_into_ledger(self, wanted: dict[str, Any]) -> Look | None:
+        at, reach, n = (whole_number(wanted.get(key)) for key in ("at", "reach", "n"))
+        return self.ledger.look(wanted, at, reach, n)
 
     def no_source(self) -> str:
         """Return the panel before anything was clicked."""
@@ -98,12 +106,12 @@ def read_look(wanted: dict[str, Any], talk: Conversation) -> Look | None:
     ``wanted`` comes from the browser and is believed in nothing: numbers must be
     numbers, and citations are looked up in this visitor's own conversation.
     """
-    at, reach = _number(wanted.get("at")), _number(wanted.get("reach"))
+    at, reach = whole_number(wanted.get("at")), whole_number(wanted.get("reach"))
     reach = REACH if reach is None else reach
     document = wanted.get("document")
     if isinstance(document, str):
         return Look(document, at=at, reach=reach)
-    turn, n = _number(wanted.get("turn")), _number(wanted.get("n"))
+    turn, n = whole_number(wanted.get("turn")), whole_number(wanted.get("n"))
     if turn is None or n is None:
         return None
     kind = "related" if wanted.get("kind") == "related" else "citation"
@@ -111,10 +119,12 @@ def read_look(wanted: dict[str, Any], talk: Conversation) -> Look | None:
     chosen = next((c for c in cited if c.n == n), None)
     if chosen is None:
         return None
-    return Look(chosen.document, chosen, cited, turn, kind, at, reach)
+    keys = (("turn", str(turn)), ("kind", kind))
+    return Look(chosen.document, chosen, cited, keys, at=at, reach=reach)
 
 
-def _number(given: object) -> int | None:
+def whole_number(given: object) -> int | None:
+    """Return a number of the browser's, None for anything else."""
     if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) <= 12:
         return int(given)
     return given if type(given) is int and given >= 0 else None

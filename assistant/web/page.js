@@ -6,8 +6,17 @@ const root = document.documentElement;
 function setLanguage(language) {
   root.dataset.ui = language;
   root.lang = language === "en" ? "en" : "zh-CN";
-  for (const field of document.querySelectorAll("[data-zh][data-en]")) {
-    field.placeholder = field.dataset[language];
+  speak(document);
+}
+
+// Placeholders and options hold no markup: their words are put in here.
+function speak(part) {
+  const english = root.dataset.ui === "en";
+  for (const field of part.querySelectorAll("[data-zh][data-en]")) {
+    field.placeholder = field.dataset[english ? "en" : "zh"];
+  }
+  for (const option of part.querySelectorAll("option[data-say-zh]")) {
+    option.textContent = option.dataset[english ? "sayEn" : "sayZh"];
   }
 }
 
@@ -37,6 +46,7 @@ function setView(view) {
     tab.tabIndex = chosen ? 0 : -1;
   }
   if (view === "documents") parts.documents?.trigger("expand");
+  if (view === "ledger") openLedger();
 }
 
 // --- asking ---
@@ -103,7 +113,7 @@ function followAnswer() {
 const desk = () => document.getElementById("desk");
 
 function look(button) {
-  const { turn, kind, n, at, reach, document: path, edge } = button.dataset;
+  const { at, reach, document: path, edge } = button.dataset;
   const near = button.closest(".panel")?.querySelector(`[data-place="${at}"]`);
   if (near && !reach) {
     near.scrollIntoView({ block: "start" });
@@ -111,8 +121,13 @@ function look(button) {
   }
   keep = edge === undefined ? null : measure();
   desk().dataset.source = "open";
-  const from = button.closest("#past, #current, #documents, #source");
-  const wanted = path === undefined ? { turn, kind, n, at, reach } : { document: path, at, reach };
+  const from = button.closest("#past, #current, #documents, #rows, #checks, #form, #source");
+  const wanted = { at, reach };
+  for (const key of LOOK_KEYS) {
+    if (key in button.dataset && (path === undefined || key === "document")) {
+      wanted[key] = button.dataset[key];
+    }
+  }
   for (const chosen of document.querySelectorAll(".cite[aria-current]")) {
     chosen.removeAttribute("aria-current");
   }
@@ -122,6 +137,7 @@ function look(button) {
   parts[from.id].trigger("select", wanted);
 }
 
+const LOOK_KEYS = ["turn", "kind", "n", "record", "field", "finding", "unread", "document"];
 let opener = null; // gets the focus back when the panel closes
 let keep = null; // where the reader was, when more text comes in above
 
@@ -161,7 +177,8 @@ function closeSource() {
 // --- small things ---
 
 function show(tip, button) {
-  tip.textContent = button.dataset.tip;
+  const english = root.dataset.ui === "en" && button.dataset.tipEn;
+  tip.textContent = english || button.dataset.tip;
   tip.hidden = false;
   const at = button.getBoundingClientRect();
   const box = tip.getBoundingClientRect();
@@ -209,6 +226,7 @@ function onClick(event) {
   else if ("close" in dataset) closeSource();
   else if ("language" in dataset) switchLanguage();
   else if (button.getAttribute("role") === "tab") setView(dataset.view);
+  else onLedgerClick(button);
 }
 
 function startAnew() {
@@ -221,7 +239,9 @@ function startAnew() {
 function onTabKey(event) {
   if (event.target.getAttribute?.("role") !== "tab") return;
   if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-  const other = [...document.querySelectorAll("[role=tab]")].find((tab) => tab !== event.target);
+  const tabs = [...document.querySelectorAll("[role=tab]")];
+  const step = event.key === "ArrowRight" ? 1 : tabs.length - 1;
+  const other = tabs[(tabs.indexOf(event.target) + step) % tabs.length];
   setView(other.dataset.view);
   other.focus();
 }
@@ -260,9 +280,6 @@ function connect(part) {
   if (part.name === "source") part.watch("value", showSource);
   if (part.name === "documents") part.watch("value", () => filter(part.element));
   if (part.name === "composer") setLanguage(root.dataset.ui);
+  connectLedger(part);
 }
 
-setLanguage(remembered());
-setView("ask");
-for (const part of window.youjuParts) connect(part);
-window.youjuParts.push = connect;

@@ -14,6 +14,7 @@ from assistant.web.ports import Assistant, Library
 from assistant.web.strings import STRINGS, say
 
 TITLE = "有据 Youju"
+LEDGER_PARTS = ("controls", "rows", "charts", "checks", "names")
 ANSWERS_AT_ONCE = 4  # more would only wait for the same two cores
 QUEUE = 64  # waiting events; beyond that visitors are told to try again
 FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
@@ -24,7 +25,7 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
     dialogue = Dialogue(assistant, library)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         talk = gr.State(Conversation())
-        _part("top", _header(), script=files(__package__).joinpath("page.js").read_text("utf-8"))
+        _part("top", _header(), script=_read("page.js", "ledger.js"))
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="left"):
                 with gr.Column(elem_id="talk"):
@@ -32,8 +33,13 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
                     current = _part("current")
                 composer = _part("composer", _composer())
                 documents = _part("documents")
+                with gr.Column(elem_id="ledger"):
+                    ledger = [_part(name) for name in LEDGER_PARTS]
+                    form = _part("form")
+                    download = _part("download")
             source = _part("source", dialogue.no_source())
         _wire(dialogue, page, talk, past, current, composer, documents, source)
+        _wire_ledger(dialogue, page, talk, ledger, form, download, source)
     page.queue(max_size=QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     return page  # type: ignore[no-any-return]
 
@@ -44,8 +50,17 @@ def theme() -> gr.themes.Base:
 
 
 def style() -> str:
-    """Return the style sheet."""
-    return files(__package__).joinpath("page.css").read_text("utf-8")
+    """Return the style sheet, which Gradio repeats below its own class."""
+    return _read("page.css")
+
+
+def head() -> str:
+    """Return what stands in the page's head: styles that must reach it as they are written."""
+    return f"<style>{_read('ledger.css')}</style>"
+
+
+def _read(*names: str) -> str:
+    return "\n".join(files(__package__).joinpath(name).read_text("utf-8") for name in names)
 
 
 def _part(name: str, html: str = "", script: str = "") -> gr.HTML:
@@ -95,6 +110,53 @@ def _wire(
     page.load(fill, None, [past, documents], **hidden)
 
 
+def _wire_ledger(
+    dialogue: Dialogue,
+    page: gr.Blocks,
+    talk: gr.State,
+    ledger: list[gr.HTML],
+    form: gr.HTML,
+    download: gr.HTML,
+    source: gr.HTML,
+) -> None:
+    desk = dialogue.ledger
+    controls, rows, charts, checks, names = ledger
+
+    def show(event: gr.EventData) -> tuple[str, ...]:
+        return desk.open(_sent(event))
+
+    def narrow(event: gr.EventData) -> tuple[str, str]:
+        return desk.filter(_sent(event))
+
+    def look(conversation: Conversation, event: gr.EventData) -> str:
+        return dialogue.look(_sent(event), conversation)
+
+    def edit(event: gr.EventData) -> str:
+        return desk.form(_sent(event))
+
+    def correct(event: gr.EventData) -> tuple[Any, ...]:
+        shown, parts = desk.correct(_sent(event))
+        return (shown, *(parts or (gr.skip() for _ in ledger)))
+
+    def rename(event: gr.EventData) -> tuple[str, ...]:
+        return desk.rename(_sent(event))
+
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    last: dict[str, Any] = {"trigger_mode": "always_last", **hidden}
+    events = [
+        controls.expand(show, None, ledger, **last),
+        rows.expand(narrow, None, [rows, charts], **last),
+        rows.edit(edit, None, [form], **last),
+        form.submit(correct, None, [form, *ledger], **hidden),
+        names.submit(rename, None, ledger, **hidden),
+    ]
+    events += [
+        part.select(look, [talk], [source], **last) for part in (rows, checks, form, controls)
+    ]
+    for event in events:
+        event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
+
+
 def _sent(event: gr.EventData) -> dict[str, Any]:
     sent = event._data
     return sent if isinstance(sent, dict) else {}
@@ -104,7 +166,7 @@ def _header() -> str:
     tabs = "".join(
         f'<button role="tab" id="tab-{view}" data-view="{view}" '
         f'aria-selected="{"true" if view == "ask" else "false"}">{say(f"tab_{view}")}</button>'
-        for view in ("ask", "documents")
+        for view in ("ask", "ledger", "documents")
     )
     return (
         '<header class="top"><h1><span class="mark">有据</span><span class="latin">Youju</span></h1>'

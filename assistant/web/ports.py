@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.records import Answer, Turn
+from assistant.records import Answer, Citation, Turn
 from index.records import Reading
 
 if TYPE_CHECKING:
+    from index.ledger.book import Ledger
     from index.library import DocumentInfo
 
 
@@ -37,6 +38,19 @@ class Library(Protocol):
 
     def sections(self, path: str) -> list[tuple[int, str, int]]:
         """Return (level, heading, start) of every section, in order."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """The records, findings and corrections; the same object until something changes."""
+        ...
+
+    def reload_ledger(self) -> None:
+        """Take up what staff have set right since."""
+        ...
+
+    def cite(self, file_id: int, document: int, start: int, end: int, n: int) -> Citation:
+        """Return a span of an article as citation ``n``."""
         ...
 
     def suggestions(self) -> list[str]:

@@ -100,7 +100,7 @@ def build_app(assistant: Assistant, library: Library, host: str = "127.0.0.1") -
     from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from assistant.web.page import build_page, style, theme
+    from assistant.web.page import build_page, head, style, theme
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -123,6 +123,7 @@ def build_app(assistant: Assistant, library: Library, host: str = "127.0.0.1") -
         mcp_server=False,
         theme=theme(),
         css=style(),
+        head=head(),
     )
     app.add_middleware(Guard)
     if is_loopback(host):

@@ -22,18 +22,20 @@ Layer = tuple[int, int, str]  # start, end, CSS class
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What to show: a citation of an answer or a document as such.
+    """What to show: a citation of an answer, a place of the ledger, or a document as such.
 
-    ``turn``, ``kind`` and ``n`` say where the previous/next buttons lead;
-    ``siblings`` are all citations of that answer. ``at`` is the offset to show
-    when it is not the quote, ``reach`` the characters shown on each side.
+    ``keys`` are what the browser sends to come back to this look: (name, value)
+    pairs, to which a citation adds its number. ``siblings`` are all citations that
+    the previous/next buttons lead through, ``around`` spans to mark softly. ``at``
+    is the offset to show when it is not the quote, ``reach`` the characters shown
+    on each side.
     """
 
     document: str
     citation: Citation | None = None
     siblings: tuple[Citation, ...] = ()
-    turn: int = 0
-    kind: str = "citation"
+    keys: tuple[tuple[str, str], ...] = ()
+    around: tuple[tuple[int, int], ...] = ()
     at: int | None = None
     reach: int = REACH
 
@@ -56,6 +58,7 @@ def render_source(look: Look, library: Library) -> str:
         *((start, start + len(heading), "heading") for _, heading, start in sections),
         *((a, b, "debris") for a, b in skips if text[a:b].strip()),
         *_siblings(look, text),
+        *((a, b, "cited") for a, b in look.around),
     ]
     body = render_text(text, (low, high), layers, quote)
     changed = f'<p class="warning">{say("source_changed")}</p>'
@@ -161,7 +164,11 @@ def _keys(look: Look) -> str:
     """Return the data attributes that bring the server back to this very look."""
     if look.citation is None:
         return f'data-document="{escape(look.document)}"'
-    return f'data-turn="{look.turn}" data-kind="{look.kind}" data-n="{look.citation.n}"'
+    return f'{_named(look)} data-n="{look.citation.n}"'
+
+
+def _named(look: Look) -> str:
+    return " ".join(f'data-{name}="{escape(value)}"' for name, value in look.keys)
 
 
 def _target(look: Look, quote: tuple[int, int] | None, focus: tuple[int, int]) -> str:
@@ -201,10 +208,7 @@ def _steps(look: Look) -> str:
     for key, other in (("previous", place - 1), ("next", place + 1)):
         there = 0 <= other < len(numbers)
         where = f'data-n="{numbers[other]}"' if there else "disabled"
-        steps.append(
-            f'<button class="step" data-look data-turn="{look.turn}" data-kind="{look.kind}" '
-            f"{where}>{say(key)}</button>"
-        )
+        steps.append(f'<button class="step" data-look {_named(look)} {where}>{say(key)}</button>')
     count = say("of", n=place + 1, count=len(numbers))
     return f'<span class="steps">{steps[0]}<span class="count">{count}</span>{steps[1]}</span>'
 
