@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from index.headings import numbering_of
 from index.ledger.context import Context, context_at
 from index.ledger.names import clean_name
 from index.ledger.reasons import reason_kind
@@ -65,7 +66,22 @@ class Builder:
                     return context_at(self.document, self.view, self.document.start, near=near)
                 parent = self.document.sections[section.parent]
                 return context_at(self.document, self.view, parent.start, near=near)
-        return context_at(self.document, self.view, at, near=near)
+        return context_at(self.document, self.view, self._above(line, at), near=near)
+
+    def _above(self, line: Line, at: int) -> int:
+        """Return an offset in the section that a numbered paragraph stands in.
+
+        “（四）停工项目1个，为……” behind the heading “（三）滞后项目” is no part of it.
+        """
+        numbering = numbering_of(self.view.text[line.start : line.end])
+        inner = [s for s in self.document.sections if s.start <= at < s.end]
+        if numbering is None or not inner:
+            return at
+        own = numbering_of(inner[-1].heading)
+        if own is None or own.level != numbering.level or inner[-1].start == at:
+            return at
+        parent = inner[-1].parent
+        return self.document.sections[parent].start if parent is not None else self.document.start
 
     def clean(self, offset: int) -> int:
         """Return the clean position of a canonical offset."""
@@ -81,6 +97,8 @@ class Builder:
     ) -> None:
         """Add a record; ``span`` is canonical."""
         reason = fields.get("reason")
+        if kind in ("promise", "task") and status.progress == "met" and status.stage is None:
+            status = replace(status, stage="completed")
         self.ledger.records.append(
             Record(
                 document=self.document.ordinal,

@@ -49,6 +49,7 @@ def check(ledger: FileLedger) -> None:
         *_row_shares(ledger),
         *_stated_shares(ledger.figures),
         *_inferred_shares(ledger.figures),
+        *_shares_of_totals(ledger.figures),
         *_breakdowns(ledger.figures),
         *_overviews(ledger),
         *_restated(ledger),
@@ -294,10 +295,12 @@ def share_fits(part: Words, whole: Words, percent: Words) -> bool:
     """Tell whether ``percent`` is what ``part`` is of ``whole``, all within their rounding."""
     low, high = _bounds(part)
     base_low, base_high = _bounds(whole)
-    shown_low, shown_high = _bounds(percent)
+    half = 0.5 * 10 ** -_places(percent.text)
+    shown_low, shown_high = (percent.value or 0.0) - half, (percent.value or 0.0) + half
     if base_low <= 0:
         return True
-    return low / base_high * 100 <= shown_high + 1e-9 and high / base_low * 100 >= shown_low - 1e-9
+    least, most = low / base_high * 100, high / base_low * 100
+    return bool(least <= shown_high + 1e-9 and most >= shown_low - 1e-9)
 
 
 def _stated_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
@@ -321,6 +324,9 @@ def _part_of(figures: Sequence[Figure], place: int, unit: str) -> Figure | None:
     for figure in reversed(figures[max(0, place - 4) : place]):
         if figure.sentence != share.sentence or figure.subject != share.subject:
             return None
+        base = share.base.spans[0] if share.base else (0, 0)
+        if base[0] <= figure.number.start < base[1]:
+            continue  # the base's own number
         if figure.unit == unit or (unit == "个" and figure.unit in "个项件家"):
             return figure
     return None
@@ -354,6 +360,52 @@ def _inferred_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
         if len(wrong) <= max(1, len(pairs) // 4):
             for part, share in wrong:
                 yield _share_finding(part, share, best.number)
+
+
+_PLAN = re.compile(r"^(?:到)?(?:年度|全年|年)(?:投资)?(?:计划|任务|目标)(?:投资)?的?$")
+_ALL = re.compile(r"^(?:到|全部)?(?:重点)?(?:建设)?项目?总(?:数|量)的?$")
+_DONE_OF_ALL = re.compile(
+    r"^(?:全[市区县]|已|共|累计|实际)*(?:重点)?(?:建设)?(?:项目)?(?:累计)?(?:实际)?完成(?:固定资产)?投资$"
+)
+_WHOLE_SUM = re.compile(
+    r"^(?:[^，。；]{0,6})?(?:年度|全年|年)(?:计划)?(?:投资)?(?:计划)?(?:总?投资|任务)?$"
+)
+
+
+def _shares_of_totals(figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Check what all projects have done of the plan, and shares of all projects.
+
+    “年度计划投资48.2亿元。截至6月底，完成投资19.68亿元，占年度计划的42.8％”: the base
+    stands a sentence before, and is the only one of its kind so far.
+    """
+    for place, share in enumerate(figures):
+        if share.unit != "%" or share.base is None or share.base_value or not place:
+            continue
+        part = figures[place - 1]
+        if part.sentence != share.sentence or _HEDGED.search(part.number.text + share.number.text):
+            continue
+        words = re.sub(r"\s", "", share.base.text)
+        whole = None
+        overall = _DONE_OF_ALL.match(part.measure) and not (part.stage or part.progress)
+        if part.unit == "万元" and _PLAN.match(words) and overall:
+            whole = _only(figures[: place - 1], share.document, "万元", _WHOLE_SUM)
+        elif part.unit in "个项" and _ALL.match(words):
+            whole = _only(figures[:place], share.document, part.unit, re.compile(r"项目"))
+        known = whole is not None and not _HEDGED.search(whole.number.text)
+        if whole and known and whole.value > part.value and not _fits(part, share, whole.number):
+            yield _share_finding(part, share, whole.number)
+
+
+def _only(
+    figures: Sequence[Figure], document: int, unit: str, measure: re.Pattern[str]
+) -> Figure | None:
+    """Return the total that a document states so far; None where several could be meant."""
+    found = [
+        f for f in figures
+        if f.document == document and f.unit == unit and measure.search(f.measure)
+        and not (f.stage or f.progress or f.among)
+    ]  # fmt: skip
+    return found[0] if len({f.value for f in found}) == 1 else None
 
 
 def _fits(part: Figure, share: Figure, whole: Words) -> bool:

@@ -10,7 +10,7 @@ from index.headings import numbering_of
 from index.ledger.attributes import as_of_in
 from index.ledger.prose import COUNTED, chinese_count
 from index.ledger.records import RecordKind, Span, Words
-from index.ledger.status import Status, status_of
+from index.ledger.status import Status, stages_in, status_of
 from index.ledger.units import is_strong_unit
 from index.records import Document, Section, View
 
@@ -96,11 +96,23 @@ def _status(
         return said, None
     for section in reversed(above):
         heading = bare_heading(section.heading)
+        if _mixed(heading):
+            return Status(), None
         if (said := status_of(heading, heading=True)) and len(heading) <= 40:
             return said, _heading(section, view)
-    if _TITLE_OF_LIST.search(document.title) and (said := status_of(document.title, heading=True)):
+    title = document.title
+    if (
+        _TITLE_OF_LIST.search(title)
+        and not _mixed(title)
+        and (said := status_of(title, heading=True))
+    ):
         return said, _title(document)
     return Status(), None
+
+
+def _mixed(heading: str) -> bool:
+    """Tell whether a heading names several classes (“在建及拟建项目”): it says none of each."""
+    return len(stages_in(heading) - {"preparatory", "met", "on_schedule", "behind"}) > 1
 
 
 def _heading(section: Section, view: View) -> Words:

@@ -9,7 +9,7 @@ from index.headings import numbering_of
 from index.ledger.attributes import Fields, labelled_parts, read_attributes
 from index.ledger.labels import IN_TEXT
 from index.ledger.names import is_generic, looks_named
-from index.ledger.records import Span
+from index.ledger.records import AMOUNTS, Span
 from index.ledger.status import Status, status_of
 from index.ledger.units import is_strong_unit
 from index.records import View
@@ -128,9 +128,11 @@ def _holds(
         return hard + status + ("reason" in fields) >= (1 if listed else 2)
     if named:
         return hard + status + ("reason" in fields) >= 2
+    measured = labelled or bool(fields.keys() & {*AMOUNTS, "percent"})
     return (
         listed
         and numbered
+        and measured
         and len(words) <= MAX_NAME
         and hard + status >= 2
         and not _ADVICE.match(words)

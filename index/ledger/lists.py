@@ -22,6 +22,7 @@ from index.records import View
 from index.sentences import sentences
 
 MAX_LEAD = 160  # characters
+MIN_REASON = 4  # characters; “受资金影响” is kept whole
 _LEAD_END = re.compile(
     r"(?:分别|具体|依次|主要|包括|如下|名单|清单|有|是|为|即|其中)?[是为有]?(?:以下"
     r"|如下)?[：:](?=.)"
@@ -132,7 +133,10 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
     shared = read_attributes(builder.view, *tail.said)
     cause = _CAUSE.search(text, tail.opening, tail.items[0])
     if cause:
-        shared["reason"] = builder.words(cause.span("why"))
+        short = cause.end("why") - cause.start("why") < MIN_REASON
+        shared["reason"] = builder.words(
+            (cause.start(), cause.end() - 1) if short else cause.span("why")
+        )
     announced = builder.words(tail.count, float(tail.number))
     words = builder.words(status_clause(text, *tail.said))
     as_of = as_of_in(builder.view, tail.opening, tail.items[0]) or context.as_of

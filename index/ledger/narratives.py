@@ -22,6 +22,10 @@ _GOES_ON = re.compile(
     rf"{IN_TEXT.pattern}|(?:目前|现|该项目|本项目|项目|工程|存在|主要问题|截至|计划|总投资)(?!们)"
     r"|下一?步(?!.{0,60}(?:我们|以下|各级|各部门|各单位|全[区县市]))"
 )
+# Who signed, and the date, at the end of a document.
+_SIGNATURE = re.compile(
+    r"[^，。；：]{2,30}(?:局|委|办|室|办公室|政府|专班|领导小组|中心|指挥部)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+)
 _UNBUILT = frozenset({"preparatory", "under_construction", None})
 
 
@@ -60,6 +64,8 @@ def _body_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
             break
         if other is not None:
             return place + 1  # it has numbered parts of its own
+        if _SIGNATURE.fullmatch(_text(builder, lines[end]).strip()):
+            break
         alone = not lines[place].heading or (run_in and end > place + 1)
         if alone and not _GOES_ON.match(_text(builder, lines[end])):
             break  # behind an item that is a paragraph only labelled lines go on with it

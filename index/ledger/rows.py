@@ -65,7 +65,7 @@ def _continued(builder: Builder, table: Table) -> int | None:
         return None
     header, place = builder.last_table
     roster = builder.ledger.rosters[place]
-    between = builder.reading.text[roster.end : table.start].strip()
+    between = builder.reading.view(roster.end, table.start).text.strip()
     same = header == table.header and not roster.totals and len(between) <= PAGE_DEBRIS
     return place if same else None
 
@@ -132,9 +132,8 @@ def _add_row(
     if not status and "reason" in fields:
         # “项目尚未开工，土地指标未落实” in a column of problems says both.
         said = status_of(fields["reason"].text)
-        status = (
-            said if said.stage in _STANDSTILL and _STOPPED.search(fields["reason"].text) else status
-        )
+        stands = said.stage in _STANDSTILL and _STOPPED.search(fields["reason"].text)
+        status = Status(said.stage if stands else None, said.progress)
     if row.groups:
         # Not a field of the contract: what the group rows above say of the row.
         fields["group"] = row.groups[-1]

@@ -32,7 +32,7 @@ _TAIL = re.compile(
     rf"|家)(?:[^，。；、]{{0,10}}?(?:项目"
     rf"|工程|任务|事项))?|等[^，。；、]{{0,6}}(?:项目|工程)|)"
     r"(?:[（(](?P<note>[^（）()]{1,60})[）)])?[，,]?"
-    r"(?=目前|现(?!代|场|有)|当前|至今|截至|仍|均|都|全部|尚|已|正(?!式|常|大)|未|没有|没能|因"
+    r"(?=目前|迟迟|现(?!代|场|有)|当前|至今|截至|仍|均|都|全部|尚|已|正(?!式|常|大)|未|没有|没能|因"
     r"|由于|受(?!理|益)|停工|停建|进展|进度|推进(?!会)|完成|处于|基本|按(?!揭)|提前"
     r"|暂|一直|滞后|超|达到|建成|竣工|主体|取消|终止|不再|全面|如期|开工(?!建设|项目|率)|于\d"
     r"|累计|较|严重)"
@@ -114,15 +114,11 @@ def _told_before(text: str, start: int, end: int, status: Status) -> Span | None
     span = status.stage_span if status.stage else status.progress_span
     if not late or span is None:
         return None
-    told = [
-        (a, b)
-        for a, b in parts(text, start, end, "，,")
-        if b <= start + span[0] and reason_kind(text[a:b]) not in (None, "other")
-    ]
+    before = [(a, b) for a, b in parts(text, start, end, "，,") if b <= start + span[0]]
+    told = [a for a, b in before if reason_kind(text[a:b]) not in (None, "other")]
     if not told or _CAUSAL.search(text, start, end):
         return None
-    stop = next(a for a, b in parts(text, start, end, "，,") if b > start + span[0])
-    return told[0][0], max(told[-1][1], min(stop - 1, told[-1][1]))
+    return told[0], before[-1][1]
 
 
 def _owned(text: str, start: int, end: int, *, whole: bool, counted: bool) -> list[_Named]:

@@ -93,7 +93,7 @@ def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | N
     units = {column: money_unit(name) for column, name in names.items()}
     common = money_unit(unit_row) or _caption_unit(unit_line)
     keys = _as_money(_keys(names, grid, headers), names, common is not None)
-    keys = _by_values(keys, grid, headers)
+    keys = _with_remarks(_by_values(keys, grid, headers), names, grid, headers)
     if "name" not in keys.values():
         return None
     rows: list[Row] = []
@@ -240,11 +240,7 @@ def _by_values(keys: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dic
     """Correct what columns are taken for by what they hold."""
     found = dict(keys)
     for column, key in keys.items():
-        words = [
-            grid.words(cells[column])
-            for number, cells in grid.rows.items()
-            if number > max(headers) and column in cells and grid.words(cells[column])
-        ]
+        words = _body_words(grid, column, headers)
         if key == "status_text" and "percent" not in keys.values():
             # A column of “进度” that holds percentages alone.
             shares = [w for w in words if re.fullmatch(r"约?[\d.．]+\s*[%％]", w)]
@@ -255,6 +251,27 @@ def _by_values(keys: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dic
             empty = [w for w in words if _EMPTY.match(w)]
             found[column] = key if len(said) + len(empty) >= 0.5 * len(words) else "skip"
     return found
+
+
+def _with_remarks(
+    keys: dict[int, str], names: dict[int, str], grid: _Grid, headers: Sequence[int]
+) -> dict[int, str]:
+    """Take a column of remarks for that of problems where there is none and most say one."""
+    remarks = [c for c, k in keys.items() if k == "skip" and _REMARK.match(names[c])]
+    if "reason" in keys.values() or len(remarks) != 1:
+        return keys
+    words = _body_words(grid, remarks[0], headers)
+    if words and sum(bool(_LACK.search(w)) for w in words) >= 0.6 * len(words):
+        return {**keys, remarks[0]: "reason"}
+    return keys
+
+
+def _body_words(grid: _Grid, column: int, headers: Sequence[int]) -> list[str]:
+    return [
+        words
+        for number, cells in grid.rows.items()
+        if number > max(headers) and column in cells and (words := grid.words(cells[column]))
+    ]
 
 
 def _key(name: str) -> str | None:
