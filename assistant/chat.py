@@ -6,7 +6,7 @@ standalone question -> understanding -> retrieval -> ranking -> composing -> ver
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,9 +15,11 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.citations import verify_answer
 from assistant.compose import compose
-from assistant.errors import QuestionError
+from assistant.errors import QuestionError, ReadingError
 from assistant.history import standalone
-from assistant.ledger.answer import answer_from_ledger
+from assistant.ledger.answer import answer_from_ledger, answer_query
+from assistant.ledger.edited import edited_query
+from assistant.ledger.link import read_query
 from assistant.ledger.nearest import nearest
 from assistant.question import Question, understand
 from assistant.ranking import Candidate, rank
@@ -96,6 +98,26 @@ class Assistant:
         for count in range(1, len(lines)):
             yield replace(whole, answer="\n".join(lines[:count]), notes=(), related=())
         yield whole
+
+    def answer_edited(self, question: str, interpretation: Mapping[str, object]) -> Answer:
+        """Return the answer to a standalone question whose reading someone edited.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+            ReadingError: the ledger has no such reading, or cannot answer it.
+        """
+        began = time.perf_counter()
+        ledger = self._library.ledger
+        read = understand(_checked(question))
+        base = read_query(read, ledger, self._similar)
+        if base is None:
+            raise ReadingError("台账有变动，这个提问不再能按条件筛选。请重新提问。")
+        draft = answer_query(edited_query(interpretation, base, ledger), ledger)
+        if draft is None:
+            raise ReadingError("台账里的记录不足以完整回答这样的条件。请换一个条件，或重新提问。")
+        understood = Understood(Asked(question), read, np.zeros(0, dtype=np.float32), draft)
+        answer = self._verify(Composed(Found(understood), draft))
+        return replace(answer, seconds=round(time.perf_counter() - began, 3))
 
     def warm_up(self) -> None:
         """Load the model and open the vectors, so that the first answer is as fast as others."""

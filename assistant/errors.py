@@ -2,6 +2,7 @@
 
 AssistantError
 ├── QuestionError     the question is empty or too long
+├── ReadingError      an edited reading of a question is not one for the ledger
 └── BatchError        a batch file cannot be read
 
 A refusal ("the documents do not say") is an answer, not an error.
@@ -16,6 +17,10 @@ class AssistantError(Exception):
 
 class QuestionError(AssistantError):
     """The question cannot be asked as it is."""
+
+
+class ReadingError(AssistantError):
+    """A question cannot be read in the way that was asked for."""
 
 
 class BatchError(AssistantError):

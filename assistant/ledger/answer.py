@@ -27,8 +27,11 @@ def answer_from_ledger(question: Question, ledger: Ledger, similar: Similar) -> 
     if asks_check(question.text):
         return answer_check(question, ledger)
     query = read_query(question, ledger, similar)
-    if query is None:
-        return None
+    return None if query is None else answer_query(query, ledger)
+
+
+def answer_query(query: Query, ledger: Ledger) -> Draft | None:
+    """Return the draft of an answer to a query, None where the records do not tell it."""
     draft = _answer(query, ledger)
     if draft is None:
         return None

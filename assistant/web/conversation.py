@@ -19,13 +19,29 @@ HISTORY = 6  # turns that a follow-up question may lean on
 
 @dataclass(slots=True)
 class Exchange:
-    """A question and what has been answered so far; ``message`` is ready HTML."""
+    """A question and what has been answered so far; ``message`` is ready HTML.
+
+    ``origin`` is the standalone question whose reading was edited, where it was.
+    """
 
     number: int
     question: str
     state: State = "searching"
     answer: Answer | None = None
     message: str = ""
+    origin: str = ""
+
+    @property
+    def standalone(self) -> str:
+        """The question as it can be read without the conversation."""
+        read = self.answer.interpretation.get("standalone") if self.answer else None
+        return self.origin or (read if isinstance(read, str) and read else self.question)
+
+    @property
+    def told(self) -> str:
+        """The question as a follow-up refers to it: an edited reading in words."""
+        reading = self.answer.interpretation.get("reading") if self.answer else None
+        return f"{reading}的项目有哪些？" if self.origin and reading else self.question
 
 
 @dataclass(slots=True)
@@ -45,7 +61,11 @@ class Conversation:
     def history(self) -> list[Turn]:
         """Return the finished turns that a follow-up can refer to."""
         done = [e for e in self.exchanges if e.state == "done" and e.answer is not None]
-        return [Turn(e.question, e.answer.answer) for e in done[-HISTORY:] if e.answer]
+        return [Turn(e.told, e.answer.answer) for e in done[-HISTORY:] if e.answer]
+
+    def exchange(self, number: int | None) -> Exchange | None:
+        """Return the exchange of that number, None if this conversation has none."""
+        return next((e for e in self.exchanges if e.number == number), None)
 
     def citations(self, number: int, kind: str) -> tuple[Citation, ...]:
         """Return the citations, or the related passages, of an exchange; maybe none."""

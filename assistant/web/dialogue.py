@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from assistant.errors import AssistantError
+from assistant.records import Answer
 from assistant.web.conversation import Conversation, Exchange, stoppable
 from assistant.web.documents import render_documents
 from assistant.web.ledger.desk import LedgerDesk
+from assistant.web.ledger.sheets import (
+    answer_table,
+    read_format,
+    render_download,
+    render_refusal,
+)
 from assistant.web.ports import Assistant, Library
+from assistant.web.reading import read_filters, render_choices
 from assistant.web.source import REACH, Look, render_message, render_source
 from assistant.web.strings import both, say
 from assistant.web.turns import render_exchange, render_past, render_welcome
@@ -38,6 +46,10 @@ class Dialogue:
         """Return the HTML of the list of documents."""
         return render_documents(self._library.documents())
 
+    def choices(self) -> str:
+        """Return what the conditions of a reading can be changed to."""
+        return render_choices(self._library.ledger)
+
     def ask(self, question: str, talk: Conversation) -> Iterator[tuple[str, str]]:
         """Yield the HTML of the past exchanges and of the current one, as it grows."""
         question = question.strip()
@@ -61,6 +73,30 @@ class Dialogue:
         if not any(d.state == "indexed" for d in self._library.documents()):
             return f"<p>{say('no_documents_to_ask')}</p>"
         return None
+
+    def reread(self, sent: dict[str, Any], talk: Conversation) -> Iterator[tuple[str, str]]:
+        """Yield the HTML of a new exchange: an earlier question with its reading edited."""
+        earlier = talk.exchange(whole_number(sent.get("turn")))
+        if earlier is None or earlier.answer is None:
+            return
+        origin, kind = earlier.standalone, sent.get("kind")
+        past = render_past(talk.exchanges)
+        exchange = talk.begin(earlier.question)
+        exchange.origin = origin
+        yield past, render_exchange(exchange)
+        reading = {"kind": kind, "filters": read_filters(sent)}
+        self._fill(exchange, lambda: self._assistant.answer_edited(origin, reading))
+        yield past, render_exchange(exchange)
+
+    def _fill(self, exchange: Exchange, answer: Callable[[], Answer]) -> None:
+        """Take an answer that comes at once into the exchange; its state tells how it went."""
+        try:
+            exchange.answer, exchange.state = answer(), "done"
+        except (AssistantError, IndexingError) as error:  # written for the user
+            exchange.state, exchange.message = "failed", f"<p>{both(str(error), str(error))}</p>"
+        except Exception:  # the page must go on; the log has the traceback
+            logger.exception("No answer for an edited reading")
+            exchange.state, exchange.message = "failed", f"<p>{say('failed')}</p>"
 
     def _stream(self, exchange: Exchange, talk: Conversation, history: list[Any]) -> Iterator[None]:
         """Fill in the exchange, yielding at each step; its state tells how it ended."""
@@ -90,6 +126,16 @@ class Dialogue:
         except IndexingError as error:
             logger.warning("Cannot show a source: %s", error)
             return render_message("source_gone")
+
+    def download(self, sent: dict[str, Any], talk: Conversation) -> str:
+        """Return the table of an answer, or the ledger as filtered, as a file for the browser."""
+        if "turn" not in sent:
+            return self.ledger.download(sent)
+        wanted, number = read_format(sent), whole_number(sent.get("turn"))
+        exchange = talk.exchange(number)
+        if wanted is None or exchange is None:
+            return render_refusal(say("source_expired"))
+        return render_download(answer_table(exchange, wanted[1]), wanted[0])
 
     def _look_into_ledger(self, wanted: dict[str, Any]) -> Look | None:
         at, reach, n = (whole_number(wanted.get(key)) for key in ("at", "reach", "n"))

@@ -59,6 +59,9 @@ let refocus = null; // what gets the focus back when the table was made anew
 let typing = 0;
 
 function onLedgerInput(event) {
+  const { target } = event;
+  if (target.matches?.(".reading [data-more]")) addFacet(target);
+  else if (target.matches?.(".reading [data-facet]")) touched(target.form);
   const filters = event.target.closest?.("[data-filters]");
   if (!filters) return;
   clearTimeout(typing);
@@ -67,15 +70,114 @@ function onLedgerInput(event) {
 
 window.youjuLedgerFailed = () => {
   delete parts.rows.element.dataset.waiting;
-  const place = parts.download.element.querySelector("[data-lost]");
-  say(place ? place.innerHTML : "…");
+  tell(parts.composer.element.querySelector("[data-lost]").innerHTML, true);
 };
 
-function say(html) {
-  const place = parts.controls.element.querySelector(".export .said");
-  if (!place) return;
-  place.innerHTML = html; // from our own templates and Python's answer
-  place.hidden = !html;
+// A line at the foot of the page, for what has no place of its own.
+const toast = document.createElement("div");
+toast.className = "toast";
+toast.setAttribute("role", "status");
+document.body.append(toast);
+let toasted = 0;
+
+function tell(html, bad = false) {
+  toast.innerHTML = html; // from our own templates and Python's answer
+  toast.dataset.shown = bad ? "bad" : "good";
+  clearTimeout(toasted);
+  toasted = setTimeout(() => delete toast.dataset.shown, 6000);
+}
+
+// --- downloads ---
+
+function download(button) {
+  const wanted = { format: button.dataset.download, language: root.dataset.ui };
+  const turn = button.closest(".turn")?.dataset.turn;
+  const from = button.closest("#past, #current, #controls");
+  parts[from.id].trigger("download", turn ? { ...wanted, turn } : { ...wanted, view: currentView() });
+}
+
+function saveFile() {
+  const refused = parts.download.element.querySelector("[data-refused]");
+  if (refused) tell(refused.innerHTML, true);
+  const file = parts.download.element.querySelector("[data-file]");
+  if (!file) return;
+  const bytes = Uint8Array.from(atob(file.dataset.bytes), (c) => c.charCodeAt(0));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type: file.dataset.type }));
+  link.download = file.dataset.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  tell(file.innerHTML);
+  file.remove();
+}
+
+// --- the reading of an answer ---
+
+function choicesOf(facet) {
+  const template = parts.choices?.element.querySelector("template");
+  return template?.content.querySelector(`[data-choices="${facet}"]`) ?? null;
+}
+
+// Each select of a reading begins with its own value; the others are copied in here.
+function offer(select) {
+  const known = choicesOf(select.dataset.like);
+  const chosen = select.value;
+  if (!known) return;
+  const own = [...select.options].find((option) => option.value === chosen);
+  const options = [...known.options].map((option) => option.cloneNode(true));
+  if (own && !options.some((option) => option.value === chosen)) options.unshift(own);
+  select.replaceChildren(...options);
+  select.value = chosen;
+}
+
+function offerAll(part) {
+  for (const select of part.querySelectorAll(".reading [data-facet][data-like]")) offer(select);
+  speak(part);
+}
+
+function touched(form) {
+  form.querySelector("[data-apply]").hidden = false;
+}
+
+function drop(button) {
+  const form = button.closest("form");
+  button.closest(".chip").remove();
+  touched(form);
+  form.querySelector("[data-apply]").focus();
+}
+
+function addFacet(more) {
+  const known = choicesOf(more.value);
+  if (!known) return;
+  const chip = document.createElement("label");
+  const name = document.createElement("span");
+  const select = document.createElement("select");
+  chip.className = "chip";
+  name.textContent = root.dataset.ui === "en" ? known.dataset.e : known.dataset.h;
+  Object.assign(select.dataset, { facet: more.value, like: more.value });
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset.drop = "";
+  button.textContent = "×";
+  chip.append(name, select, button);
+  more.closest("label").before(chip);
+  select.append(...[...known.options].map((option) => option.cloneNode(true)));
+  speak(chip);
+  more.value = "";
+  touched(more.form);
+  select.focus();
+}
+
+function applyReading(form) {
+  if (busy()) return;
+  const filters = {};
+  for (const field of form.querySelectorAll("[data-facet]")) {
+    (filters[field.dataset.facet] ??= []).push(field.value ?? field.dataset.value);
+  }
+  document.body.dataset.busy = "true";
+  const from = form.closest("#past, #current");
+  const { reading: turn, kind } = form.dataset;
+  parts[from.id].trigger("apply", { turn, kind, filters });
 }
 
 // --- correcting ---
@@ -171,6 +273,8 @@ function onLedgerClick(button) {
   else if ("edit" in dataset) edit(dataset.edit);
   else if ("shut" in dataset) shutForm();
   else if ("undo" in dataset) correct(button.closest("form"), dataset.undo);
+  else if ("download" in dataset) download(button);
+  else if ("drop" in dataset) drop(button);
   else if ("remove" in dataset) removeName(button);
 }
 
@@ -203,6 +307,8 @@ function connectLedger(part) {
   if (part.name === "rows") part.watch("value", showRows);
   if (part.name === "form") part.watch("value", showForm);
   if (part.name === "controls") part.watch("value", () => (speak(part.element), setPane(document.body.dataset.pane ?? "rows")));
+  if (part.name === "past" || part.name === "current") part.watch("value", () => offerAll(part.element));
+  if (part.name === "download") part.watch("value", saveFile);
   if (part.name === "names") part.watch("value", () => sign(part.element));
 }
 
@@ -212,6 +318,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const { dataset } = event.target;
   if ("correct" in dataset) correct(event.target);
+  else if ("reading" in dataset) applyReading(event.target);
   else if ("add" in dataset) addName(event.target);
   else if ("filters" in dataset) narrow({});
 });

@@ -14,7 +14,7 @@ from assistant.web.ports import Assistant, Library
 from assistant.web.strings import STRINGS, say
 
 TITLE = "有据 Youju"
-LEDGER_PARTS = ("controls", "rows", "charts", "checks", "names")
+LEDGER_PARTS = ("controls", "rows", "charts", "checks", "choices", "names")
 ANSWERS_AT_ONCE = 4  # more would only wait for the same two cores
 QUEUE = 64  # waiting events; beyond that visitors are told to try again
 FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
@@ -38,8 +38,16 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
                     form = _part("form")
                     download = _part("download")
             source = _part("source", dialogue.no_source())
-        _wire(dialogue, page, talk, past, current, composer, documents, source)
-        _wire_ledger(dialogue, page, talk, ledger, form, download, source)
+        _wire(dialogue, talk, past, current, composer, documents, source)
+        _wire_ledger(dialogue, talk, ledger, form, source)
+        page.load(
+            lambda: (dialogue.welcome(), dialogue.documents(), dialogue.choices()),
+            None,
+            [past, documents, ledger[LEDGER_PARTS.index("choices")]],
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        _wire_downloads(dialogue, talk, (past, current, ledger[0]), download)
     page.queue(max_size=QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     return page  # type: ignore[no-any-return]
 
@@ -73,7 +81,6 @@ def _part(name: str, html: str = "", script: str = "") -> gr.HTML:
 
 def _wire(
     dialogue: Dialogue,
-    page: gr.Blocks,
     talk: gr.State,
     past: gr.HTML,
     current: gr.HTML,
@@ -96,8 +103,9 @@ def _wire(
     def look(conversation: Conversation, event: gr.EventData) -> str:
         return dialogue.look(_sent(event), conversation)
 
-    def fill() -> tuple[str, str]:
-        return dialogue.welcome(), dialogue.documents()
+    def reread(conversation: Conversation, event: gr.EventData) -> Iterator[tuple[str, str, Any]]:
+        for earlier, now in dialogue.reread(_sent(event), conversation):
+            yield earlier, now, conversation
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     asking = composer.submit(ask, [talk], [past, current, talk], concurrency_id="ask", **hidden)
@@ -107,20 +115,16 @@ def _wire(
     for part in (past, current, documents, source):
         part.select(look, [talk], [source], trigger_mode="always_last", **hidden)
     documents.expand(dialogue.documents, None, [documents], **hidden)
-    page.load(fill, None, [past, documents], **hidden)
+    for part in (past, current):
+        again = part.apply(reread, [talk], [past, current, talk], concurrency_id="ask", **hidden)
+        again.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
 
 
 def _wire_ledger(
-    dialogue: Dialogue,
-    page: gr.Blocks,
-    talk: gr.State,
-    ledger: list[gr.HTML],
-    form: gr.HTML,
-    download: gr.HTML,
-    source: gr.HTML,
+    dialogue: Dialogue, talk: gr.State, ledger: list[gr.HTML], form: gr.HTML, source: gr.HTML
 ) -> None:
     desk = dialogue.ledger
-    controls, rows, charts, checks, names = ledger
+    controls, rows, charts, checks, _, names = ledger
 
     def show(event: gr.EventData) -> tuple[str, ...]:
         return desk.open(_sent(event))
@@ -157,6 +161,18 @@ def _wire_ledger(
         event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
 
 
+def _wire_downloads(
+    dialogue: Dialogue, talk: gr.State, parts: tuple[gr.HTML, ...], download: gr.HTML
+) -> None:
+    def make(conversation: Conversation, event: gr.EventData) -> str:
+        return dialogue.download(_sent(event), conversation)
+
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    for part in parts:
+        made = part.download(make, [talk], [download], trigger_mode="always_last", **hidden)
+        made.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
+
+
 def _sent(event: gr.EventData) -> dict[str, Any]:
     sent = event._data
     return sent if isinstance(sent, dict) else {}
@@ -190,5 +206,6 @@ def _composer() -> str:
         f'<button class="stop" data-stop>{say("stop")}</button>'
         f'<button class="send" data-send>{say("send")}</button></div>'
         f"<template data-too-long>{say('too_long', length='{length}', limit=MAX_QUESTION)}</template>"
-        f"<template data-overloaded>{say('overloaded')}</template></div>"
+        f"<template data-overloaded>{say('overloaded')}</template>"
+        f"<template data-lost>{say('ledger_failed')}</template></div>"
     )

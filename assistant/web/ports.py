@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.records import Answer, Citation, Turn
@@ -18,6 +18,10 @@ class Assistant(Protocol):
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """Yield the answer as it grows; the last one is complete."""
+        ...
+
+    def answer_edited(self, question: str, interpretation: Mapping[str, object]) -> Answer:
+        """Return the answer to a question whose reading was edited; raise ``AssistantError``."""
         ...
 
 

@@ -305,11 +305,10 @@ STRINGS: dict[str, tuple[str, str]] = {
     "sheet_number": ("序号", "No."),
     "sheet_from": ("出处", "Source"),
     # the reading of an answer
-    "edit_reading": ("修改条件", "Edit the filter"),
     "read_again": ("重新筛选", "Filter again"),
     "add_facet": ("添加条件", "Add a condition"),
     "drop_facet": ("移除这个条件", "Remove this condition"),
-    "reread_question": ("{question}（改按 {reading} 筛选）", "{question} (filtered by {reading})"),
+    "reread": ("（改按 {reading} 筛选）", " (filtered by {reading})"),
 }
 
 COLUMNS: dict[str, tuple[str, str]] = {
@@ -358,6 +357,11 @@ VALUES: dict[str, tuple[str, str]] = {
     "count": ("计数", "count"),
     "sum": ("求和", "sum"),
     "compare": ("比较", "comparison"),
+    "check": ("核对", "check"),
+    "value": ("查找数据", "value"),
+    "group": ("分组", "groups"),
+    "rank": ("排名", "ranking"),
+    "share": ("占比", "share"),
     "why": ("询问原因", "reason"),
     "lookup": ("查找事实", "fact"),
     "status": ("询问进展", "status"),

@@ -11,6 +11,7 @@ from assistant.records import Answer, Citation
 from assistant.web.conversation import Exchange
 from assistant.web.markup import Marks, plain_text, render_answer
 from assistant.web.ports import Library
+from assistant.web.reading import is_editable, render_reading
 from assistant.web.strings import both, heading, say, value
 
 TIP = 160  # characters of a quote that the tooltip shows
@@ -27,11 +28,19 @@ def render_exchange(exchange: Exchange) -> str:
     return (
         f'<article class="turn" data-turn="{exchange.number}" data-state="{exchange.state}">'
         f'<h3 class="sr">{say("you_asked")}</h3>'
-        f'<p class="question">{escape(exchange.question)}</p>'
+        f'<p class="question">{escape(exchange.question)}{_reread(exchange)}</p>'
         f'<div class="reply" aria-busy="{"true" if busy else "false"}">'
         f'<h3 class="sr">{say("answer")}</h3>'
         f"{_reply(exchange)}</div></article>"
     )
+
+
+def _reread(exchange: Exchange) -> str:
+    """Return by what conditions an earlier question was answered anew."""
+    reading = exchange.answer and exchange.answer.interpretation.get("reading")
+    if not exchange.origin or not reading:
+        return ""
+    return f'<span class="reread">{say("reread", reading=reading)}</span>'
 
 
 def _reply(exchange: Exchange) -> str:
@@ -55,7 +64,7 @@ def _answer(exchange: Exchange, answer: Answer) -> str:
     done = exchange.state == "done"
     refused = f'<p class="verdict">{say("refused")}</p>' if answer.refused else ""
     return (
-        f"{_read_as(answer) if done else ''}{refused}"
+        f"{_read_as(exchange.number, answer) if done else ''}{refused}"
         f'<div class="answer{" refused" if answer.refused else ""}">'
         f"{render_answer(answer.answer, marks)}</div>"
         + (
@@ -84,8 +93,10 @@ def _cite(turn: int, kind: str, cited: Citation) -> str:
     )
 
 
-def _read_as(answer: Answer) -> str:
+def _read_as(turn: int, answer: Answer) -> str:
     """Return how the question was read: its kind and its filters."""
+    if is_editable(answer):
+        return render_reading(turn, answer) + _standalone(answer)
     parts = []
     kind = answer.interpretation.get("kind")
     if isinstance(kind, str) and kind:
@@ -93,13 +104,18 @@ def _read_as(answer: Answer) -> str:
     filters = answer.interpretation.get("filters")
     if isinstance(filters, dict):
         parts += [f"{heading(str(key))} = {_words(given)}" for key, given in filters.items()]
-    standalone = answer.interpretation.get("standalone")
-    if isinstance(standalone, str) and standalone:
-        parts.append(f"{heading('standalone')} = {escape(standalone)}")
     if not parts:
-        return ""
+        return _standalone(answer)
     listed = "".join(f"<span>{part}</span>" for part in parts)
-    return f'<p class="read-as">{say("read_as")}{both("：", ": ")}{listed}</p>'
+    read = f'<p class="read-as">{say("read_as")}{both("：", ": ")}{listed}</p>'
+    return read + _standalone(answer)
+
+
+def _standalone(answer: Answer) -> str:
+    standalone = answer.interpretation.get("standalone")
+    if not isinstance(standalone, str) or not standalone:
+        return ""
+    return f'<p class="read-as">{heading("standalone")} = {escape(standalone)}</p>'
 
 
 def _words(given: Any) -> str:  # noqa: ANN401  the filters' values are the assistant's business
@@ -175,6 +191,11 @@ def _actions(exchange: Exchange) -> str:
         f'<button class="quiet" data-ask="{escape(exchange.question)}">{say("retry")}</button>'
     )
     if answer is not None and exchange.state == "done":
+        if answer.rows and answer.columns:
+            parts += [
+                f'<button class="quiet" data-download="{fmt}">{say(f"export_{fmt}")}</button>'
+                for fmt in ("xlsx", "docx")
+            ]
         if answer.citations:
             parts.append(f"<span>{say('sources_count', count=len(answer.citations))}</span>")
         parts.append(f"<span>{say('seconds', seconds=f'{answer.seconds:.2f}')}</span>")

@@ -44,7 +44,7 @@ def _export() -> str:
         f'<button class="quiet" data-download="{fmt}">{say(f"export_{fmt}")}</button>'
         for fmt in ("xlsx", "docx")
     )
-    return f'<div class="export">{buttons}<p class="said" role="status" hidden></p></div>'
+    return f'<div class="export">{buttons}</div>'
 
 
 def _search(view: View) -> str:

@@ -24,16 +24,23 @@ from assistant.web.ledger.correcting import (
 )
 from assistant.web.ledger.naming import MAX_NAME, MAX_UNIT, render_names
 from assistant.web.ledger.places import find_place, look_at
+from assistant.web.ledger.sheets import (
+    ledger_table,
+    read_format,
+    render_download,
+    render_refusal,
+)
 from assistant.web.ledger.table import render_table
 from assistant.web.ledger.view import Sheet, View, read_view
 from assistant.web.ports import Library
+from assistant.web.reading import render_choices
 from assistant.web.source import Look
 from assistant.web.strings import say
 from index.errors import IndexingError
 
 logger = logging.getLogger(__name__)
 
-Parts = tuple[str, str, str, str, str]  # controls, rows, charts, checks, names
+Parts = tuple[str, str, str, str, str, str]  # controls, rows, charts, checks, choices, names
 
 
 class LedgerDesk:
@@ -99,11 +106,19 @@ class LedgerDesk:
             self._library.reload_ledger()
         return None
 
+    def download(self, sent: Mapping[str, object]) -> str:
+        """Return the records of a view as a file in a hidden part of the page."""
+        wanted = read_format(sent)
+        if wanted is None:
+            return render_refusal(say("export_nothing"))
+        shown = self.sheet.show(read_view(sent.get("view")))
+        return render_download(ledger_table(self.sheet, shown, self._library, *wanted), wanted[0])
+
     def rename(self, sent: Mapping[str, object]) -> Parts:
         """Add or remove a unit's or a project's other name; return all parts."""
         said, typed = self._rename(sent)
         parts = self._parts(read_view(sent.get("view")))
-        return (*parts[:4], render_names(self.sheet, said, typed))
+        return (*parts[:5], render_names(self.sheet, said, typed))
 
     def _rename(self, sent: Mapping[str, object]) -> tuple[str, dict[str, str]]:
         keys = ("alias", "unit", "name", "same_as", "signed")
@@ -140,6 +155,7 @@ class LedgerDesk:
             render_controls(sheet, view),
             *self._view(view),
             render_checks(self._library),
+            render_choices(sheet.ledger),
             render_names(sheet),
         )
 
