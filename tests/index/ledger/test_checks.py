@@ -124,7 +124,6 @@ def test_shares_of_one_base_that_agree_are_not_reported(read: Reader) -> None:
     assert read(SHARES.format(13)).findings() == []
 
 
-@pytest.mark.xfail(strict=True, reason="the base is taken for its own part: 143 ÷ 143")
 def test_a_right_share_of_a_counted_base_is_not_reported(read: Reader) -> None:
     # 24 of 143 is 16.78 %.
     found = read(

@@ -1,0 +1,57 @@
+"""What in the documents does not agree: told when asked for, noted beside answers that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.assistant.ledger.conftest import AUTUMN, COUNTY, Desk
+
+# The list holds four.
+WRONG = AUTUMN.replace("截至9月底，4个项目未开工", "截至9月底，5个项目未开工")
+SUMMED = "<tr><td></td><td>合计</td><td></td><td>{}</td><td>7000</td><td></td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["文件里有没有数字不一致的地方？", "报告中的数据有没有前后矛盾？", "Do the figures add up?"],
+)
+def test_contradictions_are_told_when_asked_for(
+    make: Callable[[dict[str, str]], Desk], question: str
+) -> None:
+    answer = make({"q3.txt": WRONG}).ask(question)
+    assert answer.count
+    assert "5" in answer.answer
+    assert "4" in answer.answer
+    assert answer.citations
+
+
+def test_no_contradictions_is_an_answer(district: Desk) -> None:
+    answer = district.ask("文件里有没有数字不一致的地方？")
+    assert not answer.refused
+    assert answer.count == 0
+
+
+def test_a_list_whose_count_is_wrong_is_noted_beside_it(
+    make: Callable[[dict[str, str]], Desk],
+) -> None:
+    assert "注意：" in make({"q3.txt": WRONG}).ask("哪些项目未开工？").answer
+
+
+def test_another_list_is_not_noted(make: Callable[[dict[str, str]], Desk]) -> None:
+    assert "注意：" not in make({"q3.txt": WRONG}).ask("滞后的项目有哪些？").answer
+
+
+def test_a_wrong_sum_row_is_noted_beside_the_sum(make: Callable[[dict[str, str]], Desk]) -> None:
+    # 3000 + 5000 + 1200 + 800 + 9000 = 19000
+    desk = make({"county.html": COUNTY["county.html"].replace("</table>", SUMMED.format(19500))})
+    answer = desk.ask("白石县项目总投资合计多少？")
+    assert answer.value is not None
+    assert answer.value.number == 19000.0
+    assert "19500" in answer.answer
+
+
+def test_a_right_sum_row_is_not_noted(make: Callable[[dict[str, str]], Desk]) -> None:
+    desk = make({"county.html": COUNTY["county.html"].replace("</table>", SUMMED.format(19000))})
+    assert "注意：" not in desk.ask("白石县项目总投资合计多少？").answer
