@@ -10,6 +10,7 @@ import pytest
 from index.build import build_index
 from index.errors import IndexingError
 from index.ledger.book import Ledger
+from index.ledger.export import ledger_json
 from index.library import Library, open_library
 from index.settings import IndexSettings
 from tests.conftest import WordCountEncoder
@@ -164,3 +165,21 @@ def test_records_go_with_their_file(library: Library, tmp_path: Path) -> None:
     (tmp_path / "corpus" / "a.txt").unlink()
     build_index([tmp_path / "corpus"], library)
     assert library.ledger.rows == ()
+
+
+def test_the_exported_records_cite_every_field_verbatim(library: Library) -> None:
+    texts = {file.id: library.text(file.path) for file in library.files()}
+    records = ledger_json(library.ledger, texts)["records"]
+    assert [record["name"] for record in records] == ["东湖花园", "西湖花园", "北环路"]
+    for record in records:
+        text = library.text(record["document"])
+        assert text[record["start"] : record["end"]] == record["quote"]
+        for spans in record["spans"].values():
+            assert all(text[s["start"] : s["end"]] == s["quote"] for s in spans)
+
+
+def test_the_exported_record_says_what_was_corrected_and_by_whom(library: Library) -> None:
+    correct(library, "北环路", "unit", "区水利局")
+    texts = {file.id: library.text(file.path) for file in library.files()}
+    (record,) = [r for r in ledger_json(library.ledger, texts)["records"] if r["corrected"]]
+    assert all(words in record["corrected"] for words in ("区交通局", "区水利局", "王伟"))
