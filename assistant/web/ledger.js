@@ -53,8 +53,18 @@ function setPane(pane) {
       button.setAttribute("aria-pressed", String(button.dataset.pane === pane));
     }
   }
+  draw();
 }
 
+// The charts follow the table, but only while they are looked at.
+function draw() {
+  if (document.body.dataset.pane !== "charts") return;
+  const view = parts.rows.element.querySelector("[data-view]")?.dataset.view;
+  if (view && view !== drawn) parts.charts.trigger("expand", JSON.parse(view));
+  drawn = view;
+}
+
+let drawn = null; // the view that the charts show; null after a correction
 let refocus = null; // what gets the focus back when the table was made anew
 let typing = 0;
 
@@ -114,8 +124,7 @@ function saveFile() {
 // --- the reading of an answer ---
 
 function choicesOf(facet) {
-  const template = parts.choices?.element.querySelector("template");
-  return template?.content.querySelector(`[data-choices="${facet}"]`) ?? null;
+  return parts.choices?.element.querySelector(`[data-choices="${facet}"]`) ?? null;
 }
 
 // Each select of a reading begins with its own value; the others are copied in here.
@@ -193,12 +202,19 @@ function edit(key) {
 function showForm() {
   const dialog = parts.form.element.querySelector("dialog");
   if (!dialog) return;
-  speak(dialog);
+  startAfresh(dialog);
+  dialog.close(); // it may still be open, and in the other way
   for (const field of dialog.querySelectorAll("textarea")) fit(field);
   if (window.innerWidth > 900) dialog.show();
   else dialog.showModal();
   dialog.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
   sign(dialog);
+}
+
+// Gradio changes what stands in the page piece by piece and leaves typed words in place.
+function startAfresh(part) {
+  for (const form of part.querySelectorAll("form")) form.reset();
+  speak(part);
 }
 
 function fit(box) {
@@ -299,17 +315,34 @@ function onCellKey(event) {
 
 function showRows() {
   delete parts.rows.element.dataset.waiting;
+  draw();
   if (refocus) parts.rows.element.querySelector(refocus)?.focus();
   refocus = null;
 }
 
+function showControls() {
+  drawn = null;
+  startAfresh(parts.controls.element);
+  setPane(document.body.dataset.pane ?? "rows");
+}
+
+function showNames() {
+  startAfresh(parts.names.element);
+  sign(parts.names.element);
+}
+
+const shown = {
+  rows: showRows,
+  form: showForm,
+  controls: showControls,
+  names: showNames,
+  download: saveFile,
+  choices: () => ["past", "current"].forEach((name) => offerAll(parts[name].element)),
+};
+
 function connectLedger(part) {
-  if (part.name === "rows") part.watch("value", showRows);
-  if (part.name === "form") part.watch("value", showForm);
-  if (part.name === "controls") part.watch("value", () => (speak(part.element), setPane(document.body.dataset.pane ?? "rows")));
-  if (part.name === "past" || part.name === "current") part.watch("value", () => offerAll(part.element));
-  if (part.name === "download") part.watch("value", saveFile);
-  if (part.name === "names") part.watch("value", () => sign(part.element));
+  if (part.name in shown) part.watch("value", shown[part.name]);
+  if (["past", "current"].includes(part.name)) part.watch("value", () => offerAll(part.element));
 }
 
 document.addEventListener("input", onLedgerInput);

@@ -14,7 +14,7 @@ from assistant.web.ports import Assistant, Library
 from assistant.web.strings import STRINGS, say
 
 TITLE = "有据 Youju"
-LEDGER_PARTS = ("controls", "rows", "charts", "checks", "choices", "names")
+LEDGER_PARTS = ("controls", "rows", "checks", "choices", "names")
 ANSWERS_AT_ONCE = 4  # more would only wait for the same two cores
 QUEUE = 64  # waiting events; beyond that visitors are told to try again
 FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
@@ -35,11 +35,12 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
                 documents = _part("documents")
                 with gr.Column(elem_id="ledger"):
                     ledger = [_part(name) for name in LEDGER_PARTS]
+                    charts = _part("charts")
                     form = _part("form")
                     download = _part("download")
             source = _part("source", dialogue.no_source())
         _wire(dialogue, talk, past, current, composer, documents, source)
-        _wire_ledger(dialogue, talk, ledger, form, source)
+        _wire_ledger(dialogue, talk, ledger, charts, form, source)
         page.load(
             lambda: (dialogue.welcome(), dialogue.documents(), dialogue.choices()),
             None,
@@ -121,16 +122,24 @@ def _wire(
 
 
 def _wire_ledger(
-    dialogue: Dialogue, talk: gr.State, ledger: list[gr.HTML], form: gr.HTML, source: gr.HTML
+    dialogue: Dialogue,
+    talk: gr.State,
+    ledger: list[gr.HTML],
+    charts: gr.HTML,
+    form: gr.HTML,
+    source: gr.HTML,
 ) -> None:
     desk = dialogue.ledger
-    controls, rows, charts, checks, _, names = ledger
+    controls, rows, checks, _, names = ledger
 
     def show(event: gr.EventData) -> tuple[str, ...]:
         return desk.open(_sent(event))
 
-    def narrow(event: gr.EventData) -> tuple[str, str]:
-        return desk.filter(_sent(event))
+    def narrow(event: gr.EventData) -> str:
+        return desk.rows(_sent(event))
+
+    def draw(event: gr.EventData) -> str:
+        return desk.charts(_sent(event))
 
     def look(conversation: Conversation, event: gr.EventData) -> str:
         return dialogue.look(_sent(event), conversation)
@@ -149,7 +158,8 @@ def _wire_ledger(
     last: dict[str, Any] = {"trigger_mode": "always_last", **hidden}
     events = [
         controls.expand(show, None, ledger, **last),
-        rows.expand(narrow, None, [rows, charts], **last),
+        rows.expand(narrow, None, [rows], **last),
+        charts.expand(draw, None, [charts], **last),
         rows.edit(edit, None, [form], **last),
         form.submit(correct, None, [form, *ledger], **hidden),
         names.submit(rename, None, ledger, **hidden),

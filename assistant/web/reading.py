@@ -86,7 +86,7 @@ def render_choices(ledger: Ledger) -> str:
             f'<select data-choices="{facet}" data-h="{escape(chinese)}" data-e="{escape(english)}">'
             f"{options}</select>"
         )
-    return f"<template>{''.join(selects)}</template>"
+    return f"<div>{''.join(selects)}</div>"
 
 
 def read_filters(sent: Mapping[str, Any]) -> dict[str, list[str]]:

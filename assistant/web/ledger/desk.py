@@ -40,7 +40,7 @@ from index.errors import IndexingError
 
 logger = logging.getLogger(__name__)
 
-Parts = tuple[str, str, str, str, str, str]  # controls, rows, charts, checks, choices, names
+Parts = tuple[str, str, str, str, str]  # controls, rows, checks, choices, names
 
 
 class LedgerDesk:
@@ -63,9 +63,13 @@ class LedgerDesk:
         """Return all parts of the ledger in the view that the browser keeps."""
         return self._parts(read_view(sent))
 
-    def filter(self, sent: object) -> tuple[str, str]:
-        """Return the rows and the charts of a view."""
-        return self._view(read_view(sent))
+    def rows(self, sent: object) -> str:
+        """Return the table of a view."""
+        return render_table(self.sheet, self.sheet.show(read_view(sent)))
+
+    def charts(self, sent: object) -> str:
+        """Return the charts of a view; over many records they take longer than the table."""
+        return render_charts(self.sheet, self.sheet.show(read_view(sent)))
 
     def look(
         self, wanted: Mapping[str, object], at: int | None, reach: int | None, n: int | None
@@ -118,7 +122,7 @@ class LedgerDesk:
         """Add or remove a unit's or a project's other name; return all parts."""
         said, typed = self._rename(sent)
         parts = self._parts(read_view(sent.get("view")))
-        return (*parts[:5], render_names(self.sheet, said, typed))
+        return (*parts[:4], render_names(self.sheet, said, typed))
 
     def _rename(self, sent: Mapping[str, object]) -> tuple[str, dict[str, str]]:
         keys = ("alias", "unit", "name", "same_as", "signed")
@@ -153,13 +157,8 @@ class LedgerDesk:
         sheet = self.sheet
         return (
             render_controls(sheet, view),
-            *self._view(view),
+            render_table(sheet, sheet.show(view)),
             render_checks(self._library),
             render_choices(sheet.ledger),
             render_names(sheet),
         )
-
-    def _view(self, view: View) -> tuple[str, str]:
-        sheet = self.sheet
-        shown = sheet.show(view)
-        return render_table(sheet, shown), render_charts(sheet, shown)
