@@ -12,8 +12,9 @@ _TO_WAN = {
     "万亿": 1e8, "亿": 1e4, "万": 1.0,
 }  # fmt: skip
 _UNIT_WORDS = "万亿元|亿元|千万元|百万元|万元|千元|元"
+_COMMAS = str.maketrans("", "", ",，")
 HEDGE = r"(?:约|近|超过?|逾|不足|大约|将近|至少|不少于)?"
-_NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _AMOUNT = re.compile(
     rf"(?P<hedge>{HEDGE})\s*(?P<number>{_NUMBER})\s*(?P<more>多|余)?(?P<unit>{_UNIT_WORDS}|亿"
     rf"|万)(?P<tail>左右|以上|以内|余|多)?"
@@ -52,7 +53,7 @@ def amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[Amoun
     for match in _AMOUNT.finditer(plain, start, len(text) if end is None else end):
         if match["unit"] in ("亿", "万") and not _money_before(plain, match.start()):
             continue
-        value = float(match["number"].replace(",", "")) * _TO_WAN[match["unit"]]
+        value = float(match["number"].translate(_COMMAS)) * _TO_WAN[match["unit"]]
         yield Amount(_begin(match), match.end(), round(value, 6), match["unit"])
 
 
@@ -69,13 +70,13 @@ def percents(text: str, start: int = 0, end: int | None = None) -> Iterator[Amou
     """Yield the percentages in ``text[start:end]``."""
     plain = _digits(text)
     for match in _PERCENT.finditer(plain, start, len(text) if end is None else end):
-        yield Amount(_begin(match), match.end(), float(match["number"].replace(",", "")), "%")
+        yield Amount(_begin(match), match.end(), float(match["number"].translate(_COMMAS)), "%")
 
 
 def number_of(text: str) -> float | None:
     """Return the number that ``text`` is, without a unit; None if it is something else."""
     match = _BARE.match(_digits(text))
-    return float(match["number"].replace(",", "")) if match else None
+    return float(match["number"].translate(_COMMAS)) if match else None
 
 
 def money_unit(text: str) -> str | None:

@@ -10,9 +10,7 @@ from index.ledger.records import Finding, Span
 from index.records import Document, View
 from index.sentences import enumeration, sentences
 
-_ANNOUNCED = re.compile(
-    r"等(?P<count>\d+|[一二两三四五六七八九十]{1,3})(?:余|多)?(?:个|家|处|项|座|条)"
-)
+_ANNOUNCED = re.compile(r"等(?P<count>\d+|[一二两三四五六七八九十]{1,3})(?:个|家|处|项|座|条)")
 
 
 def announced_lists(document: Document, view: View, lines: Sequence[Span]) -> Iterator[Finding]:

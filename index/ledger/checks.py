@@ -48,8 +48,8 @@ def check(ledger: FileLedger) -> None:
         *_table_sums(ledger),
         *_row_shares(ledger),
         *_stated_shares(ledger.figures),
-        *_inferred_shares(ledger.figures),
-        *_shares_of_totals(ledger.figures),
+        *_inferred_shares(_of_all(ledger)),
+        *_shares_of_totals(_of_all(ledger)),
         *_breakdowns(ledger.figures),
         *_overviews(ledger),
         *_restated(ledger),
@@ -162,7 +162,7 @@ def _breakdowns(figures: Sequence[Figure]) -> Iterator[Finding]:
         for unit in ("个", "万元"):
             run = [f for f in group if f.unit == unit or (unit == "个" and f.unit in "项件家")]
             if unit == "万元":
-                run = [f for f in run if f.measure == run[0].measure] if run else []
+                run = _of_one_measure(run)
             if len(run) < 3 or any(_HEDGED.search(f.number.text) for f in run):
                 continue
             total, parts = _total_and_parts(run)
@@ -174,7 +174,8 @@ def _breakdowns(figures: Sequence[Figure]) -> Iterator[Finding]:
                 continue
             found = sum(f.value for f in parts)
             slack = 0.0 if unit == "个" else sum(_half(f.number) for f in run)
-            close = 0.85 * total.value <= found <= 1.15 * total.value
+            margin = 0.15 if unit == "个" or len({f.measure for f in run}) == 1 else 0.1
+            close = abs(found - total.value) <= margin * total.value
             if close and abs(found - total.value) > slack + 1e-6:
                 sum_text = _plain(found, total.number)
                 yield _finding(
@@ -183,6 +184,34 @@ def _breakdowns(figures: Sequence[Figure]) -> Iterator[Finding]:
                     [total.number.spans[0], *(f.number.spans[0] for f in parts)],
                     formula=f"{' + '.join(f.number.text for f in parts)} = {sum_text}",
                 )  # fmt: skip
+
+
+_CORE = re.compile(r"(?:(?:完成|计划|到位|总|使用|支出|拨付)?(?:投资|资金)|支出|产值|收入)额?$")
+
+
+def _of_one_measure(run: Sequence[Figure]) -> list[Figure]:
+    """Return the total before “其中” and the parts that are amounts of the same thing.
+
+    “完成投资54.55亿元，其中竣工项目完成投资36.08亿元、在建12.44亿元”: a part bears
+    the total's noun, or says but whose amount it is.
+    """
+    first = next((n for n, f in enumerate(run) if f.among), None)
+    if not first:
+        return []
+    total = run[first - 1]
+    core = _core(total.measure)
+    parts = [
+        f for f in run[first:]
+        if f.measure == total.measure
+        or (core and _core(f.measure) == core)
+        or (not _core(f.measure) and (f.stage or f.progress))
+    ]  # fmt: skip
+    return [total, *parts]
+
+
+def _core(measure: str) -> str:
+    match = _CORE.search(measure)
+    return match.group() if match else ""
 
 
 def _total_and_parts(run: Sequence[Figure]) -> tuple[Figure | None, Sequence[Figure]]:
@@ -330,6 +359,28 @@ def _part_of(figures: Sequence[Figure], place: int, unit: str) -> Figure | None:
         if figure.unit == unit or (unit == "个" and figure.unit in "个项件家"):
             return figure
     return None
+
+
+_OWN_PLAN = re.compile(r"计划|任务|目标|投资|概算")
+
+
+def _of_all(ledger: FileLedger) -> list[Figure]:
+    """Return the figures but for shares of the plan of one project or unit alone.
+
+    “A项目完成投资1亿元，占年度计划的20%” is a share of A's own plan.
+    """
+    single: dict[int, list[Span]] = defaultdict(list)
+    for record in ledger.records:
+        single[record.document].append((record.start, record.end))
+    return [
+        f for f in ledger.figures
+        if not (f.unit == "%" and f.base and _OWN_PLAN.search(f.base.text) and _is_own(f, single))
+    ]  # fmt: skip
+
+
+def _is_own(figure: Figure, records: dict[int, list[Span]]) -> bool:
+    at = figure.number.start
+    return any(a <= at < b for a, b in records[figure.document])
 
 
 def _inferred_shares(figures: Sequence[Figure]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.headings import numbering_of
 from index.ledger.attributes import as_of_in
-from index.ledger.prose import COUNTED, chinese_count
+from index.ledger.prose import COUNTED, chinese_count, is_hedged
 from index.ledger.records import RecordKind, Span, Words
 from index.ledger.status import Status, stages_in, status_of
 from index.ledger.units import is_strong_unit
@@ -148,6 +148,8 @@ def _stated(section: Section, view: View) -> Words | None:
     if not counts or not announces_list(heading):
         return None
     match = counts[-1]
+    if is_hedged(heading, match):
+        return None
     start = section.start + match.start("number")
     return Words(
         match["number"],

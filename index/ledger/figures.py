@@ -21,6 +21,7 @@ _OF_PLAN = re.compile(
     r"|总)?(?:投资)?(?:计划|目标|任务|总投资|概算)[^，。；占]{0,8}?)的?(?:约)?$|(?P<rate>(?:完成"
     r"|支出|执行|开工|投资|竣工)率)(?:为|是|达到?|约)*$"
 )
+_HEDGE = re.compile(r"(?:约|近|超过?|逾|不足)\s*$")
 _MEASURE_EDGE = re.compile(r"[，。；：、（）()\s\u3000]")
 _TRIM = re.compile(
     r"^(?:其中|共|共有|有|已|累计|的|了|为|是|约|达|达到|截至.{0,12}?底|今年|全年|\d{4}年)+"
@@ -83,6 +84,7 @@ def _read_segment(
         among = among or "其中" in clause
         own = status_of(re.sub(r"占[^，。；]*", "", clause), heading=True)
         counts = list(_counts(clause))
+        several = len(counts) > 1
         if counts and own:
             subject, status = (
                 _TRIM.sub("", re.sub(r"\d+(?:个|项)", "", clause)).strip("\u3000 "),
@@ -93,6 +95,10 @@ def _read_segment(
         at = segment.start + low
         for number, unit, value, before in _numbers(clause, counts):
             measure = _measure(before, clause, number, unit)
+            # “其中竣工5个、在建12个”: each part says its own status.
+            parted = among and unit != "%" and (unit == "万元" or several)
+            said = status_of(before, heading=True) if parted else Status()
+            said = said or status
             base, base_value, base_unit = _base(clause, number, unit)
             if unit == "%" and base is None:
                 continue
@@ -107,8 +113,8 @@ def _read_segment(
                 value=value,
                 measure=measure,
                 subject=subject,
-                stage=status.stage,
-                progress=status.progress,
+                stage=said.stage,
+                progress=said.progress,
                 base=Words(base_words, (view.span(at + base[0], at + base[1]),)) if base else None,
                 base_value=base_value,
                 base_unit=base_unit,
@@ -128,8 +134,12 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def _counts(clause: str) -> Iterator[tuple[Span, str, float]]:
     for match in COUNTED.finditer(clause):
+        more = re.search(r"^\s*[多余]", clause[match.end("number") : match.end()])
         unit = clause[match.end("number") : match.end()].strip("多余 ")
-        yield match.span("number"), unit or "个", float(chinese_count(match["number"]))
+        hedge = _HEDGE.search(clause, max(0, match.start() - 3), match.start("number"))
+        start = hedge.start() if hedge else match.start("number")
+        end = match.end("number") + (more.end() if more else 0)
+        yield (start, end), unit or "个", float(chinese_count(match["number"]))
 
 
 def _numbers(

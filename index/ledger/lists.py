@@ -12,7 +12,7 @@ from index.ledger.context import Context, announces_list
 from index.ledger.labels import IN_TEXT
 from index.ledger.names import clean_name, is_generic
 from index.ledger.notes import note_fields
-from index.ledger.prose import COUNTED, Item, Listing, chinese_count, read_listing
+from index.ledger.prose import COUNTED, Item, Listing, chinese_count, is_hedged, read_listing
 from index.ledger.reasons import reason_kind
 from index.ledger.records import Roster, Span, Words
 from index.ledger.status import Status, is_status_only, status_of
@@ -137,7 +137,7 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
         shared["reason"] = builder.words(
             (cause.start(), cause.end() - 1) if short else cause.span("why")
         )
-    announced = builder.words(tail.count, float(tail.number))
+    announced = builder.words(tail.count, float(tail.number)) if tail.number else None
     words = builder.words(status_clause(text, *tail.said))
     as_of = as_of_in(builder.view, tail.opening, tail.items[0]) or context.as_of
     span = (tail.items[0], tail.said[1])
@@ -241,7 +241,7 @@ def _stated(builder: Builder, lead: Span) -> Words | None:
             sentence = text.rfind("。", lead[0], match.start())
             if best is None or sentence > best[0]:
                 best = (sentence, match)
-    if best is None:
+    if best is None or is_hedged(text, best[1]):
         return None
     span = best[1].span("number")
     return builder.words(span, float(chinese_count(text[slice(*span)])))

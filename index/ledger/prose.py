@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from index.ledger.names import is_generic, is_phase, looks_named, shared_head
 from index.ledger.records import Span
 from index.ledger.units import are_units, is_strong_unit, is_unit
+from index.ledger.wording import first_word
 from index.sentences import parts
 
 _NUMERALS = "一二两三四五六七八九十百"
@@ -21,6 +22,8 @@ COUNTED = re.compile(
     rf"(?<![\d.．第])(?P<number>{_COUNT})\s*(?:多|余)?{_KINDS}(?!月|百分点|小时|工作日|环节|方面"
     rf"|阶段|季度)"
 )
+_HEDGE_BEFORE = re.compile(r"(?:约|近|超过?|不足|逾|至少|将近|不少于|多达)\s*$")
+_HEDGE_AFTER = re.compile(r"左右|以上|以内")
 _HEADS = (
     re.compile(
         r"(?:其中)?[，,]?(?:由|属于?)?(?P<unit>[^，、；：。的]{2,24}?)(?:负责|牵头|承建|承办"
@@ -44,7 +47,7 @@ _LABEL = re.compile(
     r"\s*(?:[（(]?\d{1,3}[）)]|\d{1,3}[.．、](?!\d)|[①-⑳]|[（(][一二三四五六七八九十]{1,3}[）)])\s*"
 )
 _ET_CETERA = re.compile(
-    rf"(?:等|共|共计)(?P<count>{_COUNT})(?:余"
+    rf"(?:等|共|共计)(?P<count>{_COUNT})(?P<more>余"
     rf"|多)?{_KINDS}(?P<what>[^，。；、（）]{{0,16}}?)(?=[，,。；;（(]|$)|等(?P<bare>(?:子?项目"
     rf"|工程|任务|事项)?)(?=[，,。；;]|$)"
 )
@@ -62,6 +65,13 @@ _PART_OF_NAME = re.compile(
 )
 _SAYING = re.compile(r"未|不|无|缺|正在|待|受|因|^含|停")
 _JOINED = re.compile(r"以及|及其|和|及|与|暨")
+_NUMBER_WORD = r"第?[一二三四五六七八九十\d]+"
+_NUMBERED = re.compile(
+    rf"(?P<head>.*?)(?P<number>{_NUMBER_WORD})(?P<kind>期|标段|标|号|#|区|段|栋|幢)"
+)
+_NUMBER_AND_TAIL = re.compile(
+    rf"{_NUMBER_WORD}(?P<kind>期|标段|标|号|#|区|段|栋|幢)(?P<tail>[^\d、，（(]{{2,}})?"
+)
 _FULL_NAME = re.compile(r"(?:项目|工程)$")
 
 
@@ -114,6 +124,15 @@ def read_listing(text: str, start: int, end: int, stated: int | None = None) -> 
     else:
         items = [piece for item in items for piece in _split_joined(text, item)]
     return Listing(tuple(items), announced, number)
+
+
+def is_hedged(text: str, counted: re.Match[str]) -> bool:
+    """Tell whether a count (a match of ``COUNTED``) is only about so many (“10余个”, “约4个”)."""
+    return bool(
+        re.search(r"多|余", counted.group())
+        or _HEDGE_BEFORE.search(text, max(0, counted.start() - 4), counted.start())
+        or _HEDGE_AFTER.match(text, counted.end())
+    )
 
 
 def chinese_count(numeral: str) -> int:
@@ -235,10 +254,7 @@ def _note_on(text: str, items: list[Item], clause: Span) -> None:
 
 
 def _item(text: str, start: int, end: int, unit: Span | None) -> Item | None:
-    while start < end and text[start] in " \t\u3000\n和及，,":
-        start += 1
-    if text.startswith(("以及", "还有"), start):
-        start += 2
+    start = _past_joint(text, start, end)
     while end > start and text[end - 1] in " \t\u3000\n，,。":
         end -= 1
     if start >= end:
@@ -253,6 +269,17 @@ def _item(text: str, start: int, end: int, unit: Span | None) -> Item | None:
         notes.insert(0, inside)
         name_end = opened
     return Item(start, end, ((start, name_end),), unit, tuple(notes))
+
+
+def _past_joint(text: str, start: int, end: int) -> int:
+    """Return where a name begins behind a word for “and” (“和” of “和平路” is its own)."""
+    while start < end and text[start] in " \t\u3000\n，,":
+        start += 1
+    if text.startswith(("以及", "还有"), start):
+        return start + 2
+    if text[start : start + 1] not in ("和", "及"):
+        return start
+    return start if len(first_word(text[start : min(end, start + 12)])) > 1 else start + 1
 
 
 def _without_noun(text: str, start: int, end: int) -> int:
@@ -298,7 +325,7 @@ def _without_et_cetera(text: str, start: int, end: int) -> tuple[int, tuple[Span
             break
     if found is None:
         return end, None
-    if found["count"]:
+    if found["count"] and not found["more"]:
         return found.start(), (found.span("count"), chinese_count(found["count"]))
     return found.start(), None
 
@@ -306,7 +333,7 @@ def _without_et_cetera(text: str, start: int, end: int) -> tuple[int, tuple[Span
 def _carry_heads(text: str, items: list[Item]) -> list[Item]:
     """Complete a bare phase with the head that it shares with the item before it."""
     done: list[Item] = []
-    for item in items:
+    for item in _carry_tails(text, items):
         words = text[slice(*item.name[0])]
         before = text[slice(*done[-1].name[0])] if done else ""
         head = shared_head(before) if is_phase(words) else ""
@@ -314,6 +341,36 @@ def _carry_heads(text: str, items: list[Item]) -> list[Item]:
             at = done[-1].name[0][0]
             item = replace(item, name=((at, at + len(head)), *item.name), start=min(item.start, at))
         done.append(item)
+    return done
+
+
+def _carry_tails(text: str, items: list[Item]) -> list[Item]:
+    """Complete “X1号、2号厂房”: both have the head, and what follows the number."""
+    done = list(items)
+    for n in range(len(items) - 2, -1, -1):
+        first, second = items[n], done[n + 1]
+        if len(first.name) > 1 or first.notes or first.unit != second.unit:
+            continue
+        head = _NUMBERED.fullmatch(text[slice(*first.name[0])])
+        low, high = items[n + 1].name[0]
+        label = _NUMBER_AND_TAIL.fullmatch(text[low:high])
+        if head is None or label is None or head["kind"] != label["kind"]:
+            continue
+        tail = (low + label.start("tail"), high) if label["tail"] else second.name[-1]
+        if not label["tail"] and len(second.name) < 2:
+            continue
+        at = first.name[0][0]
+        done[n] = replace(first, name=(first.name[0], tail))
+        if head["head"]:
+            for later in range(n + 1, len(items)):
+                if not _NUMBER_AND_TAIL.fullmatch(text[slice(*items[later].name[0])]):
+                    break
+                bare = tuple(span for span in done[later].name if span[0] > at)
+                done[later] = replace(
+                    done[later], name=((at, at + len(head["head"])), *bare), start=at
+                )
+                if items[later].name[0][1] == tail[1]:
+                    break
     return done
 
 
@@ -353,7 +410,8 @@ def _split_to(text: str, items: list[Item], stated: int) -> list[Item]:
         for match in _JOINED.finditer(text, start, end):
             left, right = text[start : match.start()], text[match.end() : end]
             if len(left) >= 3 and looks_named(right) and not is_generic(left):
-                rank = 0 if looks_named(left) else 1
+                full = _FULL_NAME.search(left) and _FULL_NAME.search(right)
+                rank = 0 if full else 1 if looks_named(left) else 2
                 cuts.append((rank, n, match.start()))
     cuts.sort()
     if len(cuts) < missing or (len(cuts) > missing and cuts[missing - 1][0] == cuts[missing][0]):

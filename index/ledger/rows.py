@@ -12,7 +12,7 @@ from index.ledger.context import Context, context_at, kind_of
 from index.ledger.names import is_generic
 from index.ledger.records import AMOUNTS, RecordKind, Roster, Span, Total, Words
 from index.ledger.status import Status, status_of
-from index.ledger.tables import Row, Table, names_unit, read_table
+from index.ledger.tables import Row, Table, read_table, unit_of_group
 from index.records import Block
 
 NEAR = 3  # paragraphs before a table in which its caption and unit line stand
@@ -138,8 +138,8 @@ def _add_row(
         # Not a field of the contract: what the group rows above say of the row.
         fields["group"] = row.groups[-1]
     for group in reversed(row.groups):
-        if names_unit(group.text):
-            fields.setdefault("unit", group)
+        if unit := unit_of_group(group):
+            fields.setdefault("unit", unit)
         elif not status:
             status = status_of(group.text, heading=True)
             if status:

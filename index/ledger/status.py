@@ -20,6 +20,8 @@ _DONE = (
     r"|均已?)完成(?=了?(?:[，。；、,;（）()\s]|$))"
     r"|办结|(?:已|全部|均已?)(?:全部|正式|全面)?(?:挂牌)?(?:运行|运营|开放|销号))"
 )
+# “未按期完工”: what stands between “未” and the verb does not undo it.
+_NOT_LATE = r"(?<![未没能有][按如][期时])(?<![未没能有](?:及时|全部|全面))"
 
 # What is only planned or demanded is no status (“力争年底竣工”).
 _FUTURE = re.compile(
@@ -32,7 +34,8 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         r"(?:取消|放弃|终止|中止|不再|撤销|撤回|退出)(?:了)?(?:原|该|本|此)?(?:投资|建设|实施"
         r"|项目|合作|执行|计划)"
         r"|(?:已|只能|只好|被迫)(?:取消|终止|撤销|撤项|销号退出)|决定(?:取消|放弃|终止|不再)|项目(?:取消|终止|撤销)"
-        r"|^(?:取消|终止|撤销)(?:类|项目)?$|cancell?ed|abandoned|terminated|dropped|called off")),
+        r"|^(?:取消|终止|撤销)(?:类|的?项目)?(?=$|[有共为（(：:])"
+        r"|cancell?ed|abandoned|terminated|dropped|called off")),
     ("suspended", re.compile(
         r"停工|停建|缓建|停滞|暂缓|暂停|停止施工|搁置|停摆|中断施工|suspended|halted|stalled"
         r"|on hold|paused|shut down")),
@@ -43,7 +46,7 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         rf"|yet )start(?:ed)?|not (?:yet )?(?:begun|broken ground|commenced)|(?:haven't|hasn't"
         rf"|yet to) (?:begun?|broken? ground|commence)")),
     ("completed", re.compile(
-        rf"(?<!未)(?<!未能)(?<!没有){_DONE}|已(?:办结|销号)|^(?:完成|建成|竣工|完工|办结)(?:类"
+        rf"(?<!未)(?<!未能)(?<!没有){_NOT_LATE}{_DONE}|已(?:办结|销号)|^(?:完成|建成|竣工|完工|办结)(?:类"
         rf"|项目)?$|(?<!investment )\b(?:completed|finished)\b")),
     ("under_construction", re.compile(
         r"在建|续建|新开工(?!时间|目标|计划)|(?:正在|正|已|已经|现|目前|全面|陆续|均"
@@ -79,6 +82,8 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
         rf"(?:未|没)(?:有|能)?(?:赶上|跟上|达到?|完成|实现|按)[^，。；、]{{0,10}}(?:计划|进度"
         rf"|序时|目标"
         rf"|节点|任务|时间|要求)|{_NOT}达(?:到)?序时"
+        rf"|{_NOT}(?:能)?(?:按期|按时|如期|及时)(?:全部|全面)?(?:完工|竣工|建成|完成|投用|交付"
+        rf"|投产|通车)"
         r"|滞后|落后|慢于(?:序时|时序|计划)?(?:进度)?|(?:进度|推进|进展)(?:比较|较|偏|太)?慢"
         r"|低于(?:序时|时序|计划)"
         r"|未达(?:标|序时|时序)|进(?:度|展)(?:缓慢|较慢"

@@ -407,7 +407,17 @@ def _span(cells: dict[int, Cell]) -> Span | None:
     return min(cell.start for cell in own), max(cell.end for cell in own)
 
 
-def names_unit(words: str) -> bool:
-    """Tell whether a group row names the unit of the rows below (“区住建局（3个）”)."""
-    bare = re.sub(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]+)\s*|[（(].*$", "", words)
-    return is_unit(bare)
+def unit_of_group(group: Words) -> Words | None:
+    """Return the unit that a group row names, without numbering and count, or None."""
+    match = re.match(
+        r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]+)?\s*(?P<unit>[^（(]+?)\s*(?:[（(].*)?$",
+        group.text,
+        re.DOTALL,
+    )
+    if match is None or not is_unit(match["unit"]):
+        return None
+    start, end = group.spans[0]
+    if end - start != len(group.text):
+        return Words(match["unit"], group.spans)
+    low, high = match.span("unit")
+    return Words(match["unit"], ((start + low, start + high),))

@@ -15,7 +15,7 @@ from index.ledger.status import status_of
 from index.sentences import parts
 
 _TAIL = re.compile(
-    r"(?P<etc>等)?(?<!\d)(?P<count>\d+|[一二两三四五六七八九十百]+)(?:个|项|家"
+    r"(?P<etc>等)?(?<!\d)(?P<count>\d+|[一二两三四五六七八九十百]+)(?P<more>余|多)?(?:个|项|家"
     r"|处)(?:[^，。；、（）]{0,8}?)?"
     r"(?:项目|工程|任务|事项|小区|片区|标段)"
 )
@@ -26,12 +26,15 @@ _VERB = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TailList:
-    """Where the sentence, its names, their number and what is said of them stand."""
+    """Where the sentence, its names, their number and what is said of them stand.
+
+    ``number`` is None where the count is only about so many (“等10余个项目”).
+    """
 
     opening: int
     items: Span
     count: Span
-    number: int
+    number: int | None
     said: Span
 
 
@@ -47,9 +50,11 @@ def tail_list(text: str, start: int, end: int) -> TailList | None:
             continue
         first = _first_item(text, start, match.start())
         if first is not None:
-            number = chinese_count(match["count"])
+            number = None if match["more"] else chinese_count(match["count"])
             # Without “等” the number must be that of the names.
             if not match["etc"]:
+                if number is None:
+                    continue
                 names = read_listing(text, first, match.start(), number).items
                 if abs(len(names) - number) > 1:
                     continue

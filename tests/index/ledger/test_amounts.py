@@ -56,7 +56,6 @@ def test_a_count_of_other_things_is_no_money(text: str) -> None:
     assert list(amounts(text)) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a full-width comma between thousands cuts the number")
 def test_a_full_width_comma_between_thousands_does_not_cut_the_number() -> None:
     assert [a.value for a in amounts("总投资12，000万元")] == [12000.0]
 

@@ -137,7 +137,6 @@ def test_sum_rows_are_kept_as_totals(read_table: Callable[..., Read]) -> None:
     assert sums == [("小计", 3000.0), ("小计", 500.0), ("合计", 3500.0)]
 
 
-@pytest.mark.xfail(strict=True, reason="numbering and count of the group row stay in the unit")
 def test_a_group_row_of_a_unit_gives_the_unit(read_table: Callable[..., Read]) -> None:
     assert read_table(*GROUPED).column("unit") == ["区住建局", "区住建局", "区交通局"]
 

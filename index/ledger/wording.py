@@ -1,0 +1,19 @@
+"""Where words end: a general Chinese dictionary's view of running text."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+
+
+def first_word(text: str) -> str:
+    """Return the first word of ``text`` by a general segmentation (“和平” of “和平医院”)."""
+    return next(iter(_segmenter().cut(text, HMM=False)), "")
+
+
+@cache
+def _segmenter():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the library has no types
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    return jieba.dt
