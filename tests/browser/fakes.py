@@ -1,19 +1,23 @@
 """A scripted assistant over an invented library: what the page must cope with, by hand.
 
-``python -m tests.browser.fakes PORT [full|empty|samples]`` serves the real page over it.
+``python -m tests.browser.fakes PORT`` serves the real page over it.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.errors import ReadingError
 from assistant.records import Answer, Citation, Turn, Unverified
 from index.errors import UnknownDocumentError
+from index.ledger.book import FileInfo, Ledger
+from index.ledger.records import FileLedger, Finding, Record, Roster, Words
+from index.ledger.store import Alias, Correction, Merge
 from index.library import DocumentInfo
-from index.records import Reading
+from index.records import Document, Reading
 
 ATTACK = (
     "<script>window.hit=1</script><img src=x onerror=window.hit=1>"
@@ -56,25 +60,65 @@ TEXTS = {
 }
 
 
-class FakeLibrary:
-    """Four documents and one failure; or samples only; or nothing."""
+class MemoryStore:
+    """Keeps what staff set right in memory."""
 
-    def __init__(self, mode: str = "full") -> None:
-        self.mode = mode
+    def __init__(self) -> None:
+        self.made: list[Correction] = []
+
+    def corrections(self) -> list[Correction]:
+        return list(self.made)
+
+    def aliases(self) -> list[Alias]:
+        return [Alias(ATTACK, ATTACK, ATTACK, "2026-01-05T09:00:00")]
+
+    def merges(self) -> list[Merge]:
+        return [Merge(ATTACK, f"{ATTACK}2", ATTACK, "2026-01-05T09:00:00")]
+
+    def correct(self, correction: Correction) -> Correction:
+        self.made.append(replace(correction, at="2026-01-05T09:00:00"))
+        return self.made[-1]
+
+
+def _hostile_file() -> FileInfo:
+    """Return a file whose one record, finding and unread line are full of markup."""
+    text = TEXTS[HOSTILE]
+    whole = (0, len(text))
+    end = text.index("\n")
+    words = {name: Words(text[:end], ((0, end),)) for name in ("name", "unit", "reason")}
+    record = Record(0, "project", 0, end, 0, words, "not_started", None, "funds")
+    ledger = FileLedger(
+        rosters=[Roster(0, *whole)],
+        records=[record],
+        findings=[Finding("count", ATTACK, 0, (whole,), ATTACK)],
+        unread=[(0, end, ATTACK)],
+    )
+    return FileInfo(1, HOSTILE, (Document(0, *whole, f"标题 {ATTACK}"),), ledger)
+
+
+class FakeLibrary:
+    """Four documents and one failure, and the ledger of the hostile one."""
+
+    def __init__(self) -> None:
+        self._store = MemoryStore()
+        self.reload_ledger()
+
+    def reload_ledger(self) -> None:
+        self.ledger = Ledger([_hostile_file()], self._store)  # type: ignore[arg-type]
+
+    def cite(self, file_id: int, document: int, start: int, end: int, n: int) -> Citation:
+        title = f"标题 {ATTACK}"
+        quote = TEXTS[HOSTILE][start:end]
+        return Citation(n, HOSTILE, None, title, ATTACK, None, start, end, quote, None)
 
     def documents(self) -> list[DocumentInfo]:
-        if self.mode == "empty":
-            return []
         titles = {
             REPORT: "青石区第三季度重点项目进展情况通报",
             SPEECH: "在重点项目动员会上的讲话",
             HOSTILE: f"标题 {ATTACK}",
             LONG: "很长的文件",
         }
-        found = [
-            _info(path, title, self.mode == "samples", len(TEXTS[path]))
-            for path, title in titles.items()
-        ]
+        found = [_info(path, title, len(TEXTS[path])) for path, title in titles.items()]
         broken = replace(
             found[0],
             path="扫描件.pdf",
@@ -104,14 +148,10 @@ class FakeLibrary:
         return [(1, head, text.index(head)) for head in heads if head in text]
 
     def suggestions(self) -> list[str]:
-        return (
-            []
-            if self.mode == "empty"
-            else ["哪些项目未开工，原因是什么？", "今年计划完成多少投资？"]
-        )
+        return ["哪些项目未开工，原因是什么？", "今年计划完成多少投资？"]
 
 
-def _info(path: str, title: str, sample: bool, size: int) -> DocumentInfo:
+def _info(path: str, title: str, size: int) -> DocumentInfo:
     return DocumentInfo(
         path=path,
         title=title,
@@ -126,7 +166,7 @@ def _info(path: str, title: str, sample: bool, size: int) -> DocumentInfo:
         notes=("第 3 页的表格没有读出。",) if path == SPEECH else (),
         characters=size,
         chunks=max(1, size // 300),
-        sample=sample,
+        sample=False,
         indexed_at="2026-01-05T09:00:00",
     )
 
@@ -222,6 +262,9 @@ class ScriptedAssistant:
             time.sleep(self.pause * (40 if "慢" in question else 1))
         yield whole
 
+    def answer_edited(self, question: str, interpretation: Mapping[str, object]) -> Answer:
+        raise ReadingError(ATTACK)
+
     def _whole(self, question: str) -> Answer:
         if "攻击" in question:
             quote = f"正文 {ATTACK}"
@@ -244,9 +287,8 @@ def main() -> None:
     from assistant.web.server import check_port, serve
 
     port = int(sys.argv[1])
-    mode = sys.argv[2] if len(sys.argv) > 2 else "full"
     check_port("127.0.0.1", port)
-    serve(ScriptedAssistant(), FakeLibrary(mode), "127.0.0.1", port)
+    serve(ScriptedAssistant(), FakeLibrary(), "127.0.0.1", port)
 
 
 if __name__ == "__main__":
