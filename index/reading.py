@@ -31,6 +31,7 @@ _LIST_MARK = re.compile(r"(?:分别是|分别为|包括|有|如下|是|为|：|:
 WRAP_TOLERANCE = 2  # columns by which hard-wrapped lines of one text differ
 MIN_WRAPPED = 3  # lines of like width that make a wrapped paragraph
 
+COMMON = 5_000  # occurrences in the dictionary's corpus
 UNSURE = "此处断行前后可能缺字，未作连接"
 
 
@@ -202,7 +203,7 @@ def _certain(left: str, right: str, after: _Line) -> bool:
         or right[0] in "，。、；：）”》！？％%,.;)"
         or left[-1] in "，、,（《“"
         or _number_goes_on(left, right)
-        or _word_goes_on(left, right)
+        or (_word_goes_on(left, right) and not _ends_as_heading(left))
         or _in_enumeration(left, right)
     )
 
@@ -230,11 +231,18 @@ def _word_goes_on(left: str, right: str) -> bool:
     return False
 
 
+def _ends_as_heading(left: str) -> bool:
+    """Tell whether a line without stops ends in a whole common word, as a heading does.
+
+    “已竣工项目” above “区住建局的……” is one, though “项目区” is a word too.
+    """
+    return not _runs(left) and _dictionary().get(left.rstrip(_CLOSERS)[-2:], 0) > COMMON
+
+
 def _splits(left: str, right: str) -> bool:
     """Tell whether both sides end and begin with whole common words, so the break is clean."""
     known = _dictionary()
-    common = 5_000  # occurrences in the dictionary's corpus
-    return known.get(left[-2:], 0) > common and known.get(right[:2], 0) > common
+    return known.get(left[-2:], 0) > COMMON and known.get(right[:2], 0) > COMMON
 
 
 def _dictionary() -> dict[str, int]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from index.ledger.amounts import Amount, amount_value, amounts, percents
+from index.ledger.causes import cause_in
 from index.ledger.labels import IN_TEXT, text_label_key
 from index.ledger.records import Span, Words
 from index.ledger.status import status_of
@@ -49,7 +50,7 @@ _UNIT_FIRST = re.compile(
     r"|主责)(?=[，,；）)。]|$)"
 )
 _RESPONSIBLE = re.compile(
-    r"(?:责任|牵头|实施|主管|承办|建设)单位(?:为|是)(?P<unit>[^，。；：]{2,30})"
+    r"(?:责任|牵头|实施|主管|承办|建设)单位(?:为|是)?(?P<unit>[^，。；：（）()]{2,30})"
 )
 _AT = re.compile(
     r"(?:(?<!单)位于|坐落于|选址(?:于|在)|选址(?=[^，。；涉报未须]{2,10}(?:镇|乡|街道|村|区|园|路|社区|县)[，。；])|地处)(?P<place>[^，。；]{2,30})"
@@ -58,13 +59,6 @@ _REASON = (
     re.compile(r"受(?!理|益|到)(?P<why>[^，。；]{2,40}?)(?:的?影响|制约|限制)"),
     re.compile(
         r"(?:主要|具体)?(?:原因|问题|困难)(?:主要)?(?:是|为|在于)[：:]?(?P<why>[^。]{2,80})"
-    ),
-    re.compile(
-        r"(?:因为?|由于|受|鉴于)(?P<why>(?![^，。；]{0,3}地制宜|此)[^。；]{2,60}?)(?:等?(?:影响"
-        r"|制约|限制|因素|原因|所致))?"
-        r"(?=，?(?:目前|现|导致|致使|使得|造成|故|项目|工程|该项目|至今|仍|一直|暂|尚|还|已经?"
-        r"|处于|项目处于)*(?:未"
-        r"|没有|停|无法|不能|滞后|缓|暂|推迟|延|取消|终止|放弃|调整|进度|进展|迟))"
     ),
 )
 _WHEN = (
@@ -313,6 +307,8 @@ def _read_words(fields: Fields, view: View, start: int, end: int) -> None:
         match = pattern.search(text, start, end_of_now)
         if match:
             _put(fields, "reason", view, *match.span("why"))
+    if "reason" not in fields and (why := cause_in(text, start, end_of_now)):
+        _put(fields, "reason", view, *why)
     for pattern in (_DEADLINE, _BY_THEN):
         if match := pattern.search(text, start, end):
             _put(fields, "deadline", view, *match.span("when"))

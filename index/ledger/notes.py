@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 
-from index.ledger.amounts import amounts, percents
-from index.ledger.attributes import Fields, read_attributes
+from index.ledger.amounts import amounts
+from index.ledger.attributes import Fields, labelled_parts, read_attributes
 from index.ledger.labels import IN_TEXT
-from index.ledger.records import Words
-from index.ledger.status import Status, status_of
+from index.ledger.records import Span, Words
+from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.units import are_units, is_strong_unit
 from index.records import View
 from index.sentences import parts
 
-_FRAME = re.compile(
-    r"^(?:(?:主要)?(?:原因|问题)(?:是|为)?[：:]?|因为?|由于|受)|(?:影响|制约|，?(?:未能?|尚未"
-    r"|没有)(?:按期|如期)?(?:开工|动工|启动))$"
+_OWNER = (
+    r"(?:(?:责任|牵头|建设|实施|主管|承办)(?:单位|部门)[：:为是]?|由)?"
+    r"(?P<unit>[^，,、；;：:（）]{2,20}?)(?:负责|牵头|承建|承办)?"
 )
+_OWNER_FIRST = re.compile(rf"{_OWNER}[，,；;](?=.)")
+_OWNER_LAST = re.compile(rf"(?<=.)[，,；;]{_OWNER}[。；;]?$")
+_MONEY = frozenset({"total_investment", "planned_investment", "done_investment", "percent"})
+_LACK = re.compile(r"缺口?|不足|未|没|欠|短缺")
 _ALL = re.compile(
     r"^[，,]?(?:均|都|皆|上述(?:项目)?|以上(?:项目)?|全部|(?:两|三|四|五|六|七|八|九"
     r"|\d+)个(?:项目)?(?:均|都)?)"
@@ -32,33 +36,51 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     text = view.text[start:end]
     if are_units(text) and is_strong_unit(re.split(r"[、，,]", text)[-1]):
         return {"unit": Words(text, (view.span(start, end),))}, Status()
-    owner = re.match(r"(?P<unit>[^，,、；;（）]{2,20})[，,；;](?=.)", text)
-    if owner and is_strong_unit(owner["unit"]):
-        fields, status = note_fields(view, start + owner.end(), end, late=late)
-        unit = Words(owner["unit"], (view.span(start, start + owner.end("unit")),))
-        return {**fields, "unit": unit}, status
+    for owner in (_OWNER_FIRST.match(text), _OWNER_LAST.search(text)):
+        if owner and is_strong_unit(owner["unit"]):
+            low, high = (owner.end(), len(text)) if owner.start() == 0 else (0, owner.start())
+            fields, status = note_fields(view, start + low, start + high, late=late)
+            span = (start + owner.start("unit"), start + owner.end("unit"))
+            return {**fields, "unit": Words(owner["unit"], (view.span(*span),))}, status
     status = status_of(text)
-    if IN_TEXT.search(text):
-        return read_attributes(view, start, end), status
     fields = read_attributes(view, start, end)
-    money = {"total_investment", "planned_investment", "done_investment", "percent"}
-    amount_only = money & fields.keys() and not status and "reason" not in fields
-    told = _past_amounts(view.text, start, end) if amount_only else start
-    if late and told < end:
-        skip = _ALL.match(text) if told == start else None
-        low = told + (skip.end() if skip else 0)
-        fields["reason"] = Words(view.text[low:end], (view.span(low, end),))
+    if IN_TEXT.search(text):
+        free = _unlabelled(view.text, start, end) if late and "reason" not in fields else None
+        if free:
+            fields["reason"] = Words(view.text[slice(*free)], (view.span(*free),))
+        return fields, status
+    bare = _bare_words(view, start, end, fields) if late else None
+    if bare:
+        skip = _ALL.match(text) if bare[0] == start else None
+        low = bare[0] + (skip.end() if skip else 0)
+        fields["reason"] = Words(view.text[low : bare[1]], (view.span(low, bare[1]),))
         fields.pop("status_text", None)
-    elif status and "status_text" not in fields:
+    elif status and "status_text" not in fields and "reason" not in fields:
         fields["status_text"] = Words(text, (view.span(start, end),))
     return fields, status
 
 
-def _past_amounts(text: str, start: int, end: int) -> int:
-    """Return where the words behind leading amounts begin (“总投资2亿元，选址未定”)."""
-    at = start
-    for a, b in parts(text, start, end, "，,；;"):
-        if not (next(amounts(text, a, b), None) or next(percents(text, a, b), None)):
-            return a
-        at = b
-    return end if at > start else start
+def _bare_words(view: View, start: int, end: int, fields: Fields) -> Span | None:
+    """Return a note's words without the amounts that it begins or ends with, or None."""
+    taken = [(w.start, w.end) for key, w in fields.items() if key in _MONEY]
+    clauses = list(parts(view.text, start, end, "，,；;"))
+    plain = [
+        span for span in clauses
+        if _LACK.search(view.text[slice(*span)])
+        or not any(low <= a < high for low, high in [view.span(*span)] for a, _ in taken)
+    ]  # fmt: skip
+    return (plain[0][0], plain[-1][1]) if plain else None
+
+
+def _unlabelled(text: str, start: int, end: int) -> Span | None:
+    """Return the words beside labelled parts (“责任单位：区住建局，资金未到位”), or None."""
+    free = [span for key, span in labelled_parts(text, start, end) if key is None]
+    for a, b in free:
+        while a < b and text[a] in "，,；;。 ":
+            a += 1
+        while a < b and text[b - 1] in "，,；;。 ":
+            b -= 1
+        said = next(amounts(text, a, b), None) or is_status_only(text[a:b])
+        if b - a >= 3 and not said:
+            return a, b
+    return None

@@ -201,7 +201,6 @@ def test_figures_and_a_labelled_reason_share_a_parenthesis(read: Reader) -> None
     assert found.amounts("total_investment") == [24000.0, None]
 
 
-@pytest.mark.xfail(strict=True, reason="a reason beside an amount in one parenthesis is lost")
 def test_figures_and_a_bare_reason_share_a_parenthesis(read: Reader) -> None:
     found = read(
         TITLE + "未开工的项目有2个，分别是：区交通局的南环路（总投资2.4亿元，征地拆迁难度大）、"

@@ -133,7 +133,6 @@ def test_a_lead_in_announces_the_numbered_items_below(read: Reader) -> None:
     assert found.names == ["东湖花园项目", "北环路项目", "白河清淤项目"]
 
 
-@pytest.mark.xfail(strict=True, reason="the reason ends before “未”: “资金”")
 def test_a_reason_in_a_sentence_is_whole(read: Reader) -> None:
     found = read(TITLE + "一、停工项目\n1. 东湖花园项目，责任单位区住建局，因资金未到位停工。\n")
     assert found.field("东湖花园", "reason") == "资金未到位"

@@ -1,0 +1,67 @@
+"""Why something stands still: the words between “因” and what came of it.
+
+All spans are offsets into a View's clean text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.ledger.records import Span
+from index.ledger.status import status_of
+
+MAX_CAUSE = 60  # characters
+MAX_VERB = 5  # characters of a verb that ends its clause (“未能完成”)
+_CAUSE = re.compile(r"(?:因为?|由于|受(?!理|益)|鉴于)(?![^，。；]{0,3}地制宜|此)")
+_SENTENCE = re.compile(r"[。；\n]|$")
+_CLAUSE = re.compile(r"[，,。；\n]|$")
+# What came of it, behind what may stand before the verb.
+_RESULT = re.compile(
+    r"(?:，?(?:目前|现|导致|致使|使得|造成|故|项目|工程|该项目|至今|仍|一直|暂|尚|还|已经?"
+    r"|处于|项目处于)+|，)?"
+    r"(?P<verb>未|没有|停|无法|不能|滞后|缓|暂|推迟|延|取消|终止|放弃|调整|进度|进展|迟)"
+)
+_TAIL = re.compile(r"等?(?:的)?(?:影响|制约|限制|因素|原因|所致)?[，,]?$")
+
+
+def cause_in(text: str, start: int, end: int) -> Span | None:
+    """Return the first cause that ``text[start:end]`` gives with what came of it, or None."""
+    for match in _CAUSE.finditer(text, start, end):
+        stop = min(_first(_SENTENCE, text, match.end(), end), match.end() + MAX_CAUSE + 8)
+        span = _why(text, match.end(), stop)
+        if span and 2 <= span[1] - span[0] <= MAX_CAUSE:
+            return span
+    return None
+
+
+def _why(text: str, low: int, stop: int) -> Span | None:
+    """Return the cause that begins at ``low``: it ends where its result begins.
+
+    “资金未到位停工”: the first verb says no status of a project, so it belongs to
+    the cause; of several in one clause the last that stops a project is the result.
+    """
+    results = list(_RESULT.finditer(text, low + 2, stop))
+    for place, result in enumerate(results):
+        end = _first(_CLAUSE, text, result.end("verb"), stop)
+        words = text[result.start("verb") : end]
+        if result["verb"] in ("未", "没有") and not status_of(words):
+            continue
+        later = [r for r in results[place + 1 :] if r.start("verb") < end]
+        stopping = [r for r in later if status_of(text[r.start("verb") : end]).stage]
+        if stopping:
+            return low, _trimmed(text, low, stopping[-1].start())
+        following = text[end + 1 : _first(_CLAUSE, text, min(end + 1, stop), stop)]
+        if not status_of(words).stage and len(words) <= MAX_VERB and status_of(following).stage:
+            return low, end
+        return low, _trimmed(text, low, result.start())
+    return (low, _first(_CLAUSE, text, low, stop)) if results else None
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    tail = _TAIL.search(text[start:end])
+    return start + tail.start() if tail else end
+
+
+def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    match = pattern.search(text, start, end)
+    return match.start() if match else end
