@@ -59,11 +59,13 @@ def read_lines(loaded: LoadedFile) -> Lines:
     skips += [match.span() for match in _INVISIBLE.finditer(text)]
     lines = list(_lines(text, _merged(skips), skips))
     wrapped = _wrap_of(text, lines)
+    counted = _counted(text, lines)
     kinds = _Kinds(loaded.blocks)
     unsure: list[tuple[int, int, str]] = []
     head = 0  # size of the part of the same wrapped line that a page break cut off
     for before, after in pairwise(lines):
-        verdict = _join(text, before, after, wrapped, kinds, head)
+        counts = after.start in counted
+        verdict = "apart" if counts else _join(text, before, after, wrapped, kinds, head)
         cut = verdict == "join" and after.debris_before and wrapped is not None
         head = wrapped.size(text[before.start : before.end]) if cut and wrapped else 0
         if verdict == "join":
@@ -189,6 +191,20 @@ def _is_own_line(left: str, right: str, wrapped: _Wrap | None) -> bool:
     return bool(_LABELLED.match(right)) and left.rstrip()[-1:] not in "，、；（(“,"
 
 
+_COUNT = re.compile(r"\s*(?P<number>\d{1,2})(?:[．、]|\.(?!\d))\s*\S")
+
+
+def _counted(text: str, lines: Sequence[_Line]) -> frozenset[int]:
+    """Return where lines begin that count on: “2.” behind a line with “1.”, or before “3.”."""
+    marks = [
+        (line.start, int(match["number"]))
+        for line in lines
+        if (match := _COUNT.match(text, line.start, line.end))
+    ]
+    pairs = [(a, b) for (a, first), (b, second) in pairwise(marks) if second == first + 1]
+    return frozenset(at for pair in pairs for at in pair)
+
+
 def _begins_anew(text: str, after: _Line, line: str) -> bool:
     numbered = numbering_of(line)
     indented = text[after.start : after.start + 1] in "\u3000\t" or line[:2] == "  "
@@ -236,7 +252,9 @@ def _ends_as_heading(left: str) -> bool:
 
     “已竣工项目” above “区住建局的……” is one, though “项目区” is a word too.
     """
-    return not _runs(left) and _dictionary().get(left.rstrip(_CLOSERS)[-2:], 0) > COMMON
+    numbering = numbering_of(left)
+    words = left[numbering.length :] if numbering else left
+    return not _runs(words) and _dictionary().get(left.rstrip(_CLOSERS)[-2:], 0) > COMMON
 
 
 def _splits(left: str, right: str) -> bool:

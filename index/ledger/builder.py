@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -42,6 +42,11 @@ class Builder:
     used: list[Span] = field(default_factory=list)
     last_table: tuple[str, int] | None = None
     said: set[int] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Note where the blocks begin, for looking them up."""
+        self.starts = [block.start for block in self.blocks]
 
     def words(self, span: Span, value: float | None = None) -> Words:
         """Return the words of a clean span."""
@@ -116,6 +121,11 @@ class Builder:
     def extend(self, roster: int, end: int) -> None:
         """Let a roster reach to the canonical ``end``."""
         self.ledger.rosters[roster] = replace(self.ledger.rosters[roster], end=end)
+
+    def is_list_item(self, offset: int) -> bool:
+        """Tell whether the layout shows a list item at a canonical offset."""
+        place = bisect_right(self.starts, offset) - 1
+        return place >= 0 and self.blocks[place].kind == "list_item"
 
     def is_used(self, span: Span) -> bool:
         """Tell whether records were already read from part of a clean span."""

@@ -47,11 +47,11 @@ _TASK_LABEL = re.compile(
     r"|[（(][^（）()]{2,20}(?:牵头|负责)[，,）)]"
 )
 # Headings of a report's own parts, and headlines that are sentences.
-_PART = re.compile(
+PART = re.compile(
     r"(?:情况|安排|形势|问题|成效|打算|要求|措施|工作|建议|目标|思路|部署|总结|体会|经验|原因"
     r"|进展|成绩|计划|重点|方面|会议|通知)$|实现|得到|取得|受阻|突破|走在"
 )
-_ADVICE = re.compile(
+ADVICE = re.compile(
     r"^(?:要|必须|坚持|强化|加强|进一步|切实|严格|高度|深入|全面|认真|统一|提高|压实|紧盯|聚焦"
     r"|着力|突出|注重|持续|狠抓|严肃|明确|落实)"
 )
@@ -76,7 +76,7 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     its body, ``listed`` that its headings announce projects or tasks.
     """
     text = view.text
-    low = _past_label(text, start, end)
+    low = past_label(text, start, end)
     name = _name(text, low, end)
     if name is None:
         return None
@@ -119,11 +119,11 @@ def _holds(
     if (
         is_generic(words)
         or is_strong_unit(words)
-        or (_PART.search(words) and not ("unit" in fields and labelled))
+        or (PART.search(words) and not ("unit" in fields and labelled))
     ):
         return False
     if labelled and hard and (numbered or named):
-        return named or not _ADVICE.match(words) or "unit" in fields
+        return named or not ADVICE.match(words) or "unit" in fields
     if named and numbered:
         return hard + status + ("reason" in fields) >= (1 if listed else 2)
     if named:
@@ -135,11 +135,12 @@ def _holds(
         and measured
         and len(words) <= MAX_NAME
         and hard + status >= 2
-        and not _ADVICE.match(words)
+        and not ADVICE.match(words)
     )
 
 
-def _past_label(text: str, start: int, end: int) -> int:
+def past_label(text: str, start: int, end: int) -> int:
+    """Return where the words behind a line's numbering and marks begin."""
     at = start
     for _ in range(3):
         mark = _MARKUP.match(text, at, end)

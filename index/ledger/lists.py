@@ -75,30 +75,30 @@ def _read_list(
         lead = (span[0], lead_end)
         # “这些项目分别是” says little without the sentence before it.
         said = text[slice(*lead)]
-        little = not _own_status(said) and not COUNTED.search(said)
+        little = not own_status(said) and not COUNTED.search(said)
         if before and little and lead_end - before[0] <= 2 * MAX_LEAD:
             lead = (before[0], lead_end)
         said = text[slice(*lead)]
     elif not (_is_bare_list(text[slice(*span)]) and _heads(context, alone)):
         return False
-    own = _own_status(said)
-    counted = _stated(builder, lead) if lead else None
+    own = own_status(said)
+    counted = stated_in(builder, lead) if lead else None
     status = own
-    if not own or not _agree(own, context.status):
+    if not own or not agrees(own, context.status):
         # A lead-in may say the progress alone where the heading says the stage.
         status = Status(own.stage or context.status.stage, own.progress or context.status.progress)
     heading = context.heading.text if context.heading else ""
     announced = announces_list(said) and counted is not None
     if not status and not announced and not (context.stated and announces_list(heading)):
         return False
-    stated = counted or (context.stated if not own or _agree(own, context.status) else None)
+    stated = counted or (context.stated if not own or agrees(own, context.status) else None)
     number = int(stated.value) if stated and stated.value else None
     listing = read_listing(text, lead_end or span[0], span[1], number)
     if number is None and listing.number and len(listing.items) < listing.number:
         # “等7个” settles how “A和B” is to be read, where it fits exactly.
         fitted = read_listing(text, lead_end or span[0], span[1], listing.number)
         listing = fitted if len(fitted.items) == listing.number else listing
-    items = tuple(item for item in listing.items if _is_item(text, item))
+    items = tuple(item for item in listing.items if is_item(text, item))
     if (
         not _is_list(items, number)
         or not _is_parted(text[lead_end or span[0] : span[1]], items)
@@ -121,7 +121,7 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
     """Read “县住建局负责的A、B，县交通局负责的C等16个项目已竣工”."""
     text = builder.view.text
     listing = read_listing(text, *tail.items, tail.number)
-    items = tuple(item for item in listing.items if _is_item(text, item))
+    items = tuple(item for item in listing.items if is_item(text, item))
     if not items:
         return False
     status = status_of(text[slice(*tail.said)])
@@ -148,7 +148,7 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
         )
     )  # fmt: skip
     for item in items:
-        _add_item(builder, item, roster, context, status, words, as_of)
+        add_item(builder, item, roster, context, status, words, as_of)
         record = builder.ledger.records[-1]
         record.fields.update(
             {k: w for k, w in shared.items() if k in _SHARED and k not in record.fields}
@@ -165,7 +165,7 @@ def _joined(one: Status, other: Status) -> Status:
     return Status(one.stage or other.stage, one.progress or other.progress)
 
 
-def _own_status(said: str) -> Status:
+def own_status(said: str) -> Status:
     """Return the status that a lead-in gives what it lists: its last clauses count most."""
     # “占在建项目总数的16.8％” says nothing of where these stand.
     bare = _SHARE.sub("", said.rstrip("：:"))
@@ -178,7 +178,7 @@ def _lead_end(text: str, low: int, high: int) -> int | None:
         if match.start() - low > MAX_LEAD:
             return None
         before = text[low : match.start()]
-        if _is_label(text, low, match.end()):
+        if is_label(text, low, match.end()):
             return None
         if before.count("（") > before.count("）") or before.count("“") > before.count("”"):
             continue
@@ -190,7 +190,7 @@ def _lead_end(text: str, low: int, high: int) -> int | None:
     return None
 
 
-def _is_label(text: str, low: int, end: int) -> bool:
+def is_label(text: str, low: int, end: int) -> bool:
     """Tell whether the colon that ends at ``end`` belongs to a label (“存在问题：”)."""
     return any(m.end() >= end > m.start() for m in IN_TEXT.finditer(text, low, end + 1))
 
@@ -202,7 +202,8 @@ def _is_bare_list(words: str) -> bool:
     return bool(re.search(r"[、；]", bare)) and not opening and not status_of(bare)
 
 
-def _is_item(text: str, item: Item) -> bool:
+def is_item(text: str, item: Item) -> bool:
+    """Tell whether a listed thing can be one: a name, not a clause or a count."""
     name = clean_name("".join(text[a:b] for a, b in item.name))
     generic = (is_generic(name) and not item.notes) or is_status_only(name)
     return 2 <= len(name) <= 60 and not generic and not _NO_NAME.search(name)
@@ -230,7 +231,7 @@ def _of_things(items: Sequence[Item], said: str, heading: str) -> bool:
     return announces_list(said) or announces_list(heading) or any(item.unit for item in items)
 
 
-def _stated(builder: Builder, lead: Span) -> Words | None:
+def stated_in(builder: Builder, lead: Span) -> Words | None:
     """Return the count that a lead-in gives: the first one of its last sentence with one."""
     text = builder.view.text
     best: tuple[int, re.Match[str]] | None = None
@@ -262,8 +263,8 @@ def _add(
         announced = builder.words(listing.announced, float(listing.number))
     as_of = (as_of_in(builder.view, *lead) if lead else None) or context.as_of
     words = context.status_words
-    if lead and own and not _agree(own, context.status):
-        words = _status_words(builder, lead)
+    if lead and own and not agrees(own, context.status):
+        words = status_words_in(builder, lead)
     lead_words = None
     if lead:
         lead_words = Words(
@@ -276,16 +277,16 @@ def _add(
         )
     )  # fmt: skip
     for item in listing.items:
-        _add_item(builder, item, roster, context, status, words, as_of)
+        add_item(builder, item, roster, context, status, words, as_of)
     builder.used.append(span)
 
 
-def _agree(own: Status, above: Status) -> bool:
+def agrees(own: Status, above: Status) -> bool:
     """Tell whether a heading says the same status as the lead-in, so that its words serve."""
     return bool(above) and (own.stage, own.progress) == (above.stage, above.progress)
 
 
-def _status_words(builder: Builder, lead: Span) -> Words | None:
+def status_words_in(builder: Builder, lead: Span) -> Words | None:
     """Return the clause of the lead-in that says the status."""
     for match in _CLAUSE.finditer(builder.view.text, *lead):
         if status_of(match.group(), heading=True):
@@ -293,7 +294,7 @@ def _status_words(builder: Builder, lead: Span) -> Words | None:
     return None
 
 
-def _add_item(
+def add_item(
     builder: Builder,
     item: Item,
     roster: int,
@@ -302,6 +303,7 @@ def _add_item(
     words: Words | None,
     as_of: Words | None,
 ) -> None:
+    """Put one listed thing into a roster, with what its notes say of it."""
     fields: Fields = {"name": builder.name(item.name)}
     if item.unit:
         fields["unit"] = builder.words(item.unit)

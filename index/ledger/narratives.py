@@ -18,7 +18,7 @@ from index.records import View
 from index.sentences import parts, sentences
 
 # A paragraph behind an entry goes on with it where it has a label, or speaks of it.
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     rf"{IN_TEXT.pattern}|(?:目前|现|该项目|本项目|项目|工程|存在|主要问题|截至|计划|总投资)(?!们)"
     r"|下一?步(?!.{0,60}(?:我们|以下|各级|各部门|各单位|全[区县市]))"
 )
@@ -67,7 +67,7 @@ def _body_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
         if _SIGNATURE.fullmatch(_text(builder, lines[end]).strip()):
             break
         alone = not lines[place].heading or (run_in and end > place + 1)
-        if alone and not _GOES_ON.match(_text(builder, lines[end])):
+        if alone and not GOES_ON.match(_text(builder, lines[end])):
             break  # behind an item that is a paragraph only labelled lines go on with it
         end += 1
     return end
@@ -107,6 +107,11 @@ def _add_entry(builder: Builder, entry: Entry, context: Context) -> None:
     roster = _entry_roster(builder, context, span)
     builder.record(context.kind, roster, span, fields, status)
     builder.used.append((entry.start, entry.end))
+
+
+def joined_status(one: Status, other: Status) -> Status:
+    """Return the status of both: the first one's, completed by the other's."""
+    return Status(one.stage or other.stage, one.progress or other.progress)
 
 
 def _entry_roster(builder: Builder, context: Context, span: Span) -> int:

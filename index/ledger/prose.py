@@ -189,9 +189,24 @@ def _head(text: str, start: int, end: int, trusted: bool) -> tuple[Span, int] | 
     return None
 
 
-def owner_at(text: str, start: int, end: int) -> bool:
-    """Tell whether an owner's head (“县住建局负责的”) stands at ``start``."""
-    return _head(text, start, end, trusted=False) is not None
+def owner_at(text: str, start: int, end: int, *, colon: bool = False) -> bool:
+    """Tell whether an owner's head (“县住建局负责的”) stands at ``start``.
+
+    With ``colon`` only one that ends in a colon counts (“县住建局：”).
+    """
+    head = _head(text, start, end, trusted=False)
+    return head is not None and (not colon or text[head[1] - 1] in "：:")
+
+
+def read_single(text: str, start: int, end: int) -> Item | None:
+    """Return the one thing that ``text[start:end]`` names, with the clauses behind as notes."""
+    items: list[Item] = []
+    for place, (a, b) in enumerate(_comma_pieces(text, start, end)):
+        if place:
+            _note_on(text, items, (a, b))
+        elif item := _item(text, a, b, None):
+            items.append(item)
+    return items[0] if items else None
 
 
 def _segment(text: str, start: int, end: int, trusted: bool) -> list[Item]:

@@ -9,6 +9,7 @@ from index.ledger.announced import announced_lists
 from index.ledger.builder import Builder, Line
 from index.ledger.checks import check
 from index.ledger.figures import read_figures
+from index.ledger.itemised import read_runs
 from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.narratives import read_entry_at, read_statements
@@ -40,8 +41,9 @@ def _read_document(builder: Builder) -> None:
     first = len(builder.ledger.records)
     for table in tables:
         read_rows(builder, table, lines)
+    read_runs(builder, lines)
     for line in lines:
-        if not line.heading:
+        if not line.heading and not builder.is_used((line.start, line.end)):
             read_lists(builder, line)
     place = 0
     while place < len(lines):

@@ -265,7 +265,6 @@ def test_each_section_is_a_list_with_its_own_count(read: Reader) -> None:
     assert stated == [3.0, 2.0]
 
 
-@pytest.mark.xfail(strict=True, reason="“项目” + “区…” are joined over the line break: “项目区”")
 def test_a_heading_without_a_count_heads_a_list_of_a_district_office(read: Reader) -> None:
     found = read(
         TITLE + "一、已竣工项目\n区住建局的东湖花园、西湖花园；区交通局的北环路。\n"

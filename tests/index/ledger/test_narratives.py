@@ -114,7 +114,6 @@ def test_numbered_tasks_with_labels_in_parentheses_are_tasks(read_md: Reader) ->
     assert found.column("deadline") == ["12月底", "10月底"]
 
 
-@pytest.mark.xfail(strict=True, reason="numbered items with but a parenthesis are not read")
 @pytest.mark.parametrize("marks", ["1. 2. 3.", "1、 2、 3、", "（1） （2） （3）", "① ② ③"])
 def test_numbered_items_with_a_reason_in_parentheses_are_records(read: Reader, marks: str) -> None:
     names = ["东湖花园项目（资金未到位）", "北环路项目（征地未完成）", "白河清淤项目"]
@@ -124,7 +123,6 @@ def test_numbered_items_with_a_reason_in_parentheses_are_records(read: Reader, m
     assert found.column("reason") == ["资金未到位", "征地未完成", None]
 
 
-@pytest.mark.xfail(strict=True, reason="the lead-in is taken for a project, its items are lost")
 def test_a_lead_in_announces_the_numbered_items_below(read: Reader) -> None:
     found = read(
         TITLE + "以下3个项目停工：\n1.东湖花园项目（资金未到位）；\n2.北环路项目（征地未完成）；\n"

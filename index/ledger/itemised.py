@@ -1,0 +1,311 @@
+"""Lists of one item a line: “一、停工项目（3个）”, then “1.A（资金未到位）”, “2.B”, “3.C”.
+
+What stands above the items says what they have in common: a heading with a status
+or a count, or a lead-in that ends in a colon (“以下3个项目停工：”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.headings import numbering_of
+from index.ledger.attributes import Fields, as_of_in
+from index.ledger.builder import Builder, Line
+from index.ledger.context import Context, announces_list
+from index.ledger.entries import ADVICE, PART, past_label, read_entry
+from index.ledger.labels import IN_TEXT
+from index.ledger.lists import (
+    MAX_LEAD,
+    add_item,
+    agrees,
+    is_item,
+    is_label,
+    own_status,
+    stated_in,
+    status_words_in,
+)
+from index.ledger.names import looks_named
+from index.ledger.narratives import GOES_ON, joined_status
+from index.ledger.notes import note_fields
+from index.ledger.prose import Item, owner_at, read_listing, read_single
+from index.ledger.records import Roster, Span, Words
+from index.ledger.status import Status
+from index.ledger.subjects import read_statement
+from index.sentences import parts
+
+MAX_ITEM = 400  # characters of a line that is one item of a list
+MAX_BARE = 45  # characters of a name
+_BULLET = re.compile(r"\s*[-*+•·●◆■▪□○◇▶→]\s*(?=\S)")
+_LEAD_END = re.compile(r"[：:]\**$|(?:如下|见下表|以下)[。.]?$")
+_NO_LIST = re.compile(
+    r"(?:原因|问题|困难|措施|要求|建议|安排|打算|做法|工作|意见|方面)[^，。；]{0,4}[：:]?$"
+)
+_STOPS = " \t\u3000。；;，,、"
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands above a run of items; ``lead`` is the clean span of a lead-in, if any."""
+
+    context: Context
+    own: Status
+    status: Status
+    lead: Span | None
+    stated: Words | None
+    as_of: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One line of a run as it was read: listed items, or one thing with its fields."""
+
+    span: Span
+    items: tuple[Item, ...] = ()
+    name: Span | None = None
+    fields: Fields | None = None
+    status: Status = Status()
+
+
+def read_runs(builder: Builder, lines: Sequence[Line]) -> None:
+    """Read the runs of items of a document into rosters."""
+    place = 0
+    while place < len(lines):
+        run = _run(builder, lines, place)
+        if run and _read_run(builder, lines, place, run):
+            place = run[-1][1]
+        else:
+            place += 1
+
+
+def _mark(builder: Builder, line: Line) -> str | None:
+    """Return by what a line is marked as an item of a list: its numbering, a bullet, an owner."""
+    text = builder.view.text
+    numbering = numbering_of(text[line.start : line.end])
+    if numbering:
+        return f"numbering {numbering.level}"
+    at = builder.view.offsets[line.start]
+    if _BULLET.match(text, line.start, line.end) or builder.is_list_item(at):
+        return "bullet"
+    if line.heading:
+        return None
+    return "owner" if owner_at(text, line.start, line.end, colon=True) else None
+
+
+def _run(builder: Builder, lines: Sequence[Line], place: int) -> list[tuple[int, int]]:
+    """Return the items that begin at line ``place``, each as the lines [first, stop)."""
+    mark = _mark(builder, lines[place])
+    plain = mark is None and _is_open(builder, lines, place)
+    if (mark is None and not plain) or builder.is_used((lines[place].start, lines[place].end)):
+        return []
+    items: list[tuple[int, int]] = []
+    at = place
+    while at < len(lines):
+        own = _mark(builder, lines[at])
+        if own == mark and not (plain and items and _closed(builder, lines[at - 1])):
+            items.append((at, at + 1))
+        elif own is None and items and _goes_on(builder, lines[at - 1], lines[at]):
+            items[-1] = (items[-1][0], at + 1)
+        elif own is not None and not _is_higher(own, mark):
+            return []  # the items have parts of their own
+        else:
+            following = lines[at + 1] if at + 1 < len(lines) else None
+            bodied = own is None and not lines[at].heading and following is not None
+            if mark and bodied and _mark(builder, lines[at + 1]) == mark:
+                return []  # the items have bodies of their own
+            break
+        at += 1
+    return items
+
+
+def _is_higher(mark: str, other: str | None) -> bool:
+    """Tell whether a mark ends a run of ``other`` marks, rather than being a part of its items."""
+    if other is None or not mark.startswith("numbering"):
+        return False
+    return not other.startswith("numbering") or mark < other
+
+
+def _is_open(builder: Builder, lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a plain line is an item that ends in ； behind a lead-in."""
+    text, line = builder.view.text, lines[place]
+    before = lines[place - 1] if place else None
+    return (
+        before is not None
+        and not line.heading
+        and text[line.end - 1] in "；;"
+        and _LEAD_END.search(text[before.start : before.end]) is not None
+    )
+
+
+def _closed(builder: Builder, line: Line) -> bool:
+    return builder.view.text[line.end - 1] not in "；;"
+
+
+def _goes_on(builder: Builder, before: Line, line: Line) -> bool:
+    """Tell whether a line goes on with the item before it: run in, or with a label."""
+    if line.heading:
+        return False
+    if "\n" not in builder.view.text[before.end : line.start]:
+        return True
+    return bool(GOES_ON.match(builder.view.text[line.start : line.end].lstrip("*- •·\u3000")))
+
+
+def _read_run(
+    builder: Builder, lines: Sequence[Line], place: int, run: Sequence[tuple[int, int]]
+) -> bool:
+    """Read a run into a roster; tell whether it is a list of projects or the like."""
+    head = _head(builder, lines, place)
+    if head is None:
+        return False
+    late = head.status.stage in ("not_started", "suspended", "cancelled", "preparatory")
+    late = late or head.status.progress == "behind"
+    found: list[_Part] = []
+    for first, stop in run:
+        part = _part(builder, (lines[first].start, lines[stop - 1].end), late)
+        if part is None:
+            return False
+        found.append(part)
+    if not _is_list(builder, head, found):
+        return False
+    _add(builder, head, found)
+    return True
+
+
+def _head(builder: Builder, lines: Sequence[Line], place: int) -> _Head | None:
+    """Return what heads the run at ``place``, None where nothing says what it lists."""
+    text = builder.view.text
+    context = builder.context(lines[place])
+    heading = context.heading.text if context.heading else ""
+    before = lines[place - 1] if place else None
+    lead = None
+    if before and not before.heading and _LEAD_END.search(text[before.start : before.end]):
+        # Of a long paragraph the last sentence leads in.
+        at = max(text.rfind("。", before.start, before.end - 1) + 1, before.start)
+        lead = (at, before.end)
+        if is_label(text, lead[0], lead[1]) or lead[1] - lead[0] > MAX_LEAD:
+            return None
+    said = text[slice(*lead)] if lead else ""
+    own = own_status(said) if lead else Status()
+    counted = stated_in(builder, lead) if lead else None
+    if lead and not own and not counted and _NO_LIST.search(said.rstrip("：:")):
+        return None
+    if not own and PART.search(heading.rstrip("：:")) and not counted:
+        return None
+    fits = not own or agrees(own, context.status)
+    status = context.status if fits else joined_status(own, context.status)
+    stated = counted or (context.stated if fits else None)
+    sectioned = context.section or lead is not None
+    announced = stated is not None and (announces_list(said) or announces_list(heading))
+    if not sectioned or not (status or announced):
+        return None
+    as_of = (as_of_in(builder.view, *lead) if lead else None) or context.as_of
+    return _Head(context, own, status, lead, stated, as_of)
+
+
+def _part(builder: Builder, span: Span, late: bool) -> _Part | None:
+    """Return what one item line says, None where it names nothing that could be listed."""
+    view, text = builder.view, builder.view.text
+    low, high = past_label(text, *span), span[1]
+    while high > low and text[high - 1] in _STOPS:
+        high -= 1
+    if high - low < 2 or builder.is_used((low, high)):
+        return None
+    if owner_at(text, low, high):
+        items = read_listing(text, low, high).items
+        if items and all(is_item(text, item) and item.unit for item in items):
+            return _Part((low, high), items)
+    entry = read_entry(view, *span, numbered=True, listed=True)
+    if entry is not None:
+        fields = dict(entry.fields)
+        if late and "reason" not in fields and "status_text" not in fields:
+            fields |= _told_reason(builder, (low, high))
+        return _Part((entry.start, entry.end), (), entry.name, fields, entry.status)
+    statement = read_statement(text, low, high)
+    if statement and len(statement.names) == 1:
+        reason = {"reason": builder.words(statement.reason)} if statement.reason else {}
+        return _Part((low, high), (), statement.names[0], reason, statement.status)
+    if high - low > MAX_ITEM or "。" in text[low:high] or IN_TEXT.match(text, low, high):
+        return None
+    items = _listed(text, low, high)
+    good = items and all(is_item(text, item) and _is_name(text, item) for item in items)
+    return _Part((low, high), items) if good else None
+
+
+def _told_reason(builder: Builder, span: Span) -> Fields:
+    """Return the reason that stands bare in the parenthesis or clauses behind a name."""
+    item = read_single(builder.view.text, *span)
+    for note in item.notes if item else ():
+        fields, _ = note_fields(builder.view, *note, late=True)
+        if "reason" in fields:
+            return {"reason": fields["reason"]}
+    return {}
+
+
+def _listed(text: str, start: int, end: int) -> tuple[Item, ...]:
+    """Return the items of a line: several only where each is in full the name of a project."""
+    pieces = [text[a:b] for a, b in parts(text, start, end, "、")]
+    bare = [re.sub(r"[（(][^（）()]*[）)]$", "", piece) for piece in pieces]
+    if len(pieces) > 1 and all(re.search(r"(?:项目|工程)$", piece) for piece in bare):
+        return read_listing(text, start, end).items
+    item = read_single(text, start, end)
+    return (item,) if item else ()
+
+
+def _is_name(text: str, item: Item) -> bool:
+    name = "".join(text[a:b] for a, b in item.name)
+    return len(name) <= MAX_BARE and not ADVICE.match(name) and not re.search(r"[：:！？]", name)
+
+
+def _is_list(builder: Builder, head: _Head, found: Sequence[_Part]) -> bool:
+    """Tell whether the lines list things: most look like names, or as many as are stated."""
+    text = builder.view.text
+    number = int(head.stated.value) if head.stated and head.stated.value else None
+    names = ["".join(text[a:b] for a, b in item.name) for part in found for item in part.items] + [
+        text[slice(*part.name)] for part in found if part.name
+    ]
+    owned = sum(bool(item.unit or item.notes) for part in found for item in part.items)
+    owned += sum(bool(part.fields) for part in found)
+    named = sum(looks_named(name) for name in names)
+    if number is not None and len(names) == number:
+        return named + owned > 0 or bool(head.status)
+    single = len(names) == 1 and number is None and not head.status
+    return not single and (2 * named >= len(names) or (bool(head.status) and owned == len(names)))
+
+
+def _add(builder: Builder, head: _Head, found: Sequence[_Part]) -> None:
+    view, context = builder.view, head.context
+    words = context.status_words
+    lead = None
+    if head.lead:
+        lead = Words(view.text[slice(*head.lead)].rstrip("：:"), (view.span(*head.lead),))
+        if head.own and not agrees(head.own, context.status):
+            words = status_words_in(builder, head.lead)
+    start, end = found[0].span[0], found[-1].span[1]
+    roster = builder.roster(
+        Roster(
+            builder.document.ordinal, *view.span(start, end), context.heading, lead, head.stated,
+            None, head.status.stage, head.status.progress, head.as_of,
+        )
+    )  # fmt: skip
+    for part in found:
+        for item in part.items:
+            add_item(builder, item, roster, context, head.status, words, head.as_of)
+        if part.name:
+            _add_told(builder, head, part, roster, words)
+        builder.used.append(part.span)
+    if head.lead:
+        builder.used.append(head.lead)
+
+
+def _add_told(builder: Builder, head: _Head, part: _Part, roster: int, words: Words | None) -> None:
+    assert part.name is not None
+    fields: Fields = {"name": builder.name([part.name]), **(part.fields or {})}
+    for key, common in (("unit", head.context.unit), ("as_of", head.as_of), ("status_text", words)):
+        if common:
+            fields.setdefault(key, common)
+    status = joined_status(part.status, head.status)
+    if head.status.stage == "not_started" and part.status.stage in ("preparatory", None):
+        status = replace(status, stage="not_started")
+    span = builder.view.span(*part.span)
+    builder.record(head.context.kind, roster, span, fields, status)
