@@ -322,7 +322,11 @@ function showRows() {
 
 function showControls() {
   drawn = null;
-  startAfresh(parts.controls.element);
+  const part = parts.controls.element;
+  startAfresh(part);
+  const chosen = [...part.querySelectorAll(".facets select")].some((field) => field.value);
+  const facets = part.querySelector(".facets");
+  if (facets && window.innerWidth <= 900) facets.open = chosen;
   setPane(document.body.dataset.pane ?? "rows");
 }
 
@@ -346,6 +350,17 @@ function connectLedger(part) {
 }
 
 document.addEventListener("input", onLedgerInput);
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const open = parts.form?.element.querySelector("dialog[open]");
+    if (event.key !== "Escape" || !open) return;
+    event.stopPropagation(); // the source stays where it is
+    event.preventDefault();
+    shutForm();
+  },
+  true,
+);
 document.addEventListener("keydown", onCellKey);
 document.addEventListener("submit", (event) => {
   event.preventDefault();

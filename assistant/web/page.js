@@ -105,8 +105,12 @@ function followAnswer() {
   const turn = parts.current.element.querySelector(".turn");
   const state = turn?.dataset.state;
   document.body.dataset.busy = String(state === "searching" || state === "streaming");
-  if (state === "searching") turn.scrollIntoView({ block: "start" });
+  const began = turn && turn.dataset.turn !== followed;
+  followed = turn?.dataset.turn ?? null;
+  if (began) turn.scrollIntoView({ block: "start" });
 }
+
+let followed = null; // the turn that was brought into view when it began
 
 // --- the source panel ---
 

@@ -35,6 +35,7 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
                 documents = _part("documents")
                 with gr.Column(elem_id="ledger"):
                     ledger = [_part(name) for name in LEDGER_PARTS]
+                    ledger[0].value = f'<p class="searching">{say("ledger_loading")}</p>'
                     charts = _part("charts")
                     form = _part("form")
                     download = _part("download")

@@ -145,6 +145,8 @@ STRINGS: dict[str, tuple[str, str]] = {
         "没有符合条件的记录。请放宽筛选条件。",
         "No record fits. Please widen the filters.",
     ),
+    "ledger_loading": ("正在打开台账…", "Opening the ledger…"),
+    "filters": ("筛选条件", "Filters"),
     "ledger_search": ("在台账中查找", "Search the ledger"),
     "ledger_failed": (
         "服务正忙或连接中断，刚才的操作没有完成。请再试一次。",
@@ -153,7 +155,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "pane_rows": ("明细", "Records"),
     "pane_charts": ("图表", "Charts"),
     "pane_checks": ("核对结果", "Checks"),
-    "pane_names": ("名称与更正", "Names and corrections"),
+    "pane_names": ("名称与更正", "Names, edits"),
     "facet_status": ("状态", "Status"),
     "facet_unit": ("责任单位", "Unit"),
     "facet_reason": ("原因类别", "Kind of reason"),
@@ -167,7 +169,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "kind_promise": ("民生实事", "livelihood promise"),
     "kind_fund_line": ("资金", "fund line"),
     "kind_unit": ("单位", "unit"),
-    "in_wan": ("{value} 万元", "{value} ×10,000 yuan"),
+    "in_wan": ("{wan} 万元", "{million} million yuan"),
     "place_short": ("第 {start}–{end} 字", "chars {start}–{end}"),
     "corrected": ("已更正", "corrected"),
     "corrected_by": (
@@ -197,7 +199,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "chart_status": ("各状态项目数", "Projects by status"),
     "chart_unit": ("各责任单位项目数", "Projects by unit"),
     "chart_reason": ("写明原因的项目：原因类别", "Projects with a reason, by its kind"),
-    "chart_spending": ("完成投资与计划投资（万元）", "Investment done and planned (10,000 yuan)"),
+    "chart_spending": ("完成投资与计划投资（万元）", "Investment done and planned (million yuan)"),
     "chart_more": (
         "另有 {units} 个单位，{count} 个项目次。",
         "{units} more units with {count} projects.",
@@ -206,7 +208,7 @@ STRINGS: dict[str, tuple[str, str]] = {
         "只计同时写明计划和完成、且只有一个责任单位的 {count} 个项目。",
         "Over the {count} projects that state both and have one unit.",
     ),
-    "spent": ("{done} / {planned}，{share}", "{done} of {planned}, {share}"),
+    "spent": ("{done[0]} / {planned[0]}，{share}", "{done[1]} of {planned[1]}, {share}"),
     # its corrections
     "edit": ("更正", "Correct"),
     "correcting": ("更正", "Correct"),

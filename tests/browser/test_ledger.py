@@ -21,6 +21,9 @@ def open_ledger(page: Page) -> None:
 
 
 def narrow(page: Page, **filters: str) -> None:
+    facets = page.locator("#controls .facets")
+    if facets.get_attribute("open") is None:
+        facets.locator("summary").click()
     for name, value in filters.items():
         field = page.locator(f"#controls [name={name}]")
         if name == "search":
@@ -72,7 +75,7 @@ def test_search_finds_within_all_fields(page: Page) -> None:
     expect(page.locator(ROW)).to_contain_text("**生物医药园")
     narrow(page, search="没有这样的项目")
     expect(page.locator("#rows .none")).to_be_visible(timeout=WAIT)
-    page.locator("[data-reset]").click()
+    page.locator("#controls [data-reset]").click()
     expect(page.locator(ROW).nth(20)).to_be_visible(timeout=WAIT)
 
 

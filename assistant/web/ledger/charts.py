@@ -9,7 +9,7 @@ from html import escape
 
 from assistant.ledger.projects import Project, projects_of
 from assistant.ledger.select import statuses_of
-from assistant.web.ledger.labels import REASONS, STATUSES, UNSTATED, wan, word
+from assistant.web.ledger.labels import REASONS, STATUSES, UNSTATED, money, word
 from assistant.web.ledger.view import Sheet, Shown
 from assistant.web.strings import say
 
@@ -106,7 +106,7 @@ def _spending(sums: Sequence[Spending]) -> str:
 
 def _spent(s: Spending) -> str:
     share = f"{s.done / s.planned:.1%}" if s.planned else "–"
-    return say("spent", done=wan(s.done), planned=wan(s.planned), share=share)
+    return say("spent", done=money(s.done), planned=money(s.planned), share=share)
 
 
 def _setter(facet: str, value: str) -> str:

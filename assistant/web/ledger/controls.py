@@ -24,8 +24,10 @@ def render_controls(sheet: Sheet, view: View) -> str:
         f'<div class="ledger-head"><h2 class="sr">{say("ledger_title")}</h2>'
         f'<div class="bar"><div class="panes" role="group">{panes}</div>{_export()}</div>'
         f'<form class="filters" data-filters>{_search(view)}'
+        f'<details class="facets" open><summary>{say("filters")}</summary><div>'
         f"{''.join(_facet(sheet, view, facet) for facet in FACETS)}{_latest(view)}"
-        f'<button type="button" class="quiet" data-reset>{say("reset")}</button></form></div>'
+        f'<button type="button" class="quiet" data-reset>{say("reset")}</button></div></details>'
+        "</form></div>"
     )
 
 

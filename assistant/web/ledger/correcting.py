@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from assistant.web.ledger.labels import CODES, column, needs_unit, option, wan, word, words_of
+from assistant.web.ledger.labels import CODES, column, money, needs_unit, option, word, words_of
 from assistant.web.ledger.places import RESTS_ON
 from assistant.web.ledger.table import as_read, differs, effective
 from assistant.web.ports import Library
@@ -97,7 +97,7 @@ def reading_again(row: LedgerRow, name: str) -> str:
     words = row.read.fields.get(name)
     if words and words.value is not None and name in AMOUNTS:
         same = amount_value(text) == words.value
-        return text if same else f"{wan(words.value)}万元"
+        return text if same else f"{money(words.value)[0]}万元"
     return text
 
 

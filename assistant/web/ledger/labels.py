@@ -52,9 +52,19 @@ def column(key: str) -> tuple[str, str]:
     return COLUMNS.get(key, (key, key))
 
 
-def wan(value: float) -> str:
-    """Return an amount in 万元 as people write it (“12,000”, “0.35”)."""
-    return f"{value:,.4f}".rstrip("0").rstrip(".")
+def money(value: float) -> tuple[str, str]:
+    """Return an amount in 万元 as people write it: in 万元, and in million yuan."""
+    return _number(value), _number(value / 100)
+
+
+def in_money(value: float) -> dict[str, str]:
+    """Return the variables of the string ``in_wan``."""
+    wan, million = money(value)
+    return {"wan": wan, "million": million}
+
+
+def _number(value: float) -> str:
+    return f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
 def needs_unit(key: str, text: str, value: float | None) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from assistant.ledger.query import shown as in_words
 from assistant.records import Answer, Citation
 from assistant.web.conversation import Exchange
-from assistant.web.ledger.labels import column, wan, words_of
+from assistant.web.ledger.labels import column, in_money, words_of
 from assistant.web.ledger.table import differs, effective, filled_columns
 from assistant.web.ledger.view import FACETS, Sheet, Shown, View
 from assistant.web.markup import plain_text
@@ -157,7 +157,7 @@ def _shown(row: LedgerRow, key: str, language: Language) -> Cell:
         return "、".join(code for code in codes if code) or row.text("status_text")
     text, value = row.text(key), row.value(key)
     if text and value is not None and key in AMOUNTS and not any(c in text for c in "元亿万"):
-        return _say("in_wan", language, value=wan(value))
+        return _say("in_wan", language, **in_money(value))
     return text
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from html import escape
 
-from assistant.web.ledger.labels import column, needs_unit, wan, word, words_of
+from assistant.web.ledger.labels import column, in_money, needs_unit, word, words_of
 from assistant.web.ledger.view import COLUMNS, Entry, Sheet, Shown, View
 from assistant.web.strings import STRINGS, both, say
 from index.ledger.book import LedgerRow
@@ -52,7 +52,8 @@ def _count(sheet: Sheet, shown: Shown) -> str:
     total, files = len(sheet.entries), len({e.row.file.id for e in sheet.entries})
     said = say("ledger_count", count=total, files=files)
     if shown.view.narrowed:
-        return f"{say('ledger_found', found=len(shown.found))} <span>{said}</span>"
+        found = say("ledger_found", found=len(shown.found))
+        return f'{found} <span class="of">{said}</span>'
     return said
 
 
@@ -95,7 +96,7 @@ def _text(row: LedgerRow, key: str) -> str:
     value = row.value(key)
     unit = ""
     if value is not None and needs_unit(key, text, value):
-        unit = f'<span class="unit"> {say("in_wan", value=wan(value))}</span>'
+        unit = f'<span class="unit"> {say("in_wan", **in_money(value))}</span>'
         short = short if f"{value:g}" != text.replace(",", "") else ""
     return f"<bdi>{escape(short)}</bdi>{unit}" if short or unit else ""
 
