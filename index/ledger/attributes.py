@@ -10,12 +10,13 @@ from itertools import pairwise
 from index.ledger.amounts import Amount, amount_value, amounts, percents
 from index.ledger.causes import cause_in
 from index.ledger.labels import IN_TEXT, text_label_key
-from index.ledger.records import Span, Words
+from index.ledger.records import COLUMN, Span, Words
 from index.ledger.status import status_of
 from index.ledger.units import is_unit
 from index.records import View
 
 Fields = dict[str, Words]
+_OTHERS = ("skip", "number", "place", "planned_count", "done_count")
 LONG = frozenset({"reason", "measures", "status_text"})
 
 _STOP = re.compile(r"[。\n]|$")
@@ -91,9 +92,16 @@ _THEN = re.compile(rf"(?P<when>(?:{_WHEN})(?:底|初|末)?(?:之前|以前|前))
 _NEXT = re.compile(
     r"(?:^|(?<=[。；;\n]))\s*(?:下一?步|下阶段|接下来)(?:将|要|拟)?[，,：:]?(?P<what>[^\n]+?)(?=。?\s*$|\n)"
 )
+_DAY = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|份|[上中下]旬)?"
 _AS_OF = re.compile(
-    r"(?:截至|截止到?|截至到)\s*(?P<when>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|份|[上中下]旬)?"
+    rf"(?:截至|截止到?|截至到)\s*(?P<when>{_DAY}"
     r"|目前|\d{4}年底?|年底|(?:上半年|[一二三四]季度)末?)"
+    # “到9月底，完成……” at the head of a clause, where nothing there is yet to come.
+    r"|(?:^|(?<=[，。；：:\n（(]))\s*[到至](?P<then>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬))"
+    r"(?=[，,]|[全已共累我])(?![^。；]{0,40}(?:确保|力争|务必|必须|争取|要|将|实现|达到|计划|预计))"
+    # “1至9月，完成……”: from the first month of the year on.
+    r"|(?<!\d)(?:1|１|一)月?(?:[-—–－~～至到]|——)(?P<month>\d{1,2}月份?)"
+    r"(?![^。；]{0,40}(?:确保|力争|务必|必须|争取|计划|预计))"
 )
 _NO_REASON = re.compile(
     r"(?<=。)\s*(?:经[^，。；]{2,24}(?:研究|同意|批准|决定)|下一?步|下阶段|目前[，,]|截至)"
@@ -112,8 +120,6 @@ def read_attributes(view: View, start: int, end: int) -> Fields:
     for key, (a, b) in labelled_parts(view.text, start, end):
         if key is None:
             rest.append((a, b))
-        elif key == "skip":
-            continue
         elif key in ("status_text",):
             _put(fields, key, view, a, b)
             rest.append((a, b))
@@ -149,10 +155,15 @@ def _reason_end(text: str, start: int, end: int) -> int:
 
 
 def labelled_parts(text: str, start: int, end: int) -> Iterator[tuple[str | None, Span]]:
-    """Yield (field key or None, span) for every part of ``text[start:end]``, in order."""
+    """Yield (field key or None, span) for every part of ``text[start:end]``, in order.
+
+    A label that names no field of a record is a key of its own (“column:建设内容”).
+    """
     marks = []
     for match in IN_TEXT.finditer(text, start, end):
         key = text_label_key(match.group())
+        if key in _OTHERS:
+            key = COLUMN + re.sub(r"[\s：:*]|[（(].*?[）)]", "", match.group())
         if key is not None:
             marks.append((match.start(), match.end(), key))
     if not marks:
@@ -163,7 +174,8 @@ def labelled_parts(text: str, start: int, end: int) -> Iterator[tuple[str | None
     bounds = [*marks, (end, end, "")]
     for (_, value, key), (following, _, _) in pairwise(bounds):
         stop = following
-        if key not in LONG and key != "skip":
+        other = key.startswith(COLUMN)
+        if key not in LONG and not other:
             stop = min(
                 stop,
                 _first(
@@ -175,7 +187,7 @@ def labelled_parts(text: str, start: int, end: int) -> Iterator[tuple[str | None
                     following,
                 ),
             )
-        elif key == "skip":
+        elif other:
             stop = min(stop, _first(_STOP, text, value, following))
         yield key, (value, stop)
         if stop < following:
@@ -251,7 +263,7 @@ def _put_labelled(fields: Fields, key: str, view: View, start: int, end: int) ->
         share = next(percents(view.text, start, end), None)
         if share:
             _put(fields, key, view, share.start, share.end, share.value)
-    elif key not in ("number", "place", "planned_count", "done_count"):
+    else:
         _put(fields, key, view, start, end)
 
 
@@ -313,7 +325,7 @@ def _read_words(fields: Fields, view: View, start: int, end: int) -> None:
         if match := pattern.search(text, start, end):
             _put(fields, "deadline", view, *match.span("when"))
     if match := _AS_OF.search(text, start, end):
-        _put(fields, "as_of", view, *match.span("when"))
+        _put(fields, "as_of", view, *match.span(match.lastgroup or "when"))
     if "status_text" not in fields:
         _read_status(fields, view, start, end_of_now)
 
@@ -334,7 +346,8 @@ def as_of_in(view: View, start: int, end: int) -> Words | None:
     match = _AS_OF.search(view.text, start, end)
     if not match:
         return None
-    return Words(match["when"], (view.span(*match.span("when")),))
+    when = match.lastgroup or "when"
+    return Words(match[when], (view.span(*match.span(when)),))
 
 
 def first_amount(text: str) -> Amount | None:

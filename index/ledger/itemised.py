@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from index.headings import numbering_of
 from index.ledger.attributes import Fields, as_of_in
@@ -65,7 +65,7 @@ class _Part:
     items: tuple[Item, ...] = ()
     name: Span | None = None
     fields: Fields | None = None
-    status: Status = Status()
+    status: Status = field(default_factory=Status)
 
 
 def read_runs(builder: Builder, lines: Sequence[Line]) -> None:

@@ -27,6 +27,8 @@ FIELDS = (
     "name", "unit", "status_text", "reason", "measures", "deadline", "leader", "location",
     "total_investment", "planned_investment", "done_investment", "percent", "as_of",
 )  # fmt: skip
+# Before the heading of any other column or label that a document gives (“column:建设内容”).
+COLUMN = "column:"
 AMOUNTS = ("total_investment", "planned_investment", "done_investment")
 
 
@@ -60,7 +62,8 @@ class Record:
 
     ``document`` is the ordinal of the article, ``roster`` the position of its
     list in ``FileLedger.rosters``. ``fields`` holds those of ``FIELDS`` that the
-    document gives. ``stage`` and ``progress`` are two separate statuses.
+    document gives, and what stands in other columns or behind other labels under
+    ``COLUMN`` and the heading as written. ``stage`` and ``progress`` are two separate statuses.
     """
 
     document: int

@@ -10,7 +10,7 @@ from index.ledger.attributes import Fields, as_of_in, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, context_at, kind_of
 from index.ledger.names import is_generic
-from index.ledger.records import AMOUNTS, RecordKind, Roster, Span, Total, Words
+from index.ledger.records import AMOUNTS, COLUMN, RecordKind, Roster, Span, Total, Words
 from index.ledger.status import Status, status_of
 from index.ledger.tables import Row, Table, read_table, unit_of_group
 from index.records import Block
@@ -124,7 +124,8 @@ def _add_row(
     builder: Builder, row: Row, roster: int, context: Context, kind: RecordKind, as_of: Words | None
 ) -> None:
     fields: Fields = dict(row.fields)
-    if is_generic(fields["name"].text) and len(fields) == 1:
+    told = [key for key in fields if not key.startswith(COLUMN)]
+    if is_generic(fields["name"].text) and len(told) == 1:
         return
     status = status_of(fields["status_text"].text) if "status_text" in fields else Status()
     if "status_text" in fields:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from index.ledger.amounts import amount_value, amounts, in_wan, money_unit, number_of, percents
 from index.ledger.labels import label_key
 from index.ledger.names import clean_name
-from index.ledger.records import AMOUNTS, Span, Words
+from index.ledger.records import AMOUNTS, COLUMN, Span, Words
 from index.ledger.units import is_unit
 from index.records import Block, Cell, Reading
 
@@ -32,6 +32,7 @@ _REMARK = re.compile(r"^(?:备注|说明|情况说明)$")
 _LACK = re.compile(r"未|没|不|缺|滞后|困难|推迟|延|停|纠纷|阻|超期|待")
 _MONEY = re.compile(r"投资|资金|金额|额度|债券|预算|[万亿]元")
 _COUNTS = {"planned_count": "planned_investment", "done_count": "done_investment"}
+_OTHERS = ("skip", "place", "planned_count", "done_count")
 MAX_HEADER_ROWS = 4
 MAX_COLUMNS = 60
 
@@ -96,6 +97,7 @@ def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | N
     keys = _with_remarks(_by_values(keys, grid, headers), names, grid, headers)
     if "name" not in keys.values():
         return None
+    keys = _with_others(keys, names)
     rows: list[Row] = []
     unread: list[Span] = []
     groups: list[tuple[int, Words]] = []
@@ -266,6 +268,16 @@ def _with_remarks(
     return keys
 
 
+def _with_others(keys: dict[int, str], names: dict[int, str]) -> dict[int, str]:
+    """Name the columns that are no field of a record by their headings, but for row numbers."""
+    found = dict(keys)
+    for column, name in names.items():
+        plain = re.sub(r"\s", "", name)
+        if keys.get(column) in (None, *_OTHERS) and plain:
+            found[column] = COLUMN + plain
+    return found
+
+
 def _body_words(grid: _Grid, column: int, headers: Sequence[int]) -> list[str]:
     return [
         words
@@ -354,11 +366,11 @@ def _row(
     total = any(
         _TOTAL.search(grid.words(cells[c]))
         for c in sorted(cells)[:4]
-        if keys.get(c) in (None, "number", "name", "unit", "skip")
+        if keys.get(c, "").startswith(("number", "name", "unit", COLUMN)) or c not in keys
     )
     for column, key in keys.items():
         cell = cells.get(column)
-        if cell is None or key in ("skip", "number", "place", "planned_count", "done_count"):
+        if cell is None or key == "number":
             continue
         words = grid.words(cell)
         if _SAME.match(words) and column in above:
@@ -366,7 +378,10 @@ def _row(
             continue
         if not words or _EMPTY.match(words):
             continue
-        value = _value(key, words, units.get(column) or common, total)
+        if key in fields:
+            continue
+        unit = units.get(column) or (None if key.startswith(COLUMN) else common)
+        value = _value(key, words, unit, total)
         fields[key] = Words(words, ((cell.start, cell.end),), value)
         above[column] = fields[key]
     if total:
@@ -395,7 +410,18 @@ def _value(key: str, words: str, unit: str | None, total: bool) -> float | None:
     if key == "percent":
         first = next(percents(words), None)
         return first.value if first else number_of(words)
+    if key.startswith(COLUMN):
+        return _number(words, unit)
     return amount_value(words) if key == "status_text" and total else None
+
+
+def _number(words: str, unit: str | None) -> float | None:
+    """Return the number that a cell of any other column is; money where its heading says so."""
+    number = number_of(words)
+    if number is None:
+        first = next(percents(words), None)
+        return first.value if first and first.end - first.start == len(words) else None
+    return in_wan(number, unit) if unit else number
 
 
 def _span(cells: dict[int, Cell]) -> Span | None:
