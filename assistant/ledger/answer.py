@@ -8,9 +8,11 @@ from assistant.ledger.arithmetic import compare, group, rank, share, total
 from assistant.ledger.checking import add_findings, answer_check, asks_check
 from assistant.ledger.headline import headline, other_readings, stated_counts, titles, total_of
 from assistant.ledger.link import read_query
+from assistant.ledger.moved import answer_change
+from assistant.ledger.overall import overall_total, part_of_all
 from assistant.ledger.projects import Project
 from assistant.ledger.query import COLUMNS, Query, shown
-from assistant.ledger.select import Selection, narrowed, reasons_of, select
+from assistant.ledger.select import Selection, narrowed, reasons_of, select, statuses_of
 from assistant.ledger.single import answer_single
 from assistant.ledger.table import add_table, cell_of, columns_for, source_of
 from assistant.question import Question
@@ -42,10 +44,16 @@ def answer_query(query: Query, ledger: Ledger) -> Draft | None:
 
 
 def _answer(query: Query, ledger: Ledger) -> Draft | None:
+    if query.kind == "change":
+        return answer_change(query, ledger)
+    if query.kind == "share" and query.names:
+        return part_of_all(query, ledger)
     if query.names and query.kind != "compare":
         return answer_single(query, ledger)
     if query.kind == "compare":
         return compare(query, ledger)
+    if query.kind == "sum" and not _narrows(query):
+        return overall_total(query, ledger)
     if not query.filtered and query.kind not in ("rank", "group"):
         return None
     selection = select(query, ledger)
@@ -58,6 +66,12 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
     if query.kind == "group":
         return group(query, selection, ledger)
     return _listing(query, selection, ledger)
+
+
+def _narrows(query: Query) -> bool:
+    """Tell whether a query narrows the projects, not merely the documents that count."""
+    plain = narrowed(query, at=(), periods=(), issuers=(), kinds=())
+    return plain.filtered
 
 
 def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
@@ -107,14 +121,14 @@ def _told(query: Query, selection: Selection) -> bool:
     if "reason" in query.columns and not any(p.text("reason") for p in selection.projects):
         return False
     if {"under_construction", "preparatory"} & set(query.statuses):
-        staged = sum(any(r.record.stage for r in p.same_document) for p in selection.scope)
+        staged = sum(any(r.record.stage for r in p.current_rows) for p in selection.scope)
         return staged >= ENOUGH * len(selection.scope)
     return True
 
 
 def _status_known(selection: Selection) -> bool:
     """Tell whether the records in scope have a status at all."""
-    telling = sum(bool(p.statuses) for p in selection.scope)
+    telling = sum(bool(statuses_of(p)) for p in selection.scope)
     return telling >= 0.5 * len(selection.scope)
 
 
@@ -161,7 +175,7 @@ def _add_corrections(draft: Draft, projects: Sequence[Project], language: str) -
     """Say which cells staff have set right, who and when."""
     empty = "（空）" if language == "zh" else "(empty)"
     for project in projects:
-        for row in project.same_document:
+        for row in project.current_rows:
             for name, c in row.corrections.items():
                 said = render(
                     "ledger_corrected", language, name=row.read.name,

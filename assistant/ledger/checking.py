@@ -87,7 +87,7 @@ def add_findings(draft: Draft, projects: Sequence[Project], ledger: Ledger, lang
     places = {
         (row.file.id, row.record.document, min(roster.start, lead), roster.end)
         for project in projects
-        for row in project.same_document
+        for row in project.current_rows
         for roster in (row.roster,)
         for lead in (roster.lead.start if roster.lead else roster.start,)
     }

@@ -1,4 +1,4 @@
-"""Deadlines in questions: “2024年10月底以前完成的”, against those that records give."""
+"""Deadlines in questions (“10月底以前完成的”, “6月份到期的”), against those that records give."""
 
 from __future__ import annotations
 
@@ -7,38 +7,74 @@ from dataclasses import dataclass
 
 from index.words import fold
 
-_DUE = re.compile(
-    r"(?:要求|应|须|计划|预计|打算)?(?:在|于)?(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?:份"
-    r"|底|末|\d{1,2}日)?"
-    r"(?P<before>以前|之前|前)(?:应|要|须|能|计划)?(?P<what>完成|完工|竣工|建成|开工|办结|投用)?"
+_DATE = (
+    r"(?:(?P<year>(?:19|20)\d\d)年|今年|明年)?(?P<month>\d{1,2})月(?:份|(?P<part>底|末|初|[上中下]旬)"
+    r"|(?P<day>\d{1,2})[日号])?(?:[（(]含[）)]|（含当日）)?"
 )
-_MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月")
+_DOING = r"(?:整改|办理|工作)?(?:完成|完工|竣工|建成|办结|办完|整改|到位|交付|投用|销号|开工|动工|解决|报送|截止|到期|兑现)"
+_BEFORE = re.compile(
+    rf"(?:要求|应|须|计划|预计|打算|要|必须)?(?:在|于|到|截至)?{_DATE}(?:以前|之前|前|以内|内)[^，,。？?]{{0,8}}?(?P<what>{_DOING})"
+)
+_WITHIN = re.compile(
+    rf"{_DATE}(?:就|要|将|应|须)?(?P<what>到期|截止|(?:要|应|须|必须|该|计划)?(?:完成|办结|竣工|完工|交付|投用|整改到位))(?=的|[？?]|$)"
+)
+_MONTH = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:份|(?P<part>底|末|初|[上中下]旬)|(?P<day>\d{1,2})[日号])?"
+)
 _START = re.compile(r"开工|动工|复工|启动")
+_DAYS = {"初": 10, "上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}
+END = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A bound on deadlines: not after ``year``-``month``; for a start or a completion."""
+    """A bound on deadlines: not after (year, month, day); with ``exact`` within that month.
 
-    year: int
+    ``year`` is None where the question gives none: the document's own then counts.
+    """
+
     month: int
     start: bool
     words: str
     span: tuple[int, int]
+    year: int | None = None
+    day: int = END
+    exact: bool = False
 
-    def holds(self, deadline: str) -> bool:
-        """Tell whether a deadline as written is within the bound."""
+    def holds(self, deadline: str, year: int | None = None) -> bool:
+        """Tell whether a deadline as written is within the bound; ``year`` is the document's."""
         match = _MONTH.search(fold(deadline))
         if not match or bool(_START.search(deadline)) != self.start:
             return False
-        year = int(match["year"]) if match["year"] else self.year
-        return (year, int(match["month"])) <= (self.year, self.month)
+        own = int(match["year"]) if match["year"] else year or self.year or 0
+        wanted = self.year or year or own
+        if self.exact:
+            return (own, int(match["month"])) == (wanted, self.month)
+        return (own, int(match["month"]), _day(match)) <= (wanted, self.month, self.day)
 
 
 def due_in(text: str) -> Due | None:
     """Return the bound on deadlines that a question sets, None if it sets none."""
-    match = _DUE.search(text)
-    if match is None:
-        return None
-    starts = bool(match["what"] and _START.search(match["what"]))
-    return Due(int(match["year"]), int(match["month"]), starts, match.group(), match.span())
+    for pattern, exact in ((_BEFORE, False), (_WITHIN, True)):
+        match = pattern.search(text)
+        if match is not None:
+            year = int(match["year"]) if match["year"] else None
+            starts = bool(_START.search(match["what"]))
+            return Due(
+                int(match["month"]), starts, match.group().strip(), match.span(), year,
+                _before(match) if not exact else END, exact,
+            )  # fmt: skip
+    return None
+
+
+def _day(match: re.Match[str]) -> int:
+    if match["day"]:
+        return int(match["day"])
+    return _DAYS.get(match["part"] or "", END)
+
+
+def _before(match: re.Match[str]) -> int:
+    """Return the last day that “before” allows: “12月之前” is over with November."""
+    if match["day"] or match["part"]:
+        return _day(match)
+    return 0

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from assistant.ledger.periods import ended_in
+from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
+from assistant.ledger.select import in_scope
 from assistant.statements import Source
 from index.ledger.book import FiledFigure, Ledger
 
@@ -19,7 +23,7 @@ _MEASURE_WORDS = {
 def money_figures(status: str, measure: str, query: Query, ledger: Ledger) -> list[FiledFigure]:
     """Return the amounts that newest documents state of a status, each document's first."""
     found: dict[tuple[int, int], FiledFigure] = {}
-    for filed in in_scope(query, ledger):
+    for filed in in_period(query, ledger):
         figure = filed.figure
         fits = _MEASURE_WORDS.get(measure)
         if figure.unit != "万元" or fits is None or not fits.search(figure.measure):
@@ -29,11 +33,39 @@ def money_figures(status: str, measure: str, query: Query, ledger: Ledger) -> li
     return list(found.values())
 
 
+_OF_ALL = {
+    "done_investment": re.compile(
+        r"^(?:全[市区县镇]|各|已|共|累计|实际|重点|建设|项目|固定资产|\d|[—\-–~至]|月|年)*(?:累计|实际)?完成(?:固定资产)?投资$"
+    ),
+    "planned_investment": re.compile(r"^(?:20\d\d年?|本|当|今)?(?:年度|年)?计划(?:完成)?(?:总?投资|投入(?:资金)?)$|^年度投资(?:计划)?$"),
+    "total_investment": re.compile(r"^(?:项目|计划|估算|概算)*总投资$"),
+}  # fmt: skip
+
+
+def overall(
+    measure: str, query: Query, ledger: Ledger, ended: tuple[int, int] | None = None
+) -> FiledFigure | None:
+    """Return the amount that the newest document (or that of a time) states of all projects."""
+    pattern = _OF_ALL.get(measure)
+    if pattern is None:
+        return None
+    ends = {(r.file.id, r.record.document): ended_in(r) for r in ledger.rows if in_scope(r, query)}
+    found = [
+        filed
+        for filed in in_period(query, ledger)
+        if filed.figure.unit == "万元"
+        and pattern.match(filed.figure.measure)
+        and not (filed.figure.stage or filed.figure.progress or filed.figure.among)
+        and (ended is None or ends.get((filed.file.id, filed.figure.document)) == ended)
+    ]
+    return found[0] if found else None
+
+
 def count_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure]:
     """Return the counts of projects that newest documents state of a status alone."""
     return [
         filed
-        for filed in in_scope(query, ledger)
+        for filed in in_period(query, ledger)
         if filed.figure.unit in "个项" and _is_of(filed, status) and "项目" in filed.figure.subject
     ]
 
@@ -42,7 +74,7 @@ def mixed_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure
     """Return the counts stated of a status together with another (“完成计划或竣工”)."""
     return [
         filed
-        for filed in in_scope(query, ledger)
+        for filed in in_period(query, ledger)
         if filed.figure.unit in "个项"
         and _both(filed)
         and status in (filed.figure.stage, filed.figure.progress)
@@ -53,7 +85,7 @@ def share_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure
     """Return the shares of all projects that newest documents state of a status."""
     return [
         filed
-        for filed in in_scope(query, ledger)
+        for filed in in_period(query, ledger)
         if filed.figure.unit == "%"
         and filed.figure.base is not None
         and filed.figure.base_unit != "万元"
@@ -62,20 +94,23 @@ def share_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure
     ]
 
 
-def in_scope(query: Query, ledger: Ledger) -> Iterator[FiledFigure]:
-    """Yield the figures of documents that the question's period allows, newest first."""
+def in_period(query: Query, ledger: Ledger) -> Iterator[FiledFigure]:
+    """Yield the figures of the documents that the query looks at, newest first."""
     ordered = sorted(
         ledger.figures,
         key=lambda f: f.file.documents[f.figure.document].date or "",
         reverse=True,
     )
+    allowed = {(r.file.id, r.record.document) for r in ledger.rows if in_scope(r, _any_kind(query))}
+    newest = newest_documents([r for r in ledger.rows if in_scope(r, _any_kind(query))])
     for filed in ordered:
-        document = filed.file.documents[filed.figure.document]
-        said = f"{document.title} {filed.file.path} {document.date_text or ''}"
-        if filed.figure.as_of:
-            said += filed.figure.as_of.text
-        if all(word in re.sub(r"\s", "", said.lower()) for word in query.periods):
+        place = (filed.file.id, filed.figure.document)
+        if place in allowed and (query.at or place in newest):
             yield filed
+
+
+def _any_kind(query: Query) -> Query:
+    return replace(query, kinds=())
 
 
 def source_of_figure(filed: FiledFigure) -> Source:

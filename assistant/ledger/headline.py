@@ -41,7 +41,7 @@ def headline(query: Query, selection: Selection) -> Statement:
     if stated or not sources:
         sources = [*_headings(projects), *sources]
     as_of = _as_of(projects, language)
-    files = {row.file.id for p in projects for row in p.same_document}
+    files = {row.file.id for p in projects for row in p.current_rows}
     frame = "ledger_head" if query.reading() else "ledger_all"
     variables = {"reading": escape(query.reading())} if query.reading() else {}
     total = total_of(projects, stated)
@@ -68,7 +68,7 @@ def stated_counts(query: Query, projects: Sequence[Project]) -> list[Stated]:
         return []
     rosters: dict[tuple[int, int], dict[int, tuple[LedgerRow, Roster]]] = {}
     for project in projects:
-        for row in status_rows(project) or project.same_document[:1]:
+        for row in status_rows(project) or project.current_rows[:1]:
             place = (row.file.id, row.record.document)
             rosters.setdefault(place, {})[row.record.roster] = (row, row.roster)
     found = []

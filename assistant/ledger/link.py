@@ -13,32 +13,35 @@ from dataclasses import dataclass, field, replace
 
 from assistant.glossary import translate
 from assistant.ledger import vocabulary as vocab
+from assistant.ledger.asked import asked_statuses
+from assistant.ledger.changes import change_in
 from assistant.ledger.deadlines import due_in
-from assistant.ledger.leftover import (
-    content_words,
-    dates_in,
-    document_says,
-    documents,
-    row_says,
-)
+from assistant.ledger.leftover import content_words, dates_in, document_says, documents, row_says
 from assistant.ledger.measures import limits_in, measure_spans, top_of
+from assistant.ledger.named import part_names, runs_of, whole_names
+from assistant.ledger.periods import Period, ended_in, periods_in, resolved
+from assistant.ledger.projects import issuer_of
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.unitnames import UnitNames
 from assistant.question import Question
-from index.ledger.book import Ledger
-from index.ledger.names import core_name
+from index.ledger.book import Ledger, LedgerRow
 from index.ledger.reasons import kinds_in
-from index.ledger.status import status_mentions
 from index.words import fold
 
 Similar = Callable[[str, Sequence[str]], str | None]
-MIN_PART = 4  # characters of a name by which it may be called
 
-_SHARE_OF = re.compile(r"占(?P<base>[^，,。？?占]{1,16}?)的?(?=比例|比重|百分|多少|几成|率)")
+_SHARE_OF = re.compile(
+    r"占(?P<base>[^，,。？?占]{1,16}?)的?(?=比例|比重|百分|多少|多大|几成|率|份额|[？?]|$)"
+)
 _AMONG = re.compile(r"(?:类)?(?:的)?(?:项目|工程)?(?:当?中|里)(?!止)")
 _TROUBLED = re.compile(
-    r"(?:存在|有|填了|写了|列了|反映)(?:了|明)?(?:存在)?(?:的)?(?:问题|困难)的|哪些问题"
-    r"|with problems"
+    r"(?:存在|有|填了|写了|列了|反映)(?:了|明)?(?:存在)?(?:的)?(?:问题|困难)的|哪些(?:[^，,？?]{0,6}有)?问题"
+    r"|问题(?:清单|项目|工程|台账)|存在问题|with problems|problem list"
+)
+_ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
+_GROUP_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?类")
+_GENRE = re.compile(
+    r"督办(?:通知|单|函)?|会议纪要|纪要|讲话稿?|公告|通报|简报|分析(?:材料|报告)?|进展表|明细表|排名|汇报|方案|新闻|工作报告"
 )
 
 
@@ -73,32 +76,48 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     folded = fold(question.text)
     words = _Words(folded, folded)
     units_known = UnitNames(ledger)
+    named = _take_names(words, ledger)
+    _take_asides(words)
     # Exclusions first: “除资金原因外” must not be read as “资金原因”.
     without = _without(words, units_known)
-    named = _take_names(words, ledger)
     by = next((key for key, pattern in vocab.GROUPS if pattern.search(words.rest)), None)
+    issuers = _take_issuers(words, ledger)
+    locations = _take_places(words, ledger)
     units, unknown = _take_units(words, units_known, question.language, similar, bool(by))
     leaders = _take_values(words, ledger, "leader")
-    due = due_in(words.rest)
+    groups = _take_groups(words, ledger)
+    due = due_in(words.rest) if _has_deadlines(ledger) else None
     if due:
         words.take(*due.span, named=True)
+    periods = _take_periods(words, ledger)
     dates = _take_dates(words)
+    genres = _take_genres(words, ledger)
     limits = limits_in(words.rest)
     for limit in limits:
         at = words.rest.find(limit.words)
         words.take(at, at + len(limit.words))
     columns = tuple(key for key, pattern in vocab.WHAT if pattern.search(words.asked))
+    change = change_in(words.asked, periods)
+    share_of_all = bool(_SHARE_OF.search(words.rest))
     _take_base(words)
-    statuses, among = _take_statuses(words)
+    early_measure = None if limits else _take_share_measure(words)
+    statuses, among, both = _take_statuses(words)
     kinds = _kinds(words.rest, by, statuses)
-    measure = _take_measure(words)
-    reasons = tuple(sorted(kinds_in(words.rest))) if vocab.CAUSE.search(words.asked) else ()
+    measure = early_measure or _take_measure(words)
+    reasons = tuple(sorted(_reasons(words.rest))) if vocab.CAUSE.search(words.asked) else ()
     top, ascending, superlative = top_of(words.asked)
-    lacking = not named or (len(named) == 1 and vocab.COMPARE.search(words.asked))
-    if lacking and not superlative and not vocab.LIST.search(words.asked):
-        named += _take_partial(words, ledger)
+    named += _take_parts(words, ledger, named, superlative)
     kind = _kind(words.asked, by, superlative, measure, statuses, units, named, limits)
-    if kind is None or unknown or not _of_records(folded, kind, statuses, kinds, named):
+    if change and (kind in ("list", "count", "compare", "sum", "value", "status", None)):
+        kind = "change"
+    if named and share_of_all and measure and kind == "value":
+        kind = "share"
+    sides = groups or issuers
+    if kind in ("list", "value", None) and len(sides) > 1 and vocab.COMPARE.search(words.asked):
+        kind = "compare"
+    if kind is None or unknown:
+        return None
+    if not _of_records(folded, kind, statuses, kinds, named, bool(units or groups or issuers)):
         return None
     query = Query(
         kind=kind,
@@ -113,6 +132,12 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         names=named,
         limits=limits,
         leaders=leaders,
+        locations=locations,
+        groups=groups,
+        issuers=issuers,
+        at=periods,
+        change=change,
+        both=both,
         due=due,
         troubled=bool(_TROUBLED.search(words.asked)) or bool(without[2] and not statuses),
         measure=measure,
@@ -121,9 +146,11 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         ascending=ascending,
         columns=columns,
         texts=among,
+        periods=genres,
     )
-    sure = bool(statuses or units or named or reasons or limits)
-    left = [*dates, *content_words(_without_known(words.rest, reasons), question.language, sure)]
+    sure = bool(statuses or units or named or reasons or limits or issuers or due)
+    rest = _without_known(words.rest, reasons)
+    left = [*dates, *content_words(rest, question.language, sure)]
     return _link(query, left, ledger)
 
 
@@ -135,9 +162,11 @@ def _without(
     reasons: list[str] = []
     for match in list(vocab.EXCEPT.finditer(words.rest)):
         what = match["what"] or match["no"] or translate(match["en"] or "") or match["en"] or ""
-        found = [key for key, _ in status_mentions(what)]
+        found = [key for key, _ in asked_statuses(what)]
         named = names.find(what)
-        kinds = [] if found or named else sorted(kinds_in(what))
+        kinds = [] if named else sorted(_reasons(what))
+        # “钱没到位的” is a reason, though 没到位 might be said of a status.
+        found = [] if kinds else found
         if found or named or kinds:
             words.take(*match.span())
             statuses += found
@@ -148,45 +177,79 @@ def _without(
     )  # fmt: skip
 
 
+def _reasons(text: str) -> set[str]:
+    """Return the kinds of reason that a question's words mean, colloquial ones too."""
+    colloquial = {kind for kind, pattern in vocab.REASONS if pattern.search(text)}
+    return colloquial | set(kinds_in(text))
+
+
 def _take_names(words: _Words, ledger: Ledger) -> tuple[str, ...]:
     """Take the names of records that the question says whole, longest first."""
-    found: list[str] = []
-    cores = {core_name(row.record.name) for row in ledger.rows}
-    for core in sorted(cores, key=len, reverse=True):
-        if len(core) < 3:
+    found = []
+    for core, span in whole_names(words.rest, ledger):
+        if _unit_itself(core, ledger):
             continue
-        match = re.search(r"[\W_]*".join(re.escape(c) for c in core), words.rest)
-        if match:
-            words.take(*match.span(), named=True)
+        words.take(*span, named=True)
+        found.append(core)
+    return tuple(found)
+
+
+def _unit_itself(core: str, ledger: Ledger) -> bool:
+    """Tell whether a ranked unit's name is meant as the owner of other records."""
+    kinds = {row.record.kind for row in ledger.rows if fold(row.record.name) == core}
+    owners = {fold(row.text("unit") or "") for row in ledger.rows}
+    return kinds == {"unit"} and core in owners
+
+
+def _take_parts(
+    words: _Words, ledger: Ledger, named: tuple[str, ...], superlative: bool
+) -> tuple[str, ...]:
+    """Take parts of names, where the question is about single projects."""
+    lacking = not named or (len(named) == 1 and vocab.COMPARE.search(words.asked))
+    if not lacking or superlative or vocab.LIST.search(words.asked):
+        return ()
+    text = vocab.ASKING.sub(lambda m: " " * len(m.group()), words.rest)
+    found = []
+    for core, span in part_names(runs_of(text), ledger):
+        if core not in named:
+            words.take(*span, named=True)
             found.append(core)
     return tuple(found)
 
 
-def _take_partial(words: _Words, ledger: Ledger) -> tuple[str, ...]:
-    """Take a part of a name, long and rare enough to mean one project alone."""
-    cores = {core_name(row.record.name) for row in ledger.rows if row.record.kind != "unit"}
-    found: list[str] = []
-    for run in re.findall(r"[\u4e00-\u9fffa-z\d]{4,}", words.rest):
-        best = max((_longest(run, core) for core in cores), key=len, default="")
-        holders = [core for core in cores if best and best in core]
-        if len(best) >= MIN_PART and len(holders) == 1:
-            at = words.rest.find(best)
-            words.take(at, at + len(best), named=True)
-            found.append(holders[0])
+def _take_asides(words: _Words) -> None:
+    """Take remarks in parentheses: they explain, and narrow nothing."""
+    for match in list(_ASIDE.finditer(words.rest)):
+        if re.search(r"[\u4e00-\u9fff]", match.group()):
+            words.take(*match.span(), named=True)
+
+
+def _take_issuers(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take the regions whose documents are asked about (“澄湖区和云麓区”)."""
+    known = {issuer_of(row) for row in documents(ledger)} - {""}
+    found = []
+    for region in sorted(known, key=len, reverse=True):
+        at = words.rest.find(region)
+        if len(region) >= 2 and at >= 0:
+            words.take(at, at + len(region), named=True)
+            found.append(region)
+    return tuple(found) if len(found) < len(known) or len(found) > 1 else ()
+
+
+def _take_places(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take a place where things are built (“在双港镇实施的”)."""
+    values = {row.text("location") for row in ledger.rows} - {None}
+    found = []
+    for value in sorted((fold(str(v)) for v in values), key=len, reverse=True):
+        match = re.search(
+            rf"(?:在|位于|地处|落在|坐落于){re.escape(value)}(?:境内|辖区|内|里|实施|建设|落地|开工|的)"
+            rf"|{re.escape(value)}(?:境内|辖区内)",
+            words.rest,
+        )
+        if len(value) >= 2 and match:
+            words.take(*match.span(), named=True)
+            found.append(value)
     return tuple(found)
-
-
-def _longest(text: str, name: str) -> str:
-    """Return the longest run of characters that begins ``name`` and stands in ``text``.
-
-    A name is cut short at its end; one that is cut at its beginning must keep most of it.
-    """
-    for size in range(len(name), MIN_PART - 1, -1):
-        if name[:size] in text:
-            return name[:size]
-        if size >= 0.6 * len(name) and name[-size:] in text:
-            return name[-size:]
-    return ""
 
 
 def _take_units(
@@ -222,6 +285,39 @@ def _take_values(words: _Words, ledger: Ledger, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _take_groups(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take the classes that headings or group rows name (“产业类”)."""
+    found = []
+    for match in _GROUP_NAME.finditer(words.rest):
+        for start in range(match.start(), match.end() - 2):
+            name = words.rest[start : match.end()]
+            if any(_in_group(row, name) for row in ledger.rows):
+                words.take(start, match.end(), named=True)
+                found.append(name)
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def _in_group(row: LedgerRow, name: str) -> bool:
+    return name in fold(f"{row.text('group') or ''} {row.section}")
+
+
+def _has_deadlines(ledger: Ledger) -> bool:
+    return any("deadline" in row.record.fields for row in ledger.rows)
+
+
+def _take_periods(words: _Words, ledger: Ledger) -> tuple[Period, ...]:
+    """Take the periods that some document counts up to."""
+    ends = {ended for row in ledger.rows if (ended := ended_in(row))}
+    found = []
+    for period in periods_in(words.rest):
+        known = resolved(period, ends)
+        if not period.day and any(known.fits(ended) for ended in ends):
+            words.take(*period.span, named=True)
+            found.append(known)
+    return tuple(found)
+
+
 def _take_dates(words: _Words) -> list[str]:
     found = []
     for start, end in dates_in(words.rest):
@@ -230,29 +326,62 @@ def _take_dates(words: _Words) -> list[str]:
     return found
 
 
+def _take_genres(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take a kind of document that some of the titles name, not all (“会议纪要里”)."""
+    rows = documents(ledger)
+    found = []
+    for match in list(_GENRE.finditer(words.rest)):
+        core = re.sub(r"(?:通知|单|函|稿|材料|报告)$", "", match.group())
+        said = [row for row in rows if document_says(row, core)]
+        if said and len(said) < len(rows):
+            found.append(core)
+        words.take(*match.span())
+    return tuple(dict.fromkeys(found))
+
+
 def _take_base(words: _Words) -> None:
     """Take what a share is asked of (“占在建项目总数的比例”): it names no status."""
     match = _SHARE_OF.search(words.rest)
-    if match:
+    if match and not re.search(r"计划|任务|目标", match["base"]):
         words.take(*match.span("base"))
 
 
-def _take_statuses(words: _Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Take the statuses named, in order; apart those that name a class (“前期项目中”)."""
+_PROGRESS = frozenset({"met", "on_schedule", "behind"})
+
+
+def _take_statuses(words: _Words) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Take the statuses named, in order; apart those that name a class (“前期项目中”).
+
+    Tell, too, whether a stage and a progress are asked for together (“在建且滞后”).
+    """
     found: list[str] = []
+    both = False
     among: list[str] = []
     covered = 0
-    mentions = status_mentions(words.rest)
+    mentions = asked_statuses(words.rest)
     for key, (start, end) in mentions:
         if start < covered:
             continue
         if len(mentions) > 1 and _AMONG.match(words.rest, end):
             among.append(words.rest[start:end].removesuffix("项目"))
         else:
+            other = bool(found) and (found[-1] in _PROGRESS) != (key in _PROGRESS)
+            both |= other and bool(
+                re.fullmatch(r"\s*(?:且|但|而|并且|but|and)\s*", words.rest[covered:start])
+            )
             found.append(key)
         words.take(start, end)
         covered = end
-    return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(among))
+    return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(among)), both
+
+
+def _take_share_measure(words: _Words) -> str | None:
+    """Take “占年度计划的比例”, which is a percentage and no amount."""
+    match = vocab.SHARE_MEASURE.search(words.rest)
+    if match is None:
+        return None
+    words.take(*match.span())
+    return "percent"
 
 
 def _take_measure(words: _Words) -> str | None:
@@ -313,6 +442,7 @@ def _of_records(
     statuses: tuple[str, ...],
     kinds: tuple[str, ...],
     named: tuple[str, ...],
+    linked: bool,
 ) -> bool:
     """Tell whether a question speaks of projects or the like, not of what a text says."""
     counted = vocab.COUNTED.search(folded)
@@ -320,16 +450,16 @@ def _of_records(
     if kind == "count" and not countable:
         return False
     return bool(named or kinds or vocab.RECORDS.search(folded)) or (
-        bool(statuses)
-        and kind in ("list", "count", "compare", "share", "sum", "group")
+        (bool(statuses) or linked)
+        and kind in ("list", "count", "compare", "share", "sum", "group", "change", "rank")
         and not vocab.WHY.search(folded)
     )
 
 
 _REASON_WORDS = re.compile(
-    r"资金|融资|经费|土地|用地|征地|拆迁|征迁|征收|手续|审批|规划|设计|变更|市场|投资(?:方|商"
+    r"资金|融资|经费|钱|土地|用地|地皮|征地|拆迁|征迁|征收|手续|审批|规划|设计|变更|市场|投资(?:方|商"
     r"|人)|撤资|退出"
-    r"|放弃|短缺|缺乏|不足|紧张|缺口|配套"
+    r"|放弃|短缺|缺乏|不足|紧张|缺口|配套|到位|落实"
     r"|\b(?:funds?|funding|money|financ\w*|land|approvals?|permits?|planning|demolition"
     r"|relocation|resettlement"
     r"|design|investors?|market|shortage|lack)\b"
@@ -340,12 +470,13 @@ def _without_known(rest: str, reasons: tuple[str, ...]) -> str:
     """Return the rest without the words of grouping, of kinds, and of the reason asked for."""
     for _, pattern in (*vocab.KIND_WORDS, *vocab.GROUPS, *vocab.WHAT):
         rest = pattern.sub(" ", rest)
+    rest = _TROUBLED.sub(" ", rest)
     return _REASON_WORDS.sub(" ", rest) if reasons else rest
 
 
 def _link(query: Query, left: Sequence[str], ledger: Ledger) -> Query | None:
     """Link words that are left over to documents or rows; None where one links to nothing."""
-    periods: list[str] = []
+    periods: list[str] = list(query.periods)
     texts = list(query.texts)
     known = documents(ledger)
     for word in left:

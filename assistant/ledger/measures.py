@@ -9,16 +9,16 @@ from index.ledger.amounts import amounts, percents
 
 _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("percent", re.compile(
-        r"完成率|支出率|完成比例|执行率|(?:投资|形象)进度(?=最)|进度(?=最[快慢高低])"
+        r"完成率|支出率|完成比例|执行率|(?:支出|拨付|使用|完成|投资)进度|(?:年度|全年)?(?:投资)?(?:任务|计划)完成(?:情况|比例)|(?:投资|形象)进度(?=最)|进度(?=最[快慢高低])"
         r"|完成(?:了)?(?:年度|全年)?(?:投资)?(?:计划|任务|目标)的?(?:多少|百分之几|几成)"
         r"|completion rate|percentage complete")),
     ("done_investment", re.compile(
-        r"完成(?:了)?(?:的)?(?:多少)?(?:总)?投资|投资完成|已?(?:支出|拨付|使用)(?:的)?(?:资金)?"
+        r"完成(?:了)?(?:的)?(?:多少)?(?:年度)?(?:总)?投资(?:额)?|投资完成|投了?(?:多少)?钱|投入了(?:多少)?|已?(?:支出|拨付|使用)(?:的)?(?:资金)?"
         r"|完成(?:额|多少)|花(?:了|掉|费)?(?:多少)?(?:钱|资金)?|(?:completed|actual) investment"
-        r"|invested"
+        r"|invested|complete(?:d)? investment|investment .{0,60}complete"
         r"|spent|spending|investment (?:done|completed)")),
     ("planned_investment", re.compile(
-        r"(?:年度|全年|当年|本年|年)(?:计划)?投资|计划(?:完成)?投资|(?:年度|投资)计划|债券额度|额度"
+        r"(?:年度|全年|当年|本年|今年|年)(?:计划)?投资(?:额)?|计划(?:完成)?投(?:资|入)(?:额|资金)?(?:多少钱)?|债券(?:资金)?总?额度|总额度|(?:年度|投资)计划|债券额度|额度"
         r"|(?:planned|annual) investment|quota")),
     ("total_investment", re.compile(
         r"总投资|投资(?:总)?额|概算|(?<!固定资产)投资(?!方|商|人|企业|主体)|造价"
@@ -49,16 +49,21 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _N = r"[一二两三四五六七八九十\d]+"
 _TOP = re.compile(
     rf"最(?:多|大|高|快|少|小|低|慢)的?(?:前|后)?(?P<after>{_N})(?:个|名|位|项|家)"
-    rf"|(?:前|头|后|倒数)(?P<first>{_N})(?:个|名|位|项|家)(?!月|季|年)|top (?P<en>\w+)"
+    rf"|(?:前|头|后|倒数)第?(?P<first>{_N})(?:个|名|位|项|家|件)(?!月|季|年)|(?:最|排)[^，,。？?]{{0,6}}的(?P<these>{_N})(?:个|名|位|项|家|件)|top (?P<en>\w+)"
     r"|(?P<adj>one|two|three|four|five|ten|\d+) (?:largest|biggest|highest|smallest|lowest)"
 )
 _MOST = re.compile(
-    rf"最(?:多|大|高|快)|排名(?!通报)|排序|排前|前{_N}(?:个|名|位|项)|most|largest|biggest"
+    rf"最(?:多|大|高|快)|从[高大多]到[低小少]|排第一|排名(?!通报)|排序|排前|前{_N}(?:个|名|位|项)|most|largest|biggest"
     rf"|highest|\btop\b"
     r"|greatest"
 )
 _LEAST = re.compile(
-    rf"最(?:少|小|低|慢|差)|倒数|后{_N}(?:个|名|位|项)|靠后|least|fewest|smallest|lowest"
+    rf"最(?:少|小|低|慢|差)|从[低小少]到[高大多]|排?在?最后|垫底|末位|倒数|后{_N}(?:个|名|位|项)|靠后|least|fewest|smallest|lowest"
+)
+_SURELY_LEAST = re.compile(r"倒数|垫底|末位|最后|从[低小少]到[高大多]")
+_HALF = re.compile(
+    r"(?P<less>(?:不到|不足|低于|没到|没过|没有?达到)(?:一半|50[%％])|一半(?:都|也)?(?:还)?(?:不到|没到|没有))"
+    r"|(?P<more>过半|超过一半|一半以上|大半)"
 )
 _NOTHING = re.compile(
     r"spent nothing|(?:零|没有|无)(?:资金)?支出|支出(?:额)?为(?:零|0)|一分(?:钱)?(?:都|也)?没"
@@ -83,6 +88,9 @@ def measure_of(text: str) -> str | None:
 def limits_in(text: str) -> tuple[Limit, ...]:
     """Return the bounds that a question sets (“总投资超过1亿元的”)."""
     found = []
+    for match in _HALF.finditer(text):
+        low = 50.0 if match["more"] else None
+        found.append(Limit("percent", low, None if low else 50.0, match.group()))
     for match in _NOTHING.finditer(text):
         found.append(Limit("done_investment", None, 0.0, match.group()))
     for match in _LIMIT.finditer(text):
@@ -112,7 +120,9 @@ def top_of(text: str) -> tuple[int | None, bool, bool]:
     match = _TOP.search(text)
     number = None
     if match:
-        word = match["after"] or match["first"] or match["en"] or match["adj"] or ""
+        word = (
+            match["after"] or match["first"] or match["these"] or match["en"] or match["adj"] or ""
+        )
         number = int(word) if word.isdigit() else _NUMERAL.get(word) or _WORDS.get(word)
     least, most = bool(_LEAST.search(text)), bool(_MOST.search(text))
-    return number, least and not most, least or most
+    return number, bool(_SURELY_LEAST.search(text)) or (least and not most), least or most

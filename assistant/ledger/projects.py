@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.ledger.periods import ended_in
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.names import core_name, masked
 from index.ledger.records import Words
@@ -18,7 +19,8 @@ from index.words import fold
 
 _REGION = re.compile(r"^(?:中共)?([\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间)")
 _PERIOD = re.compile(
-    r"(?:19|20)\d\d年?|\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年|年度|第\d+期|\d+"
+    r"(?:19|20)\d\d年?|前?\d{1,2}月份?|[前第]?[一二三四1-4]个?季度|[上下]半年|年度|年底|全年"
+    r"|第\d+期|\d+"
 )
 
 
@@ -45,12 +47,22 @@ class Project:
 
     @property
     def history(self) -> tuple[LedgerRow, ...]:
-        """The records of older documents."""
-        return self.rows[len(self.same_document) :]
+        """The records of documents that count up to an earlier time."""
+        return self.rows[len(self.current_rows) :]
+
+    @property
+    def current_rows(self) -> tuple[LedgerRow, ...]:
+        """The records of all documents that count up to the same time as the newest."""
+        ended = ended_in(self.rows[0])
+        return tuple(row for row in self.rows if ended_in(row) == ended)
 
     def find(self, field: str) -> tuple[LedgerRow, Words] | None:
-        """Return a field of the newest document with the row that gives it."""
-        for row in self.same_document:
+        """Return the newest words of a field with the row that gives them.
+
+        A reason or a status counts only from documents of the newest time: an
+        older one may be over.
+        """
+        for row in self.current_rows if field in _PASSING else self.rows:
             words = row.record.fields.get(field)
             if words:
                 return row, words
@@ -66,12 +78,13 @@ class Project:
         found = self.find(field)
         return found[1].value if found else None
 
-    @property
-    def statuses(self) -> set[str]:
-        """The stage and progress that the newest document gives."""
-        rows = self.same_document
-        stages = {r.record.stage for r in rows} | {r.record.progress for r in rows}
-        return {str(s) for s in stages if s}
+    def gives(self, field: str) -> bool:
+        """Tell whether any record gives a field that still counts."""
+        return self.find(field) is not None
+
+
+# What was so in an older report need not be so any more.
+_PASSING = frozenset({"status_text", "reason", "as_of", "measures"})
 
 
 def issuer_of(row: LedgerRow) -> str:
@@ -91,8 +104,10 @@ def series_of(row: LedgerRow) -> tuple[str, str]:
 
 
 def dated(row: LedgerRow) -> str:
-    """Return the ISO date of the row's document, empty where it has none."""
-    return row.document.date or ""
+    """Return what the row's document is ordered by: up to when it counts, then its date."""
+    ended = ended_in(row)
+    month = f"{ended[0]:04d}-{ended[1]:02d}" if ended else ""
+    return f"{month} {row.document.date or ''}".strip()
 
 
 def projects_of(rows: Iterable[LedgerRow], ledger: Ledger) -> list[Project]:
@@ -101,11 +116,23 @@ def projects_of(rows: Iterable[LedgerRow], ledger: Ledger) -> list[Project]:
     groups: dict[tuple[str, ...], list[LedgerRow]] = defaultdict(list)
     for row in rows:
         groups[_key(row, same)].append(row)
+    _adopt(groups)
     found: list[Project] = []
     for group in groups.values():
         found += [Project(tuple(part)) for part in _apart(group)]
     order = {row.key: place for place, row in enumerate(ledger.rows)}
     return sorted(found, key=lambda p: order.get(p.current.key, 0))
+
+
+def _adopt(groups: dict[tuple[str, ...], list[LedgerRow]]) -> None:
+    """Put records of documents without an issuer to the one issuer that has the name."""
+    owners: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key in groups:
+        if len(key) == 2 and key[0]:
+            owners[key[1]].append(key)
+    for key in [k for k in groups if len(k) == 2 and not k[0]]:
+        if len(owners[key[1]]) == 1:
+            groups[owners[key[1]][0]] += groups.pop(key)
 
 
 def _key(row: LedgerRow, same: dict[str, str]) -> tuple[str, ...]:
@@ -143,7 +170,37 @@ def _apart(group: Sequence[LedgerRow]) -> list[list[LedgerRow]]:
 
 
 def newest_documents(rows: Iterable[LedgerRow]) -> set[tuple[int, int]]:
-    """Return (file, article) of the newest document of each issuer and series."""
+    """Return (file, article) of the documents that tell how things stand now.
+
+    Those are the newest of each issuer and series; but for one of another series
+    that a newer document of the issuer has overtaken: it tells of most of its
+    projects anew.
+    """
+    rows = list(rows)
+    newest = _newest_of_series(rows)
+    return {place for place in newest if not _overtaken(place, newest, rows)}
+
+
+OVERTAKEN = 0.5  # share of a document's projects that a newer one tells of
+
+
+def _overtaken(
+    place: tuple[int, int], newest: set[tuple[int, int]], rows: Sequence[LedgerRow]
+) -> bool:
+    own = [r for r in rows if (r.file.id, r.record.document) == place]
+    names = {core_name(r.record.name) for r in own}
+    first = own[0]
+    for other in newest - {place}:
+        theirs = [r for r in rows if (r.file.id, r.record.document) == other]
+        later = (ended_in(theirs[0]) or (0, 0)) > (ended_in(first) or (0, 0))
+        if later and issuer_of(theirs[0]) == issuer_of(first):
+            shared = names & {core_name(r.record.name) for r in theirs}
+            if len(shared) >= OVERTAKEN * len(names):
+                return True
+    return False
+
+
+def _newest_of_series(rows: Iterable[LedgerRow]) -> set[tuple[int, int]]:
     newest: dict[tuple[str, str], tuple[str, set[tuple[int, int]]]] = {}
     for row in rows:
         key, date = series_of(row), dated(row)

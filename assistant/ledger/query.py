@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from assistant.ledger.changes import Change
 from assistant.ledger.deadlines import Due
+from assistant.ledger.periods import Period
 
 Kind = Literal[
-    "list", "count", "sum", "share", "rank", "group", "compare", "status", "why", "value"
+    "list",
+    "count",
+    "sum",
+    "share",
+    "rank",
+    "group",
+    "compare",
+    "status",
+    "why",
+    "value",
+    "change",
 ]
 
 STATUS = {
@@ -16,12 +28,13 @@ STATUS = {
         "not_started": "未开工", "preparatory": "前期", "under_construction": "在建",
         "suspended": "停工", "completed": "竣工", "cancelled": "取消",
         "met": "完成年度计划", "on_schedule": "赶上计划进度", "behind": "滞后",
+        "started": "已开工", "unfinished": "未完成",
     },
     "en": {
         "not_started": "not started", "preparatory": "preparatory", "suspended": "suspended",
         "under_construction": "under construction", "completed": "completed",
         "cancelled": "cancelled", "met": "annual plan met", "on_schedule": "on schedule",
-        "behind": "behind schedule",
+        "behind": "behind schedule", "started": "started", "unfinished": "not finished",
     },
 }  # fmt: skip
 REASON = {
@@ -56,11 +69,12 @@ _FACETS = {
     "zh": {
         "status": "状态", "unit": "责任单位", "reason": "原因类别", "kind": "类别", "text": "含",
         "period": "文件或时期", "limit": "条件", "leader": "领导", "location": "地点",
+        "group": "类", "issuer": "地区",
     },
     "en": {
         "status": "status", "unit": "unit", "reason": "kind of reason", "kind": "kind",
         "text": "contains", "period": "document or period", "limit": "condition",
-        "leader": "leader", "location": "location",
+        "leader": "leader", "location": "location", "group": "class", "issuer": "district",
     },
 }  # fmt: skip
 
@@ -81,6 +95,9 @@ class Query:
 
     ``statuses`` hold keys of stage or progress, ``without_…`` exclude, ``texts``
     are words that a row must hold, ``periods`` those that its document must.
+    ``groups`` are classes that headings name, ``issuers`` regions whose documents
+    count, ``at`` the periods that they end in, ``change`` what is asked of two of
+    them. ``both`` asks for stage and progress together (“在建且滞后”).
     ``due`` bounds the deadline, ``troubled`` asks for those with a problem.
     ``measure`` is the field that is summed, ranked or asked for, ``by`` what
     rows are grouped by, ``top`` how many of a ranking are wanted (None: all ties).
@@ -101,6 +118,11 @@ class Query:
     limits: tuple[Limit, ...] = ()
     leaders: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    at: tuple[Period, ...] = ()
+    change: Change | None = None
+    both: bool = False
     due: Due | None = None
     troubled: bool = False
     measure: str | None = None
@@ -116,7 +138,7 @@ class Query:
             self.statuses or self.units or self.reasons or self.kinds or self.texts
             or self.without_statuses or self.without_units or self.without_reasons
             or self.limits or self.leaders or self.locations or self.periods or self.due
-            or self.troubled
+            or self.troubled or self.groups or self.issuers or self.at
         )  # fmt: skip
 
     def filters(self) -> dict[str, Any]:
@@ -127,7 +149,9 @@ class Query:
         pairs: list[tuple[str, list[str] | tuple[str, ...]]] = [
             ("stage", stages), ("progress", progresses), ("unit", self.units),
             ("reason_kind", self.reasons), ("kind", self.kinds), ("contains", self.texts),
-            ("period", self.periods), ("leader", self.leaders), ("location", self.locations),
+            ("period", [*(p.words for p in self.at), *self.periods]),
+            ("leader", self.leaders), ("location", self.locations),
+            ("group", self.groups), ("issuer", self.issuers),
             ("not_status", self.without_statuses), ("not_unit", self.without_units),
             ("not_reason_kind", self.without_reasons),
             ("limit", [limit.words for limit in self.limits]), ("name", self.names),
@@ -154,7 +178,9 @@ class Query:
             if values:
                 said.append(f"{names[facet]}{sign}{either.join(values)}")
 
-        add("period", self.periods)
+        add("issuer", self.issuers)
+        add("period", [*(p.words for p in self.at), *self.periods])
+        add("group", self.groups)
         add("kind", [_KIND_NAMES[self.language].get(k, k) for k in self.kinds])
         add("status", [status[s] for s in self.statuses])
         add("status", [status[s] for s in self.without_statuses], unlike)

@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.ledger.asked import meets
+from assistant.ledger.deadlines import Due
 from assistant.ledger.leftover import document_says, row_says
-from assistant.ledger.projects import Project, dated, newest_documents, projects_of
+from assistant.ledger.periods import ended_in
+from assistant.ledger.projects import Project, issuer_of, newest_documents, projects_of
 from assistant.ledger.query import Limit, Query
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.reasons import kinds_in
@@ -27,7 +30,7 @@ class Selection:
 
 def select(query: Query, ledger: Ledger) -> Selection:
     """Return the projects that fit every facet of the query."""
-    rows = [row for row in ledger.rows if _in_scope(row, query)]
+    rows = [row for row in ledger.rows if in_scope(row, query)]
     newest = newest_documents(rows)
     current: list[Project] = []
     older: list[Project] = []
@@ -46,40 +49,62 @@ def narrowed(query: Query, **facets: object) -> Query:
     return replace(query, **facets)  # type: ignore[arg-type]
 
 
-def _in_scope(row: LedgerRow, query: Query) -> bool:
+def in_scope(row: LedgerRow, query: Query) -> bool:
+    """Tell whether a row is of the kind, the region and the documents that the query looks at."""
     kind = row.record.kind
     if query.kinds:
         if kind not in query.kinds:
             return False
     elif kind == "unit":
         return False
+    if query.issuers and issuer_of(row) not in query.issuers:
+        return False
+    if query.at and not any(period.fits(ended_in(row)) for period in query.at):
+        return False
     return all(document_says(row, word) for word in query.periods)
 
 
 def status_rows(project: Project) -> tuple[LedgerRow, ...]:
-    """Return the newest records that give a status, those of other files of that date too."""
+    """Return the records that say the status now: the newest document's for each of the two.
+
+    Documents that count up to one time complete each other; the one signed last
+    wins where both say the same kind of status.
+    """
     telling = [row for row in project.rows if row.record.stage or row.record.progress]
     if not telling:
         return ()
-    newest = dated(telling[0])
-    return tuple(row for row in telling if dated(row) == newest)
+    ended = ended_in(telling[0])
+    telling = [row for row in telling if ended_in(row) == ended]
+    deciding = set()
+    for kind in ("stage", "progress"):
+        first = next((row for row in telling if getattr(row.record, kind)), None)
+        if first is not None:
+            deciding.add((first.file.id, first.record.document))
+    return tuple(r for r in telling if (r.file.id, r.record.document) in deciding)
 
 
 def statuses_of(project: Project) -> set[str]:
     """Return the stage and progress that hold now."""
-    rows = status_rows(project)
-    return {str(s) for row in rows for s in (row.record.stage, row.record.progress) if s}
+    found: dict[str, set[str]] = {"stage": set(), "progress": set()}
+    place: dict[str, tuple[int, int]] = {}
+    for row in status_rows(project):
+        for kind, values in found.items():
+            said = getattr(row.record, kind)
+            own = (row.file.id, row.record.document)
+            if said and place.setdefault(kind, own) == own:
+                values.add(str(said))
+    return found["stage"] | found["progress"]
 
 
 def main_reasons(project: Project) -> set[str]:
     """Return the kind of the reason that the newest document gives first."""
-    return {r.record.reason_kind for r in project.same_document if r.record.reason_kind}
+    return {r.record.reason_kind for r in project.current_rows if r.record.reason_kind}
 
 
 def reasons_of(project: Project) -> set[str]:
     """Return the kinds of reason that the newest document gives."""
     found: set[str] = set()
-    for row in project.same_document:
+    for row in project.current_rows:
         if row.record.reason_kind:
             found.add(row.record.reason_kind)
         found |= set(kinds_in(row.text("reason") or ""))
@@ -91,17 +116,39 @@ def fits(project: Project, query: Query) -> bool:
     statuses, reasons = statuses_of(project), reasons_of(project)
     main = main_reasons(project)
     return (
-        (not query.statuses or bool(statuses & set(query.statuses)))
-        and not statuses & set(query.without_statuses)
+        (not query.statuses or _has_statuses(statuses, query))
+        and not (query.without_statuses and meets(statuses, query.without_statuses))
         and (not query.reasons or bool(main & set(query.reasons)))
         and not reasons & set(query.without_reasons)
         and (not query.units or _has_unit(project, query.units))
         and not (query.without_units and _has_unit(project, query.without_units))
         and all(_within(project, limit) for limit in query.limits)
+        and (not query.locations or _holds(project, "location", query.locations))
+        and (not query.groups or any(_of_group(project, name) for name in query.groups))
         and (not query.leaders or _holds(project, "leader", query.leaders))
         and all(_says(project, word) for word in query.texts)
-        and (query.due is None or query.due.holds(project.text("deadline") or ""))
+        and (query.due is None or _is_due(project, query.due))
         and (not query.troubled or project.text("reason") is not None)
+    )
+
+
+def _is_due(project: Project, due: Due) -> bool:
+    found = project.find("deadline")
+    if found is None:
+        return False
+    year = (found[0].document.date or "")[:4]
+    return due.holds(found[1].text, int(year) if year else None)
+
+
+def _has_statuses(have: set[str], query: Query) -> bool:
+    if query.both:
+        return all(meets(have, (status,)) for status in query.statuses)
+    return meets(have, query.statuses)
+
+
+def _of_group(project: Project, name: str) -> bool:
+    return any(
+        name in fold(f"{row.text('group') or ''} {row.section}") for row in project.current_rows
     )
 
 
@@ -114,7 +161,9 @@ def units_of(project: Project) -> list[str]:
 
 def _has_unit(project: Project, wanted: Sequence[str]) -> bool:
     names = {_bare(name) for name in wanted}
-    own = {_bare(unit) for row in project.same_document for unit in _row_units(row)}
+    holder = project.find("unit")
+    rows = [*project.current_rows, *([holder[0]] if holder else [])]
+    own = {_bare(unit) for row in rows for unit in _row_units(row)}
     return bool(own & names)
 
 
@@ -140,4 +189,4 @@ def _holds(project: Project, field: str, wanted: Sequence[str]) -> bool:
 
 
 def _says(project: Project, word: str) -> bool:
-    return any(row_says(row, word) for row in project.same_document)
+    return any(row_says(row, word) for row in project.current_rows)

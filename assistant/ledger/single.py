@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.ledger.asked import meets
 from assistant.ledger.checking import add_findings
-from assistant.ledger.projects import Project, projects_of
+from assistant.ledger.headline import titles
+from assistant.ledger.leftover import document_says
+from assistant.ledger.periods import ended_in
+from assistant.ledger.projects import Project, issuer_of, projects_of
 from assistant.ledger.query import COLUMNS, STATUS, Query
 from assistant.ledger.select import status_rows, statuses_of
 from assistant.ledger.table import cell_of, source_of
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.names import core_name
+from index.ledger.units import core_unit
 from prompts import render
 
 _VALUE_FIELDS = (
@@ -25,25 +30,40 @@ _STATE = ("done_investment", "percent", "reason", "deadline")
 
 
 def projects_named(query: Query, ledger: Ledger) -> list[Project]:
-    """Return the projects that the query names."""
-    rows = [row for row in ledger.rows if core_name(row.record.name) in query.names]
+    """Return the projects that the query names, with what staff declared to be the same."""
+    names = _same_names(query.names, ledger)
+    rows = [row for row in ledger.rows if core_name(row.record.name) in names]
+    if query.issuers:
+        rows = [row for row in rows if issuer_of(row) in query.issuers]
+    if len(query.at) == 1:
+        rows = [row for row in rows if query.at[0].fits(ended_in(row))] or rows
+    rows = [row for row in rows if all(document_says(row, word) for word in query.periods)]
     return projects_of(rows, ledger)
+
+
+def _same_names(names: Sequence[str], ledger: Ledger) -> set[str]:
+    found = set(names)
+    for merge in ledger.merges:
+        pair = {core_name(merge.name), core_name(merge.same_as)}
+        found |= pair if pair & found else set()
+    return found
 
 
 def answer_single(query: Query, ledger: Ledger) -> Draft | None:
     """Return what the ledger tells of the project named; None where it does not tell it."""
     projects = projects_named(query, ledger)
-    if not projects or query.texts or query.periods:
+    if not projects or query.texts:
         return None
     draft = Draft()
-    told = [_tell(draft, project, query) for project in projects]
+    several = len({issuer_of(p.current) for p in projects}) > 1
+    told = [_tell(draft, project, query, several) for project in projects]
     if not any(told):
         return None
     add_findings(draft, projects, ledger, query.language)
     return draft
 
 
-def _tell(draft: Draft, project: Project, query: Query) -> bool:
+def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     """Add the lines about one project; tell whether they answer what is asked."""
     premise = _premise(project, query)
     wanted = [c for c in query.columns if c in _VALUE_FIELDS]
@@ -62,15 +82,16 @@ def _tell(draft: Draft, project: Project, query: Query) -> bool:
         return False
     if query.kind == "value" and not found and premise is None:
         return False
-    lines = [_line(project, query, found)]
+    lines = [_line(project, query, found, several)]
     if premise:
         lines.insert(0, premise)
     draft.statements += lines
+    if query.kind == "status":
+        draft.short = draft.short or _status_words(project, query)
     if found and draft.short is None:
         words = cell_of(project, found[0])[0]
         draft.short = words if len(words) <= 60 else None
-    if query.kind == "status":
-        draft.short = draft.short or _status_words(project, query)
+    if query.kind == "status" or len(query.at) > 1:
         draft.statements += _history(project, query)
     return True
 
@@ -80,7 +101,7 @@ def _status_words(project: Project, query: Query) -> str | None:
     return "、".join(names) or None
 
 
-def _line(project: Project, query: Query, found: Sequence[str]) -> Statement:
+def _line(project: Project, query: Query, found: Sequence[str], several: bool) -> Statement:
     """Return the project's name, status and the fields asked for, as one cited line."""
     zh = query.language == "zh"
     colon, comma = ("：", "；") if zh else (": ", "; ")
@@ -99,13 +120,21 @@ def _line(project: Project, query: Query, found: Sequence[str]) -> Statement:
             parts.append(f"{COLUMNS[query.language][column]}{colon}{shown}")
             sources += where
     name = escape(project.current.record.name)
+    issuer = issuer_of(project.current)
+    if several and issuer:
+        name = f"{escape(issuer)} {name}"
+        sources += titles([project.current])
     return Statement(f"{name}——{comma.join(parts)}", tuple(dict.fromkeys(sources)))
 
 
 def _premise(project: Project, query: Query) -> Statement | None:
     """Return a correction where the question supposes another status than the newest document."""
+    owner = _owner_premise(project, query)
+    if owner:
+        return owner
     have = statuses_of(project)
-    if not query.statuses or not have or have & set(query.statuses):
+    wanted = query.statuses
+    if not wanted or not have or query.kind == "value" or meets(have, wanted):
         return None
     rows = status_rows(project)
     stated = next((w for r in rows if (w := r.record.fields.get("status_text"))), None)
@@ -121,6 +150,24 @@ def _premise(project: Project, query: Query) -> Statement | None:
     if stated:
         sources += [Source(row.file.id, row.record.document, a, b) for a, b in stated.spans]
     return Statement(text, tuple(dict.fromkeys(sources)))
+
+
+def _owner_premise(project: Project, query: Query) -> Statement | None:
+    """Return a correction where the question names another unit as the one responsible."""
+    found = project.find("unit")
+    if not query.units or found is None or query.kind == "value":
+        return None
+    if any(core_unit(u) in core_unit(found[1].text) or u in found[1].text for u in query.units):
+        return None
+    text = render(
+        "ledger_owner",
+        query.language,
+        said=escape(found[1].text),
+        asked=escape("、".join(query.units)),
+    )
+    row = found[0]
+    spans = [Source(row.file.id, row.record.document, a, b) for a, b in row.spans("unit")]
+    return Statement(text, tuple(dict.fromkeys([source_of(row), *spans])))
 
 
 def _history(project: Project, query: Query) -> list[Statement]:
@@ -139,6 +186,9 @@ def _history(project: Project, query: Query) -> list[Statement]:
 def _earlier(row: LedgerRow, query: Query) -> Statement:
     date = row.text("as_of") or row.document.date_text or row.document.title
     parts = [w for f in ("status_text", "reason") if (w := row.text(f))]
+    names = STATUS[query.language]
+    if not row.text("status_text"):
+        parts = [names[s] for s in (row.record.stage, row.record.progress) if s] + parts
     label = "此前" if query.language == "zh" else "Earlier"
     sources = [source_of(row)]
     for name in ("status_text", "reason", "as_of"):

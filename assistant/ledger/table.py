@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.ledger.asked import STARTED, UNFINISHED
 from assistant.ledger.projects import Project
 from assistant.ledger.query import COLUMNS, Query
 from assistant.ledger.select import status_rows
@@ -21,11 +22,12 @@ Cell = tuple[str, list[Source]]
 
 def columns_for(query: Query, projects: Sequence[Project]) -> tuple[str, ...]:
     """Return the columns that the question needs: those asked for, those filtered by."""
-    given = {field for p in projects for row in p.same_document for field in row.record.fields}
+    given = {field for p in projects for field in FIELDS if p.gives(field)}
     wanted = ["name"]
     if "unit" in given:
         wanted.append("unit")
-    if len(query.statuses) != 1 or "status_text" in query.columns:
+    plain = len(query.statuses) == 1 and query.statuses[0] not in (STARTED, UNFINISHED)
+    if not plain or "status_text" in query.columns:
         wanted.append("status_text")
     late = bool(set(query.statuses) & _LATE) or bool(query.reasons or query.without_reasons)
     if late or "reason" in query.columns:
@@ -34,6 +36,8 @@ def columns_for(query: Query, projects: Sequence[Project]) -> tuple[str, ...]:
     wanted += [limit.field for limit in query.limits if limit.field not in wanted]
     if query.measure and query.measure not in wanted and query.kind in ("rank", "sum"):
         wanted.append(query.measure)
+    if any(row.record.kind == "task" for p in projects for row in p.current_rows) or query.due:
+        wanted.append("deadline")
     wanted += ["leader"] if query.leaders and "leader" not in wanted else []
     return tuple(c for c in FIELDS if c in wanted and c in given)
 
@@ -51,7 +55,7 @@ def add_table(
     ]
     for count, project in enumerate(projects, 1):
         cells = {column: cell_of(project, column) for column in columns}
-        draft.rows.append(_values(project, cells))
+        draft.rows.append(values_of(project, cells))
         draft.statements.append(_line(count, [cells[c] for c in columns]))
 
 
@@ -62,16 +66,16 @@ def cell_of(project: Project, column: str) -> Cell:
         row = next((r for r in rows if r.text("status_text")), None)
         if row is not None:
             return _cell(row, column)
-    for row in project.same_document:
-        if row.text(column):
-            text, sources = _cell(row, column)
-            return text, [*sources, *_also(project)] if column == "name" else sources
-    return "", []
+    found = project.find(column)
+    if found is None:
+        return "", []
+    text, sources = _cell(found[0], column)
+    return text, [*sources, *_also(project)] if column == "name" else sources
 
 
 def _also(project: Project) -> list[Source]:
     """Return the sentences elsewhere in the document that say the project's status, too."""
-    rows = [row for row in project.same_document if ALSO in row.record.fields]
+    rows = [row for row in project.current_rows if ALSO in row.record.fields]
     return [_source(row, a, b) for row in rows for a, b in row.record.fields[ALSO].spans]
 
 
@@ -95,9 +99,10 @@ def _source(row: LedgerRow, start: int, end: int) -> Source:
     return Source(row.file.id, row.record.document, start, end)
 
 
-def _values(
+def values_of(
     project: Project, cells: dict[str, Cell]
 ) -> tuple[dict[str, str | float | None], dict[str, list[Source]]]:
+    """Return a project's row in the form of the contract, and the sources of its cells."""
     values: dict[str, str | float | None] = dict.fromkeys(
         ["name", "unit", "stage", "progress", *FIELDS[2:4], "reason_kind", *FIELDS[4:]]
     )
@@ -106,7 +111,7 @@ def _values(
         values["stage"] = values["stage"] or row.record.stage
         values["progress"] = values["progress"] or row.record.progress
     values["reason_kind"] = next(
-        (r.record.reason_kind for r in project.same_document if r.record.reason_kind), None
+        (r.record.reason_kind for r in project.current_rows if r.record.reason_kind), None
     )
     for column in AMOUNTS:
         if column in cells and cells[column][0]:

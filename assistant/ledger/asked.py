@@ -1,0 +1,66 @@
+"""Which statuses a question speaks of; people ask in other words than reports write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from index.ledger.records import Span
+from index.ledger.status import status_mentions
+
+# Statuses that stand for several of the records' own.
+STARTED, UNFINISHED = "started", "unfinished"
+_UNSTARTED = frozenset({"not_started", "preparatory", "cancelled"})
+_BUILT = frozenset({"under_construction", "suspended", "completed"})
+_PROGRESS = frozenset({"met", "on_schedule", "behind"})
+
+# Words of a status that ask for no status: of a date, of a share, of what is demanded or hindered.
+_OTHER = re.compile(
+    r"影响[^，,。？?]{0,10}(?:开工|施工|进度|建设)|(?:占|完成了?)[^，,。？?]{0,6}(?:年度|全年)?(?:计划|任务|目标)的?(?=比例|比重|百分"
+    r"|多少|几成|还?不[到足]|超过|低于|高于|[\d%])|(?:开工|竣工|完工|投用|建成|复工|恢复施工)(?:时间|日期|率|条件)"
+    r"|(?:计划|预计|打算|要求|什么时候|啥时候|何时|哪天|几月|多久)[^，,。？?]{0,4}(?:能|前|会|才)?(?:全部|正式)?"
+    r"(?:开工|动工|竣工|完工|投用|建成|复工|恢复施工|完成|办完|办结)|完成(?:了)?(?:多少|投资|年度投资)"
+    r"|(?:年度|全年)?投资完成|when will [a-z ]*(?:finished|completed|started)"
+    r"|(?:have|has|had)? ?completed? (?:investment|in)|invest\w* completed?"
+)
+_ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("behind", re.compile(
+        r"(?:没有?|未)(?:能)?完成[^，,。？?]{0,6}(?:年度|全年)?(?:计划|任务|目标|进度)|(?:推进|进度|进展|办|干|做|建|搞)得?[^，,。？?]{0,2}[慢]"
+        r"|慢了|掉队|拖了?后腿|拖延|没赶上|跟不上|\bdelay(?:ed|ing)\b|\bslow\b|late\b")),
+    (UNFINISHED, re.compile(
+        r"(?:没有?|未能?|尚未|还没有?|没能)(?:全部|全面|按期|如期|真正)?(?:办结|办完|完成(?!投资|率|年度|计划|多少)|完工|竣工|建成|做完"
+        r"|干完|交付|收尾|搞完|建完)(?!率)|(?:完|竣)不了工|(?:not|n't) (?:yet )?(?:been )?(?:finished|completed|done)|unfinished|incomplete")),
+    (STARTED, re.compile(
+        r"(?<!未)(?<!没)(?<!没有)(?:已经?|都|均)(?:全面|正式|全部)?(?:开工|动工|开建|启动|动起来|干起来)|(?<!没)(?<!没有)(?:开工|动工|干|动|建)起来"
+        r"|\b(?:has|have|had|were|was) (?:already |since |now )?(?:been )?(?:started|begun)")),
+    ("suspended", re.compile(r"停下来?了?|停了|停着|停住|停摆|停滞|半路停")),
+    ("completed", re.compile(r"(?:办|干|做|搞|建)(?:完|成|好)了?(?!后)|完了工|收了尾|\bdone\b|\bfinished\b")),
+    ("not_started", re.compile(
+        r"(?:没有?|未|还没有?|尚未|一直没)(?:开始)?(?:动起来|动静|动(?=的|$|[，,？?])|开(?=的|$|[，,？?])|破土|进场|上马|落地)"
+        r"|(?:迟迟)?[开动]不了工|开不了|(?:not|n't) (?:yet )?(?:been )?(?:started|begun)|yet to (?:start|begin)")),
+)  # fmt: skip
+
+
+def asked_statuses(text: str) -> list[tuple[str, Span]]:
+    """Return the statuses that a folded question speaks of, with their spans, in order."""
+    rest = text
+    for match in _OTHER.finditer(text):
+        rest = rest[: match.start()] + " " * len(match.group()) + rest[match.end() :]
+    found: list[tuple[str, Span]] = []
+    for key, pattern in _ASKED:
+        for match in pattern.finditer(rest):
+            found.append((key, match.span()))
+        rest = pattern.sub(lambda m: " " * len(m.group()), rest)
+    return sorted([*found, *status_mentions(rest)], key=lambda mention: mention[1])
+
+
+def meets(have: Collection[str], wanted: Collection[str]) -> bool:
+    """Tell whether a project with the statuses ``have`` has one of those ``wanted``."""
+    return any(status in have or _stands_for(status, have) for status in wanted)
+
+
+def _stands_for(status: str, have: Collection[str]) -> bool:
+    own = set(have)
+    if status == STARTED:
+        return bool(own & _BUILT or (own & _PROGRESS and not own & _UNSTARTED))
+    return status == UNFINISHED and bool(own) and not own & {"completed", "cancelled"}

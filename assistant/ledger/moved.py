@@ -1,0 +1,314 @@
+"""Answers about two times: the reports of both compared, project by project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.ledger.asked import STARTED, meets
+from assistant.ledger.changes import Change
+from assistant.ledger.figurelink import overall, source_of_figure
+from assistant.ledger.headline import titles
+from assistant.ledger.money import common_unit, exact, money
+from assistant.ledger.periods import Period, ended_in
+from assistant.ledger.projects import Project, projects_of, series_of
+from assistant.ledger.query import COLUMNS, STATUS, Query
+from assistant.ledger.select import fits, in_scope, narrowed, statuses_of
+from assistant.ledger.table import cell_of, cell_text, source_of, values_of
+from assistant.records import Value
+from assistant.statements import Draft, Source, Statement, escape
+from index.ledger.book import Ledger, LedgerRow
+from index.ledger.names import core_name
+from index.ledger.records import Words
+from prompts import render
+
+Ended = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """The projects of the reports that end at two times; ``early`` and ``late`` say when."""
+
+    early: Ended
+    late: Ended
+    before: tuple[Project, ...]
+    after: tuple[Project, ...]
+
+
+def answer_change(query: Query, ledger: Ledger) -> Draft | None:
+    """Return what changed between two reports, None where there are not two to compare."""
+    change = query.change
+    times = _times(query, ledger) if change else None
+    if change is None or times is None:
+        return None
+    if change.kind == "amount" or (query.names and query.measure):
+        return _amount(query, times, ledger)
+    if query.names:
+        return None
+    if change.kind == "count":
+        return _count(query, times)
+    return _list(query, change, times)
+
+
+def _times(query: Query, ledger: Ledger) -> _Times | None:
+    rows = [r for r in ledger.rows if in_scope(r, narrowed(query, at=())) and ended_in(r)]
+    if query.names:
+        rows = [r for r in rows if core_name(r.record.name) in query.names]
+    assert query.change is not None
+    late = _ending(query.change.late, rows)
+    early = _ending(query.change.early, rows, before=late)
+    if late is None or early is None or early >= late:
+        return None
+    rows = _comparable(rows, early, late)
+    at = [tuple(projects_of([r for r in rows if ended_in(r) == e], ledger)) for e in (early, late)]
+    return _Times(early, late, at[0], at[1]) if at[0] or at[1] else None
+
+
+def _ending(
+    period: Period | None, rows: Sequence[LedgerRow], before: Ended | None = None
+) -> Ended | None:
+    """Return when the reports of a period end; without one the newest, or newest before."""
+    ends = {e for r in rows if (e := ended_in(r)) and (before is None or e < before)}
+    if period is not None:
+        ends = {e for e in ends if period.fits(e)}
+    return max(ends, default=None)
+
+
+def _comparable(rows: Sequence[LedgerRow], early: Ended, late: Ended) -> list[LedgerRow]:
+    """Keep to the series that have a report at both times, where there are such."""
+    series = [{series_of(r) for r in rows if ended_in(r) == e} for e in (early, late)]
+    both = series[0] & series[1]
+    return [r for r in rows if not both or series_of(r) in both]
+
+
+def _key(project: Project) -> str:
+    return core_name(project.current.record.name)
+
+
+def _list(query: Query, change: Change, times: _Times) -> Draft | None:
+    before = {_key(p): p for p in times.before}
+    after = {_key(p): p for p in times.after}
+    pairs = _changed(query, change, before, after)
+    zh = query.language == "zh"
+    draft = Draft(count=len(pairs))
+    text = render(
+        "ledger_change", query.language, reading=escape(_reading(query, change)),
+        early=_said(times.early, zh), late=_said(times.late, zh), count=len(pairs),
+    )  # fmt: skip
+    sources = titles([p.current for p in (*times.before[:1], *times.after[:1])])
+    numbers = frozenset({str(len(pairs)), *re.findall(r"\d+", text)})
+    draft.statements.append(Statement(text, tuple(sources), computed=numbers))
+    draft.short = f"{len(pairs)}个" if zh else str(len(pairs))
+    if pairs:
+        _add_rows(draft, query, times, pairs)
+    return draft
+
+
+def _changed(
+    query: Query, change: Change, before: dict[str, Project], after: dict[str, Project]
+) -> list[tuple[Project | None, Project | None]]:
+    """Return (then, now) of every project that changed as asked."""
+    plain = narrowed(query, statuses=(), change=None, at=())
+    found: list[tuple[Project | None, Project | None]] = []
+    for key in dict.fromkeys([*before, *after]):
+        then, now = before.get(key), after.get(key)
+        if not fits(now or then, plain):  # type: ignore[arg-type]
+            continue
+        if _is_change(query, change, then, now):
+            found.append((then, now))
+    return found
+
+
+def _is_change(query: Query, change: Change, then: Project | None, now: Project | None) -> bool:
+    had = statuses_of(then) if then else set()
+    has = statuses_of(now) if now else set()
+    if change.kind == "vanished":
+        return now is None
+    if change.kind == "appeared":
+        return then is None
+    if change.kind == "both":
+        return then is None or now is None
+    if change.kind == "moved":
+        return (
+            then is not None
+            and now is not None
+            and meets(had, change.before)
+            and meets(has, _after(change.after))
+        )
+    if change.kind == "newly":
+        wanted = _after(query.statuses)
+        return now is not None and meets(has, wanted) and not meets(had, wanted)
+    wanted = query.statuses
+    return then is not None and now is not None and had != has and (
+        not wanted or meets(has, wanted)
+    )  # fmt: skip
+
+
+def _after(statuses: Sequence[str]) -> tuple[str, ...]:
+    """Return the statuses at the later time: what was begun may have gone on from there."""
+    return tuple(STARTED if s == "under_construction" else s for s in statuses)
+
+
+def _reading(query: Query, change: Change) -> str:
+    names = STATUS[query.language]
+    plain = narrowed(query, statuses=(), at=(), change=None).reading()
+    said = [plain] if plain else []
+    if change.kind == "moved":
+        arrow = "→"
+        sides = ["/".join(names[s] for s in side) for side in (change.before, change.after)]
+        said.append(arrow.join(sides))
+    elif query.statuses:
+        said.append("、".join(names[s] for s in query.statuses))
+    return ("，" if query.language == "zh" else ", ").join(said) or _KINDS[query.language][
+        change.kind
+    ]
+
+
+_KINDS = {
+    "zh": {
+        "newly": "新出现的状态", "moved": "状态变动", "appeared": "后一份新列的",
+        "vanished": "后一份不再列的", "both": "两份所列不同的", "count": "个数",
+        "amount": "金额", "any": "状态有变动的",
+    },
+    "en": {
+        "newly": "new status", "moved": "moved on", "appeared": "newly listed",
+        "vanished": "no longer listed", "both": "listed in one only", "count": "count",
+        "amount": "amount", "any": "changed status",
+    },
+}  # fmt: skip
+
+
+def _said(ended: Ended, zh: bool) -> str:
+    return f"{ended[0]}年{ended[1]}月" if zh else f"{ended[0]}-{ended[1]:02d}"
+
+
+def _add_rows(
+    draft: Draft,
+    query: Query,
+    times: _Times,
+    pairs: Sequence[tuple[Project | None, Project | None]],
+) -> None:
+    zh = query.language == "zh"
+    names = COLUMNS[query.language]
+    then_head, now_head = _said(times.early, zh), _said(times.late, zh)
+    heads = [
+        "序号" if zh else "No.",
+        names["name"],
+        names["unit"],
+        then_head,
+        now_head,
+        names["reason"],
+    ]
+    draft.columns = ("name", "unit", "before", "status_text", "reason")
+    draft.statements += [
+        Statement(
+            "| " + " | ".join(heads) + " |", computed=frozenset(re.findall(r"\d+", "".join(heads)))
+        ),
+        Statement("|" + " --- |" * len(heads)),
+    ]
+    absent = "（未列）" if zh else "(not listed)"
+    for number, (then, now) in enumerate(pairs, 1):
+        shown = now or then
+        assert shown is not None
+        cells = {c: cell_of(shown, c) for c in ("name", "unit", "reason")}
+        cells["before"] = _status_cell(then, query, absent)
+        cells["status_text"] = _status_cell(now, query, absent)
+        values, sources = values_of(shown, cells)
+        draft.rows.append((values, sources))
+        order = ("name", "unit", "before", "status_text", "reason")
+        marks = [(n, tuple(cells[c][1])) for n, c in enumerate(order, 1) if cells[c][1]]
+        texts = (str(number), *(cell_text(cells[c][0]) for c in order))
+        draft.statements.append(
+            Statement("", cells=texts, cell_sources=tuple(marks), computed=frozenset({str(number)}))
+        )
+
+
+def _status_cell(project: Project | None, query: Query, absent: str) -> tuple[str, list[Source]]:
+    if project is None:
+        return absent, []
+    words, sources = cell_of(project, "status_text")
+    if not words:
+        words = "、".join(STATUS[query.language][s] for s in sorted(statuses_of(project)))
+        sources = [source_of(project.current)]
+    return words, sources
+
+
+def _count(query: Query, times: _Times) -> Draft | None:
+    plain = narrowed(query, change=None, at=())
+    sides = [[p for p in projects if fits(p, plain)] for projects in (times.before, times.after)]
+    first, second = len(sides[0]), len(sides[1])
+    zh = query.language == "zh"
+    difference = second - first
+    expression = f"{second} − {first} = {difference}"
+    text = render(
+        "ledger_difference", query.language, reading=escape(plain.reading()),
+        early=_said(times.early, zh), late=_said(times.late, zh), first=first, second=second,
+        more=_more(difference, zh), difference=abs(difference), formula=expression,
+    )  # fmt: skip
+    sources = [s for side in sides for p in side[:1] for s in _heading_sources(p)]
+    numbers = frozenset({str(first), str(second), str(abs(difference)), *re.findall(r"\d+", text)})
+    draft = Draft([Statement(text, tuple(dict.fromkeys(sources)), computed=numbers)])
+    draft.value = Value(float(abs(difference)), "个", expression)
+    draft.short = f"{abs(difference)}个" if zh else str(abs(difference))
+    return draft
+
+
+def _heading_sources(project: Project) -> list[Source]:
+    row = project.current
+    heading = row.roster.heading
+    if heading is None:
+        return titles([row])
+    return [Source(row.file.id, row.record.document, *heading.spans[0])]
+
+
+def _more(difference: float | Decimal, zh: bool) -> str:
+    if zh:
+        return "多" if difference > 0 else "少" if difference < 0 else "相差"
+    return "more" if difference > 0 else "fewer" if difference < 0 else "no difference"
+
+
+def _amount(query: Query, times: _Times, ledger: Ledger) -> Draft | None:
+    """Return by how much an amount grew: of one project, else of all that the reports state."""
+    measure = query.measure or "done_investment"
+    if query.names:
+        pairs = [p.find(measure) for p in (*times.before[:1], *times.after[:1])]
+        found = [(words, source_of(row)) for row, words in filter(None, pairs)]
+        name = times.after[0].current.record.name if times.after else ""
+    else:
+        found = []
+        for ended in (times.early, times.late):
+            stated = overall(measure, query, ledger, ended)
+            if stated:
+                found.append((stated.figure.number, source_of_figure(stated)))
+        name = ""
+    if len(found) != 2:
+        return None
+    return _grown(query, times, measure, name, found)
+
+
+def _grown(
+    query: Query,
+    times: _Times,
+    measure: str,
+    name: str,
+    found: Sequence[tuple[Words, Source]],
+) -> Draft:
+    zh = query.language == "zh"
+    first, second = (words for words, _ in found)
+    unit = common_unit([first, second])
+    difference = exact(second.value or 0.0) - exact(first.value or 0.0)
+    gap = money(abs(difference), unit)
+    expression = f"{second.text} − {first.text} = {'−' if difference < 0 else ''}{gap}"
+    text = render(
+        "ledger_grown", query.language, what=escape(name + COLUMNS[query.language][measure]),
+        early=_said(times.early, zh), late=_said(times.late, zh), first=escape(first.text),
+        second=escape(second.text), more=_more(difference, zh), difference=gap,
+        formula=escape(expression),
+    )  # fmt: skip
+    numbers = frozenset({gap, first.text, second.text, *re.findall(r"\d+(?:\.\d+)?", text)})
+    draft = Draft([Statement(text, tuple(s for _, s in found), computed=numbers)])
+    draft.value = Value(float(gap.removesuffix(unit)), unit, expression)
+    draft.short = gap
+    return draft

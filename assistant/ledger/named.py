@@ -1,0 +1,98 @@
+"""Projects that a question names: whole, in part, run together or mistyped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from index.ledger.book import Ledger
+from index.ledger.names import core_name
+from index.ledger.records import Span
+
+MIN_WHOLE = 3  # characters that a name must have to be looked for
+MIN_PART = 3  # characters by which a name may be called
+ALIKE = 0.8  # share of the words said that a name must hold, in order
+CLOSE = 0.08  # by which the best name must stand before the second
+_RUN = re.compile(r"[\u4e00-\u9fffa-z\d“”]{2,}")
+_KIND_WORD = re.compile(
+    r"(?:这|那|该|此)?(?:个|项|件|条|座)?(?:重点|重大)?(?:项目|工程|任务|实事|公路|事)?$"
+)
+
+
+def whole_names(text: str, ledger: Ledger) -> list[tuple[str, Span]]:
+    """Return the names of records that ``text`` says whole (core name, span), longest first."""
+    found: list[tuple[str, Span]] = []
+    rest = text
+    for core in sorted(_cores(ledger), key=len, reverse=True):
+        if len(core) < MIN_WHOLE:
+            continue
+        match = re.search(r"[\W_]*".join(re.escape(c) for c in core), rest)
+        if match:
+            found.append((core, match.span()))
+            rest = rest[: match.start()] + "\0" * len(match.group()) + rest[match.end() :]
+    return found
+
+
+def part_names(runs: Iterable[tuple[str, int]], ledger: Ledger) -> list[tuple[str, Span]]:
+    """Return the names that runs of words mean: each (words, offset) a part of one name alone.
+
+    Words mean a name if almost all of their characters stand in it in order, and
+    in no other name as well.
+    """
+    cores = _cores(ledger)
+    found: list[tuple[str, Span]] = []
+    for run, at in runs:
+        words = _KIND_WORD.sub("", run)
+        name = nearest_name(words, cores)
+        if name is not None and all(name != other for other, _ in found):
+            found.append((name, (at, at + len(words))))
+    return found
+
+
+def nearest_name(words: str, cores: Sequence[str]) -> str | None:
+    """Return the one name that ``words`` mean, None where none or several could be meant."""
+    bare = re.sub(r"[“”\s]", "", words)
+    if len(bare) < MIN_PART:
+        return None
+    scored = sorted(((_likeness(bare, core), core) for core in cores), reverse=True)
+    if not scored or scored[0][0] < ALIKE:
+        return None
+    best, name = scored[0]
+    others = [core for score, core in scored[1:] if score > best - CLOSE and core != name]
+    return None if others else name
+
+
+def _likeness(words: str, core: str) -> float:
+    """Return how much of ``words`` stands in a name, a little more if the name is short."""
+    if words in core:
+        return 1.0 + 0.2 * len(words) / len(core)
+    same = LCSseq.similarity(words, core)
+    if same < MIN_PART or not _runs_of_two(words, core):
+        return 0.0
+    # A phase is no other phase: “二期” and “一期” are two projects.
+    if _phase(words) and _phase(core) and _phase(words) != _phase(core):
+        return 0.0
+    return same / len(words) - (0.05 if len(core) > 3 * len(words) else 0.0)
+
+
+def _runs_of_two(words: str, core: str) -> bool:
+    """Tell whether most neighbours in ``words`` are neighbours in the name, too."""
+    pairs = [words[i : i + 2] for i in range(len(words) - 1)]
+    return sum(pair in core for pair in pairs) >= 0.5 * len(pairs)
+
+
+def _phase(name: str) -> str:
+    match = re.search(r"([一二三四五六七八九十\d]+)期", name)
+    return match[1] if match else ""
+
+
+def _cores(ledger: Ledger) -> list[str]:
+    names = dict.fromkeys(core_name(row.record.name) for row in ledger.rows)
+    return [name for name in names if len(name) >= 2]
+
+
+def runs_of(text: str) -> list[tuple[str, int]]:
+    """Return the runs of words in ``text`` with their offsets."""
+    return [(match.group(), match.start()) for match in _RUN.finditer(text)]
