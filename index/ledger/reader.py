@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -14,11 +15,23 @@ from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.narratives import read_entry_at, read_statements
 from index.ledger.records import FileLedger
+from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
+from index.ledger.single import read_single
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
 READER_VERSION = "1"
+
+
+# What web pages put around an article: lists of other articles, and where one is.
+_LINKS = re.compile(
+    r"\s*(?:相关|推荐|热点|热门|延伸|更多|最新|近期)(?:新闻|链接|阅读|文章|报道|资讯|信息|推荐|动态|内容|稿件)[：:]?\s*$"
+)
+_NAVIGATION = re.compile(
+    r"\s*(?:[上下]一[篇条则][：:]|(?:当前|所在|您的?)位置[：:]|您(?:现在)?(?:的位置|所在)|(?:责任)?编辑[：:]|附件下载)"
+    r"|[^。，；]{1,60}[|>＞»][^。，；]{1,20}[|>＞»][^。，；]{1,20}$"
+)
 
 
 def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
@@ -49,6 +62,8 @@ def _read_document(builder: Builder) -> None:
     while place < len(lines):
         place += _read_paragraph(builder, lines, place)
     merge_said(builder.ledger, first, builder.said)
+    add_remarks(builder, lines, first)
+    read_single(builder, lines, first)
     spans = [(line.start, line.end) for line in lines]
     builder.ledger.figures += read_figures(document, builder.view, spans)
     free = [span for span in spans if not builder.is_used(span)]
@@ -69,6 +84,7 @@ def _read_paragraph(builder: Builder, lines: Sequence[Line], place: int) -> int:
 def _lines(builder: Builder, tables: Sequence[Block]) -> list[Line]:
     """Return the logical paragraphs outside tables; a run-in heading is a line of its own."""
     view, document = builder.view, builder.document
+    links = False
     heads = {s.start: s.heading_end for s in document.sections}
     found: list[Line] = []
     at = 0
@@ -79,6 +95,9 @@ def _lines(builder: Builder, tables: Sequence[Block]) -> list[Line]:
         if end <= start:
             continue
         low, high = view.span(start, end)
+        links = bool(_LINKS.match(line)) or (links and not re.search(r"[。；，]", line))
+        if links or _NAVIGATION.match(line):
+            continue
         if any(t.start <= low < t.end for t in tables) or _is_title(document, low, high):
             continue
         stop = heads.get(low)
