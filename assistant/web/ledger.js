@@ -103,6 +103,7 @@ function download(button) {
   const wanted = { format: button.dataset.download, language: root.dataset.ui };
   const turn = button.closest(".turn")?.dataset.turn;
   const from = button.closest("#past, #current, #controls");
+  tell(parts.composer.element.querySelector("[data-making]").innerHTML);
   parts[from.id].trigger("download", turn ? { ...wanted, turn } : { ...wanted, view: currentView() });
 }
 

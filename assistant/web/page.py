@@ -218,5 +218,6 @@ def _composer() -> str:
         f'<button class="send" data-send>{say("send")}</button></div>'
         f"<template data-too-long>{say('too_long', length='{length}', limit=MAX_QUESTION)}</template>"
         f"<template data-overloaded>{say('overloaded')}</template>"
+        f"<template data-making>{say('export_working')}</template>"
         f"<template data-lost>{say('ledger_failed')}</template></div>"
     )

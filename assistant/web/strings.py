@@ -284,6 +284,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     # export
     "export_xlsx": ("导出 Excel", "Export Excel"),
     "export_docx": ("导出 Word", "Export Word"),
+    "export_working": ("正在生成文件…", "Making the file…"),
     "export_ready": ("已导出 {count} 行", "{count} rows exported"),
     "export_nothing": ("没有可导出的内容。", "There is nothing to export."),
     "export_large": (
