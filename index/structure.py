@@ -146,6 +146,7 @@ def _title(
 def _first_title_line(body: Sequence[_Paragraph], name: str | None) -> int | None:
     """Return which of the first lines is the title: the one that says what the document is."""
     plain: list[int] = []
+    mastheads: list[int] = []  # “……简报”: a masthead, or the title where there is no other
     signed = {p.text for p in body[-TAIL_LINES:]} if len(body) > TAIL_LINES else set()
     for place, paragraph in enumerate(body[:TOP_LINES]):
         text = paragraph.text
@@ -161,10 +162,12 @@ def _first_title_line(body: Sequence[_Paragraph], name: str | None) -> int | Non
         skipped = _NUMBER.fullmatch(text) or _LETTERHEAD.match(text) or _ISSUER_LINE.match(text)
         if not skipped and not numbering_of(text) and not _only_date(text) and len(text) >= 4:
             plain.append(place)
+        elif _LETTERHEAD.match(text):
+            mastheads.append(place)
     kinds = [place for place in plain if _KIND.search(body[place].text)]
     about = [place for place in kinds if body[place].text.startswith("关于")]
     unsigned = [place for place in plain if body[place].text not in signed]
-    return next(iter([*about, *kinds, *unsigned, *plain]), None)
+    return next(iter([*about, *kinds, *unsigned, *plain, *mastheads]), None)
 
 
 def _continues_title(first: _Paragraph, second: _Paragraph) -> bool:

@@ -37,24 +37,34 @@ class Amount:
     unit: str
 
 
+# Full-width digits and signs to plain ones; Chinese punctuation stays as it is.
+_PLAIN = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0xFF01, 0xFF5F), *range(0xFE50, 0xFE6C))
+    if chr(code) not in "，。；：（）！？、" and len(unicodedata.normalize("NFKC", chr(code))) == 1
+}
+MARGIN = 40  # characters before a span that may say what a number there is
+
+
 def _digits(text: str) -> str:
     """Fold digits and signs, but leave Chinese punctuation as it is."""
-    return "".join(
-        half
-        if c not in "，。；：（）！？、" and len(half := unicodedata.normalize("NFKC", c)) == 1
-        else c
-        for c in text
-    )
+    return text.translate(_PLAIN)
+
+
+def _window(text: str, start: int, end: int | None) -> tuple[str, int]:
+    """Return the folded text up to ``end`` from a little before ``start``, and where it begins."""
+    low = max(0, start - MARGIN)
+    return _digits(text[low:end]), low
 
 
 def amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
     """Yield the amounts of money in ``text[start:end]``, hedges included in the span."""
-    plain = _digits(text)
-    for match in _AMOUNT.finditer(plain, start, len(text) if end is None else end):
+    plain, low = _window(text, start, end)
+    for match in _AMOUNT.finditer(plain, start - low):
         if match["unit"] in ("亿", "万") and not _money_before(plain, match.start()):
             continue
         value = float(match["number"].translate(_COMMAS)) * _TO_WAN[match["unit"]]
-        yield Amount(_begin(match), match.end(), round(value, 6), match["unit"])
+        yield Amount(low + _begin(match), low + match.end(), round(value, 6), match["unit"])
 
 
 def _begin(match: re.Match[str]) -> int:
@@ -68,9 +78,11 @@ def _money_before(text: str, at: int) -> bool:
 
 def percents(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
     """Yield the percentages in ``text[start:end]``."""
-    plain = _digits(text)
-    for match in _PERCENT.finditer(plain, start, len(text) if end is None else end):
-        yield Amount(_begin(match), match.end(), float(match["number"].translate(_COMMAS)), "%")
+    plain, low = _window(text, start, end)
+    for match in _PERCENT.finditer(plain, start - low):
+        yield Amount(
+            low + _begin(match), low + match.end(), float(match["number"].translate(_COMMAS)), "%"
+        )
 
 
 def number_of(text: str) -> float | None:

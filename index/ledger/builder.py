@@ -30,7 +30,7 @@ class Line:
 class Builder:
     """One document being read. ``view`` is its clean text; spans of it are “clean”.
 
-    ``used`` are clean spans that gave records already, ``last_table`` the header
+    ``_used`` marks each character that gave records already, ``last_table`` the header
     and the roster of the table read last, ``said`` the rosters of mere sentences.
     """
 
@@ -39,13 +39,15 @@ class Builder:
     reading: Reading
     view: View
     ledger: FileLedger
-    used: list[Span] = field(default_factory=list)
+    _contexts: dict[tuple[tuple[int, ...], str], Context] = field(default_factory=dict)
+    _used: bytearray = field(default_factory=bytearray)
     last_table: tuple[str, int] | None = None
     said: set[int] = field(default_factory=set)
     starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Note where the blocks begin, for looking them up."""
+        """Note where the blocks begin, for looking them up, and that nothing is used."""
+        self._used = bytearray(len(self.view.text))
         self.starts = [block.start for block in self.blocks]
 
     def words(self, span: Span, value: float | None = None) -> Words:
@@ -67,11 +69,19 @@ class Builder:
         if line.heading:
             section = next((s for s in self.document.sections if s.start == at), None)
             if section is not None:
-                if section.parent is None:
-                    return context_at(self.document, self.view, self.document.start, near=near)
-                parent = self.document.sections[section.parent]
-                return context_at(self.document, self.view, parent.start, near=near)
-        return context_at(self.document, self.view, self._above(line, at), near=near)
+                parent = section.parent
+                above = self.document.sections[parent].start if parent is not None else None
+                return self._context(self.document.start if above is None else above, near)
+        return self._context(self._above(line, at), near)
+
+    def _context(self, at: int, near: str) -> Context:
+        """Return the context of a canonical offset; it is the same all over a section."""
+        above = tuple(s.start for s in self.document.sections if s.start <= at < s.end)
+        found = self._contexts.get((above, near))
+        if found is None:
+            found = context_at(self.document, self.view, at, near=near)
+            self._contexts[above, near] = found
+        return found
 
     def _above(self, line: Line, at: int) -> int:
         """Return an offset in the section that a numbered paragraph stands in.
@@ -129,4 +139,8 @@ class Builder:
 
     def is_used(self, span: Span) -> bool:
         """Tell whether records were already read from part of a clean span."""
-        return any(a < span[1] and span[0] < b for a, b in self.used)
+        return self._used.find(1, *span) >= 0
+
+    def use(self, span: Span) -> None:
+        """Mark a clean span as one that gave records."""
+        self._used[span[0] : span[1]] = b"\x01" * (span[1] - span[0])

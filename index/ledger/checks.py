@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -78,6 +79,7 @@ def _counts(ledger: FileLedger) -> Iterator[Finding]:
     listed: dict[int, int] = defaultdict(int)
     for record in ledger.records:
         listed[record.roster] += 1
+    headings = Counter(roster.heading for roster in ledger.rosters)
     for place, roster in enumerate(ledger.rosters):
         count = listed[place]
         if roster.stated and roster.stated.value is not None and count:
@@ -89,7 +91,7 @@ def _counts(ledger: FileLedger) -> Iterator[Finding]:
                     [*roster.stated.spans, (roster.start, roster.end)],
                 )  # fmt: skip
         heading = _heading_count(roster)
-        alone = [r.heading for r in ledger.rosters].count(roster.heading) == 1
+        alone = headings[roster.heading] == 1
         if (
             alone
             and heading is not None
@@ -372,6 +374,8 @@ def _of_all(ledger: FileLedger) -> list[Figure]:
     single: dict[int, list[Span]] = defaultdict(list)
     for record in ledger.records:
         single[record.document].append((record.start, record.end))
+    for spans in single.values():
+        spans.sort()
     return [
         f for f in ledger.figures
         if not (f.unit == "%" and f.base and _OWN_PLAN.search(f.base.text) and _is_own(f, single))
@@ -380,7 +384,10 @@ def _of_all(ledger: FileLedger) -> list[Figure]:
 
 def _is_own(figure: Figure, records: dict[int, list[Span]]) -> bool:
     at = figure.number.start
-    return any(a <= at < b for a, b in records[figure.document])
+    spans = records[figure.document]
+    place = bisect_right(spans, (at, at))
+    # Records stand one behind the other but for those that share a sentence.
+    return any(a <= at < b for a, b in spans[max(0, place - 40) : place + 1])
 
 
 def _inferred_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
@@ -401,9 +408,8 @@ def _inferred_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
         distinct = {(part.value, share.value) for part, share in pairs}
         if len(distinct) < 3:
             continue
-        candidates = [f for f in figures if f.document == document and f.unit == unit]
-        best = max(
-            candidates, key=lambda c: sum(_fits(p, s, c.number) for p, s in pairs), default=None
+        best = _common_base(
+            pairs, (f for f in figures if f.document == document and f.unit == unit)
         )
         if best is None:
             continue
@@ -411,6 +417,28 @@ def _inferred_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
         if len(wrong) <= max(1, len(pairs) // 4):
             for part, share in wrong:
                 yield _share_finding(part, share, best.number)
+
+
+def _common_base(
+    pairs: Sequence[tuple[Figure, Figure]], candidates: Iterable[Figure]
+) -> Figure | None:
+    """Return the figure that most of the parts are their shares of."""
+    ranges = [_base_range(part.number, share.number) for part, share in pairs]
+    best, most = None, -1
+    for figure in {f.number.text: f for f in reversed(list(candidates))}.values():
+        low, high = _bounds(figure.number)
+        fitting = sum(low <= top and high >= bottom for bottom, top in ranges)
+        if fitting >= most:
+            best, most = figure, fitting
+    return best
+
+
+def _base_range(part: Words, percent: Words) -> tuple[float, float]:
+    """Return between what bounds the whole lies that ``part`` is so many percent of."""
+    low, high = _bounds(part)
+    half = 0.5 * 10 ** -_places(percent.text)
+    least = max((percent.value or 0.0) - half, 1e-9)
+    return low / ((percent.value or 0.0) + half) * 100, high / least * 100
 
 
 _PLAN = re.compile(r"^(?:到)?(?:年度|全年|年)(?:投资)?(?:计划|任务|目标)(?:投资)?的?$")

@@ -48,7 +48,7 @@ _TASK_LABEL = re.compile(
 )
 # Headings of a report's own parts, and headlines that are sentences.
 PART = re.compile(
-    r"(?:情况|安排|形势|问题|成效|打算|要求|措施|工作|建议|目标|思路|部署|总结|体会|经验|原因"
+    r"(?:情况|概况|简介|背景|安排|形势|问题|成效|打算|要求|措施|工作|建议|目标|思路|部署|总结|体会|经验|原因"
     r"|进展|成绩|计划|重点|方面|会议|通知)$|实现|得到|取得|受阻|突破|走在"
 )
 ADVICE = re.compile(

@@ -293,9 +293,9 @@ def _add(builder: Builder, head: _Head, found: Sequence[_Part]) -> None:
             add_item(builder, item, roster, context, head.status, words, head.as_of)
         if part.name:
             _add_told(builder, head, part, roster, words)
-        builder.used.append(part.span)
+        builder.use(part.span)
     if head.lead:
-        builder.used.append(head.lead)
+        builder.use(head.lead)
 
 
 def _add_told(builder: Builder, head: _Head, part: _Part, roster: int, words: Words | None) -> None:

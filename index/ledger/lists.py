@@ -156,7 +156,7 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
         if "reason" in shared and record.reason_kind is None:
             kind = reason_kind(record.fields["reason"].text)
             builder.ledger.records[-1] = replace(record, reason_kind=kind)
-    builder.used.append(span)
+    builder.use(span)
     return True
 
 
@@ -278,7 +278,7 @@ def _add(
     )  # fmt: skip
     for item in listing.items:
         add_item(builder, item, roster, context, status, words, as_of)
-    builder.used.append(span)
+    builder.use(span)
 
 
 def agrees(own: Status, above: Status) -> bool:

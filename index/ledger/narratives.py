@@ -106,7 +106,7 @@ def _add_entry(builder: Builder, entry: Entry, context: Context) -> None:
     span = view.span(entry.start, entry.end)
     roster = _entry_roster(builder, context, span)
     builder.record(context.kind, roster, span, fields, status)
-    builder.used.append((entry.start, entry.end))
+    builder.use((entry.start, entry.end))
 
 
 def joined_status(one: Status, other: Status) -> Status:

@@ -26,13 +26,17 @@ from index.sentences import sentences
 
 MAX_PROBLEM = 200  # characters of a paragraph of problems
 MIN_TOLD = 2  # fields or statuses without which a mention is no record
-_BEFORE = re.compile(r"^(?:.{0,12}[：:!！|]|【[^】]*】|关于(?:推进|加快|做好|对)?|我[市县区省])\s*")
+_BEFORE = re.compile(
+    r"^(?:.{0,12}[：:!！|]|【[^】]*】|关于(?:推进|加快|做好|对)?|我[市县区省]"
+    r"|.{2,20}?(?:调研|督导|检查|视察|察看|走访|督查|协调)(?:推进|指导|督导)?)\s*"
+)
 _PREDICATE = re.compile(
     r"(?:的?(?:建设|施工|推进|进展|实施|前期)?(?:工作|进展|进度|情况|问题|现场|有关)"
     r"|建设|主体|顺利|正式|全面|成功|圆满|如期|提前|即将|有望|稳步|有序|加快|快速|火热|今[日天]"
     r"|开工|动工|启动|奠基|竣工|完工|封顶|贯通|合龙|通车|投产|投用|投入|建成|完成|通过|取得|进入"
     r"|跑出|迎来|举行|签约|落户|停工|复工|已|将|获|年度|\d|（|\(|$)"
 )
+_BEGUN = re.compile(r"(?:正式|顺利|全面|举行)*(?:开工|动工|奠基|开建|复工)")
 _NOUN = re.compile(r"(?:项目|工程)")
 _SPEAKS = re.compile(r"项目|工程|总投资|工期|施工|建设|竣工|投资")
 _OTHERS = re.compile(r"(?:其他|另外|上述|各)(?:项目|工程)")
@@ -81,7 +85,8 @@ def _named_in_title(builder: Builder, lines: Sequence[Line]) -> str | None:
         if not _PREDICATE.match(title, end) or not looks_named(words) or is_strong_unit(words):
             continue
         bare = re.sub(r"(?:项目|工程)$", "", words)
-        if len(bare) >= 4 and not is_generic(bare) and bare in body and _one(words):
+        repeated = bare in body or (_NOUN.search(words) and len(_NOUN.findall(body)) >= MIN_TOLD)
+        if len(bare) >= 4 and not is_generic(bare) and repeated and _one(words):
             return words
     return None
 
@@ -140,7 +145,8 @@ def _problems(builder: Builder, lines: Sequence[Line]) -> Fields:
 
 def _title_status(builder: Builder, name: str) -> Status:
     title = builder.document.title
-    return status_of(title[title.index(name) + len(name) :])
+    said = title[title.index(name) + len(name) :]
+    return status_of(said) or (status_of(f"已{said}") if _BEGUN.match(said) else Status())
 
 
 def _add(
@@ -154,7 +160,10 @@ def _add(
     view = builder.view
     bare = re.sub(r"(?:项目|工程)$", "", name)
     span = next(((a, b) for a, b in spans if bare in view.text[a:b]), None)
-    if span is None:
+    if span is None and builder.document.title_start is not None:
+        at = builder.clean(builder.document.title_start)
+        span = (at, at + len(builder.document.title))
+    if span is None or bare not in view.text[slice(*span)]:
         return
     at = view.text.index(bare, span[0])
     stop = at + len(name) if view.text.startswith(name, at) else at + len(bare)

@@ -47,6 +47,10 @@ _NO_NAME = re.compile(
 )
 
 
+# Trades of one building site, not projects (“厂区主体工程”).
+_PART_OF_ONE = re.compile(
+    r"^.{0,4}(?:主体|土建|安装|装修|装饰|桩基|基础|附属|收尾|前期)(?:结构|施工|建设)?(?:工程|工作|项目)?$"
+)
 _Named = tuple[Span, "Span | None"]
 
 
@@ -142,6 +146,7 @@ def _is_name(name: str) -> bool:
         or is_status_only(name)
         or not 2 < len(name) <= 45
         or _NO_NAME.search(name)
+        or _PART_OF_ONE.search(name)
         or open_bracket
     )
 
