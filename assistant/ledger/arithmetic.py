@@ -17,7 +17,7 @@ from assistant.ledger.figurelink import (
 from assistant.ledger.headline import headline
 from assistant.ledger.money import common_unit, exact, formula, money
 from assistant.ledger.projects import Project
-from assistant.ledger.query import COLUMNS, REASON, STATUS, Query
+from assistant.ledger.query import REASON, STATUS, Query, heading
 from assistant.ledger.select import Selection, main_reasons, narrowed, select, statuses_of, units_of
 from assistant.ledger.table import add_table, columns_for, source_of
 from assistant.records import Value
@@ -60,7 +60,7 @@ def total(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
                 query.language,
                 count=len(selection.projects),
                 lacking=lacking,
-                field=COLUMNS[query.language][measure],
+                field=heading(measure, query.language),
             )
         )
     draft.statements.append(headline(query, selection))
@@ -122,7 +122,7 @@ def _say_sum(
     expression = formula(operands)
     names = STATUS[query.language]
     what = ("、" if query.language == "zh" else ", ").join(names[s] for s in query.statuses)
-    column = COLUMNS[query.language][measure]
+    column = heading(measure, query.language)
     text = render(
         "ledger_sum", query.language,
         what=escape(f"{what} {column}".strip()), total=said, formula=escape(expression),
@@ -358,10 +358,10 @@ def _group_table(
     zh = query.language == "zh"
     by = query.by or "unit"
     key = {"status": "status_text"}.get(by, by)
-    title = COLUMNS[query.language].get(key, key)
+    title = heading(key, query.language)
     number, named = ("个数", "项目") if zh else ("Count", "Projects")
     measure = query.measure if query.measure and query.measure != "percent" else None
-    heads = [title, number, *([COLUMNS[query.language][measure]] if measure else []), named]
+    heads = [title, number, *([heading(measure, query.language)] if measure else []), named]
     draft.statements.append(Statement("| " + " | ".join(heads) + " |"))
     draft.statements.append(Statement("|" + " --- |" * len(heads)))
     draft.columns = (key, "count", *([measure] if measure else []), "name")
@@ -418,7 +418,7 @@ def rank(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     names = "、".join(p.current.record.name for p in best)
     values = "、".join(p.text(measure) or "" for p in best)
     text = render(
-        "ledger_rank", query.language, what=COLUMNS[query.language][measure],
+        "ledger_rank", query.language, what=heading(measure, query.language),
         order=_ORDER_VALUE[query.language][query.ascending], names=escape(names),
         value=escape(values),
     )  # fmt: skip
@@ -433,7 +433,7 @@ def rank(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
                 query.language,
                 count=len(holders),
                 lacking=lacking,
-                field=COLUMNS[query.language][measure],
+                field=heading(measure, query.language),
             )
         )
     add_table(draft, best, _with(columns_for(query, best), measure), query.language)
@@ -460,7 +460,7 @@ def _rank_groups(query: Query, selection: Selection) -> Draft | None:
     if measure:
         values = [money(exact(worth(projects)), "万元") for _, projects in best]
     shown = "、".join(dict.fromkeys(values))
-    what = COLUMNS[query.language][measure] if measure else escape(query.reading())
+    what = heading(measure, query.language) if measure else escape(query.reading())
     text = render(
         "ledger_rank", query.language, what=what, order=_ORDER[query.language][query.ascending],
         names=escape(names), value=shown,

@@ -61,7 +61,8 @@ def change_in(asked: str, periods: Sequence[Period]) -> Change | None:
 
 
 def _times(asked: str, periods: Sequence[Period]) -> tuple[Period | None, Period | None]:
-    ordered = sorted(periods, key=lambda p: (p.year or 0, p.month or 0))
+    years = all(p.year for p in periods)
+    ordered = sorted(periods, key=lambda p: ((p.year or 0) if years else 0, p.month or 0))
     if len(ordered) > 1:
         return ordered[0], ordered[-1]
     only = ordered[0]

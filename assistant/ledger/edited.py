@@ -12,6 +12,7 @@ from typing import get_args
 
 from assistant.errors import ReadingError
 from assistant.ledger.leftover import document_says, documents, row_says
+from assistant.ledger.projects import issuer_of
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.unitnames import UnitNames
 from index.ledger.book import Ledger
@@ -20,12 +21,12 @@ from index.ledger.records import AMOUNTS, Progress, ReasonKind, RecordKind, Stag
 from index.words import fold
 
 STAGES, PROGRESSES = get_args(Stage), get_args(Progress)
-GROUPS = ("unit", "reason_kind", "status", "leader")
+GROUPS = ("unit", "reason_kind", "status", "leader", "group")
 MEASURES = (*AMOUNTS, "percent")
 FACETS = (
     "stage", "progress", "unit", "reason_kind", "kind", "contains", "period", "leader",
-    "location", "not_status", "not_unit", "not_reason_kind", "limit", "name", "due",
-    "group_by", "measure",
+    "location", "group", "issuer", "not_status", "not_unit", "not_reason_kind", "limit", "name",
+    "due", "group_by", "measure",
 )  # fmt: skip
 _SINGLE = ("group_by", "measure", "due")
 
@@ -53,7 +54,7 @@ def edited_query(interpretation: Mapping[str, object], base: Query, ledger: Ledg
     """Return ``base`` with the facets of an edited interpretation in place of its own.
 
     What an interpretation does not say (columns, order, how many of a ranking) stays
-    as the question was read. Bounds and deadlines can be kept or left out.
+    as the question was read. Bounds, deadlines and places can be kept or left out.
 
     Raises:
         ReadingError: a kind, facet or value is not known, or nothing narrows any more.
@@ -65,10 +66,17 @@ def edited_query(interpretation: Mapping[str, object], base: Query, ledger: Ledg
     kind = _kind(interpretation.get("kind"), base, given)
     for facet, values in given.items():
         _check(facet, values, base, ledger)
+    statuses = (*given.get("stage", ()), *given.get("progress", ()))
+    at = tuple(period for period in base.at if period.words in given.get("period", ()))
+    spoken = {period.words for period in at}
     query = replace(
         base,
         kind=kind,
-        statuses=(*given.get("stage", ()), *given.get("progress", ())),
+        statuses=statuses,
+        both=base.both and set(statuses) == set(base.statuses),
+        at=at,
+        groups=given.get("group", ()),
+        issuers=given.get("issuer", ()),
         without_statuses=given.get("not_status", ()),
         units=given.get("unit", ()),
         without_units=given.get("not_unit", ()),
@@ -77,7 +85,7 @@ def edited_query(interpretation: Mapping[str, object], base: Query, ledger: Ledg
         kinds=given.get("kind", ()),
         names=tuple(core_name(name) for name in given.get("name", ())),
         texts=tuple(map(fold, given.get("contains", ()))),
-        periods=tuple(map(fold, given.get("period", ()))),
+        periods=tuple(fold(word) for word in given.get("period", ()) if word not in spoken),
         leaders=tuple(map(fold, given.get("leader", ()))),
         locations=given.get("location", ()),
         limits=tuple(b for b in base.limits if b.words in given.get("limit", ())),
@@ -140,11 +148,17 @@ def _text(value: str, base: Query, ledger: Ledger) -> bool:
 
 
 def _period(value: str, base: Query, ledger: Ledger) -> bool:
+    if value in base.periods or value in [period.words for period in base.at]:
+        return True
     return any(document_says(row, fold(value)) for row in documents(ledger))
 
 
 def _leader(value: str, base: Query, ledger: Ledger) -> bool:
     return any(fold(value) in fold(row.text("leader") or "") for row in ledger.rows)
+
+
+def _issuer(value: str, base: Query, ledger: Ledger) -> bool:
+    return value in base.issuers or any(issuer_of(row) == value for row in documents(ledger))
 
 
 def _name(value: str, base: Query, ledger: Ledger) -> bool:
@@ -165,7 +179,9 @@ _HOLDS: dict[str, Callable[[str, Query, Ledger], bool]] = {
     "period": _period,
     "leader": _leader,
     "name": _name,
+    "issuer": _issuer,
     "location": lambda value, base, ledger: value in base.locations,
+    "group": lambda value, base, ledger: value in base.groups,
     "limit": lambda value, base, ledger: value in [b.words for b in base.limits],
     "due": lambda value, base, ledger: base.due is not None and value == base.due.words,
     "group_by": lambda value, base, ledger: base.by is not None and value in GROUPS,

@@ -15,6 +15,7 @@ from assistant.glossary import translate
 from assistant.ledger import vocabulary as vocab
 from assistant.ledger.asked import asked_statuses
 from assistant.ledger.changes import change_in
+from assistant.ledger.columns import columns_asked, rank_column
 from assistant.ledger.deadlines import due_in
 from assistant.ledger.leftover import content_words, dates_in, document_says, documents, row_says
 from assistant.ledger.measures import limits_in, measure_spans, top_of
@@ -83,7 +84,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     by = next((key for key, pattern in vocab.GROUPS if pattern.search(words.rest)), None)
     issuers = _take_issuers(words, ledger)
     locations = _take_places(words, ledger)
-    units, unknown = _take_units(words, units_known, question.language, similar, bool(by))
+    units, unknown = _take_units(words, units_known, ledger, question.language, similar, bool(by))
     leaders = _take_values(words, ledger, "leader")
     groups = _take_groups(words, ledger)
     due = due_in(words.rest) if _has_deadlines(ledger) else None
@@ -97,27 +98,36 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         at = words.rest.find(limit.words)
         words.take(at, at + len(limit.words))
     columns = tuple(key for key, pattern in vocab.WHAT if pattern.search(words.asked))
+    extra = columns_asked(words.asked, ledger)
     change = change_in(words.asked, periods)
     share_of_all = bool(_SHARE_OF.search(words.rest))
     _take_base(words)
-    early_measure = None if limits else _take_share_measure(words)
+    share = None if limits else _take_share_measure(words)
     statuses, among, both = _take_statuses(words)
     kinds = _kinds(words.rest, by, statuses)
-    measure = early_measure or _take_measure(words)
-    reasons = tuple(sorted(_reasons(words.rest))) if vocab.CAUSE.search(words.asked) else ()
+    measure = _take_measure(words) or share
+    reasons = tuple(sorted(_reasons_asked(words.rest)))
     top, ascending, superlative = top_of(words.asked)
+    ranks = rank_column(extra)
+    if superlative and measure is None and ranks:
+        measure, ascending = ranks, not ascending
     named += _take_parts(words, ledger, named, superlative)
-    kind = _kind(words.asked, by, superlative, measure, statuses, units, named, limits)
+    narrowed = (*units, *groups, *issuers, *locations, *leaders)
+    kind = _kind(words.asked, by, superlative, measure, statuses, narrowed, named, limits)
     if change and (kind in ("list", "count", "compare", "sum", "value", "status", None)):
         kind = "change"
     if named and share_of_all and measure and kind == "value":
         kind = "share"
     sides = groups or issuers
-    if kind in ("list", "value", None) and len(sides) > 1 and vocab.COMPARE.search(words.asked):
+    if (
+        kind in ("list", "value", "sum", "count", None)
+        and len(sides) > 1
+        and vocab.COMPARE.search(words.asked)
+    ):
         kind = "compare"
     if kind is None or unknown:
         return None
-    if not _of_records(folded, kind, statuses, kinds, named, bool(units or groups or issuers)):
+    if not _of_records(folded, kind, statuses, kinds, named, bool(narrowed or extra)):
         return None
     query = Query(
         kind=kind,
@@ -145,12 +155,15 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         top=top,
         ascending=ascending,
         columns=columns,
+        extra=extra,
         texts=among,
         periods=genres,
     )
     sure = bool(statuses or units or named or reasons or limits or issuers or due)
     rest = _without_known(words.rest, reasons)
     left = [*dates, *content_words(rest, question.language, sure)]
+    if named and question.language == "en":
+        left = dates  # the name stands there in both languages
     return _link(query, left, ledger)
 
 
@@ -175,6 +188,24 @@ def _without(
     return (
         tuple(dict.fromkeys(statuses)), tuple(dict.fromkeys(units)), tuple(dict.fromkeys(reasons)),
     )  # fmt: skip
+
+
+_OF_KIND = re.compile(r"(?:专项)?债券?(?:资金|项目|额度)?|专项债|bond\S*")
+_NO_CAUSE = re.compile(
+    r"(?:什么|哪些|哪个|啥)(?:样的)?(?:原因|问题|困难|环节)|(?:原因|问题)(?:是|在|有)"
+)
+_CAUSE_SAID = re.compile(
+    r"(?:因为?|由于|受|涉及|卡在|缺少?|没有?|差|除了?|under|due to|because of|lack of|for lack of)[^，,。？?]{0,12}"
+    r"|[^，,。？?的]{1,10}(?:的)?(?:原因|问题|困难|不足|短缺|缺口|制约|影响|拖住|绊住|没到位|不到位|未到位|没落实|未落实|没批|shortage|problems?|reasons?)"
+)
+
+
+def _reasons_asked(rest: str) -> set[str]:
+    """Return the kinds of reason that a question narrows by, not those that it asks for."""
+    text = _NO_CAUSE.sub(" ", _OF_KIND.sub(" ", rest))
+    if not vocab.CAUSE.search(text):
+        return set()
+    return {kind for match in _CAUSE_SAID.finditer(text) for kind in _reasons(match.group())}
 
 
 def _reasons(text: str) -> set[str]:
@@ -206,15 +237,24 @@ def _take_parts(
 ) -> tuple[str, ...]:
     """Take parts of names, where the question is about single projects."""
     lacking = not named or (len(named) == 1 and vocab.COMPARE.search(words.asked))
-    if not lacking or superlative or vocab.LIST.search(words.asked):
+    latin = words.rest.isascii() is False and bool(re.match(r"[a-z]", words.asked.strip()))
+    if not lacking or superlative or (vocab.LIST.search(words.asked) and not latin):
         return ()
-    text = vocab.ASKING.sub(lambda m: " " * len(m.group()), words.rest)
+    text = _JOINTS.sub(lambda m: " " * len(m.group()), words.rest)
+    text = vocab.ASKING.sub(lambda m: " " * len(m.group()), text)
     found = []
-    for core, span in part_names(runs_of(text), ledger):
+    runs = [(run, at) for run, at in runs_of(text) if content_words(run, "zh", sure=False)]
+    for core, span in part_names(runs, ledger):
         if core not in named:
             words.take(*span, named=True)
             found.append(core)
     return tuple(found)
+
+
+# Where the words of a name end in a question.
+_JOINTS = re.compile(
+    r"(?:这|那|该)(?:[个项件条座]|(?=项目|工程))|对(?!外)|关于|把|到(?!位)|从|比|较(?!场)|多出|少完成|多完成|提的|批评了?|点名"
+)
 
 
 def _take_asides(words: _Words) -> None:
@@ -253,24 +293,31 @@ def _take_places(words: _Words, ledger: Ledger) -> tuple[str, ...]:
 
 
 def _take_units(
-    words: _Words, names: UnitNames, language: str, similar: Similar, grouped: bool
+    words: _Words,
+    names: UnitNames,
+    ledger: Ledger,
+    language: str,
+    similar: Similar,
+    grouped: bool,
 ) -> tuple[tuple[str, ...], bool]:
     """Take the units named; tell also whether one was named that the ledger does not hold."""
     units: list[str] = []
     for start, end, found in list(names.mentions(words.rest)):
         words.take(start, end, named=True)
         units += found
-    unknown = False
+    missing = False
     if language == "en":
         for start, end, mention in list(names.english_mentions(words.rest)):
             near = None if units else similar(mention, names.all())
             if near:
                 units.append(near)
-            unknown |= not units
+            missing |= not units
             words.take(start, end, named=True)
     elif not units and not grouped:
-        unknown = names.unknown_mention(words.rest) is not None
-    return tuple(dict.fromkeys(units)), unknown
+        unknown = names.unknown_mention(words.rest)
+        # “项目单位是市城投公司的”: no unit responsible, but another column may hold it.
+        return (), unknown is not None and not any(row_says(r, unknown) for r in ledger.rows)
+    return tuple(dict.fromkeys(units)), missing
 
 
 def _take_values(words: _Words, ledger: Ledger, name: str) -> tuple[str, ...]:
@@ -310,8 +357,10 @@ def _take_periods(words: _Words, ledger: Ledger) -> tuple[Period, ...]:
     """Take the periods that some document counts up to."""
     ends = {ended for row in ledger.rows if (ended := ended_in(row))}
     found = []
-    for period in periods_in(words.rest):
-        known = resolved(period, ends)
+    named = periods_in(words.rest)
+    base = next((p for p in named if p.month and not p.day), None)
+    for period in named:
+        known = resolved(period, ends, base)
         if not period.day and any(known.fits(ended) for ended in ends):
             words.take(*period.span, named=True)
             found.append(known)

@@ -15,7 +15,7 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("done_investment", re.compile(
         r"完成(?:了)?(?:的)?(?:多少)?(?:年度)?(?:总)?投资(?:额)?|投资完成|投了?(?:多少)?钱|投入了(?:多少)?|已?(?:支出|拨付|使用)(?:的)?(?:资金)?"
         r"|完成(?:额|多少)|花(?:了|掉|费)?(?:多少)?(?:钱|资金)?|(?:completed|actual) investment"
-        r"|invested|complete(?:d)? investment|investment .{0,60}complete"
+        r"|invested|complete(?:d)? investment|investment .{0,140}complete"
         r"|spent|spending|investment (?:done|completed)")),
     ("planned_investment", re.compile(
         r"(?:年度|全年|当年|本年|今年|年)(?:计划)?投资(?:额)?|计划(?:完成)?投(?:资|入)(?:额|资金)?(?:多少钱)?|债券(?:资金)?总?额度|总额度|(?:年度|投资)计划|债券额度|额度"
@@ -58,7 +58,7 @@ _MOST = re.compile(
     r"|greatest"
 )
 _LEAST = re.compile(
-    rf"最(?:少|小|低|慢|差)|从[低小少]到[高大多]|排?在?最后|垫底|末位|倒数|后{_N}(?:个|名|位|项)|靠后|least|fewest|smallest|lowest"
+    rf"最(?:少|小|低|慢|差)|从[低小少]到[高大多]|排?在?最后(?!一次|报|写)|垫底|末位|倒数|后{_N}(?:个|名|位|项)|靠后|least|fewest|smallest|lowest"
 )
 _SURELY_LEAST = re.compile(r"倒数|垫底|末位|最后|从[低小少]到[高大多]")
 _HALF = re.compile(

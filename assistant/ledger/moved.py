@@ -14,7 +14,7 @@ from assistant.ledger.headline import titles
 from assistant.ledger.money import common_unit, exact, money
 from assistant.ledger.periods import Period, ended_in
 from assistant.ledger.projects import Project, projects_of, series_of
-from assistant.ledger.query import COLUMNS, STATUS, Query
+from assistant.ledger.query import COLUMNS, STATUS, Query, heading
 from assistant.ledger.select import fits, in_scope, narrowed, statuses_of
 from assistant.ledger.table import cell_of, cell_text, source_of, values_of
 from assistant.records import Value
@@ -302,7 +302,7 @@ def _grown(
     gap = money(abs(difference), unit)
     expression = f"{second.text} − {first.text} = {'−' if difference < 0 else ''}{gap}"
     text = render(
-        "ledger_grown", query.language, what=escape(name + COLUMNS[query.language][measure]),
+        "ledger_grown", query.language, what=escape(name + heading(measure, query.language)),
         early=_said(times.early, zh), late=_said(times.late, zh), first=escape(first.text),
         second=escape(second.text), more=_more(difference, zh), difference=gap,
         formula=escape(expression),

@@ -13,7 +13,7 @@ from index.ledger.records import Span
 
 MIN_WHOLE = 3  # characters that a name must have to be looked for
 MIN_PART = 3  # characters by which a name may be called
-ALIKE = 0.8  # share of the words said that a name must hold, in order
+ALIKE = 0.75  # share of the words said that a name must hold, in order
 CLOSE = 0.08  # by which the best name must stand before the second
 _RUN = re.compile(r"[\u4e00-\u9fffa-z\d“”]{2,}")
 _KIND_WORD = re.compile(
@@ -45,7 +45,7 @@ def part_names(runs: Iterable[tuple[str, int]], ledger: Ledger) -> list[tuple[st
     found: list[tuple[str, Span]] = []
     for run, at in runs:
         words = _KIND_WORD.sub("", run)
-        name = nearest_name(words, cores)
+        name = nearest_name(words, cores) or _only_holder(words, cores)
         if name is not None and all(name != other for other, _ in found):
             found.append((name, (at, at + len(words))))
     return found
@@ -62,6 +62,12 @@ def nearest_name(words: str, cores: Sequence[str]) -> str | None:
     best, name = scored[0]
     others = [core for score, core in scored[1:] if score > best - CLOSE and core != name]
     return None if others else name
+
+
+def _only_holder(words: str, cores: Sequence[str]) -> str | None:
+    """Return the one name that holds two characters said alone (“公交这件事”)."""
+    holders = [core for core in cores if words in core] if len(words) == 2 else []
+    return holders[0] if len(holders) == 1 else None
 
 
 def _likeness(words: str, core: str) -> float:

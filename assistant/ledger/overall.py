@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.ledger.figurelink import in_period, overall, source_of_figure
 from assistant.ledger.money import common_unit, exact, formula, money
 from assistant.ledger.projects import Project, newest_documents
-from assistant.ledger.query import COLUMNS, Query
+from assistant.ledger.query import Query, heading
 from assistant.ledger.select import in_scope, narrowed, select
 from assistant.ledger.single import projects_named
 from assistant.ledger.table import source_of
@@ -55,7 +55,7 @@ def overall_total(query: Query, ledger: Ledger) -> Draft | None:
 
 
 def _line(query: Query, measure: str, whole: Whole) -> Statement:
-    what = COLUMNS[query.language][measure]
+    what = heading(measure, query.language)
     value = escape(_said(whole.words))
     text = render(
         "ledger_stated", query.language, title=escape(whole.title), what=escape(what), value=value
@@ -182,7 +182,7 @@ def part_of_all(query: Query, ledger: Ledger) -> Draft | None:
     expression = f"{_said(words)} ÷ {_said(whole.words)} = {share}"
     text = render(
         "ledger_part", query.language, name=escape(row.record.name),
-        what=COLUMNS[query.language][measure], share=share, formula=escape(expression),
+        what=heading(measure, query.language), share=share, formula=escape(expression),
     )  # fmt: skip
     numbers = frozenset({share, share.rstrip("%"), _said(words), _said(whole.words)})
     sources = tuple(dict.fromkeys([source_of(row), *whole.sources]))

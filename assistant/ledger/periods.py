@@ -117,12 +117,19 @@ def _year_of(words: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def resolved(period: Period, ends: Iterable[tuple[int, int]]) -> Period:
-    """Return a relative period (“上个季度”) as the newest earlier one of those that end so."""
-    if not period.back:
-        return period
+def resolved(period: Period, ends: Iterable[tuple[int, int]], base: Period | None = None) -> Period:
+    """Return a relative period (“上个季度”) as an absolute one.
+
+    It lies before ``base`` where the question names another period, else before
+    the newest of ``ends``.
+    """
     known = sorted(set(ends), reverse=True)
-    if len(known) < 2:
+    if not period.back or not known:
         return period
-    year, month = known[1]
+    year, month = known[0]
+    if base is not None and base.month:
+        year, month = base.year or year, base.month
+    month -= period.back
+    if month < 1:
+        year, month = year - 1, month + 12
     return Period(period.words, period.span, year, month)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.ledger.changes import Change
+from assistant.ledger.columns import PREFIX
 from assistant.ledger.deadlines import Due
 from assistant.ledger.periods import Period
 
@@ -98,6 +99,7 @@ class Query:
     ``groups`` are classes that headings name, ``issuers`` regions whose documents
     count, ``at`` the periods that they end in, ``change`` what is asked of two of
     them. ``both`` asks for stage and progress together (“在建且滞后”).
+    ``extra`` are other columns of tables, by their keys.
     ``due`` bounds the deadline, ``troubled`` asks for those with a problem.
     ``measure`` is the field that is summed, ranked or asked for, ``by`` what
     rows are grouped by, ``top`` how many of a ranking are wanted (None: all ties).
@@ -130,6 +132,7 @@ class Query:
     top: int | None = None
     ascending: bool = False
     columns: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
 
     @property
     def filtered(self) -> bool:
@@ -213,3 +216,8 @@ def shown(name: str, value: str | None, language: str) -> str | None:
     if name in ("stage", "progress"):
         return STATUS[language].get(value, value)
     return REASON[language].get(value, value) if name == "reason_kind" else value
+
+
+def heading(key: str, language: str) -> str:
+    """Return what a column is headed by: other columns by the words of their document."""
+    return COLUMNS[language].get(key) or key.removeprefix(PREFIX)

@@ -11,7 +11,7 @@ from assistant.ledger.headline import titles
 from assistant.ledger.leftover import document_says
 from assistant.ledger.periods import ended_in
 from assistant.ledger.projects import Project, issuer_of, projects_of
-from assistant.ledger.query import COLUMNS, STATUS, Query
+from assistant.ledger.query import STATUS, Query, heading
 from assistant.ledger.select import status_rows, statuses_of
 from assistant.ledger.table import cell_of, source_of
 from assistant.statements import Draft, Source, Statement, escape
@@ -117,7 +117,7 @@ def _line(project: Project, query: Query, found: Sequence[str], several: bool) -
                 if column in found or column == "status_text"
                 else escape(text)
             )
-            parts.append(f"{COLUMNS[query.language][column]}{colon}{shown}")
+            parts.append(f"{heading(column, query.language)}{colon}{shown}")
             sources += where
     name = escape(project.current.record.name)
     issuer = issuer_of(project.current)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.ledger.asked import STARTED, UNFINISHED
 from assistant.ledger.projects import Project
-from assistant.ledger.query import COLUMNS, Query
+from assistant.ledger.query import Query, heading
 from assistant.ledger.select import status_rows
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import LedgerRow
@@ -39,18 +39,18 @@ def columns_for(query: Query, projects: Sequence[Project]) -> tuple[str, ...]:
     if any(row.record.kind == "task" for p in projects for row in p.current_rows) or query.due:
         wanted.append("deadline")
     wanted += ["leader"] if query.leaders and "leader" not in wanted else []
-    return tuple(c for c in FIELDS if c in wanted and c in given)
+    extra = [c for c in query.extra if any(p.gives(c) for p in projects)]
+    return (*(c for c in FIELDS if c in wanted and c in given), *extra)
 
 
 def add_table(
     draft: Draft, projects: Sequence[Project], columns: Sequence[str], language: str
 ) -> None:
     """Append the projects to a draft, as lines of a Markdown table and as ``rows``."""
-    names = COLUMNS[language]
     number = "序号" if language == "zh" else "No."
     draft.columns = (*(draft.columns or ()),) or tuple(columns)
     draft.statements += [
-        Statement("| " + " | ".join([number, *(names[c] for c in columns)]) + " |"),
+        Statement("| " + " | ".join([number, *(heading(c, language) for c in columns)]) + " |"),
         Statement("|" + " --- |" * (len(columns) + 1)),
     ]
     for count, project in enumerate(projects, 1):

@@ -350,7 +350,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "project": ("项目", "Project"),
     "period": ("时期", "Period"),
     "document": ("文档", "Document"),
-    "issuer": ("发文单位", "Issuer"),
+    "issuer": ("地区", "District"),
+    "group": ("分类", "Class"),
     "date": ("日期", "Date"),
     "standalone": ("完整问题", "Full question"),
 }
@@ -360,6 +361,7 @@ VALUES: dict[str, tuple[str, str]] = {
     "count": ("计数", "count"),
     "sum": ("求和", "sum"),
     "compare": ("比较", "comparison"),
+    "change": ("前后对比", "change"),
     "check": ("核对", "check"),
     "value": ("查找数据", "value"),
     "group": ("分组", "groups"),
