@@ -226,8 +226,8 @@ def test_the_reading_of_an_answer_can_be_edited(page: Page) -> None:
     ask(page, "青禾区三季度哪些项目未开工，原因是什么？")
     reading = page.locator("#current .reading")
     expect(reading.locator("select[data-facet=stage]")).to_have_value("not_started", timeout=30_000)
-    while reading.locator(".chip", has_text="时期").count():
-        reading.locator(".chip", has_text="时期").first.locator("[data-drop]").click()
+    for facet in ("period", "issuer"):
+        reading.locator(f".chip:has([data-facet={facet}]) [data-drop]").first.click()
     reading.locator("[data-more]").select_option("unit")
     reading.locator("select[data-facet=unit]").select_option("云岭经济开发区")
     reading.locator("[data-apply]").click()
@@ -244,4 +244,4 @@ def test_english_words_reach_options_and_headings(page: Page) -> None:
     page.locator("[data-language]").click()
     open_ledger(page)
     expect(page.locator("#rows .count")).to_contain_text("records from")
-    assert "not started" in page.locator("#controls [name=status]").inner_text()
+    assert "not started" in (page.locator("#controls [name=status]").text_content() or "")

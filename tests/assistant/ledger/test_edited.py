@@ -68,6 +68,16 @@ def test_bounds_are_kept_as_they_were_read_or_left_out(county: Desk) -> None:
     assert left_out.limits == ()
 
 
+def test_a_period_and_a_district_are_kept_as_they_were_read(both: Desk) -> None:
+    question = "青禾区三季度哪些项目未开工？"
+    asked = both.ask(question)
+    filters = asked.interpretation["filters"]
+    assert {"period", "issuer"} <= set(filters)
+    assert names(both, filters, question) == [row["name"] for row in asked.rows or ()]
+    without = {key: value for key, value in filters.items() if key != "issuer"}
+    assert names(both, without, question) == ["滨河公园", *names(both, filters, question)]
+
+
 @pytest.mark.parametrize(
     ("filters", "said"),
     [
@@ -80,6 +90,8 @@ def test_bounds_are_kept_as_they_were_read_or_left_out(county: Desk) -> None:
         ({"contains": "鸟巢体育场"}, "鸟巢体育场"),
         ({"period": "1999年"}, "1999年"),
         ({"name": "鸟巢体育场"}, "鸟巢体育场"),
+        ({"issuer": "黑石县"}, "黑石县"),
+        ({"group": "水利类"}, "水利类"),
         ({"measure": "total_investment"}, "measure"),
         ({"group_by": "unit"}, "group_by"),
         ({"unit": 7}, "unit"),
