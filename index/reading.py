@@ -32,6 +32,7 @@ WRAP_TOLERANCE = 2  # columns by which hard-wrapped lines of one text differ
 MIN_WRAPPED = 3  # lines of like width that make a wrapped paragraph
 
 COMMON = 5_000  # occurrences in the dictionary's corpus
+KNOWN = 50  # and of a word that surely is one
 UNSURE = "此处断行前后可能缺字，未作连接"
 
 
@@ -173,7 +174,7 @@ def _breaks_off(line: str) -> bool:
 
 
 _TITLE = re.compile(
-    r"[^，。；：]{4,45}(?:通知|通报|报告|汇报|总结|方案|意见|公告|公示|决定|函|纪要|简报|要点|讲话)"
+    r"[^，。；：]{4,45}(?:通知|通报|报告|汇报|总结|方案|意见|公告|公示|决定|函|纪要|简报|要点|讲话|答复|回复)"
     r"(?:[（(][^（）()]{1,12}[）)])?"
 )
 _LABELLED = re.compile(r"[ \t\u3000]*(?:\d{4}年)?[\u4e00-\u9fff]{2,10}[：:]")
@@ -254,7 +255,7 @@ def _ends_as_heading(left: str) -> bool:
     """
     numbering = numbering_of(left)
     words = left[numbering.length :] if numbering else left
-    return not _runs(words) and _dictionary().get(left.rstrip(_CLOSERS)[-2:], 0) > COMMON
+    return not _runs(words) and _dictionary().get(left.rstrip(_CLOSERS)[-2:], 0) > KNOWN
 
 
 def _splits(left: str, right: str) -> bool:

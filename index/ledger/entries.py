@@ -29,7 +29,7 @@ _DOING = re.compile(
     r"|打造|整治|治理|提升"
     r"|修建|创建|申报|争取|推动|落实|建立|组织|做好|抓好|办好|为)"
 )
-_MARKUP = re.compile(r"[*_#>\-•·●◆■▪\s\u3000]+")
+_MARKUP = re.compile(r"[*_#>+\-•·●◆■▪□○◇▲△▶➢→★☆\s\u3000]+")
 _HARD = frozenset(
     {
         "unit",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from index.headings import numbering_of
 from index.ledger.attributes import Fields, as_of_in
@@ -20,6 +21,7 @@ from index.ledger.lists import (
     MAX_LEAD,
     add_item,
     agrees,
+    is_caption,
     is_item,
     is_label,
     own_status,
@@ -33,11 +35,15 @@ from index.ledger.prose import Item, owner_at, read_listing, read_single
 from index.ledger.records import Roster, Span, Words
 from index.ledger.status import Status
 from index.ledger.subjects import read_statement
+from index.ledger.units import is_strong_unit
 from index.sentences import parts
 
 MAX_ITEM = 400  # characters of a line that is one item of a list
+MAX_NOTE = 60  # characters of a sentence behind a name that is but a note on it
 MAX_BARE = 45  # characters of a name
-_BULLET = re.compile(r"\s*[-*+•·●◆■▪□○◇▶→]\s*(?=\S)")
+_BULLET = re.compile(r"\s*(?P<mark>[-*+•·●◆■▪□○◇▲△▶➢→★☆])\s*(?=\S)")
+_NAMED = re.compile(r"(?P<name>[^，。；：:（(]{3,30})。\s*(?=\S)")
+_DASHES = re.compile(r"\s*(?:——|—|－－|--|\t|｜|\|)\s*")
 _LEAD_END = re.compile(r"[：:]\**$|(?:如下|见下表|以下)[。.]?$")
 _NO_LIST = re.compile(
     r"(?:原因|问题|困难|措施|要求|建议|安排|打算|做法|工作|意见|方面)[^，。；]{0,4}[：:]?$"
@@ -86,10 +92,14 @@ def _mark(builder: Builder, line: Line) -> str | None:
     if numbering:
         return f"numbering {numbering.level}"
     at = builder.view.offsets[line.start]
-    if _BULLET.match(text, line.start, line.end) or builder.is_list_item(at):
-        return "bullet"
+    bullet = _BULLET.match(text, line.start, line.end)
+    if bullet or builder.is_list_item(at):
+        return f"bullet {bullet['mark'] if bullet else ''}"
     if line.heading:
         return None
+    named = _NAMED.match(text, line.start, line.end)
+    if named and looks_named(named["name"]) and not is_strong_unit(named["name"]):
+        return "name"
     return "owner" if owner_at(text, line.start, line.end, colon=True) else None
 
 
@@ -99,6 +109,8 @@ def _run(builder: Builder, lines: Sequence[Line], place: int) -> list[tuple[int,
     plain = mark is None and _is_open(builder, lines, place)
     if (mark is None and not plain) or builder.is_used((lines[place].start, lines[place].end)):
         return []
+    above = _mark(builder, lines[place - 1]) if place else None
+    plainly = all(m is not None and m.startswith("bullet") for m in (above, mark))
     items: list[tuple[int, int]] = []
     at = place
     while at < len(lines):
@@ -107,7 +119,7 @@ def _run(builder: Builder, lines: Sequence[Line], place: int) -> list[tuple[int,
             items.append((at, at + 1))
         elif own is None and items and _goes_on(builder, lines[at - 1], lines[at]):
             items[-1] = (items[-1][0], at + 1)
-        elif own is not None and not _is_higher(own, mark):
+        elif own is not None and not (own == above and plainly) and not _is_higher(own, mark):
             return []  # the items have parts of their own
         else:
             following = lines[at + 1] if at + 1 < len(lines) else None
@@ -179,7 +191,7 @@ def _head(builder: Builder, lines: Sequence[Line], place: int) -> _Head | None:
     heading = context.heading.text if context.heading else ""
     before = lines[place - 1] if place else None
     lead = None
-    if before and not before.heading and _LEAD_END.search(text[before.start : before.end]):
+    if before and not before.heading and _leads(builder, before):
         # Of a long paragraph the last sentence leads in.
         at = max(text.rfind("。", before.start, before.end - 1) + 1, before.start)
         lead = (at, before.end)
@@ -201,6 +213,14 @@ def _head(builder: Builder, lines: Sequence[Line], place: int) -> _Head | None:
         return None
     as_of = (as_of_in(builder.view, *lead) if lead else None) or context.as_of
     return _Head(context, own, status, lead, stated, as_of)
+
+
+def _leads(builder: Builder, line: Line) -> bool:
+    """Tell whether a line leads in a list: with a colon, or as a caption that says a status."""
+    words = builder.view.text[line.start : line.end]
+    if _LEAD_END.search(words):
+        return True
+    return is_caption(builder, line)
 
 
 def _part(builder: Builder, span: Span, late: bool) -> _Part | None:
@@ -225,7 +245,7 @@ def _part(builder: Builder, span: Span, late: bool) -> _Part | None:
     if statement and len(statement.names) == 1:
         reason = {"reason": builder.words(statement.reason)} if statement.reason else {}
         return _Part((low, high), (), statement.names[0], reason, statement.status)
-    if high - low > MAX_ITEM or "。" in text[low:high] or IN_TEXT.match(text, low, high):
+    if high - low > MAX_ITEM or IN_TEXT.match(text, low, high):
         return None
     items = _listed(text, low, high)
     good = items and all(is_item(text, item) and _is_name(text, item) for item in items)
@@ -234,7 +254,7 @@ def _part(builder: Builder, span: Span, late: bool) -> _Part | None:
 
 def _told_reason(builder: Builder, span: Span) -> Fields:
     """Return the reason that stands bare in the parenthesis or clauses behind a name."""
-    item = read_single(builder.view.text, *span)
+    item = _single(builder.view.text, *span)
     for note in item.notes if item else ():
         fields, _ = note_fields(builder.view, *note, late=True)
         if "reason" in fields:
@@ -248,12 +268,33 @@ def _listed(text: str, start: int, end: int) -> tuple[Item, ...]:
     bare = [re.sub(r"[（(][^（）()]*[）)]$", "", piece) for piece in pieces]
     if len(pieces) > 1 and all(re.search(r"(?:项目|工程)$", piece) for piece in bare):
         return read_listing(text, start, end).items
-    item = read_single(text, start, end)
+    item = _single(text, start, end)
     return (item,) if item else ()
+
+
+def _single(text: str, start: int, end: int) -> Item | None:
+    """Return the one thing that a line names, with what a comma, a dash or a short sentence adds."""
+    dashes = list(_DASHES.finditer(text, start, end))
+    if dashes and dashes[0].start() > start:
+        bounds = [m.span() for m in dashes] + [(end, end)]
+        notes = tuple((a[1], b[0]) for a, b in pairwise(bounds) if b[0] > a[1])
+        return Item(start, end, ((start, dashes[0].start()),), None, notes)
+    stop = text.find("。", start, end)
+    if stop < 0:
+        return read_single(text, start, end)
+    following = text.find("。", stop + 1, end)
+    first = (stop + 1, following if following > 0 else end)
+    if first[1] - first[0] > MAX_NOTE or "，" in text[start:stop]:
+        return None
+    notes = [first, *([(first[1] + 1, end)] if first[1] + 1 < end else [])]
+    item = read_single(text, start, stop)
+    return replace(item, end=end, notes=(*item.notes, *notes)) if item else None
 
 
 def _is_name(text: str, item: Item) -> bool:
     name = "".join(text[a:b] for a, b in item.name)
+    if is_strong_unit(name):
+        return False
     return len(name) <= MAX_BARE and not ADVICE.match(name) and not re.search(r"[：:！？]", name)
 
 

@@ -26,11 +26,14 @@ MIN_REASON = 4  # characters; “受资金影响” is kept whole
 _LEAD_END = re.compile(
     r"(?:分别|具体|依次|主要|包括|如下|名单|清单|有|是|为|即|其中)?[是为有]?(?:以下"
     r"|如下)?[：:](?=.)"
+    r"|(?<=】)\s*(?=[^，。；【]{2,60}[、；（(]|[^，。；【]{3,40}$)"
     r"|(?<=[个项件家处])[，,]?(?:为|是|即)(?=[^，。；是为]{4,60}[（(])"
+    r"|(?<=[个项件家处])[，,]?即(?=[^，。；是为]{3,40}[。；]?$)"
     r"|(?:分别|依次|具体)(?:是|为)(?=[^，。；]{2,60}[、；的（(])|(?:主要)?(?:包括|涉及"
     r"|(?<!没)(?<!所)有(?!关))(?=[^，。；]{2,60}、)"
 )
 _SHARE = re.compile(r"占[^，。；]*")
+_CAPTION = re.compile(r"[^，。；：:、]{2,30}")
 _CLAUSE = re.compile(r"[^，。；：:]+")
 _COUNT_CONTEXT = re.compile(
     r"[^，。；]{0,12}(?:项目|工程|任务|事项|实事|未|已|分别|具体|赶|完成|停工|竣工|[，,]?(?:占"
@@ -45,25 +48,40 @@ _LISTED_NOUN = re.compile(r"(?:项目|工程|任务|事项|小区|片区)(?:有|
 _CAUSE = re.compile(
     r"(?:因为?|由于|受|鉴于)(?P<why>[^，。；]{2,40}?)(?:等?(?:的)?(?:影响|制约|限制|原因))?[，,]"
 )
+_MARKS = " \t\u3000【】*•·●◆■▪□○◇"
 _SHARED = ("deadline", "reason")
 _LATE_STAGES = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
-def read_lists(builder: Builder, line: Line) -> bool:
-    """Read the lists of a paragraph; tell whether there were any."""
+def read_lists(builder: Builder, line: Line, above: Line | None = None) -> bool:
+    """Read the lists of a paragraph; tell whether there were any.
+
+    ``above`` is the line before it: a caption that says a status leads in.
+    """
     view = builder.view
     inner = View(view.text[line.start : line.end], view.offsets[line.start : line.end])
     context = builder.context(line)
     spans = [(line.start + a, line.start + b) for a, b in sentences(inner)]
+    caption = (above.start, above.end) if above and is_caption(builder, above) else None
     found, before = False, None
     for span in spans:
+        if caption and before is None and _is_bare_list(view.text[slice(*span)]):
+            found |= _read_list(builder, context, caption, span, alone=True, caption=True)
+            before = span
+            continue
         found |= _read_list(builder, context, before, span, alone=len(spans) == 1)
         before = span
     return found
 
 
 def _read_list(
-    builder: Builder, context: Context, before: Span | None, span: Span, *, alone: bool
+    builder: Builder,
+    context: Context,
+    before: Span | None,
+    span: Span,
+    *,
+    alone: bool,
+    caption: bool = False,
 ) -> bool:
     text = builder.view.text
     tail = tail_list(text, *span)
@@ -71,7 +89,10 @@ def _read_list(
         return _read_tail(builder, context, tail)
     lead_end = _lead_end(text, *span)
     lead, said = None, ""
-    if lead_end is not None:
+    if caption and lead_end is None:
+        lead = before
+        said = text[slice(*lead)] if lead else ""
+    elif lead_end is not None:
         lead = (span[0], lead_end)
         # “这些项目分别是” says little without the sentence before it.
         said = text[slice(*lead)]
@@ -109,6 +130,12 @@ def _read_list(
         return False
     _add(builder, context, (own, status), lead, stated, replace(listing, items=items), span)
     return True
+
+
+def is_caption(builder: Builder, line: Line) -> bool:
+    """Tell whether a short line without stops says the status of what stands below it."""
+    words = builder.view.text[line.start : line.end].strip()
+    return not line.heading and bool(_CAPTION.fullmatch(words) and own_status(words))
 
 
 def _heads(context: Context, alone: bool) -> bool:
@@ -228,7 +255,13 @@ def _near(listed: int, stated: int | None) -> bool:
 
 def _of_things(items: Sequence[Item], said: str, heading: str) -> bool:
     """Tell whether what is listed has a status: projects or tasks, or things with owners."""
-    return announces_list(said) or announces_list(heading) or any(item.unit for item in items)
+    labelled = said.strip("【】：: ") and is_status_only(said.strip("【】：: "))
+    return (
+        announces_list(said)
+        or announces_list(heading)
+        or bool(labelled)
+        or any(item.unit for item in items)
+    )
 
 
 def stated_in(builder: Builder, lead: Span) -> Words | None:
@@ -290,7 +323,9 @@ def status_words_in(builder: Builder, lead: Span) -> Words | None:
     """Return the clause of the lead-in that says the status."""
     for match in _CLAUSE.finditer(builder.view.text, *lead):
         if status_of(match.group(), heading=True):
-            return builder.words(match.span())
+            words = match.group()
+            start = match.start() + len(words) - len(words.lstrip(_MARKS))
+            return builder.words((start, start + len(words.strip(_MARKS))))
     return None
 
 

@@ -26,13 +26,18 @@ GOES_ON = re.compile(
 _SIGNATURE = re.compile(
     r"[^，。；：]{2,30}(?:局|委|办|室|办公室|政府|专班|领导小组|中心|指挥部)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 )
+_CARD = re.compile(
+    r"\s*(?:\d{1,3}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)])?\s*(?:项目|工程|任务|事项)名称\s*[：:]\s*\S"
+)
+_LABELLED = re.compile(r"(?:\d{1,2}[.．、])?\s*[^，。；：:]{2,16}[：:]")
 _UNBUILT = frozenset({"preparatory", "under_construction", None})
 
 
 def read_entry_at(builder: Builder, lines: Sequence[Line], place: int) -> int:
     """Read the entry that begins at a line; return how many lines it took, 0 if it is none."""
     line = lines[place]
-    numbered = line.heading or numbering_of(builder.view.text[line.start : line.end]) is not None
+    card = _is_card(builder, line)
+    numbered = card or line.heading or _numbering(builder, line)
     stop = _body_end(builder, lines, place) if numbered else place + 1
     if line.heading and stop == place + 1 and not _holds_all(builder, line):
         return 0
@@ -45,6 +50,15 @@ def read_entry_at(builder: Builder, lines: Sequence[Line], place: int) -> int:
         return 0
     _add_entry(builder, entry, context)
     return stop - place
+
+
+def _numbering(builder: Builder, line: Line) -> bool:
+    return numbering_of(builder.view.text[line.start : line.end]) is not None
+
+
+def _is_card(builder: Builder, line: Line) -> bool:
+    """Tell whether a line begins a card of labelled lines (“项目名称：……”)."""
+    return not line.heading and bool(_CARD.match(builder.view.text, line.start, line.end))
 
 
 def _holds_all(builder: Builder, line: Line) -> bool:
@@ -60,6 +74,13 @@ def _body_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
     run_in = end < len(lines) and "\n" not in builder.view.text[lines[place].end : lines[end].start]
     while end < len(lines):
         other = _level(builder, lines[end])
+        if _is_card(builder, lines[end]):
+            break
+        if _is_card(builder, lines[place]):
+            if not _LABELLED.match(_text(builder, lines[end])):
+                break
+            end += 1
+            continue
         if other is not None and (level is None or other <= level):
             break
         if other is not None:

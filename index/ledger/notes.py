@@ -15,10 +15,11 @@ from index.sentences import parts
 
 _OWNER = (
     r"(?:(?:责任|牵头|建设|实施|主管|承办)(?:单位|部门)[：:为是]?|由)?"
-    r"(?P<unit>[^，,、；;：:（）]{2,20}?)(?:负责|牵头|承建|承办)?"
+    r"(?P<unit>[^，,、；;：:（）]{2,40}?)(?:负责|牵头|承建|承办)?"
 )
 _OWNER_FIRST = re.compile(rf"{_OWNER}[，,；;](?=.)")
 _OWNER_LAST = re.compile(rf"(?<=.)[，,；;]{_OWNER}[。；;]?$")
+_BARE_AMOUNT = re.compile(r"\s*(?:总?投资)?[约近超]?[\d.．,，０-９]+[万亿]?元\s*")
 _MONEY = frozenset({"total_investment", "planned_investment", "done_investment", "percent"})
 _LACK = re.compile(r"缺口?|不足|未|没|欠|短缺")
 _ALL = re.compile(
@@ -53,6 +54,8 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     if bare:
         skip = _ALL.match(text) if bare[0] == start else None
         low = bare[0] + (skip.end() if skip else 0)
+        if low >= bare[1]:
+            return fields, status
         fields["reason"] = Words(view.text[low : bare[1]], (view.span(low, bare[1]),))
         fields.pop("status_text", None)
     elif status and "status_text" not in fields and "reason" not in fields:
@@ -67,7 +70,8 @@ def _bare_words(view: View, start: int, end: int, fields: Fields) -> Span | None
     plain = [
         span for span in clauses
         if _LACK.search(view.text[slice(*span)])
-        or not any(low <= a < high for low, high in [view.span(*span)] for a, _ in taken)
+        or not _BARE_AMOUNT.fullmatch(view.text[slice(*span)])
+        and not any(low <= a < high for low, high in [view.span(*span)] for a, _ in taken)
     ]  # fmt: skip
     return (plain[0][0], plain[-1][1]) if plain else None
 

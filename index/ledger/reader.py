@@ -55,9 +55,9 @@ def _read_document(builder: Builder) -> None:
     for table in tables:
         read_rows(builder, table, lines)
     read_runs(builder, lines)
-    for line in lines:
+    for above, line in zip([None, *lines], lines, strict=False):
         if not line.heading and not builder.is_used((line.start, line.end)):
-            read_lists(builder, line)
+            read_lists(builder, line, above)
     place = 0
     while place < len(lines):
         place += _read_paragraph(builder, lines, place)

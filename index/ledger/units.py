@@ -18,6 +18,10 @@ _ENDINGS = (
 _UNIT = re.compile(
     rf"^[\u4e00-\u9fff*\w（）()·“”〇○Ａ-Ｚａ-ｚ]{{1,24}}?(?:{_ENDINGS})(?:[（(][^（）()]{{1,10}}[）)])?$"
 )
+_ENGLISH = re.compile(
+    r"^[A-Z][\w&.'’-]*(?: [\w&.'’-]+){0,6} (?:Bureau|Commission|Department|Office|Committee"
+    r"|Authority|Administration|Agency|Company|Group|Centre|Center)$"
+)
 _NOT_UNIT = re.compile(
     r"(?:项目|工程|改造|建设|扩建|搬迁|资金|困难|不足|手续|原因|阶段|全部|部|东部|西部|南部|北部|布局|格局|全局|结局|大局|时局|僵局|开局"
     r"|内部|外部|局部|干部)$"
@@ -36,12 +40,15 @@ _STRONG = re.compile(
 def is_unit(text: str) -> bool:
     """Tell whether ``text`` is the name of one unit."""
     bare = text.strip()
+    if _ENGLISH.match(bare):
+        return True
     return bool(_UNIT.match(bare)) and not _NOT_UNIT.search(bare)
 
 
 def is_strong_unit(text: str) -> bool:
     """Tell whether ``text`` ends as offices and firms do, not merely as places may."""
-    return is_unit(text) and bool(_STRONG.search(text.strip()))
+    bare = text.strip()
+    return is_unit(text) and bool(_STRONG.search(bare) or _ENGLISH.match(bare))
 
 
 def are_units(text: str) -> bool:
