@@ -273,12 +273,12 @@ def _listed(text: str, start: int, end: int) -> tuple[Item, ...]:
 
 
 def _single(text: str, start: int, end: int) -> Item | None:
-    """Return the one thing that a line names, with what a comma, a dash or a short sentence adds."""
+    """Return the one thing that a line names, with what a comma, dash or sentence adds."""
     dashes = list(_DASHES.finditer(text, start, end))
     if dashes and dashes[0].start() > start:
         bounds = [m.span() for m in dashes] + [(end, end)]
-        notes = tuple((a[1], b[0]) for a, b in pairwise(bounds) if b[0] > a[1])
-        return Item(start, end, ((start, dashes[0].start()),), None, notes)
+        told = tuple((a[1], b[0]) for a, b in pairwise(bounds) if b[0] > a[1])
+        return Item(start, end, ((start, dashes[0].start()),), None, told)
     stop = text.find("。", start, end)
     if stop < 0:
         return read_single(text, start, end)

@@ -70,8 +70,8 @@ def _bare_words(view: View, start: int, end: int, fields: Fields) -> Span | None
     plain = [
         span for span in clauses
         if _LACK.search(view.text[slice(*span)])
-        or not _BARE_AMOUNT.fullmatch(view.text[slice(*span)])
-        and not any(low <= a < high for low, high in [view.span(*span)] for a, _ in taken)
+        or (not _BARE_AMOUNT.fullmatch(view.text[slice(*span)])
+        and not any(low <= a < high for low, high in [view.span(*span)] for a, _ in taken))
     ]  # fmt: skip
     return (plain[0][0], plain[-1][1]) if plain else None
 

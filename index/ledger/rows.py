@@ -9,6 +9,7 @@ from dataclasses import replace
 from index.ledger.attributes import Fields, as_of_in, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, context_at, kind_of
+from index.ledger.forms import read_forms
 from index.ledger.names import is_generic
 from index.ledger.records import AMOUNTS, COLUMN, RecordKind, Roster, Span, Total, Words
 from index.ledger.status import Status, status_of
@@ -24,6 +25,10 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
     """Read a table into a roster, its records and its sum rows."""
     near = _before(builder, block, lines)
     caption = next((w for w in reversed(near) if _is_caption(w)), "")
+    forms = read_forms(block, builder.reading)
+    if forms:
+        _add_forms(builder, block, forms)
+        return
     table = read_table(block, builder.reading, " ".join(near))
     if table is None:
         return
@@ -57,6 +62,20 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
         builder.ledger.rosters[place], totals=tuple(totals), share=table.share
     )
     builder.ledger.unread += [(*span, "表中有 1 行未能识别") for span in table.unread]
+
+
+def _add_forms(builder: Builder, block: Block, forms: Sequence[tuple[Span, Fields]]) -> None:
+    """Put the projects of a form into a roster of their own."""
+    context = context_at(builder.document, builder.view, block.start)
+    roster = builder.roster(
+        Roster(
+            builder.document.ordinal, block.start, block.end, context.heading, None, None, None,
+            context.status.stage, context.status.progress, context.as_of, table=True,
+        )
+    )  # fmt: skip
+    for (start, end), fields in forms:
+        row = Row(start, end, fields)
+        _add_row(builder, row, roster, context, context.kind, context.as_of)
 
 
 def _continued(builder: Builder, table: Table) -> int | None:

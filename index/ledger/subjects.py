@@ -13,10 +13,19 @@ from index.ledger.prose import chinese_count, owner_at, read_listing
 from index.ledger.reasons import reason_kind
 from index.ledger.records import Span
 from index.ledger.status import Status, is_status_only, status_of
+from index.ledger.units import is_strong_unit
 from index.sentences import parts
 
+MIN_MEASURED = 5  # characters of a name that but amounts are told of
 MAX_SUBJECT = 160  # characters
 _NUMERALS = "一二两三四五六七八九十"
+_CLASS = re.compile(
+    rf"^(?:全[市区县]|[\d{_NUMERALS}]+(?:个|项|家|类))|(?:类|领域|板块|级)(?:项目|工程)?$"
+)
+_MEASURED = re.compile(
+    r"(?:已|累计|实际)*完成(?:固定资产)?投资[约近]?[\d.．０-９]+[万亿]?元[^。；]{0,12}(?:占|超|为|达|是|完成)"
+    r"[^。；]{0,12}(?:计划|目标|任务|总投资)"
+)
 _OPENING = re.compile(
     r"(?:\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:其中|另外|此外|同时|目前"
     r"|[^，。；、]{0,8}(?:项目|任务|工程|事项)(?:当)?中(?=[，,])|截至[^，]{1,14}|(?:经|据)?(?:督查|检查|核查|巡查|调查|了解|调度|统计|查)(?:组)?(?:发现|显示|反映|了解)?(?=[，,：:])|特别是|如|比如|例如|但|而"
@@ -74,7 +83,8 @@ class Statement:
 
 def read_statement(text: str, start: int, end: int) -> Statement | None:
     """Return the statement that ``text[start:end]``, up to a ；, makes of named projects."""
-    if not status_of(text[start:end]):
+    measured = _MEASURED.search(text, start, end)
+    if not measured and not status_of(text[start:end]):
         return None
     opening = _OPENING.match(text, start, end)
     low = opening.end() if opening else start
@@ -93,7 +103,8 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
         other = _OTHERS.search(text, tail.end(), end)
         stop_said = other.start() if other else end
         status = status_of(text[tail.end() : stop_said])
-        if not found or not status:
+        told = status or (len(found) == 1 and _tells_amounts(text, found[0][0], tail.end()))
+        if not found or not told:
             continue
         if reason is None and tail["note"]:
             reason = tail.span("note")
@@ -103,6 +114,14 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
         names, units = zip(*found, strict=True)
         return Statement(names, (tail.end(), stop_said), status, reason, count, units)
     return None
+
+
+def _tells_amounts(text: str, name: Span, at: int) -> bool:
+    """Tell whether a project's done investment and its share follow right behind its name."""
+    words = text[slice(*name)]
+    sure = len(words) >= MIN_MEASURED and looks_named(words) and not _CLASS.search(words)
+    sure = sure and not is_strong_unit(words)
+    return sure and bool(_MEASURED.match(text, at))
 
 
 def _leading_cause(text: str, start: int, end: int) -> re.Match[str] | None:
