@@ -52,6 +52,7 @@ def check(ledger: FileLedger) -> None:
         *_inferred_shares(_of_all(ledger)),
         *_shares_of_totals(_of_all(ledger)),
         *_breakdowns(ledger.figures),
+        *_classes(ledger.figures),
         *_overviews(ledger),
         *_restated(ledger),
         *_statuses(ledger),
@@ -227,6 +228,48 @@ def _total_and_parts(run: Sequence[Figure]) -> tuple[Figure | None, Sequence[Fig
         if sum(f.value for f in parts[:stop]) == total.value:
             return total, parts[:stop]
     return total, parts
+
+
+def _classes(figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Check “A类6个，完成投资2亿元；B类7个……”: classes of all projects share out all that was done.
+
+    That they are classes of all is known where their counts add up to a total
+    stated before.
+    """
+    by_sentence: dict[Span, list[int]] = defaultdict(list)
+    for place, figure in enumerate(figures):
+        by_sentence[figure.sentence].append(place)
+    for places in by_sentence.values():
+        pairs = [
+            (figures[n], figures[n + 1])
+            for n in places[:-1]
+            if figures[n].unit in "个项" and figures[n + 1].unit == "万元" and n + 1 in places
+        ]
+        measures = {amount.measure for _, amount in pairs}
+        if len(pairs) < MIN_LIKE or len(measures) != 1 or pairs[0][0].among:
+            continue
+        before = [f for f in figures[: places[0]] if f.document == pairs[0][0].document]
+        whole = sum(count.value for count, _ in pairs)
+        counted = any(f.unit in "个项" and f.value == whole and not f.among for f in before)
+        totals = [
+            f for f in before
+            if f.unit == "万元" and f.measure in measures and not (f.among or f.stage or f.progress)
+        ]  # fmt: skip
+        if not counted or len({f.value for f in totals}) != 1:
+            continue
+        parts = [amount for _, amount in pairs]
+        if any(_HEDGED.search(f.number.text) for f in (*parts, totals[0])):
+            continue
+        found = sum(f.value for f in parts)
+        slack = sum(_half(f.number) for f in (*parts, totals[0]))
+        if abs(found - totals[0].value) > slack + 1e-6:
+            text = _plain(found, totals[0].number)
+            yield _finding(
+                "sum", totals[0].document,
+                f"总数写{totals[0].number.text}，各类相加为{text}",
+                [totals[0].number.spans[0], *(f.number.spans[0] for f in parts)],
+                formula=f"{' + '.join(f.number.text for f in parts)} = {text}",
+            )  # fmt: skip
 
 
 def _overviews(ledger: FileLedger) -> Iterator[Finding]:
