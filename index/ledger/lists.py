@@ -42,8 +42,10 @@ _COUNT_CONTEXT = re.compile(
 _NO_NAME = re.compile(
     r"[。：:]|^(?:[一二三四五六七八九]是|要|必须|进一步|原计划|已经?(?!建)|截至|截止|目前|主要"
     r"|计划(?!生育)|完工|开工|其中|各有关|有关|区级有关)|(?:有关部门|相关单位|有关单位)$"
-    r"|\d+(?:个|项|家|件|亿元|万元|％|%)$|(?:项目|工程)\d+"
+    r"|\d+(?:个|项|家|件|处|次|起|条|人|[万]?方|吨|份|亿元|万元|％|%)$|(?:项目|工程)\d+"
 )
+# Offices: they are owners of what is listed, not listed themselves.
+_OFFICE = re.compile(r"^[^“”（）()]{2,14}(?:局|委|办|厅|署|政府|管委会|办公室)$")
 _LISTED_NOUN = re.compile(r"(?:项目|工程|任务|事项|小区|片区)(?:有|共|为)?$")
 _CAUSE = re.compile(
     r"(?:因为?|由于|受|鉴于)(?P<why>[^，。；]{2,40}?)(?:等?(?:的)?(?:影响|制约|限制|原因))?[，,]"
@@ -233,7 +235,7 @@ def is_item(text: str, item: Item) -> bool:
     """Tell whether a listed thing can be one: a name, not a clause or a count."""
     name = clean_name("".join(text[a:b] for a, b in item.name))
     generic = (is_generic(name) and not item.notes) or is_status_only(name)
-    return 2 <= len(name) <= 60 and not generic and not _NO_NAME.search(name)
+    return 2 <= len(name) <= 60 and not (generic or _NO_NAME.search(name) or _OFFICE.match(name))
 
 
 def _is_list(items: Sequence[Item], stated: int | None) -> bool:

@@ -93,7 +93,10 @@ def _named_in_title(builder: Builder, lines: Sequence[Line]) -> str | None:
 
 def _one(words: str) -> bool:
     """Tell whether a name is that of one project, not of a class (“全区重点项目”)."""
-    return not re.search(r"重点|重大|全[市县区省]|各|一批|批|系列|[、]|\d+个|等", words)
+    return not re.search(
+        r"重点|重大|进一步|加快|推进|推动|加强|做好|抓好|强化|规范|促进|全[市县区省]|各|一批|批|系列|[、]|\d+个|等",
+        words,
+    )
 
 
 def _told(builder: Builder, lines: Sequence[Line], core: str) -> Iterator[Span]:

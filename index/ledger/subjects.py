@@ -20,7 +20,7 @@ MIN_MEASURED = 5  # characters of a name that but amounts are told of
 MAX_SUBJECT = 160  # characters
 _NUMERALS = "一二两三四五六七八九十"
 _CLASS = re.compile(
-    rf"^(?:全[市区县]|[\d{_NUMERALS}]+(?:个|项|家|类))|(?:类|领域|板块|级)(?:项目|工程)?$"
+    rf"^全[市区县]|[\d{_NUMERALS}]+(?:个|项|家|类)|重点|重大|(?:类|领域|板块|级)(?:项目|工程)?$"
 )
 _MEASURED = re.compile(
     r"(?:已|累计|实际)*完成(?:固定资产)?投资[约近]?[\d.．０-９]+[万亿]?元[^。；]{0,12}(?:占|超|为|达|是|完成)"
