@@ -33,6 +33,8 @@ def narrow(page: Page, **filters: str) -> None:
 
 
 def save(page: Page, button: str, folder: Path) -> Path:
+    # On a phone the question box lies over the foot of the page.
+    page.locator(button).first.evaluate("(element) => element.scrollIntoView({block: 'center'})")
     with page.expect_download(timeout=WAIT) as waiting:
         page.locator(button).first.click()
     file = folder / waiting.value.suggested_filename
@@ -66,6 +68,15 @@ def test_records_are_counted_filtered_and_sorted(page: Page) -> None:
         assert len(values) > 3
         assert values == sorted(values, reverse=True)
     assert not sideways(page)
+
+
+def test_the_last_record_can_be_scrolled_to(page: Page) -> None:
+    open_ledger(page)
+    last = page.locator(ROW).last
+    last.evaluate("(element) => element.scrollIntoView({block: 'center'})")
+    expect(last).to_be_in_viewport(ratio=0.9)
+    last.locator("td.name button").click()
+    expect(page.locator("#source mark.quote")).to_be_in_viewport(timeout=WAIT)
 
 
 def test_search_finds_within_all_fields(page: Page) -> None:

@@ -32,6 +32,18 @@ def test_the_page_does_not_scroll_sideways(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_the_end_of_an_answer_can_be_scrolled_to(page: Page) -> None:
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": 560})
+    ask(page, QUESTION)
+    last = page.locator("#current .actions")
+    expect(last).to_be_visible(timeout=30_000)
+    last.evaluate("(element) => element.scrollIntoView({block: 'center'})")
+    page.wait_for_timeout(200)
+    foot = last.bounding_box()
+    box = page.locator("#composer").bounding_box()
+    assert foot["y"] + foot["height"] <= box["y"]
+
+
 def test_english_switches_the_words_of_the_page(page: Page) -> None:
     page.locator("[data-language]").click()
     expect(page.locator("#tab-documents")).to_contain_text("Documents")
