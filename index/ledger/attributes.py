@@ -182,7 +182,7 @@ def labelled_parts(text: str, start: int, end: int) -> Iterator[tuple[str | None
                 _first(
                     _SHORT_STOP
                     if key not in ("unit", "leader")
-                    else re.compile(r"[。；;\n，,（(]|$"),
+                    else re.compile(r"[。；;\n，,（(〔〕】）)]|$"),
                     text,
                     value,
                     following,

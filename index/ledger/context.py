@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
         r"债券|专项资金|资金(?:使用|支出|拨付|安排|分配)|预算执行|衔接资金|补助资金")),
     ("task", re.compile(
         r"任务(?:分解|清单|分工|台账)|工作(?:任务|要点|台账|分工|清单)|督办(?:事项|台账|通知"
-        r"|清单)|重点工作|政府工作报告|目标责任|整改(?:台账|清单|任务)|责任分解|任务落实"
+        r"|清单)|重点工作|政府工作报告|目标责任|整改(?:台账|清单|任务)|责任分解|任务落实|任务事项|议定(?:任务|事项)|会议纪要"
     )),
 )  # fmt: skip
 _LISTS = re.compile(r"项目|工程|任务|事项|实事|清单|台账|名单|工作")
@@ -34,12 +34,15 @@ _TITLE_OF_LIST = re.compile(
 )
 
 
+MAX_OPENING = 60  # characters before a title that are its first lines
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The headings above a place, innermost last, and what follows from them.
 
     ``heading`` is the innermost one, ``unit`` a heading that is a unit's name,
-    ``kind`` what the document lists; ``section`` tells that there is a heading
+    ``kind`` what the document lists, ``title`` its title; ``section`` tells that there is a heading
     besides the title.
     """
 
@@ -51,6 +54,7 @@ class Context:
     stated: Words | None
     as_of: Words | None
     section: bool = False
+    title: str = ""
 
 
 def context_at(document: Document, view: View, at: int, *, near: str = "") -> Context:
@@ -59,7 +63,7 @@ def context_at(document: Document, view: View, at: int, *, near: str = "") -> Co
     status, words = _status(document, view, above, near)
     inner = above[-1] if above else None
     return Context(
-        kind=kind_of(" ".join([document.title, *(s.heading for s in above), near])),
+        kind=kind_of(" ".join([_opening(document, view), *(s.heading for s in above), near])),
         status=status,
         status_words=words,
         heading=_heading(inner, view) if inner else _title(document),
@@ -67,7 +71,16 @@ def context_at(document: Document, view: View, at: int, *, near: str = "") -> Co
         stated=_stated(inner, view) if inner else None,
         as_of=_as_of(document, view, above),
         section=bool(above),
+        title=document.title,
     )
+
+
+def _opening(document: Document, view: View) -> str:
+    """Return the title, with the lines before it that belong to it."""
+    if document.title_start is None or document.title_start - document.start > MAX_OPENING:
+        return document.title
+    low, high = clean_span(view, document.start, document.title_start)
+    return f"{view.text[low:high]} {document.title}"
 
 
 def kind_of(words: str) -> RecordKind:
@@ -145,7 +158,7 @@ def _unit(above: Sequence[Section], view: View) -> Words | None:
 def _stated(section: Section, view: View) -> Words | None:
     heading = section.heading
     counts = list(COUNTED.finditer(heading))
-    if not counts or not announces_list(heading):
+    if not counts or not (announces_list(heading) or status_of(heading, heading=True)):
         return None
     match = counts[-1]
     if is_hedged(heading, match):

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from index.headings import numbering_of
 from index.ledger.attributes import Fields, labelled_parts, read_attributes
 from index.ledger.labels import IN_TEXT
+from index.ledger.merging import ALSO
 from index.ledger.names import is_generic, looks_named
-from index.ledger.records import AMOUNTS, Span
+from index.ledger.records import AMOUNTS, Progress, Span, Words
 from index.ledger.status import Status, status_of
-from index.ledger.units import is_strong_unit
+from index.ledger.units import is_office, is_strong_unit
 from index.records import View
+from index.sentences import parts
 
 MAX_NAME = 45  # characters; a task may be described in more words than a project's name has
 MAX_TASK = 120
@@ -29,7 +31,9 @@ _DOING = re.compile(
     r"|打造|整治|治理|提升"
     r"|修建|创建|申报|争取|推动|落实|建立|组织|做好|抓好|办好|为)"
 )
-_MARKUP = re.compile(r"[*_#>+\-•·●◆■▪□○◇▲△▶➢→★☆\s\u3000]+")
+# “**” before a name is bold where it closes again, else it masks part of the name.
+_BOLD = r"\*\*(?=[^*\n]+\*\*)|__(?=[^_\n]+__)"
+_MARKUP = re.compile(rf"(?:[#>+\-•·●◆■▪□○◇▲△▶➢→★☆\s\u3000]|\*(?=[\s\u3000])|{_BOLD})+")
 _HARD = frozenset(
     {
         "unit",
@@ -91,7 +95,10 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     )
     if status.progress is None:
         # “已提前完成年度任务” stands among the amounts, not in the labelled status.
-        status = replace(status, progress=status_of(_free_words(text, *body)).progress)
+        said_apart = _progress_apart(view, *body)
+        if said_apart:
+            status = replace(status, progress=said_apart[0])
+            fields.setdefault(ALSO, said_apart[1])
     hard = len(_HARD & fields.keys())
     named = looks_named(words) and len(words) <= MAX_NAME
     if not _holds(words, named, labelled, hard, bool(status), numbered, listed, fields):
@@ -99,10 +106,16 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     return Entry(low, end, name, fields, status, labelled)
 
 
-def _free_words(text: str, start: int, end: int) -> str:
-    """Return what is said outside of labelled problems, measures and the like."""
+def _progress_apart(view: View, start: int, end: int) -> tuple[Progress, Words] | None:
+    """Return the progress said outside of labelled problems, measures and the like."""
     kept = (None, "status_text", "done_investment", "planned_investment", "percent")
-    return "。".join(text[a:b] for key, (a, b) in labelled_parts(text, start, end) if key in kept)
+    for key, part in labelled_parts(view.text, start, end):
+        for a, b in parts(view.text, *part, "，,。；;"):
+            progress = status_of(view.text[a:b]).progress if key in kept else None
+            if progress:
+                low = a + len(view.text[a:b]) - len(view.text[a:b].lstrip())
+                return progress, Words(view.text[low:b].strip(), (view.span(low, b),))
+    return None
 
 
 def _holds(
@@ -118,7 +131,7 @@ def _holds(
     """Tell whether there is enough to call it a record: a name, and something hard about it."""
     if (
         is_generic(words)
-        or is_strong_unit(words)
+        or (is_strong_unit(words) and (is_office(words) or not (labelled and hard)))
         or (PART.search(words) and not ("unit" in fields and labelled))
     ):
         return False
@@ -174,6 +187,6 @@ def _name(text: str, start: int, end: int) -> Span | None:
         stop = start + opened.start()
     while stop > start and text[stop - 1] in " *\u3000，。：:":
         stop -= 1
-    while start < stop and text[start] in " *\u3000":
-        start += 1
+    if mark := _MARKUP.match(text, start, end):
+        start = min(mark.end(), stop)
     return (start, stop) if stop - start >= 3 else None

@@ -96,9 +96,11 @@ def _read_segment(
         for number, unit, value, before in _numbers(clause, counts):
             measure = _measure(before, clause, number, unit)
             # “其中竣工5个、在建12个”: each part says its own status.
-            parted = among and unit != "%" and (unit == "万元" or several)
-            said = status_of(before, heading=True) if parted else Status()
-            said = said or status
+            said = status
+            if unit not in ("万元", "%") and several:
+                said = _part_status(clause, number, counts)
+            elif unit == "万元" and among:
+                said = status_of(before.rsplit("、", 1)[-1], heading=True) or status
             base, base_value, base_unit = _base(clause, number, unit)
             if unit == "%" and base is None:
                 continue
@@ -122,6 +124,21 @@ def _read_segment(
                 sentence=view.span(*sentence),
                 among=among and at + number[0] > view.text.find("其中", segment.start),
             )
+
+
+def _part_status(clause: str, number: Span, counts: Sequence[tuple[Span, str, float]]) -> Status:
+    """Return the status of one of several counts in a clause: what its own part of it says.
+
+    “30个项目开工26个、未开工4个”: the total before says none, the parts say theirs.
+    """
+    low = clause.rfind("、", 0, number[0]) + 1
+    high = clause.find("、", number[1])
+    high = high if high >= 0 else len(clause)
+    here = [span for span, _, _ in counts if low <= span[0] < high]
+    place = here.index(number)
+    begin = here[place - 1][1] if place else low
+    end = high if len(here) == 1 else number[1]
+    return status_of(clause[begin:end], heading=True)
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -33,9 +33,9 @@ from index.ledger.narratives import GOES_ON, joined_status
 from index.ledger.notes import note_fields
 from index.ledger.prose import Item, owner_at, read_listing, read_single
 from index.ledger.records import Roster, Span, Words
-from index.ledger.status import Status
+from index.ledger.status import Status, is_status_only
 from index.ledger.subjects import read_statement
-from index.ledger.units import is_strong_unit
+from index.ledger.units import is_office, is_strong_unit
 from index.sentences import parts
 
 MAX_ITEM = 400  # characters of a line that is one item of a list
@@ -208,8 +208,8 @@ def _head(builder: Builder, lines: Sequence[Line], place: int) -> _Head | None:
     status = context.status if fits else joined_status(own, context.status)
     stated = counted or (context.stated if fits else None)
     sectioned = context.section or lead is not None
-    announced = stated is not None and (announces_list(said) or announces_list(heading))
-    if not sectioned or not (status or announced):
+    listed = announces_list(said) or announces_list(heading) or announces_list(context.title)
+    if not (listed or status) or (not sectioned and (status or stated)):
         return None
     as_of = (as_of_in(builder.view, *lead) if lead else None) or context.as_of
     return _Head(context, own, status, lead, stated, as_of)
@@ -293,9 +293,9 @@ def _single(text: str, start: int, end: int) -> Item | None:
 
 def _is_name(text: str, item: Item) -> bool:
     name = "".join(text[a:b] for a, b in item.name)
-    if is_strong_unit(name):
+    if is_office(name):
         return False
-    return len(name) <= MAX_BARE and not ADVICE.match(name) and not re.search(r"[：:！？]", name)
+    return len(name) <= MAX_BARE and not ADVICE.match(name) and not re.search(r"[：:！？\n]", name)
 
 
 def _is_list(builder: Builder, head: _Head, found: Sequence[_Part]) -> bool:
@@ -308,10 +308,24 @@ def _is_list(builder: Builder, head: _Head, found: Sequence[_Part]) -> bool:
     owned = sum(bool(item.unit or item.notes) for part in found for item in part.items)
     owned += sum(bool(part.fields) for part in found)
     named = sum(looks_named(name) for name in names)
+    if not head.status and (number is None or abs(len(names) - number) > 1):
+        return len(names) > 1 and all(_says_status(builder, part) for part in found)
     if number is not None and len(names) == number:
         return named + owned > 0 or bool(head.status)
     single = len(names) == 1 and number is None and not head.status
     return not single and (2 * named >= len(names) or (bool(head.status) and owned == len(names)))
+
+
+def _says_status(builder: Builder, part: _Part) -> bool:
+    """Tell whether a line says itself where all that it lists stand (“A（停工）”)."""
+    text = builder.view.text
+    if part.name:
+        return bool(part.status) and looks_named(text[slice(*part.name)])
+    return all(
+        any(is_status_only(text[a:b]) for a, b in item.notes)
+        and (item.unit or looks_named(text[slice(*item.name[0])]))
+        for item in part.items
+    )
 
 
 def _add(builder: Builder, head: _Head, found: Sequence[_Part]) -> None:

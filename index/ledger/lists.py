@@ -17,11 +17,12 @@ from index.ledger.reasons import reason_kind
 from index.ledger.records import Roster, Span, Words
 from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.tails import TailList, status_clause, tail_list
-from index.ledger.units import are_units
+from index.ledger.units import are_units, is_office
 from index.records import View
 from index.sentences import sentences
 
 MAX_LEAD = 160  # characters
+MAX_ONE = 60  # characters of a paragraph that but names one thing
 MIN_REASON = 4  # characters; “受资金影响” is kept whole
 _LEAD_END = re.compile(
     r"(?:分别|具体|依次|主要|包括|如下|名单|清单|有|是|为|即|其中)?[是为有]?(?:以下"
@@ -40,17 +41,18 @@ _COUNT_CONTEXT = re.compile(
     r"|分别|包括|即|是|为)|$|[：:（(])"
 )
 _NO_NAME = re.compile(
-    r"[。：:]|^(?:[一二三四五六七八九]是|要|必须|进一步|原计划|已经?(?!建)|截至|截止|目前|主要"
+    r"[。：:]|(?:个|项)(?:重点)?(?:项目|工程|任务)?(?:当)?中$|^(?:[一二三四五六七八九]是|要|必须|进一步|原计划|已经?(?!建)|截至|截止|目前|主要"
     r"|计划(?!生育)|完工|开工|其中|各有关|有关|区级有关)|(?:有关部门|相关单位|有关单位)$"
     r"|\d+(?:个|项|家|件|处|次|起|条|人|[万]?方|吨|份|亿元|万元|％|%)$|(?:项目|工程)\d+"
 )
-# Offices: they are owners of what is listed, not listed themselves.
-_OFFICE = re.compile(r"^[^“”（）()]{2,14}(?:局|委|办|厅|署|政府|管委会|办公室)$")
 _LISTED_NOUN = re.compile(r"(?:项目|工程|任务|事项|小区|片区)(?:有|共|为)?$")
 _CAUSE = re.compile(
     r"(?:因为?|由于|受|鉴于)(?P<why>[^，。；]{2,40}?)(?:等?(?:的)?(?:影响|制约|限制|原因))?[，,]"
 )
 _MARKS = " \t\u3000【】*•·●◆■▪□○◇"
+_LABEL_MARKS = re.compile(
+    r"[（(].*?[）)]|共?\s*[\d一二三四五六七八九十]+(?:个|项|家|处)|[【】：:\s]"
+)
 _SHARED = ("deadline", "reason")
 _LATE_STAGES = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
@@ -102,7 +104,7 @@ def _read_list(
         if before and little and lead_end - before[0] <= 2 * MAX_LEAD:
             lead = (before[0], lead_end)
         said = text[slice(*lead)]
-    elif not (_is_bare_list(text[slice(*span)]) and _heads(context, alone)):
+    elif not (_is_bare(text[slice(*span)], context) and _heads(context, alone)):
         return False
     own = own_status(said)
     counted = stated_in(builder, lead) if lead else None
@@ -224,6 +226,14 @@ def is_label(text: str, low: int, end: int) -> bool:
     return any(m.end() >= end > m.start() for m in IN_TEXT.finditer(text, low, end + 1))
 
 
+def _is_bare(words: str, context: Context) -> bool:
+    """Tell whether a sentence is but a list, or the one thing that its heading counts."""
+    one = context.stated is not None and context.stated.value == 1
+    return _is_bare_list(words) or (
+        one and len(words) <= MAX_ONE and "，" not in words and not status_of(words)
+    )
+
+
 def _is_bare_list(words: str) -> bool:
     """Tell whether a sentence is but a list, with no verb of its own outside parentheses."""
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
@@ -235,7 +245,7 @@ def is_item(text: str, item: Item) -> bool:
     """Tell whether a listed thing can be one: a name, not a clause or a count."""
     name = clean_name("".join(text[a:b] for a, b in item.name))
     generic = (is_generic(name) and not item.notes) or is_status_only(name)
-    return 2 <= len(name) <= 60 and not (generic or _NO_NAME.search(name) or _OFFICE.match(name))
+    return 2 <= len(name) <= 60 and not (generic or _NO_NAME.search(name) or is_office(name))
 
 
 def _is_list(items: Sequence[Item], stated: int | None) -> bool:
@@ -257,13 +267,19 @@ def _near(listed: int, stated: int | None) -> bool:
 
 def _of_things(items: Sequence[Item], said: str, heading: str) -> bool:
     """Tell whether what is listed has a status: projects or tasks, or things with owners."""
-    labelled = said.strip("【】：: ") and is_status_only(said.strip("【】：: "))
+    labelled = any(_is_status_label(words) for words in (said, heading))
     return (
         announces_list(said)
         or announces_list(heading)
-        or bool(labelled)
+        or labelled
         or any(item.unit for item in items)
     )
+
+
+def _is_status_label(words: str) -> bool:
+    """Tell whether words say but a status, with or without a count (“【在建】”, “已竣工3个”)."""
+    bare = _LABEL_MARKS.sub("", words)
+    return bool(bare) and is_status_only(bare)
 
 
 def stated_in(builder: Builder, lead: Span) -> Words | None:

@@ -21,7 +21,7 @@ from index.ledger.single import read_single
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 
 # What web pages put around an article: lists of other articles, and where one is.

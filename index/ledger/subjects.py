@@ -16,7 +16,7 @@ from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.units import is_strong_unit
 from index.sentences import parts
 
-MIN_MEASURED = 5  # characters of a name that but amounts are told of
+MIN_MEASURED = 4  # characters of a name that but amounts are told of
 MAX_SUBJECT = 160  # characters
 _NUMERALS = "一二两三四五六七八九十"
 _CLASS = re.compile(

@@ -26,6 +26,7 @@ _NOT_UNIT = re.compile(
     r"(?:项目|工程|改造|建设|扩建|搬迁|资金|困难|不足|手续|原因|阶段|全部|部|东部|西部|南部|北部|布局|格局|全局|结局|大局|时局|僵局|开局"
     r"|内部|外部|局部|干部)$"
 )
+_OFFICE = re.compile(r"^[^“”（）()]{2,14}(?:局|委|办|厅|署|政府|管委会|办公室)$")
 _SEPARATORS = re.compile(r"[、，,；;/／\s]+|以及|和|及|与")
 _PREFIX = re.compile(
     r"^(?:中共|中国)?(?:[\u4e00-\u9fff]{2,3}(?:市|县|区|州|旗))?(?:市|县|区|州|旗|省)?"
@@ -49,6 +50,11 @@ def is_strong_unit(text: str) -> bool:
     """Tell whether ``text`` ends as offices and firms do, not merely as places may."""
     bare = text.strip()
     return is_unit(text) and bool(_STRONG.search(bare) or _ENGLISH.match(bare))
+
+
+def is_office(text: str) -> bool:
+    """Tell whether ``text`` can be but an office, not what is built (“体育中心”)."""
+    return bool(_OFFICE.match(text.strip()))
 
 
 def are_units(text: str) -> bool:

@@ -282,3 +282,19 @@ def test_the_same_total_in_another_unit_is_not_reported(read: Reader) -> None:
         "二、存在问题的项目\n1.东湖花园项目。总投资35000万元，资金未到位。\n"
     )
     assert found.findings() == []
+
+
+CLASSES = (
+    TITLE + "全区共有重点项目12个，完成投资{}亿元。\n分类别看，产业类项目6个，完成投资2.00亿元；"
+    "交通类项目4个，完成投资1.50亿元；民生类项目2个，完成投资0.50亿元。\n"
+)
+
+
+def test_classes_that_do_not_add_up_to_the_whole_are_reported(read: Reader) -> None:
+    (finding,) = read(CLASSES.format("4.30")).findings()
+    assert finding.kind == "sum"
+    assert finding.formula == "2.00亿元 + 1.50亿元 + 0.50亿元 = 4亿元"
+
+
+def test_classes_that_add_up_are_not_reported(read: Reader) -> None:
+    assert read(CLASSES.format("4.00")).findings() == []

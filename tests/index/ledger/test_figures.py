@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.index.ledger.conftest import Read
 
 TEXT = (
@@ -47,3 +49,28 @@ def test_a_figure_is_cited_where_it_stands(read: Callable[[str], Read]) -> None:
         assert found.text[figure.number.start : figure.number.end] == figure.number.text
         assert figure.start <= figure.number.start
         assert figure.number.end <= figure.end
+
+
+@pytest.mark.parametrize(
+    ("opening", "date"),
+    [
+        ("到9月底，", "9月底"),
+        ("至5月15日，", "5月15日"),
+        ("1至9月，", "9月"),
+        ("1—10月份，", "10月份"),
+    ],
+)
+def test_other_ways_to_say_up_to_when(read: Callable[[str], Read], opening: str, date: str) -> None:
+    found = read("青川区重点项目进展情况\n" + opening + "24个项目停工，完成投资5.96亿元。\n")
+    assert {f.as_of.text for f in found.ledger.figures if f.as_of} == {date}
+
+
+def test_what_is_wanted_by_then_is_no_date_of_the_figures(read: Callable[[str], Read]) -> None:
+    found = read("青川区重点项目工作要求\n到12月底，要确保24个项目全部竣工。\n")
+    assert all(figure.as_of is None for figure in found.ledger.figures)
+
+
+def test_each_part_of_a_clause_has_its_own_status(read: Callable[[str], Read]) -> None:
+    found = read("青川区重点项目进展情况\n全区30个重点项目开工26个、未开工4个。\n")
+    assert next((f.value, f.stage) for f in found.ledger.figures) == (30.0, None)
+    assert (4.0, "not_started") in [(f.value, f.stage) for f in found.ledger.figures]

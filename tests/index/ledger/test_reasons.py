@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.ledger.causes import cause_in
 from index.ledger.reasons import kinds_in, reason_kind
 
 
@@ -27,3 +28,20 @@ def test_a_reason_is_put_under_its_kind(words: str, kind: str) -> None:
 
 def test_a_reason_of_two_kinds_has_both() -> None:
     assert set(kinds_in("资金未到位，拆迁难度大")) == {"funds", "demolition"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cause"),
+    [
+        ("因资金未到位停工", "资金未到位"),
+        ("因征地未完成，项目停工", "征地未完成"),
+        ("由于用地预审未通过，至今未开工", "用地预审未通过"),
+        ("因设计变更暂停施工", "设计变更"),
+        ("因资金困难停工，目前仍未复工", "资金困难"),
+        ("受疫情影响，进度滞后", "疫情"),
+    ],
+)
+def test_a_cause_ends_where_its_result_begins(sentence: str, cause: str) -> None:
+    span = cause_in(sentence, 0, len(sentence))
+    assert span is not None
+    assert sentence[slice(*span)] == cause

@@ -65,6 +65,19 @@ def test_totals_and_unread_rows_of_a_table_come_back(
     assert plain(database.ledger.get([file_id])[file_id]) == plain(found.ledger)
 
 
+def test_other_columns_come_back(database: Database, read_table: Callable[..., Read]) -> None:
+    found = read_table(
+        ["项目名称", "建设内容", "得分"],
+        ["东湖花园", "住房300套", "92.5"],
+        ["北环路", "道路3公里", "88"],
+    )
+    file_id = add(database, found)
+    (first, _) = database.ledger.get([file_id])[file_id].records
+    assert first.fields["column:建设内容"].text == "住房300套"
+    assert first.fields["column:得分"].value == 92.5
+    assert plain(database.ledger.get([file_id])[file_id]) == plain(found.ledger)
+
+
 def test_a_ledger_survives_closing_the_database(
     tmp_path: Path, read: Callable[[str], Read]
 ) -> None:

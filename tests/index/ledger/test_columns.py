@@ -1,0 +1,46 @@
+"""Columns and labels that are no field of a record are kept by their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.index.ledger.conftest import Read
+
+Reader = Callable[[str], Read]
+ROWS = (
+    ["序号", "项目名称", "建设内容", "建设性质", "总投资（万元）", "责任单位", "得分", "备注"],
+    ["1", "云岭冷库", "建设冷库3座", "新建", "8600", "市商务局", "92.5", "—"],
+    ["2", "柳树沟光伏电站", "装机50兆瓦", "续建", "23000", "市能源局", "88", "已并网"],
+)
+
+
+def test_other_columns_are_kept_under_their_headings(read_table: Callable[..., Read]) -> None:
+    found = read_table(*ROWS)
+    assert found.column("column:建设内容") == ["建设冷库3座", "装机50兆瓦"]
+    assert found.column("column:建设性质") == ["新建", "续建"]
+    assert found.amounts("column:得分") == [92.5, 88.0]
+
+
+def test_row_numbers_and_empty_cells_are_not_kept(read_table: Callable[..., Read]) -> None:
+    found = read_table(*ROWS)
+    assert found.column("column:序号") == [None, None]
+    assert found.column("column:备注") == [None, "已并网"]
+
+
+def test_a_kept_cell_is_cited(read_table: Callable[..., Read]) -> None:
+    found = read_table(*ROWS)
+    words = found.record("云岭冷库").fields["column:建设内容"]
+    assert found.text[words.start : words.end] == "建设冷库3座"
+
+
+def test_labelled_parts_of_a_task_are_kept(read: Reader) -> None:
+    found = read(
+        "铜岭市政府工作报告任务分解\n1.提升供水能力。年度目标：新建水厂1座，改造管网30公里。"
+        "牵头单位：市水务局；完成时限：11月底；进展情况：水厂主体完工。\n"
+        "2.改善农村出行。年度目标：新改建农村公路80公里。牵头单位：市交通局；完成时限：12月底。\n"
+    )
+    assert found.column("column:年度目标") == [
+        "新建水厂1座，改造管网30公里",
+        "新改建农村公路80公里",
+    ]
+    assert found.column("unit") == ["市水务局", "市交通局"]
