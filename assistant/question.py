@@ -118,7 +118,7 @@ class Question:
 def understand(text: str) -> Question:
     """Return what ``text``, a question that needs no history, asks for."""
     folded = fold(text)
-    language: Literal["zh", "en"] = "zh" if chinese_share(text) > 0.3 else "en"
+    language: Literal["zh", "en"] = "en" if _is_english(folded) else "zh"
     written = _NEGATION.sub(" 未", folded)
     for word, other in _SAME.items():
         written = written.replace(word, other)
@@ -149,6 +149,12 @@ def understand(text: str) -> Question:
         attribute=tuple(units(_FACETS.sub(" ", attribute))),
         attribute_words=attribute,
     )
+
+
+def _is_english(folded: str) -> bool:
+    """Tell whether a question is English, though names in it may be Chinese."""
+    asks = _EN_ASKING.match(folded.lstrip()) and len(re.findall(r"[a-z]+", folded)) >= 3
+    return bool(asks) or chinese_share(folded) <= 0.3
 
 
 def _places(folded: str) -> list[str]:

@@ -9,7 +9,7 @@ from assistant.ledger.checking import add_findings, answer_check, asks_check
 from assistant.ledger.headline import headline, other_readings, stated_counts, titles, total_of
 from assistant.ledger.link import read_query
 from assistant.ledger.moved import answer_change
-from assistant.ledger.overall import overall_total, part_of_all
+from assistant.ledger.overall import overall_total, part_of_all, remaining
 from assistant.ledger.projects import Project
 from assistant.ledger.query import COLUMNS, Query, shown
 from assistant.ledger.select import Selection, narrowed, reasons_of, select, statuses_of
@@ -46,6 +46,8 @@ def answer_query(query: Query, ledger: Ledger) -> Draft | None:
 def _answer(query: Query, ledger: Ledger) -> Draft | None:
     if query.kind == "change":
         return answer_change(query, ledger)
+    if query.kind == "remaining":
+        return remaining(query, ledger)
     if query.kind == "share" and query.names:
         return part_of_all(query, ledger)
     if query.names and query.kind != "compare":

@@ -251,6 +251,10 @@ def _sides(query: Query, ledger: Ledger) -> list[tuple[str, Selection, Query]]:
         sides = [(names[s].split("（")[0], narrowed(query, statuses=(s,))) for s in query.statuses]
     elif len(query.units) >= 2:
         sides = [(u, narrowed(query, units=(u,))) for u in query.units]
+    elif len(query.groups) >= 2:
+        sides = [(g, narrowed(query, groups=(g,))) for g in query.groups]
+    elif len(query.issuers) >= 2:
+        sides = [(i, narrowed(query, issuers=(i,))) for i in query.issuers]
     elif len(query.names) >= 2:
         sides = [(n, narrowed(query, names=(n,))) for n in query.names]
     else:

@@ -35,6 +35,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|\b(?:has|have|had|were|was) (?:already |since |now )?(?:been )?(?:started|begun)")),
     ("suspended", re.compile(r"停下来?了?|停了|停着|停住|停摆|停滞|半路停")),
     ("completed", re.compile(r"(?:办|干|做|搞|建)(?:完|成|好)了?(?!后|什么|啥|怎|咋|多少|立)|完了工|收了尾|\bdone\b|\bfinished\b")),
+    ("cancelled", re.compile(r"(?:被)?(?:取消|终止|撤销|撤掉|黄)了?(?=的|[，,？?]|$)")),
     ("preparatory", re.compile(r"储备(?=项目|工程|阶段)|还在(?:做|跑|办)?前期|\breserve\b|preliminary|pipeline")),
     ("not_started", re.compile(
         r"(?:没有?|未|还没有?|尚未|一直没)(?:开始)?(?:动起来|动静|动(?=的|$|[，,？?])|开(?=的|$|[，,？?])|破土|进场|上马|落地)"

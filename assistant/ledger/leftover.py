@@ -17,8 +17,8 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z\-']+|\d[\d.]*|[a-z]*\d+[a-z]*")
 # Parts of speech that name things: nouns, names, places, abbreviations, foreign words.
 _NAMING = ("n", "j", "eng", "x")
 _DATE = re.compile(
-    r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底|末|份)?|(?:19|20)\d\d年?(?:底"
-    r"|[上下]半年)?"
+    r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底|末|份)?"
+    r"|(?:19|20)\d\d年(?:底|[上下]半年)?|(?<!\d)(?:19|20)\d\d(?=$|[^\d.万亿千元户个项%])"
     r"|第?[一二三四1-4]季度|[上下]半年"
 )
 
@@ -41,9 +41,8 @@ def content_words(rest: str, language: str, sure: bool) -> list[str]:
     ``sure`` tells that the question has facets already: an English word that the
     glossary does not know then counts as one of asking.
     """
-    if language == "en":
-        return list(_english(rest, sure))
-    return list(_chinese(rest))
+    words = _english(rest, sure) if language == "en" else _chinese(rest)
+    return [word for word in words if len(word) > 1]
 
 
 def _english(rest: str, sure: bool) -> Iterator[str]:
@@ -75,6 +74,15 @@ def _chinese(rest: str) -> Iterator[str]:
                 named = ""
         if named:
             yield named
+
+
+def names_something(run: str) -> bool:
+    """Tell whether a run of words has more in it than words of asking."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    asking = asking_words("zh")
+    return any(len(word) > 1 and word not in asking for word in jieba.cut(run))
 
 
 def _tagged(text: str) -> list[tuple[str, str]]:

@@ -17,7 +17,14 @@ from assistant.ledger.asked import asked_statuses
 from assistant.ledger.changes import change_in
 from assistant.ledger.columns import columns_asked, rank_column
 from assistant.ledger.deadlines import due_in
-from assistant.ledger.leftover import content_words, dates_in, document_says, documents, row_says
+from assistant.ledger.leftover import (
+    content_words,
+    dates_in,
+    document_says,
+    documents,
+    names_something,
+    row_says,
+)
 from assistant.ledger.measures import limits_in, measure_spans, top_of
 from assistant.ledger.named import part_names, runs_of, whole_names
 from assistant.ledger.periods import Period, ended_in, periods_in, resolved
@@ -38,6 +45,9 @@ _AMONG = re.compile(r"(?:类)?(?:的)?(?:项目|工程)?(?:当?中|里)(?!止)")
 _TROUBLED = re.compile(
     r"(?:存在|有|填了|写了|列了|反映)(?:了|明)?(?:存在)?(?:的)?(?:问题|困难)的|哪些(?:[^，,？?]{0,6}有)?问题"
     r"|问题(?:清单|项目|工程|台账)|存在问题|with problems|problem list"
+)
+_REMAINING = re.compile(
+    r"(?:还差|还剩|还有)[^，,。？?]{0,4}多少[^，,。？?]{0,8}(?:没|未|完成|才)|差多少[^，,。？?]{0,6}(?:没|未)?完成|还差多少"
 )
 _ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
 _GROUP_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?类")
@@ -78,7 +88,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     words = _Words(folded, folded)
     units_known = UnitNames(ledger)
     named = _take_names(words, ledger)
-    _take_asides(words)
+    if question.language == "zh":
+        _take_asides(words)
     # Exclusions first: “除资金原因外” must not be read as “资金原因”.
     without = _without(words, units_known)
     by = next((key for key, pattern in vocab.GROUPS if pattern.search(words.rest)), None)
@@ -111,6 +122,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     ranks = rank_column(extra)
     if superlative and measure is None and ranks:
         measure, ascending = ranks, not ascending
+    if extra and not kinds and _only_units(extra, ledger):
+        kinds = ("unit",)
     named += _take_parts(words, ledger, named, superlative)
     narrowed = (*units, *groups, *issuers, *locations, *leaders)
     kind = _kind(words.asked, by, superlative, measure, statuses, narrowed, named, limits)
@@ -118,6 +131,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         kind = "change"
     if named and share_of_all and measure and kind == "value":
         kind = "share"
+    if not named and _REMAINING.search(folded) and measure:
+        kind = "remaining"
     sides = groups or issuers
     if (
         kind in ("list", "value", "sum", "count", None)
@@ -164,6 +179,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     left = [*dates, *content_words(rest, question.language, sure)]
     if named and question.language == "en":
         left = dates  # the name stands there in both languages
+    if named and (columns or measure or extra):
+        return _link_known(query, left, ledger)
     return _link(query, left, ledger)
 
 
@@ -243,7 +260,7 @@ def _take_parts(
     text = _JOINTS.sub(lambda m: " " * len(m.group()), words.rest)
     text = vocab.ASKING.sub(lambda m: " " * len(m.group()), text)
     found = []
-    runs = [(run, at) for run, at in runs_of(text) if content_words(run, "zh", sure=False)]
+    runs = [(run, at) for run, at in runs_of(text) if names_something(run)]
     for core, span in part_names(runs, ledger):
         if core not in named:
             words.take(*span, named=True)
@@ -316,8 +333,14 @@ def _take_units(
     elif not units and not grouped:
         unknown = names.unknown_mention(words.rest)
         # “项目单位是市城投公司的”: no unit responsible, but another column may hold it.
-        return (), unknown is not None and not any(row_says(r, unknown) for r in ledger.rows)
+        return (), unknown is not None and not _held(unknown, ledger)
     return tuple(dict.fromkeys(units)), missing
+
+
+def _held(mention: str, ledger: Ledger) -> bool:
+    """Tell whether some row holds a unit's name, of which ``mention`` ends in it."""
+    tails = (mention[start:] for start in range(len(mention) - 2))
+    return any(row_says(row, tail) for tail in tails for row in ledger.rows)
 
 
 def _take_values(words: _Words, ledger: Ledger, name: str) -> tuple[str, ...]:
@@ -480,9 +503,15 @@ def _kind(
         return "count"
     if vocab.SUM.search(asked) and measure and not re.search(r"哪些|which", asked):
         return "sum"
-    if vocab.LIST.search(asked) or units or statuses:
+    if vocab.LIST.search(asked) or units or statuses or limits:
         return "list"
     return None
+
+
+def _only_units(extra: Sequence[str], ledger: Ledger) -> bool:
+    """Tell whether only ranked units have those columns."""
+    holders = {r.record.kind for r in ledger.rows if any(k in r.record.fields for k in extra)}
+    return holders == {"unit"}
 
 
 def _of_records(
@@ -521,6 +550,13 @@ def _without_known(rest: str, reasons: tuple[str, ...]) -> str:
         rest = pattern.sub(" ", rest)
     rest = _TROUBLED.sub(" ", rest)
     return _REASON_WORDS.sub(" ", rest) if reasons else rest
+
+
+def _link_known(query: Query, left: Sequence[str], ledger: Ledger) -> Query:
+    """Link what is left over to documents; a project named with what is asked needs no more."""
+    known = documents(ledger)
+    periods = [word for word in left if any(document_says(row, word) for row in known)]
+    return replace(query, periods=(*query.periods, *periods))
 
 
 def _link(query: Query, left: Sequence[str], ledger: Ledger) -> Query | None:

@@ -190,3 +190,23 @@ def part_of_all(query: Query, ledger: Ledger) -> Draft | None:
     draft.value = Value(float(value.quantize(Decimal("0.01"))), "%", expression)
     draft.short = share
     return draft
+
+
+def remaining(query: Query, ledger: Ledger) -> Draft | None:
+    """Return how much of the plan of all projects is not done yet."""
+    found = []
+    for measure in ("planned_investment", "done_investment"):
+        whole = _stated(query, measure, ledger) or _row(query, measure, ledger)
+        if whole is None:
+            return None
+        found.append(whole)
+    plan, done = found
+    unit = common_unit([plan.words, done.words])
+    gap = money(exact(plan.words.value or 0.0) - exact(done.words.value or 0.0), unit)
+    expression = f"{_said(plan.words)} − {_said(done.words)} = {gap}"
+    text = render("ledger_remaining", query.language, gap=gap, formula=escape(expression))
+    numbers = frozenset({gap, _said(plan.words), _said(done.words)})
+    sources = tuple(dict.fromkeys([*plan.sources, *done.sources]))
+    draft = Draft([Statement(text, sources, computed=numbers)], short=gap)
+    draft.value = Value(float(gap.removesuffix(unit)), unit, expression)
+    return draft

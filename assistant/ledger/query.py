@@ -22,6 +22,7 @@ Kind = Literal[
     "why",
     "value",
     "change",
+    "remaining",
 ]
 
 STATUS = {

@@ -16,6 +16,8 @@ from index.ledger.book import Ledger, LedgerRow
 from index.ledger.reasons import kinds_in
 from index.words import fold
 
+_OF_PLAN = re.compile(r"计划|完成率|完成比例|任务")
+FULL = 100.0  # percent of the year's plan
 _PARTS = re.compile(r"[、，,；;\s/]+")
 
 
@@ -116,7 +118,7 @@ def fits(project: Project, query: Query) -> bool:
     statuses, reasons = statuses_of(project), reasons_of(project)
     main = main_reasons(project)
     return (
-        (not query.statuses or _has_statuses(statuses, query))
+        (not query.statuses or _has_statuses(statuses | by_numbers(project), query))
         and not (query.without_statuses and meets(statuses, query.without_statuses))
         and (not query.reasons or bool(main & set(query.reasons)))
         and not reasons & set(query.without_reasons)
@@ -130,6 +132,14 @@ def fits(project: Project, query: Query) -> bool:
         and (query.due is None or _is_due(project, query.due))
         and (not query.troubled or project.text("reason") is not None)
     )
+
+
+def by_numbers(project: Project) -> set[str]:
+    """Return “met” where a table's share of the plan is all of it, though no word says so."""
+    found = project.find("percent")
+    if found is None or found[1].value is None or not _OF_PLAN.search(found[0].roster.share):
+        return set()
+    return {"met"} if found[1].value >= FULL else set()
 
 
 def _is_due(project: Project, due: Due) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.ledger.asked import meets
 from assistant.ledger.checking import add_findings
 from assistant.ledger.headline import titles
-from assistant.ledger.leftover import document_says
+from assistant.ledger.leftover import document_says, row_says
 from assistant.ledger.periods import ended_in
 from assistant.ledger.projects import Project, issuer_of, projects_of
 from assistant.ledger.query import STATUS, Query, heading
@@ -16,6 +16,7 @@ from assistant.ledger.select import status_rows, statuses_of
 from assistant.ledger.table import cell_of, source_of
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
+from index.ledger.merging import ALSO
 from index.ledger.names import core_name
 from index.ledger.units import core_unit
 from prompts import render
@@ -41,6 +42,10 @@ def projects_named(query: Query, ledger: Ledger) -> list[Project]:
     return projects_of(rows, ledger)
 
 
+def _says(projects: Sequence[Project], word: str) -> bool:
+    return any(row_says(row, word) for project in projects for row in project.rows)
+
+
 def _same_names(names: Sequence[str], ledger: Ledger) -> set[str]:
     found = set(names)
     for merge in ledger.merges:
@@ -52,7 +57,7 @@ def _same_names(names: Sequence[str], ledger: Ledger) -> set[str]:
 def answer_single(query: Query, ledger: Ledger) -> Draft | None:
     """Return what the ledger tells of the project named; None where it does not tell it."""
     projects = projects_named(query, ledger)
-    if not projects or query.texts:
+    if not projects or not all(_says(projects, word) for word in query.texts):
         return None
     draft = Draft()
     several = len({issuer_of(p.current) for p in projects}) > 1
@@ -67,8 +72,9 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     """Add the lines about one project; tell whether they answer what is asked."""
     premise = _premise(project, query)
     wanted = [c for c in query.columns if c in _VALUE_FIELDS]
-    if query.kind == "value" and query.measure and query.measure not in wanted:
+    if query.measure and query.measure not in wanted:
         wanted.append(query.measure)
+    wanted += query.extra
     if query.kind == "status":
         wanted += [c for c in _STATE if c not in wanted]
     if query.kind == "why":
@@ -107,7 +113,7 @@ def _line(project: Project, query: Query, found: Sequence[str], several: bool) -
     colon, comma = ("：", "；") if zh else (": ", "; ")
     parts, sources = [], [source_of(project.current)]
     columns = dict.fromkeys(
-        ["unit", "status_text", *found, *(["as_of"] if query.kind == "status" else [])]
+        ["unit", "status_text", ALSO, *found, *(["as_of"] if query.kind == "status" else [])]
     )
     for column in columns:
         text, where = cell_of(project, column)
@@ -117,7 +123,8 @@ def _line(project: Project, query: Query, found: Sequence[str], several: bool) -
                 if column in found or column == "status_text"
                 else escape(text)
             )
-            parts.append(f"{heading(column, query.language)}{colon}{shown}")
+            label = heading("status_text" if column == ALSO else column, query.language)
+            parts.append(f"{label}{colon}{shown}")
             sources += where
     name = escape(project.current.record.name)
     issuer = issuer_of(project.current)
@@ -137,7 +144,9 @@ def _premise(project: Project, query: Query) -> Statement | None:
     if not wanted or not have or query.kind == "value" or meets(have, wanted):
         return None
     rows = status_rows(project)
-    stated = next((w for r in rows if (w := r.record.fields.get("status_text"))), None)
+    about_progress = bool(set(wanted) & {"met", "on_schedule", "behind"})
+    order = (ALSO, "status_text") if about_progress else ("status_text", ALSO)
+    stated = next((w for f in order for r in rows if (w := r.record.fields.get(f))), None)
     names = STATUS[query.language]
     asked = "、".join(names[s].split("（")[0] for s in query.statuses)
     said = stated.text if stated else "、".join(names[s] for s in sorted(have))

@@ -123,10 +123,15 @@ def _plain(unit: str) -> str:
 
 def _abbreviates(short: str, full: str) -> bool:
     """Tell whether ``short`` is made of characters of ``full``, in order, ends agreeing."""
+    full = _HOUSE.sub("", full) if not _HOUSE.search(short) else full
     if len(short) >= len(full) or short[0] != full[0] or short[-1] != full[-1]:
         return False
     rest = iter(full)
     return all(c in rest for c in short)
+
+
+# The administration of a zone goes by the zone's own name.
+_HOUSE = re.compile(r"(?:管理委员会|管委会|人民政府|政府|办事处)$")
 
 
 def _one_off(a: str, b: str) -> bool:
