@@ -43,7 +43,7 @@ MAX_NOTE = 60  # characters of a sentence behind a name that is but a note on it
 MAX_BARE = 45  # characters of a name
 _BULLET = re.compile(r"\s*(?P<mark>[-*+•·●◆■▪□○◇▲△▶➢→★☆])\s*(?=\S)")
 _NAMED = re.compile(r"(?P<name>[^，。；：:（(]{3,30})。\s*(?=\S)")
-_DASHES = re.compile(r"\s*(?:——|—|－－|--|\t|｜|\|)\s*")
+_DASHES = re.compile(r"\s*(?:——|—|－－|--|\t| {2,}|\u3000+|｜|\|)\s*")
 _LEAD_END = re.compile(r"[：:]\**$|(?:如下|见下表|以下)[。.]?$")
 _NO_LIST = re.compile(
     r"(?:原因|问题|困难|措施|要求|建议|安排|打算|做法|工作|意见|方面)[^，。；]{0,4}[：:]?$"

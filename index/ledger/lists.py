@@ -22,6 +22,7 @@ from index.records import View
 from index.sentences import sentences
 
 MAX_LEAD = 160  # characters
+MAX_SPEAKER = 1  # characters before a colon that say but who speaks
 MAX_ONE = 60  # characters of a paragraph that but names one thing
 MIN_REASON = 4  # characters; “受资金影响” is kept whole
 _LEAD_END = re.compile(
@@ -211,6 +212,8 @@ def _lead_end(text: str, low: int, high: int) -> int | None:
         before = text[low : match.start()]
         if is_label(text, low, match.end()):
             return None
+        if len(match.group()) == 1 and match.start() - low <= MAX_SPEAKER:
+            continue  # “答：”
         if before.count("（") > before.count("）") or before.count("“") > before.count("”"):
             continue
         # “县交通局：A、B”: the words before the colon are an owner, not a lead-in.
@@ -257,7 +260,8 @@ def _is_list(items: Sequence[Item], stated: int | None) -> bool:
 def _is_parted(words: str, items: Sequence[Item]) -> bool:
     """Tell whether 、 or ；part the items, or an owner heads them: commas alone make clauses."""
     bare = re.sub(r"[（(][^（）()]*[）)]|“[^“”]*”", "", words)
-    return len(items) == 1 or bool(re.search(r"[、；]", bare)) or any(item.unit for item in items)
+    owned = any(item.unit for item in items) or all(item.notes for item in items)
+    return len(items) == 1 or bool(re.search(r"[、；]", bare)) or owned
 
 
 def _near(listed: int, stated: int | None) -> bool:

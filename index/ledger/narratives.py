@@ -125,7 +125,7 @@ def _add_entry(builder: Builder, entry: Entry, context: Context) -> None:
         stage = "not_started"
     status = Status(stage, entry.status.progress or context.status.progress)
     span = view.span(entry.start, entry.end)
-    roster = _entry_roster(builder, context, span)
+    roster = entry_roster(builder, context, span)
     builder.record(context.kind, roster, span, fields, status)
     builder.use((entry.start, entry.end))
 
@@ -135,7 +135,7 @@ def joined_status(one: Status, other: Status) -> Status:
     return Status(one.stage or other.stage, one.progress or other.progress)
 
 
-def _entry_roster(builder: Builder, context: Context, span: Span) -> int:
+def entry_roster(builder: Builder, context: Context, span: Span) -> int:
     """Return the roster of the entries under one heading, made with the first of them."""
     rosters = builder.ledger.rosters
     for place in range(len(rosters) - 1, -1, -1):

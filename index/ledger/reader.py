@@ -7,13 +7,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from index.ledger.announced import announced_lists
+from index.ledger.breakdowns import read_breakdowns
 from index.ledger.builder import Builder, Line
 from index.ledger.checks import check
 from index.ledger.figures import read_figures
 from index.ledger.itemised import read_runs
 from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
+from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_statements
+from index.ledger.pasted import pasted_tables
 from index.ledger.records import FileLedger
 from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
@@ -54,9 +57,16 @@ def _read_document(builder: Builder) -> None:
     first = len(builder.ledger.records)
     for table in tables:
         read_rows(builder, table, lines)
+    pasted = list(pasted_tables(builder, lines))
+    for table, _ in pasted:
+        read_rows(builder, table, lines)
+    taken = {place for _, places in pasted for place in places}
+    lines = [line for place, line in enumerate(lines) if place not in taken]
     read_runs(builder, lines)
     for above, line in zip([None, *lines], lines, strict=False):
         if not line.heading and not builder.is_used((line.start, line.end)):
+            if read_breakdowns(builder, line) or read_minuted(builder, line):
+                continue
             read_lists(builder, line, above)
     place = 0
     while place < len(lines):

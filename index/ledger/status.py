@@ -29,6 +29,7 @@ _FUTURE = re.compile(
     r"|需|待|可|能|望|目标|为了"
     r"|以便|有望|年底前|明年|下(?:一?步|半年|季度|月))[^，。；、]{0,14}$"
 )
+_TO_BE = re.compile(r"(?:计划|拟|预计|力争|确保|即将)(?:今年|年内|年底|全面|全部)?$")
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("cancelled", re.compile(
         r"(?:取消|放弃|终止|中止|不再|撤销|撤回|退出)(?:了)?(?:原|该|本|此)?(?:投资|建设|实施"
@@ -163,6 +164,8 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
             before = text[max(0, match.start() - 24) : match.start()]
             if _FUTURE.search(before) and not heading:
                 continue
+            if heading and stage in ("completed", "under_construction") and _TO_BE.search(before):
+                continue  # “计划竣工项目” names those that are not completed yet
             if stage == "completed" and not heading:
                 # “建成停车位735个” tells of a part, “建成后” of what is to come.
                 if _AFTER.match(text, match.end()):
