@@ -29,6 +29,7 @@ _PAIRS = {"（": "）", "“": "”", "《": "》", "「": "」", "【": "】", 
 _ANNOUNCED = re.compile(r"(?:分别|具体|依次|主要|包括|如下|有|是|为)[是为有]?[：:]")
 _LIST_MARK = re.compile(r"(?:分别是|分别为|包括|有|如下|是|为|：|:)")
 WRAP_TOLERANCE = 2  # columns by which hard-wrapped lines of one text differ
+HEAD_LINE = 0.75  # of the width: a shorter line without a full stop is one by itself
 MIN_WRAPPED = 3  # lines of like width that make a wrapped paragraph
 
 COMMON = 5_000  # occurrences in the dictionary's corpus
@@ -314,21 +315,31 @@ class _Wrap:
 
 
 def _wrap_of(text: str, lines: Sequence[_Line]) -> _Wrap | None:
-    """Return how a text is hard-wrapped, None if it is not."""
+    """Return how a text is hard-wrapped, None if it is not.
+
+    It wraps by the measure, width or characters, in which more of its broken
+    lines are alike.
+    """
     pieces = [text[line.start : line.end] for line in lines]
-    for by_width in (True, False):
+    found: list[tuple[float, _Wrap]] = []
+    for by_width, low, high in ((True, 20, 160), (False, 15, 80)):
         measure = _Wrap(by_width, 0)
         sizes = [measure.size(piece) for piece in pieces]
-        broken = [size for piece, size in zip(pieces, sizes, strict=True) if _breaks_off(piece)]
-        if len(broken) < MIN_WRAPPED:
+        if not sizes:
             return None
         widest = sorted(sizes)[int(len(sizes) * 0.95) - 1 if len(sizes) > 20 else -1]
+        # Titles and labelled lines at the head of a text are short, and no broken lines.
+        broken = [
+            size
+            for piece, size in zip(pieces, sizes, strict=True)
+            if _breaks_off(piece) and size > HEAD_LINE * widest
+        ]
         near = sum(abs(size - widest) <= WRAP_TOLERANCE for size in broken)
-        limits = (20, 160) if by_width else (15, 80)
-        if limits[0] <= widest <= limits[1] and near >= max(MIN_WRAPPED, 0.6 * len(broken)):
+        if low <= widest <= high and near >= max(MIN_WRAPPED, 0.6 * len(broken)):
             starts = [text[line.start : line.start + 1] in "\u3000\t" for line in lines]
-            return _Wrap(by_width, widest, indented=0.1 < sum(starts) / len(starts) < 0.6)
-    return None
+            indented = 0.1 < sum(starts) / len(starts) < 0.6
+            found.append((near / len(broken), _Wrap(by_width, widest, indented)))
+    return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _width(line: str) -> int:

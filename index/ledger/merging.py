@@ -6,7 +6,7 @@ same projects. Where the two say different stages both stay, for staff to see.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import replace
 
 from index.ledger.names import core_name, masked
@@ -16,11 +16,13 @@ from index.ledger.records import FileLedger, Record, Words
 ALSO = "status_also"  # a second place that says a status; not a field of the contract
 
 
-def merge_said(ledger: FileLedger, first: int, said: Container[int]) -> None:
+def merge_said(ledger: FileLedger, first: int, said: Collection[int]) -> None:
     """Put the records of the rosters ``said`` to the other records of the same names.
 
     Looks at the records from position ``first`` on; those that find no home stay.
+    A list all of whose names stand in fuller lists before it is one of those, too.
     """
+    said = {*said, *_retold(ledger, first)}
     kept: list[Record] = []
     homes: dict[str, list[int]] = {}
     ordered = sorted(ledger.records[first:], key=lambda r: r.roster in said)
@@ -36,6 +38,32 @@ def merge_said(ledger: FileLedger, first: int, said: Container[int]) -> None:
         places.append(len(kept))
         kept.append(record)
     ledger.records[first:] = kept
+
+
+def _retold(ledger: FileLedger, first: int) -> set[int]:
+    """Return the lists that only tell more of projects that other lists before them name."""
+    members: dict[int, list[Record]] = {}
+    for record in ledger.records[first:]:
+        members.setdefault(record.roster, []).append(record)
+    found: set[int] = set()
+    before: list[Record] = []
+    for place in sorted(members):
+        own, roster = members[place], ledger.rosters[place]
+        named = {core_name(r.name) for r in before}
+        homes = [r for r in before if core_name(r.name) in {core_name(o.name) for o in own}]
+        complete = all(
+            core_name(o.name) in named and any(_agree(h, o) for h in homes if _same(h, o))
+            for o in own
+        )
+        if not roster.table and roster.stated is None and complete and len(own) > 1:
+            found.add(place)
+        else:
+            before += own
+    return found
+
+
+def _same(one: Record, other: Record) -> bool:
+    return core_name(one.name) == core_name(other.name)
 
 
 def _agree(one: Record, other: Record) -> bool:

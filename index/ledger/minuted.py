@@ -18,6 +18,7 @@ _TASK = re.compile(
     rf"(?:务必|确保|要|须)?(?:于|在)?(?P<when>(?:{WHEN})(?:底|初|末)?)(?:之前|以前|前|内)[，,]?"
     r"(?P<task>[^，。；：]{4,60})"
 )
+_PROPOSED = re.compile(r"建议|拟$|请示|提请")
 _ACTS = re.compile(
     r"^(?:全面|全部|正式|尽快)?(?:完成|办结|报送|提交|拨付|启动|修复|修订|制定|出台|落实|解决|建成|开展|组织"
     r"|编制|印发|下达|拆除|取得|办理|打通|整改|清理|协调|上报|拿出|提出|建立|安排|开工|竣工|复工|支付|安装|采购)"
@@ -39,9 +40,11 @@ def _read(builder: Builder, line: Line, start: int, end: int) -> bool:
     match = _TASK.search(text, start, end)
     if match is None or not are_units(match["unit"]) or not _ACTS.match(match["task"]):
         return False
-    if builder.is_used((start, end)):
+    if builder.is_used((start, end)) or _PROPOSED.search(text, start, match.start()):
         return False
     context = builder.context(line)
+    if context.kind != "task":
+        return False  # a measure beside a project, told with it
     fields: Fields = {
         "name": builder.words(match.span("task")),
         "unit": builder.words(match.span("unit")),

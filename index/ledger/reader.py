@@ -62,11 +62,12 @@ def _read_document(builder: Builder) -> None:
         read_rows(builder, table, lines)
     taken = {place for _, places in pasted for place in places}
     lines = [line for place, line in enumerate(lines) if place not in taken]
+    for line in lines:
+        read_minuted(builder, line)
     read_runs(builder, lines)
     for above, line in zip([None, *lines], lines, strict=False):
-        if not line.heading and not builder.is_used((line.start, line.end)):
-            if read_breakdowns(builder, line) or read_minuted(builder, line):
-                continue
+        free = not line.heading and not builder.is_used((line.start, line.end))
+        if free and not read_breakdowns(builder, line):
             read_lists(builder, line, above)
     place = 0
     while place < len(lines):
@@ -87,7 +88,11 @@ def _read_paragraph(builder: Builder, lines: Sequence[Line], place: int) -> int:
     if taken:
         return taken
     if not line.heading:
+        known = len(builder.ledger.records)
         read_statements(builder, line)
+        # What a paragraph about a project demands belongs to it, and is no task of its own.
+        if len(builder.ledger.records) == known:
+            read_minuted(builder, line)
     return 1
 
 
