@@ -66,8 +66,8 @@ def _read_document(builder: Builder) -> None:
         read_minuted(builder, line)
     read_runs(builder, lines)
     for above, line in zip([None, *lines], lines, strict=False):
-        free = not line.heading and not builder.is_used((line.start, line.end))
-        if free and not read_breakdowns(builder, line):
+        unread = not line.heading and not builder.is_used((line.start, line.end))
+        if unread and not read_breakdowns(builder, line):
             read_lists(builder, line, above)
     place = 0
     while place < len(lines):

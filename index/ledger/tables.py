@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.ledger.amounts import amount_value, amounts, in_wan, money_unit, number_of, percents
 from index.ledger.labels import label_key
 from index.ledger.names import clean_name
 from index.ledger.records import AMOUNTS, COLUMN, Span, Words
+from index.ledger.status import status_of
 from index.ledger.units import is_unit
 from index.records import Block, Cell, Reading
 
@@ -33,6 +34,8 @@ _LACK = re.compile(r"未|没|不|缺|滞后|困难|推迟|延|停|纠纷|阻|超
 _MONEY = re.compile(r"投资|资金|金额|额度|债券|预算|[万亿]元")
 _COUNTS = {"planned_count": "planned_investment", "done_count": "done_investment"}
 _OTHERS = ("skip", "place", "planned_count", "done_count")
+_TICK = re.compile(r"[√✓✔☑●■◆★○Oo是Yy1]")
+TICK = "tick"
 MAX_HEADER_ROWS = 4
 MAX_COLUMNS = 60
 
@@ -97,7 +100,8 @@ def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | N
     keys = _with_remarks(_by_values(keys, grid, headers), names, grid, headers)
     if "name" not in keys.values():
         return None
-    keys = _with_others(keys, names)
+    ticks = _ticks(grid, headers)
+    keys = _with_others({**keys, **dict.fromkeys(ticks, TICK)}, names)
     rows: list[Row] = []
     unread: list[Span] = []
     groups: list[tuple[int, Words]] = []
@@ -114,6 +118,8 @@ def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | N
             groups = [(lv, w) for lv, w in groups if lv < level] + [(level, group)]
             continue
         row = _row(cells, grid, keys, units, common, above, tuple(w for _, w in groups))
+        if row is not None and not row.total:
+            row = _ticked(row, cells, grid, ticks)
         if row is None:
             span = _span(cells)
             if span:
@@ -349,6 +355,25 @@ def _level(words: str) -> int:
     return 1 if re.match(r"\s*[（(]", words) else 0
 
 
+def _ticks(grid: _Grid, headers: Sequence[int]) -> dict[int, Words]:
+    """Return the columns that are a status each, marked by a tick, with the words of the status."""
+    found: dict[int, Words] = {}
+    for column, cell in grid.rows[max(headers)].items():
+        words = _body_words(grid, column, headers)
+        marks = [w for w in words if _TICK.fullmatch(w)]
+        if marks and len(marks) >= 0.8 * len(words) and status_of(grid.words(cell), heading=True):
+            found[column] = Words(grid.words(cell), ((cell.start, cell.end),))
+    return found
+
+
+def _ticked(row: Row, cells: dict[int, Cell], grid: _Grid, ticks: dict[int, Words]) -> Row:
+    """Return the row with the status that its tick stands under."""
+    for column, words in ticks.items():
+        if column in cells and _TICK.fullmatch(grid.words(cells[column])):
+            return replace(row, fields={**row.fields, "status_text": words})
+    return row
+
+
 def _row(
     cells: dict[int, Cell],
     grid: _Grid,
@@ -370,7 +395,7 @@ def _row(
     )
     for column, key in keys.items():
         cell = cells.get(column)
-        if cell is None or key == "number":
+        if cell is None or key in ("number", TICK):
             continue
         words = grid.words(cell)
         if _SAME.match(words) and column in above:
