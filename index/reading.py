@@ -30,6 +30,7 @@ _ANNOUNCED = re.compile(r"(?:分别|具体|依次|主要|包括|如下|有|是|�
 _LIST_MARK = re.compile(r"(?:分别是|分别为|包括|有|如下|是|为|：|:)")
 WRAP_TOLERANCE = 2  # columns by which hard-wrapped lines of one text differ
 HEAD_LINE = 0.75  # of the width: a shorter line without a full stop is one by itself
+MIN_CELLS = 3  # words between blanks that make a line a row
 MIN_WRAPPED = 3  # lines of like width that make a wrapped paragraph
 
 COMMON = 5_000  # occurrences in the dictionary's corpus
@@ -145,7 +146,7 @@ def _join(
         return "apart"
     if text.count("\n", before.end, after.start) > 1 and not after.debris_before:
         return "apart"
-    if _begins_anew(text, after, right):
+    if _begins_anew(text, after, right) or _are_rows(left, right):
         return "apart"
     if not _breaks_off(left):
         # A full line that ends in ； goes on; in ”。” too where paragraphs are indented.
@@ -205,6 +206,13 @@ def _counted(text: str, lines: Sequence[_Line]) -> frozenset[int]:
     ]
     pairs = [(a, b) for (a, first), (b, second) in pairwise(marks) if second == first + 1]
     return frozenset(at for pair in pairs for at in pair)
+
+
+def _are_rows(left: str, right: str) -> bool:
+    """Tell whether two lines are rows of a table pasted as text: as many words between blanks."""
+    cells, more = left.split(), right.split()
+    plain = not any(c in "，。；" for c in left + right)
+    return plain and len(cells) == len(more) >= MIN_CELLS
 
 
 def _begins_anew(text: str, after: _Line, line: str) -> bool:

@@ -63,6 +63,9 @@ def meets(have: Collection[str], wanted: Collection[str]) -> bool:
 
 def _stands_for(status: str, have: Collection[str]) -> bool:
     own = set(have)
+    if status == "under_construction":
+        # What is said to be on schedule or behind, and nothing else, is being built.
+        return bool(own & {"on_schedule", "behind"}) and not own - _PROGRESS
     if status == STARTED:
         return bool(own & _BUILT or (own & _PROGRESS and not own & _UNSTARTED))
     return status == UNFINISHED and bool(own) and not own & {"completed", "cancelled"}

@@ -370,7 +370,7 @@ def add_item(
     own = Status()
     for note in item.notes:
         extra, said = note_fields(builder.view, *note, late=late)
-        own = own or (said if "reason" not in extra else Status())
+        own = own or (said if "reason" not in extra or "status_text" in extra else Status())
         fields = extra | fields
     if words:
         fields.setdefault("status_text", words)

@@ -22,6 +22,9 @@ _OWNER_LAST = re.compile(rf"(?<=.)[，,；;]{_OWNER}[。；;]?$")
 _BARE_AMOUNT = re.compile(r"\s*(?:总?投资)?[约近超]?[\d.．,，０-９]+[万亿]?元\s*")
 _MONEY = frozenset({"total_investment", "planned_investment", "done_investment", "percent"})
 _LACK = re.compile(r"缺口?|不足|未|没|欠|短缺")
+_TOLD = re.compile(
+    r"[，,；;](?:主要)?原因(?:主要)?(?:是|为|在于|系)[：:]?(?P<why>[^。]{2,}?)[。；;，,]?$"
+)
 _ALL = re.compile(
     r"^[，,]?(?:均|都|皆|上述(?:项目)?|以上(?:项目)?|全部|(?:两|三|四|五|六|七|八|九"
     r"|\d+)个(?:项目)?(?:均|都)?)"
@@ -43,6 +46,12 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
             fields, status = note_fields(view, start + low, start + high, late=late)
             span = (start + owner.start("unit"), start + owner.end("unit"))
             return {**fields, "unit": Words(owner["unit"], (view.span(*span),))}, status
+    told = _TOLD.search(text)
+    if told and not IN_TEXT.search(text):
+        # “目前滞后于序时进度，原因是……”: the status before it, the reason behind.
+        fields, status = note_fields(view, start, start + told.start(), late=False)
+        span = (start + told.start("why"), start + told.end("why"))
+        return {**fields, "reason": Words(told["why"], (view.span(*span),))}, status
     status = status_of(text)
     fields = read_attributes(view, start, end)
     if IN_TEXT.search(text):
