@@ -149,6 +149,52 @@ def test_a_form_is_one_project(read_table: Callable[..., Read]) -> None:
     assert found.column("reason") == ["资金链断裂"]
 
 
+def test_blanks_part_the_columns_of_a_numbered_line(read: Reader) -> None:
+    found = read(
+        "关于通报项目情况的函\n未开工项目名单\n1.云岭冷库    市商务局    资金未落实\n"
+        "2.沙洲大桥    市交通局    用地未批\n"
+    )
+    assert found.pairs() == [("云岭冷库", "市商务局"), ("沙洲大桥", "市交通局")]
+    assert found.column("reason") == ["资金未落实", "用地未批"]
+
+
+def test_a_table_pasted_as_text_is_a_table(read: Reader) -> None:
+    found = read(
+        "江州市项目表\n序号 项目名称 责任单位 进展\n1 云岭冷库 市商务局 主体封顶\n"
+        "2 沙洲大桥 市交通局 未开工\n3 北干渠改造 市水务局 已完工\n"
+    )
+    assert found.pairs() == [
+        ("云岭冷库", "市商务局"),
+        ("沙洲大桥", "市交通局"),
+        ("北干渠改造", "市水务局"),
+    ]
+    assert [stage for _, stage in stages(found)] == [
+        "under_construction",
+        "not_started",
+        "completed",
+    ]
+
+
+def test_commas_part_items_that_each_have_a_parenthesis(read: Reader) -> None:
+    found = read(
+        TITLE
+        + "滞后项目如下：云岭冷库（冷机未到货），沙洲大桥（钢箱梁未到货），北关桥（管线未迁）。\n"
+    )
+    assert found.names == ["云岭冷库", "沙洲大桥", "北关桥"]
+
+
+def test_an_answer_to_a_question_lists_too(read: Reader) -> None:
+    found = read(
+        "江州市政务问答\n问：停工的项目有哪些？\n答：停工的项目有2个，分别为云岭冷库、沙洲大桥。\n"
+    )
+    assert stages(found) == [("云岭冷库", "suspended"), ("沙洲大桥", "suspended")]
+
+
+def test_what_is_planned_to_be_completed_is_not(read: Reader) -> None:
+    found = read("江州市2025年重点项目计划\n一、计划竣工项目（2个）\n1.北关桥\n2.南门桥\n")
+    assert all(record.stage != "completed" for record in found.ledger.records)
+
+
 def test_a_masked_name_keeps_its_mask(read: Reader) -> None:
     found = read(TITLE + "一、停工项目\n1、**大道二期（资金未到位）\n2、北关桥（征地未完成）\n")
     assert found.names == ["**大道二期", "北关桥"]
