@@ -46,24 +46,18 @@ def _retold(ledger: FileLedger, first: int) -> set[int]:
     for record in ledger.records[first:]:
         members.setdefault(record.roster, []).append(record)
     found: set[int] = set()
-    before: list[Record] = []
+    before: dict[str, list[Record]] = {}
     for place in sorted(members):
         own, roster = members[place], ledger.rosters[place]
-        named = {core_name(r.name) for r in before}
-        homes = [r for r in before if core_name(r.name) in {core_name(o.name) for o in own}]
         complete = all(
-            core_name(o.name) in named and any(_agree(h, o) for h in homes if _same(h, o))
-            for o in own
+            any(_agree(home, one) for home in before.get(core_name(one.name), ())) for one in own
         )
         if not roster.table and roster.stated is None and complete and len(own) > 1:
             found.add(place)
-        else:
-            before += own
+            continue
+        for one in own:
+            before.setdefault(core_name(one.name), []).append(one)
     return found
-
-
-def _same(one: Record, other: Record) -> bool:
-    return core_name(one.name) == core_name(other.name)
 
 
 def _agree(one: Record, other: Record) -> bool:
