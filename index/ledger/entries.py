@@ -33,6 +33,7 @@ _DOING = re.compile(
 )
 # “**” before a name is bold where it closes again, else it masks part of the name.
 _BOLD = r"\*\*(?=[^*\n]+\*\*)|__(?=[^_\n]+__)"
+_NOTED = re.compile(r"[（(](?P<why>[^（）()]{3,60})[）)]\s*$")
 _MARKUP = re.compile(rf"(?:[#>+\-•·●◆■▪□○◇▲△▶➢→★☆\s\u3000]|\*(?=[\s\u3000])|{_BOLD})+")
 _HARD = frozenset(
     {
@@ -99,6 +100,8 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
         if said_apart:
             status = replace(status, progress=said_apart[0])
             fields.setdefault(ALSO, said_apart[1])
+            if said_apart[2]:
+                fields.setdefault("reason", said_apart[2])
     hard = len(_HARD & fields.keys())
     named = looks_named(words) and len(words) <= MAX_NAME
     if not _holds(words, named, labelled, hard, bool(status), numbered, listed, fields):
@@ -106,15 +109,24 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     return Entry(low, end, name, fields, status, labelled)
 
 
-def _progress_apart(view: View, start: int, end: int) -> tuple[Progress, Words] | None:
-    """Return the progress said outside of labelled problems, measures and the like."""
+def _progress_apart(
+    view: View, start: int, end: int
+) -> tuple[Progress, Words, Words | None] | None:
+    """Return the progress said outside of labelled problems, measures and the like.
+
+    With it the reason that stands behind it in parentheses (“推进偏慢（设备不足）”).
+    """
     kept = (None, "status_text", "done_investment", "planned_investment", "percent")
     for key, part in labelled_parts(view.text, start, end):
-        for a, b in parts(view.text, *part, "，,。；;"):
+        for a, b in parts(view.text, *part, "，,。；;\n"):
             progress = status_of(view.text[a:b]).progress if key in kept else None
             if progress:
                 low = a + len(view.text[a:b]) - len(view.text[a:b].lstrip())
-                return progress, Words(view.text[low:b].strip(), (view.span(low, b),))
+                said = Words(view.text[low:b].strip(), (view.span(low, b),))
+                noted = _NOTED.search(view.text, low, b) if progress == "behind" else None
+                why = noted.span("why") if noted else None
+                reason = Words(view.text[slice(*why)], (view.span(*why),)) if why else None
+                return progress, said, reason
     return None
 
 

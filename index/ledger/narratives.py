@@ -9,8 +9,9 @@ from index.headings import numbering_of
 from index.ledger.attributes import Fields, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list
-from index.ledger.entries import Entry, read_entry
+from index.ledger.entries import MAX_NAME, Entry, read_entry
 from index.ledger.labels import IN_TEXT
+from index.ledger.names import is_generic
 from index.ledger.records import AMOUNTS, Roster, Span
 from index.ledger.status import Status
 from index.ledger.subjects import Statement, read_statement
@@ -30,20 +31,22 @@ _CARD = re.compile(
     r"\s*(?:\d{1,3}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)])?\s*(?:项目|工程|任务|事项)名称\s*[：:]\s*\S"
 )
 _LABELLED = re.compile(r"(?:\d{1,2}[.．、])?\s*[^，。；：:]{2,16}[：:]")
+CARD_LINES = 2  # labelled lines under a bare name that make it a card
 _UNBUILT = frozenset({"preparatory", "under_construction", None})
 
 
 def read_entry_at(builder: Builder, lines: Sequence[Line], place: int) -> int:
     """Read the entry that begins at a line; return how many lines it took, 0 if it is none."""
     line = lines[place]
-    card = _is_card(builder, line)
-    numbered = card or line.heading or _numbering(builder, line)
-    stop = _body_end(builder, lines, place) if numbered else place + 1
+    titled = _card_end(builder, lines, place)
+    card = titled or _is_card(builder, line)
+    numbered = bool(card) or line.heading or _numbering(builder, line)
+    stop = titled or (_body_end(builder, lines, place) if numbered else place + 1)
     if line.heading and stop == place + 1 and not _holds_all(builder, line):
         return 0
     context = builder.context(line)
     heading = context.heading.text if context.heading else ""
-    listed = announces_list(heading) or bool(context.status)
+    listed = announces_list(heading) or bool(context.status) or bool(titled)
     span = (line.start, lines[stop - 1].end)
     entry = read_entry(builder.view, *span, numbered=numbered, listed=listed)
     if entry is None or builder.is_used((entry.start, entry.end)):
@@ -59,6 +62,24 @@ def _numbering(builder: Builder, line: Line) -> bool:
 def _is_card(builder: Builder, line: Line) -> bool:
     """Tell whether a line begins a card of labelled lines (“项目名称：……”)."""
     return not line.heading and bool(_CARD.match(builder.view.text, line.start, line.end))
+
+
+def _card_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
+    """Return the line behind the labelled lines that stand under a bare name, 0 if there are none.
+
+    “新建公办幼儿园” above “牵头单位：县教体局”, “全年目标：6所”, “完成情况：……”.
+    """
+    line = lines[place]
+    name = builder.view.text[line.start : line.end]
+    if len(name) > MAX_NAME or re.search(r"[，。；：:]", name) or is_generic(name):
+        return 0
+    end = place + 1
+    while end < len(lines) and _LABELLED.match(_text(builder, lines[end])):
+        if _numbering(builder, lines[end]):
+            return 0  # a heading above items
+        end += 1
+    known = [n for n in range(place + 1, end) if IN_TEXT.match(_text(builder, lines[n]))]
+    return end if len(known) >= CARD_LINES else 0
 
 
 def _holds_all(builder: Builder, line: Line) -> bool:

@@ -91,7 +91,7 @@ def _continued(builder: Builder, table: Table) -> int | None:
 
 def _is_caption(words: str) -> bool:
     """Tell whether a line above a table says the status of all its rows; a sentence does not."""
-    return bool(status_of(words, heading=True)) and not re.search(r"[。，]", words)
+    return bool(status_of(words, heading=True)) and not re.search(r"[。，：:]", words)
 
 
 def _before(builder: Builder, block: Block, lines: Sequence[Line]) -> list[str]:
