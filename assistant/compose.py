@@ -17,6 +17,7 @@ from assistant.entities import (
 )
 from assistant.evidence import Unit
 from assistant.items import source_of, units_of_group
+from assistant.ledger.leftover import content_words
 from assistant.listed import about_items, item_statement
 from assistant.lists import answer_count, answer_list
 from assistant.mentions import answer_documents
@@ -138,6 +139,8 @@ def _about(
         elsewhere = formed and question.kind in FORMED
         if listed or not (elsewhere or question.kind in MEASURED):
             return about_items(question, items, library)
+    if question.kind in ("count", "amount") and best and not _speaks_of(question, named, best.unit):
+        return _refusal(question, ranked, library, named)
     if best is None and question.kind == "summary":
         return summarise(question, ranked, library)
     if best is None or (question.kind in MEASURED and not formed):
@@ -146,6 +149,20 @@ def _about(
         return about_items(question, items, library)
     others = [c for c in named.about if c is not best]
     return _lookup(question, [best, *others], library)
+
+
+def _speaks_of(question: Question, named: Named, unit: Unit) -> bool:
+    """Tell whether a unit says a word of what is counted or measured (“多少名工人”)."""
+    if question.language != "zh":
+        return True
+    rest = plain(question.text).replace(plain(named.name), " ")
+    asked = [w for w in content_words(rest, "zh", sure=True) if not re.search(r"\d", w)]
+    around = plain(f"{unit.context}{unit.before}{unit.text}")
+    return not asked or any(pair in around for w in asked for pair in _pairs(w))
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[i : i + 2] for i in range(max(len(word) - 1, 1))]
 
 
 def _is(unit: Unit, name: str) -> bool:

@@ -36,6 +36,7 @@ _PREDICATE = re.compile(
 _ATTRIBUTE = re.compile(
     r"的?(总?投资额?|资金|责任单位|牵头单位|责任领导|负责人|工期|规模|面积|长度|地点|位置|期限|时限|问题|措施|作用|意义)$"
 )
+_NOW = re.compile(r"(?:到)?(?:现在|目前|眼下|如今|最新)(?:的?(?:情况|状态))?")
 _AMONG = re.compile(
     r"^(?:这里头|这里面|这里边|其中|里头|里面|当中|这几[个项件](?:项目|任务)?(?:里|中|当中)?|这些(?:里头?|当?中))[，,]?"
 )
@@ -52,6 +53,8 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     if among:
         subject = topic_of(_last_standalone(history))
         return f"{subject}中，{question.strip()[among.end() :]}" if subject else question
+    if _NOW.fullmatch(bare):
+        return f"{_PERIOD.sub('', _TAIL.sub('', _last_standalone(history)))}，现在？"
     leans = pronoun.search(question) or _ELLIPSIS.search(question)
     if not leans and not _without_topic(bare):
         return question
@@ -89,7 +92,7 @@ def _without_topic(bare: str) -> bool:
     if len(bare) > SHORT_FOLLOW_UP:
         return False
     rest = re.sub(
-        r"卡在|卡住|环节|下一?步|怎么办|怎么|打算|推进|解决|哪一?步|啥时候|为啥|为什么|为何|原因|理由|进展|进度|状态|情况|责任|牵头|负责|单位|领导|部门|投资|总|多少|什么|时候|时间"
+        r"要求|搞定|之前|哪天|牵头|卡在|卡住|环节|下一?步|怎么办|怎么|打算|推进|解决|哪一?步|啥时候|为啥|为什么|为何|原因|理由|进展|进度|状态|情况|责任|牵头|负责|单位|领导|部门|投资|总|多少|什么|时候|时间"
         r"|何时|谁|哪个|哪里|开工|动工|完工|竣工|完成|启动|措施|问题|期限|时限|位置|地点|规模|工期|是|的|有|怎么样|如何|why|when|who|where|how much|status|reason", "", fold(bare))  # fmt: skip
     return len(rest.strip()) <= 1
 

@@ -15,9 +15,11 @@ from assistant.ledger.query import COLUMNS, Query, shown
 from assistant.ledger.select import Selection, narrowed, reasons_of, select, statuses_of
 from assistant.ledger.single import answer_single
 from assistant.ledger.table import add_table, cell_of, columns_for, source_of
+from assistant.ledger.unitsums import answer_units
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
 from index.ledger.book import Ledger
+from index.ledger.records import AMOUNTS
 from prompts import render
 
 ENOUGH = 0.7  # share of the records whose stage must be known to list those of one stage
@@ -46,10 +48,12 @@ def answer_query(query: Query, ledger: Ledger) -> Draft | None:
 def _answer(query: Query, ledger: Ledger) -> Draft | None:
     if query.kind == "change":
         return answer_change(query, ledger)
-    if query.kind == "remaining":
+    if query.kind == "remaining" and not query.names:
         return remaining(query, ledger)
     if query.kind == "share" and query.names:
         return part_of_all(query, ledger)
+    if query.measure in AMOUNTS and not query.names and (by_units := answer_units(query, ledger)):
+        return by_units
     if query.names and query.kind != "compare":
         return answer_single(query, ledger)
     if query.kind == "compare":

@@ -8,9 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.ledger.checking import add_findings
+from assistant.ledger.deadlines import date_of
 from assistant.ledger.figurelink import (
     count_figures,
     money_figures,
+    overall_count,
     share_figures,
     source_of_figure,
 )
@@ -167,6 +169,10 @@ def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
                 whole_source = (source_of_figure(base_figure),)
         elif counted:
             whole_source = (source_of_figure(counted[0]),)
+        total = None if printed else overall_count(query, ledger)
+        if total and total.figure.value >= part:
+            whole = total.figure.number
+            whole_source = (*whole_source, source_of_figure(total))
     value = Decimal(part) / Decimal(str(whole.value)) * 100
     said = f"{value.quantize(Decimal('0.01'))}%"
     expression = f"{part} ÷ {whole.value:g} = {said}"
@@ -412,18 +418,22 @@ def rank(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     measure = query.measure
     if measure is None:
         return None
-    holders = [p for p in selection.projects if p.value(measure) is not None]
-    if len(holders) < 2:
+    pairs = [(w, p) for p in selection.projects if (w := _worth(p, measure)) is not None]
+    if len(pairs) < 2:
         return None
-    holders.sort(key=lambda p: p.value(measure) or 0.0, reverse=not query.ascending)
+    pairs.sort(key=lambda pair: pair[0], reverse=not query.ascending)
     count = query.top or 1
-    edge = holders[min(count, len(holders)) - 1].value(measure)
-    best = [p for n, p in enumerate(holders) if n < count or p.value(measure) == edge]
+    edge, last = pairs[min(count, len(pairs)) - 1][0], pairs[-1][0]
+    best = [
+        p for n, (w, p) in enumerate(pairs)
+        if n < count or w == edge or (query.ends and w == last)
+    ]  # fmt: skip
+    holders = [p for _, p in pairs]
     names = "、".join(p.current.record.name for p in best)
     values = "、".join(p.text(measure) or "" for p in best)
     text = render(
         "ledger_rank", query.language, what=heading(measure, query.language),
-        order=_ORDER_VALUE[query.language][query.ascending], names=escape(names),
+        order=_order(query, measure), names=escape(names),
         value=escape(values),
     )  # fmt: skip
     sources = tuple(source_of(found[0]) for p in best if (found := p.find(measure)))
@@ -442,6 +452,26 @@ def rank(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
         )
     add_table(draft, best, _with(columns_for(query, best), measure), query.language)
     return draft
+
+
+def _order(query: Query, measure: str) -> str:
+    if measure == "deadline":
+        words = {"zh": ("最晚", "最早"), "en": ("latest", "earliest")}
+        return words[query.language][query.ascending]
+    if query.ends:
+        return "最高和最低" if query.language == "zh" else "highest and lowest"
+    return _ORDER_VALUE[query.language][query.ascending]
+
+
+def _worth(project: Project, measure: str) -> tuple[float, ...] | None:
+    """Return what a project is ranked by: its amount, or the date of its deadline."""
+    found = project.find(measure)
+    if found is None:
+        return None
+    if measure == "deadline":
+        year = (found[0].document.date or "0")[:4]
+        return date_of(found[1].text, int(year) if year.isdigit() else 0)
+    return None if found[1].value is None else (found[1].value,)
 
 
 def _rank_groups(query: Query, selection: Selection) -> Draft | None:

@@ -15,6 +15,12 @@ _DOING = r"(?:整改|办理|工作)?(?:完成|完工|竣工|建成|办结|办完
 _BEFORE = re.compile(
     rf"(?:要求|应|须|计划|预计|打算|要|必须)?(?:在|于|到|截至)?{_DATE}(?:以前|之前|前|以内|内)[^，,。？?]{{0,8}}?(?P<what>{_DOING})"
 )
+_NAMED = re.compile(
+    rf"(?:时限|期限|截止(?:时间|日期)?)(?:是|在|为|定在|到)?{_DATE}(?:以前|之前|前|以内|内)(?P<what>)"
+)
+_AFTER = re.compile(
+    rf"{_DATE}(?:以后|之后|往后)(?:（含[^）]*）|[（(][^）)]*[)）])?(?:才|再|方)?(?:要|应|须)?(?P<what>{_DOING})"
+)
 _WITHIN = re.compile(
     rf"{_DATE}(?:就|要|将|应|须)?(?P<what>到期|截止|(?:要|应|须|必须|该|计划)?(?:完成|办结|竣工|完工|交付|投用|整改到位))(?=的|[？?]|$)"
 )
@@ -30,6 +36,7 @@ END = 31
 class Due:
     """A bound on deadlines: not after (year, month, day); with ``exact`` within that month.
 
+    ``after`` turns the bound round.
     ``year`` is None where the question gives none: the document's own then counts.
     """
 
@@ -40,6 +47,7 @@ class Due:
     year: int | None = None
     day: int = END
     exact: bool = False
+    after: bool = False
 
     def holds(self, deadline: str, year: int | None = None) -> bool:
         """Tell whether a deadline as written is within the bound; ``year`` is the document's."""
@@ -50,19 +58,22 @@ class Due:
         wanted = self.year or year or own
         if self.exact:
             return (own, int(match["month"])) == (wanted, self.month)
-        return (own, int(match["month"]), _day(match)) <= (wanted, self.month, self.day)
+        given = (own, int(match["month"]), _day(match))
+        if self.after:
+            return given >= (wanted, self.month, 0)
+        return given <= (wanted, self.month, self.day)
 
 
 def due_in(text: str) -> Due | None:
     """Return the bound on deadlines that a question sets, None if it sets none."""
-    for pattern, exact in ((_BEFORE, False), (_WITHIN, True)):
+    for pattern, exact in ((_NAMED, False), (_AFTER, False), (_BEFORE, False), (_WITHIN, True)):
         match = pattern.search(text)
         if match is not None:
             year = int(match["year"]) if match["year"] else None
             starts = bool(_START.search(match["what"]))
             return Due(
                 int(match["month"]), starts, match.group().strip(), match.span(), year,
-                _before(match) if not exact else END, exact,
+                _before(match) if not exact else END, exact, pattern is _AFTER,
             )  # fmt: skip
     return None
 
@@ -78,3 +89,11 @@ def _before(match: re.Match[str]) -> int:
     if match["day"] or match["part"]:
         return _day(match)
     return 0
+
+
+def date_of(deadline: str, year: int) -> tuple[int, int, int] | None:
+    """Return (year, month, day) of a deadline as written; ``year`` is its document's."""
+    match = _MONTH.search(fold(deadline))
+    if match is None:
+        return None
+    return (int(match["year"]) if match["year"] else year, int(match["month"]), _day(match))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.ledger.periods import ended_in
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
-from assistant.ledger.select import in_scope
+from assistant.ledger.select import in_scope, narrowed
 from assistant.statements import Source
 from index.ledger.book import FiledFigure, Ledger
 
@@ -59,6 +59,21 @@ def overall(
         and (ended is None or ends.get((filed.file.id, filed.figure.document)) == ended)
     ]
     return found[0] if found else None
+
+
+def overall_count(query: Query, ledger: Ledger) -> FiledFigure | None:
+    """Return the number of all projects that the newest document states, where it is but one."""
+    found = [
+        filed
+        for filed in in_period(narrowed(query, statuses=()), ledger)
+        if filed.figure.unit in "个项件"
+        and re.search(r"项目|工程|任务|事项|实事", filed.figure.measure)
+        and not (filed.figure.stage or filed.figure.progress or filed.figure.among)
+    ]
+    most = max((f.figure.value for f in found), default=0.0)
+    best = [f for f in found if f.figure.value == most]
+    places = {(f.file.id, f.figure.document) for f in found}
+    return best[0] if best and len(places) == 1 else None
 
 
 def count_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.ledger.figurelink import mixed_figures, source_of_figure
 from assistant.ledger.projects import Project
 from assistant.ledger.query import Query
-from assistant.ledger.select import Selection, status_rows
+from assistant.ledger.select import Selection, fits, narrowed, status_rows
 from assistant.statements import Source, Statement, escape
 from index.ledger.book import FileInfo, Ledger, LedgerRow
 from index.ledger.checks import selects
 from index.ledger.records import Roster, Words
 from prompts import render
+
+MAX_DATES = 3  # as-of dates that a headline says; more of them it leaves to the rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ def headline(query: Query, selection: Selection) -> Statement:
     note, computed = _stated_note(query, selection, stated)
     if stated or not sources:
         sources = [*_headings(projects), *sources]
+    sources += _as_of_sources(projects)
     as_of = _as_of(projects, language)
     files = {row.file.id for p in projects for row in p.current_rows}
     frame = "ledger_head" if query.reading() else "ledger_all"
@@ -119,14 +123,16 @@ def _stated_note(
 ) -> tuple[str, set[str]]:
     zh = query.language == "zh"
     if not stated:
-        scope = len(selection.scope)
+        scope = _of_how_many(query, selection)
         if scope <= len(selection.projects) or not query.filtered:
             return "", set()
         return (f"（在{scope}个中）" if zh else f" (of {scope})"), {str(scope)}
     parts, computed = [], set()
+    projects_of_headline = selection.projects
     for one in stated:
         same = one.count == one.listed
-        name = f"《{escape(one.file.documents[one.document].title)}》" if len(stated) > 1 else ""
+        several = len(stated) > 1 or one.listed != len(projects_of_headline)
+        name = f"《{escape(one.file.documents[one.document].title)}》" if several else ""
         if zh and one.partial:
             parts.append(f"{name}原文写{one.count}个，列出名称的{one.listed}个")
         elif zh:
@@ -135,16 +141,36 @@ def _stated_note(
         else:
             verdict = "which agrees" if same else f"but lists {one.listed}"
             parts.append(f"{name} the source says {one.count}, {verdict}")
-        computed |= {str(one.count), str(one.listed)}
+        computed |= {str(one.count), str(one.listed), *re.findall(r"\d+", name)}
     return ("；" if zh else "; ") + ("；" if zh else "; ").join(parts), computed
+
+
+def _of_how_many(query: Query, selection: Selection) -> int:
+    """Return the denominator: all projects of the unit or class asked about, else all in scope."""
+    owned = query.units or query.groups or query.leaders or query.locations
+    if owned and (query.statuses or query.reasons or query.limits):
+        plain = narrowed(query, statuses=(), reasons=(), without_reasons=(), limits=())
+        return sum(fits(project, plain) for project in selection.scope)
+    return len(selection.scope)
 
 
 def _as_of(projects: Sequence[Project], language: str) -> str:
     dates = dict.fromkeys(p.text("as_of") or p.current.document.date_text or "" for p in projects)
     known = [escape(d) for d in dates if d]
-    if not known or len(known) > 3:
+    if not known or len(known) > MAX_DATES:
         return ""
     return f"，截至 {'、'.join(known)}" if language == "zh" else f", as of {', '.join(known)}"
+
+
+def _as_of_sources(projects: Sequence[Project]) -> list[Source]:
+    """Return where the dates stand that the headline says, one place each."""
+    found: dict[str, Source] = {}
+    for project in projects:
+        pair = project.find("as_of")
+        if pair is not None:
+            row, words = pair
+            found.setdefault(words.text, Source(row.file.id, row.record.document, *words.spans[0]))
+    return list(found.values()) if len(found) <= MAX_DATES else []
 
 
 def _headings(projects: Sequence[Project]) -> list[Source]:

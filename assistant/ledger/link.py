@@ -25,14 +25,15 @@ from assistant.ledger.leftover import (
     names_something,
     row_says,
 )
-from assistant.ledger.measures import limits_in, measure_spans, top_of
+from assistant.ledger.measures import both_ends, limits_in, measure_spans, top_of
 from assistant.ledger.named import part_names, runs_of, whole_names
 from assistant.ledger.periods import Period, ended_in, periods_in, resolved
 from assistant.ledger.projects import issuer_of
 from assistant.ledger.query import Kind, Query
+from assistant.ledger.select import in_group
 from assistant.ledger.unitnames import UnitNames
 from assistant.question import Question
-from index.ledger.book import Ledger, LedgerRow
+from index.ledger.book import Ledger
 from index.ledger.reasons import kinds_in
 from index.words import fold
 
@@ -49,10 +50,17 @@ _TROUBLED = re.compile(
 _REMAINING = re.compile(
     r"(?:还差|还剩|还有)[^，,。？?]{0,4}多少[^，,。？?]{0,8}(?:没|未|完成|才)|差多少[^，,。？?]{0,6}(?:没|未)?完成|还差多少"
 )
+_OWN_BASE = re.compile(
+    r"(?:其|自身|自己)?的?(?:总投资|(?:年度|全年|年)?(?:计划)?(?:投资|投入|任务|目标)(?:计划)?|概算)(?:额)?的?"
+)
+# Who builds, plans or supervises is not the one responsible.
+_OTHER_UNIT = re.compile(
+    r"(?:施工|监理|设计|承建|勘察|中标|代建|运营|总包|检测)(?:单位|方|公司|企业|院)|设计院|施工队|谁(?:设计|施工|监理|承建)"
+)
 _ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
 _GROUP_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?类")
 _GENRE = re.compile(
-    r"督办(?:通知|单|函)?|会议纪要|纪要|讲话稿?|公告|通报|简报|分析(?:材料|报告)?|进展表|明细表|排名|汇报|方案|新闻|工作报告"
+    r"督办(?:通知|单|函)?|交办(?:清单|单|问题)?|会议纪要|纪要|讲话稿?|公告|通报|简报|分析(?:材料|报告)?|进展表|明细表|排名|汇报|方案|新闻|工作报告"
 )
 
 
@@ -95,6 +103,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     by = next((key for key, pattern in vocab.GROUPS if pattern.search(words.rest)), None)
     issuers = _take_issuers(words, ledger)
     locations = _take_places(words, ledger)
+    latest = vocab.LATEST.search(words.asked)
     units, unknown = _take_units(words, units_known, ledger, question.language, similar, bool(by))
     leaders = _take_values(words, ledger, "leader")
     groups = _take_groups(words, ledger)
@@ -110,8 +119,11 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         words.take(at, at + len(limit.words))
     columns = tuple(key for key, pattern in vocab.WHAT if pattern.search(words.asked))
     extra = columns_asked(words.asked, ledger)
+    if _OTHER_UNIT.search(words.asked):
+        columns = tuple(c for c in columns if c != "unit")
     change = change_in(words.asked, periods)
-    share_of_all = bool(_SHARE_OF.search(words.rest))
+    base = _SHARE_OF.search(words.rest)
+    share_of_all = bool(base and not _OWN_BASE.fullmatch(base["base"].strip()))
     _take_base(words)
     share = None if limits else _take_share_measure(words)
     statuses, among, both = _take_statuses(words)
@@ -119,6 +131,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     measure = _take_measure(words) or share
     reasons = tuple(sorted(_reasons_asked(words.rest)))
     top, ascending, superlative = top_of(words.asked)
+    if latest and not superlative and measure is None:
+        measure, superlative, ascending = "deadline", True, bool(latest["first"])
     ranks = rank_column(extra)
     if superlative and measure is None and ranks:
         measure, ascending = ranks, not ascending
@@ -127,11 +141,13 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     named += _take_parts(words, ledger, named, superlative)
     narrowed = (*units, *groups, *issuers, *locations, *leaders)
     kind = _kind(words.asked, by, superlative, measure, statuses, narrowed, named, limits)
+    if change and change.kind == "any" and named:
+        change, kind = None, "status"
     if change and (kind in ("list", "count", "compare", "sum", "value", "status", None)):
         kind = "change"
     if named and share_of_all and measure and kind == "value":
         kind = "share"
-    if not named and _REMAINING.search(folded) and measure:
+    if _REMAINING.search(folded) and measure:
         kind = "remaining"
     sides = groups or issuers
     if (
@@ -140,9 +156,13 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         and vocab.COMPARE.search(words.asked)
     ):
         kind = "compare"
-    if kind is None or unknown:
+    if kind is None or (unknown and not named):
         return None
-    if not _of_records(folded, kind, statuses, kinds, named, bool(narrowed or extra)):
+    if unknown and named and kind in ("why", "status"):
+        units = (units_known.unknown_mention(folded) or "",)
+    if not _of_records(
+        folded, kind, statuses, kinds, named, bool(narrowed or extra), bool(measure and periods)
+    ):
         return None
     query = Query(
         kind=kind,
@@ -169,6 +189,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         by=by if kind in ("rank", "group", "compare") else None,
         top=top,
         ascending=ascending,
+        ends=both_ends(words.asked),
         columns=columns,
         extra=extra,
         texts=among,
@@ -191,7 +212,14 @@ def _without(
     units: list[str] = []
     reasons: list[str] = []
     for match in list(vocab.EXCEPT.finditer(words.rest)):
-        what = match["what"] or match["no"] or translate(match["en"] or "") or match["en"] or ""
+        what = (
+            match["what"]
+            or match["no"]
+            or match["rel"]
+            or translate(match["en"] or "")
+            or match["en"]
+            or ""
+        )
         found = [key for key, _ in asked_statuses(what)]
         named = names.find(what)
         kinds = [] if named else sorted(_reasons(what))
@@ -361,15 +389,16 @@ def _take_groups(words: _Words, ledger: Ledger) -> tuple[str, ...]:
     for match in _GROUP_NAME.finditer(words.rest):
         for start in range(match.start(), match.end() - 2):
             name = words.rest[start : match.end()]
-            if any(_in_group(row, name) for row in ledger.rows):
+            said = next((n for n in (name, name[:-1]) if _a_group(n, ledger)), None)
+            if said:
                 words.take(start, match.end(), named=True)
-                found.append(name)
+                found.append(said)
                 break
     return tuple(dict.fromkeys(found))
 
 
-def _in_group(row: LedgerRow, name: str) -> bool:
-    return name in fold(f"{row.text('group') or ''} {row.section}")
+def _a_group(name: str, ledger: Ledger) -> bool:
+    return len(name) >= 2 and any(in_group(row, name) for row in ledger.rows)
 
 
 def _has_deadlines(ledger: Ledger) -> bool:
@@ -418,6 +447,7 @@ def _take_base(words: _Words) -> None:
         words.take(*match.span("base"))
 
 
+_EITHER = re.compile(r"和|及|与|、|或|还有|加上|\band\b|\bor\b")
 _PROGRESS = frozenset({"met", "on_schedule", "behind"})
 
 
@@ -444,6 +474,8 @@ def _take_statuses(words: _Words) -> tuple[tuple[str, ...], tuple[str, ...], boo
             found.append(key)
         words.take(start, end)
         covered = end
+    one_of_each = len(found) == 2 and found[0] == "under_construction" and found[1] in _PROGRESS
+    both |= one_of_each and not _EITHER.search(words.asked)
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(among)), both
 
 
@@ -521,12 +553,17 @@ def _of_records(
     kinds: tuple[str, ...],
     named: tuple[str, ...],
     linked: bool,
+    measured: bool,
 ) -> bool:
     """Tell whether a question speaks of projects or the like, not of what a text says."""
     counted = vocab.COUNTED.search(folded)
     countable = counted is None or vocab.COUNTABLE.search(counted["what"] or counted["en"])
     if kind == "count" and not countable:
         return False
+    if kind in ("change", "sum", "remaining") and measured:
+        return True
+    if statuses and vocab.LIST.search(folded) and not named:
+        return True
     return bool(named or kinds or vocab.RECORDS.search(folded)) or (
         (bool(statuses) or linked)
         and kind in ("list", "count", "compare", "share", "sum", "group", "change", "rank")

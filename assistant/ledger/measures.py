@@ -50,6 +50,7 @@ _N = r"[一二两三四五六七八九十\d]+"
 _TOP = re.compile(
     rf"最(?:多|大|高|快|少|小|低|慢)的?(?:前|后)?(?P<after>{_N})(?:个|名|位|项|家)"
     rf"|(?:前|头|后|倒数)第?(?P<first>{_N})(?:个|名|位|项|家|件)(?!月|季|年)|(?:最|排)[^，,。？?]{{0,6}}的(?P<these>{_N})(?:个|名|位|项|家|件)|top (?P<en>\w+)"
+    r"|\b(?P<en2>one|two|three|four|five|ten|\d+) (?:projects?|tasks?|units?|works) with the (?:largest|biggest|highest|smallest|lowest|most|least)"
     r"|(?P<adj>one|two|three|four|five|ten|\d+) (?:largest|biggest|highest|smallest|lowest)"
 )
 _MOST = re.compile(
@@ -121,8 +122,20 @@ def top_of(text: str) -> tuple[int | None, bool, bool]:
     number = None
     if match:
         word = (
-            match["after"] or match["first"] or match["these"] or match["en"] or match["adj"] or ""
+            match["after"]
+            or match["first"]
+            or match["these"]
+            or match["en"]
+            or match["en2"]
+            or match["adj"]
+            or ""
         )
         number = int(word) if word.isdigit() else _NUMERAL.get(word) or _WORDS.get(word)
     least, most = bool(_LEAST.search(text)), bool(_MOST.search(text))
     return number, bool(_SURELY_LEAST.search(text)) or (least and not most), least or most
+
+
+def both_ends(text: str) -> bool:
+    """Tell whether the first and the last of a ranking are asked for."""
+    bare = re.sub(r"从[高大多低小少]到[高大多低小少]", "", text)
+    return bool(_MOST.search(bare) and _LEAST.search(bare))

@@ -17,6 +17,7 @@ from assistant.ledger.projects import Project, projects_of, series_of
 from assistant.ledger.query import COLUMNS, STATUS, Query, heading
 from assistant.ledger.select import fits, in_scope, narrowed, statuses_of
 from assistant.ledger.table import cell_of, cell_text, source_of, values_of
+from assistant.ledger.unitamounts import unit_amounts
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
@@ -53,7 +54,9 @@ def answer_change(query: Query, ledger: Ledger) -> Draft | None:
 
 
 def _times(query: Query, ledger: Ledger) -> _Times | None:
-    rows = [r for r in ledger.rows if in_scope(r, narrowed(query, at=())) and ended_in(r)]
+    kinds = ("unit",) if query.units and query.change and query.change.kind == "amount" else ()
+    scope = narrowed(query, at=(), kinds=kinds or query.kinds)
+    rows = [r for r in ledger.rows if in_scope(r, scope) and ended_in(r)]
     if query.names:
         rows = [r for r in rows if core_name(r.record.name) in query.names]
     assert query.change is not None
@@ -276,6 +279,10 @@ def _amount(query: Query, times: _Times, ledger: Ledger) -> Draft | None:
         pairs = [p.find(measure) for p in (*times.before[:1], *times.after[:1])]
         found = [(words, source_of(row)) for row, words in filter(None, pairs)]
         name = times.after[0].current.record.name if times.after else ""
+    elif query.units:
+        sides = [unit_amounts(query, ledger, measure, e) for e in (times.early, times.late)]
+        found = [(side[0].words, side[0].source) for side in sides if len(side) == 1]
+        name = query.units[0]
     else:
         found = []
         for ended in (times.early, times.late):

@@ -194,13 +194,11 @@ def part_of_all(query: Query, ledger: Ledger) -> Draft | None:
 
 def remaining(query: Query, ledger: Ledger) -> Draft | None:
     """Return how much of the plan of all projects is not done yet."""
-    found = []
-    for measure in ("planned_investment", "done_investment"):
-        whole = _stated(query, measure, ledger) or _row(query, measure, ledger)
-        if whole is None:
-            return None
-        found.append(whole)
-    plan, done = found
+    query = narrowed(query, statuses=())
+    plan = _any_whole(query, ("planned_investment", "total_investment"), ledger)
+    done = _any_whole(query, ("done_investment",), ledger)
+    if plan is None or done is None:
+        return None
     unit = common_unit([plan.words, done.words])
     gap = money(exact(plan.words.value or 0.0) - exact(done.words.value or 0.0), unit)
     expression = f"{_said(plan.words)} − {_said(done.words)} = {gap}"
@@ -210,3 +208,11 @@ def remaining(query: Query, ledger: Ledger) -> Draft | None:
     draft = Draft([Statement(text, sources, computed=numbers)], short=gap)
     draft.value = Value(float(gap.removesuffix(unit)), unit, expression)
     return draft
+
+
+def _any_whole(query: Query, measures: Sequence[str], ledger: Ledger) -> Whole | None:
+    for measure in measures:
+        whole = _stated(query, measure, ledger) or _row(query, measure, ledger)
+        if whole is not None:
+            return whole
+    return None

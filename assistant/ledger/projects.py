@@ -15,6 +15,7 @@ from assistant.ledger.periods import ended_in
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.names import core_name, masked
 from index.ledger.records import Words
+from index.ledger.units import core_unit
 from index.words import fold
 
 _REGION = re.compile(r"^(?:中共)?([\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间)")
@@ -119,7 +120,8 @@ def projects_of(rows: Iterable[LedgerRow], ledger: Ledger) -> list[Project]:
     _adopt(groups)
     found: list[Project] = []
     for group in groups.values():
-        found += [Project(tuple(part)) for part in _apart(group)]
+        for owned in _by_owner(group):
+            found += [Project(tuple(part)) for part in _apart(owned)]
     order = {row.key: place for place, row in enumerate(ledger.rows)}
     return sorted(found, key=lambda p: order.get(p.current.key, 0))
 
@@ -151,6 +153,27 @@ def _merged_names(ledger: Ledger) -> dict[str, str]:
         root = same.get(first, first)
         same[second] = root
     return same
+
+
+def _by_owner(group: Sequence[LedgerRow]) -> list[list[LedgerRow]]:
+    """Part rows of one name that one document gives to several owners, each with its status.
+
+    “城乡供水一体化” of two counties in a city's report is two projects.
+    """
+    by_document: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for row in group:
+        if row.text("unit") and (row.record.stage or row.record.progress):
+            by_document[row.file.id, row.record.document].add(core_unit(row.text("unit") or ""))
+    owners = sorted({o for found in by_document.values() if len(found) > 1 for o in found})
+    if not owners:
+        return [list(group)]
+    parts: dict[str, list[LedgerRow]] = {owner: [] for owner in owners}
+    rest: list[LedgerRow] = []
+    for row in group:
+        said = f"{row.text('unit') or ''} {row.text('location') or ''}"
+        home = next((o for o in owners if o in said), None)
+        (parts[home] if home else rest).append(row)
+    return [part for part in [*parts.values(), rest] if part]
 
 
 def _apart(group: Sequence[LedgerRow]) -> list[list[LedgerRow]]:

@@ -103,7 +103,8 @@ class Query:
     ``extra`` are other columns of tables, by their keys.
     ``due`` bounds the deadline, ``troubled`` asks for those with a problem.
     ``measure`` is the field that is summed, ranked or asked for, ``by`` what
-    rows are grouped by, ``top`` how many of a ranking are wanted (None: all ties).
+    rows are grouped by, ``top`` how many of a ranking are wanted (None: all ties),
+    ``ends`` asks for the first and the last.
     """
 
     kind: Kind
@@ -132,6 +133,7 @@ class Query:
     by: str | None = None
     top: int | None = None
     ascending: bool = False
+    ends: bool = False
     columns: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
 

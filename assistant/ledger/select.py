@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ledger.asked import meets
+from assistant.ledger.columns import PREFIX
 from assistant.ledger.deadlines import Due
 from assistant.ledger.leftover import document_says, row_says
 from assistant.ledger.periods import ended_in
@@ -157,9 +158,20 @@ def _has_statuses(have: set[str], query: Query) -> bool:
 
 
 def _of_group(project: Project, name: str) -> bool:
-    return any(
-        name in fold(f"{row.text('group') or ''} {row.section}") for row in project.current_rows
-    )
+    return any(in_group(row, name) for row in project.current_rows)
+
+
+_CLASS = re.compile(r"类别|类型|领域|板块|行业")
+
+
+def in_group(row: LedgerRow, name: str) -> bool:
+    """Tell whether a heading, a group row or a column of classes puts a row into a class."""
+    classes = [
+        w.text
+        for key, w in row.record.fields.items()
+        if key.startswith(PREFIX) and _CLASS.search(key)
+    ]
+    return name in fold(f"{row.text('group') or ''} {row.section} {' '.join(classes)}")
 
 
 def units_of(project: Project) -> list[str]:
@@ -174,6 +186,8 @@ def _has_unit(project: Project, wanted: Sequence[str]) -> bool:
     holder = project.find("unit")
     rows = [*project.current_rows, *([holder[0]] if holder else [])]
     own = {_bare(unit) for row in rows for unit in _row_units(row)}
+    if not any(row.text("unit") for row in rows):
+        own |= {_bare(project.text("location") or "")}  # “县区” stands for the one responsible
     return bool(own & names)
 
 

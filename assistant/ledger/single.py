@@ -9,6 +9,7 @@ from assistant.ledger.asked import meets
 from assistant.ledger.checking import add_findings
 from assistant.ledger.headline import titles
 from assistant.ledger.leftover import document_says, row_says
+from assistant.ledger.ownshare import own_rest, own_share
 from assistant.ledger.periods import ended_in
 from assistant.ledger.projects import Project, issuer_of, projects_of
 from assistant.ledger.query import STATUS, Query, heading
@@ -60,7 +61,7 @@ def answer_single(query: Query, ledger: Ledger) -> Draft | None:
     if not projects or not all(_says(projects, word) for word in query.texts):
         return None
     draft = Draft()
-    several = len({issuer_of(p.current) for p in projects}) > 1
+    several = len(projects) > 1 and len({issuer_of(p.current) for p in projects}) > 1
     told = [_tell(draft, project, query, several) for project in projects]
     if not any(told):
         return None
@@ -75,23 +76,33 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     if query.measure and query.measure not in wanted:
         wanted.append(query.measure)
     wanted += query.extra
+    own = _computed(project, query, wanted)
     if query.kind == "status":
         wanted += [c for c in _STATE if c not in wanted]
     if query.kind == "why":
         wanted = ["reason", *[c for c in wanted if c != "reason"]]
     found = [c for c in wanted if cell_of(project, c)[0]]
-    if premise is None and query.kind != "status" and not found:
+    if premise is None and query.kind == "why" and not found:
         return False
     if query.kind == "status" and not (
         found or statuses_of(project) or project.text("status_text")
     ):
         return False
-    if query.kind == "value" and not found and premise is None:
-        return False
-    lines = [_line(project, query, found, several)]
+    if (
+        query.kind in ("value", "share", "remaining")
+        and not found
+        and premise is None
+        and own is None
+    ):
+        over = statuses_of(project) & {"cancelled", "completed"}
+        if "deadline" not in wanted or not over:
+            return False
+    lines = [_line(project, query, found, several), *([own[0]] if own else [])]
     if premise:
         lines.insert(0, premise)
     draft.statements += lines
+    if own:
+        draft.short = own[1]
     if query.kind == "status":
         draft.short = draft.short or _status_words(project, query)
     if found and draft.short is None:
@@ -100,6 +111,16 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     if query.kind == "status" or len(query.at) > 1:
         draft.statements += _history(project, query)
     return True
+
+
+def _computed(
+    project: Project, query: Query, wanted: Sequence[str]
+) -> tuple[Statement, str] | None:
+    """Return a share or a rest that must be computed from the project's own amounts."""
+    if query.kind == "remaining":
+        return own_rest(project, query)
+    asked = "percent" in wanted or query.kind == "share"
+    return own_share(project, query) if asked else None
 
 
 def _status_words(project: Project, query: Query) -> str | None:
@@ -141,7 +162,8 @@ def _premise(project: Project, query: Query) -> Statement | None:
         return owner
     have = statuses_of(project)
     wanted = query.statuses
-    if not wanted or not have or query.kind == "value" or meets(have, wanted):
+    told = query.kind == "value" and (query.columns or query.measure or query.extra)
+    if not wanted or not have or told or meets(have, wanted):
         return None
     rows = status_rows(project)
     about_progress = bool(set(wanted) & {"met", "on_schedule", "behind"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 EXCEPT = re.compile(
-    r"(?:除了?|除去|除开|不算|不包括|不含|排除|剔除|抛开|撇开|刨除|刨去|去掉|不考虑)(?P<what>[^，,。？?]{1,16}?)"
+    r"(?:跟|与|和|同)(?P<rel>[^，,。？?]{1,10}?)(?:没|无)(?:有|什么|多大)*(?:关系|关联|关)的?"
+    r"|(?:除了?|除去|除开|不算|不包括|不含|排除|剔除|抛开|撇开|刨除|刨去|去掉|不考虑)(?P<what>[^，,。？?]{1,16}?)"
     r"(?:之外|以外|不算|不说|不谈|外|的项目|的|，|,)"
     r"|(?:other than|except(?: for)?|excluding|apart from|besides) (?P<en>[a-z ,]{3,40}?)"
     r"(?= ?(?:,|\?|$|reasons?|problems?|projects?|which|what))"
@@ -23,13 +24,17 @@ REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("demolition", re.compile(r"拆不动|拆迁|征拆|征地拆迁|搬迁")),
     ("investor", re.compile(r"老板|投资(?:商|方|人)|企业自身")),
 )  # fmt: skip
+# Which is due first or last.
+LATEST = re.compile(
+    r"(?:(?P<first>最[先早])|最(?:晚|迟|后))(?:一个|一项)?(?:要)?(?:到期|完成|办结|销号|交付|竣工|完工)|时限(?:(?P<first2>最[早近])|最[晚远])"
+)
 # A percentage said as a share of the plan.
 SHARE_MEASURE = re.compile(
     r"(?:完成)?(?:投资)?(?:额)?占(?:年度|全年|当年|今年|年)?(?:投资)?(?:计划|任务|目标)(?:投资)?的?(?:比例|比重|百分比)?(?:是|为)?(?=还?不[到足]|超过|低于|高于|[\d]|比例|比重|百分|多少|几成|最|从|[，,？?]|$)"
 )
 KIND_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("promise", re.compile(r"民生实事|为民实事|实事|livelihood (?:promises|projects)")),
-    ("task", re.compile(r"(?<!投资)(?<!年度)(?:工作|重点)?任务(?!数|完成|已经|没)|督办事项|事项|\btasks?\b")),
+    ("promise", re.compile(r"民生实事|为民实事|实事|暖心事|好事实事|关键小事|民心工程|livelihood (?:promises|projects)")),
+    ("task", re.compile(r"(?<!投资)(?<!年度)(?:工作|重点)?任务(?!数|完成|已经|没)|(?:议定|定了|明确)[^，,。？?]{0,6}[件项]事?|督办事项|事项|\btasks?\b")),
     ("unit", re.compile(
         r"(?:哪些?|哪[个几]|所有|每个)(?:乡镇|街道|镇街|镇(?!政府)|县区|区县)"
         r"|(?:乡镇|街道|镇街|镇)(?:[（(][镇街道]+[）)])?(?:有|是|分别是)?(?:哪些|哪几个|几个|多少)"
@@ -40,7 +45,8 @@ KIND_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unit", re.compile(
-        r"(?:按|各|每个?|每家|分)(?:责任|牵头|主管|实施)?(?:单位|部门|街道|镇街|局)"
+        r"(?:按|各|每个?|每家|分)(?:责任|牵头|主管|实施)?(?:单位|部门|街道|镇街|局|县区|区县|乡镇|区(?!域)|县|地区)"
+        r"|(?:县区|区县|乡镇|镇街)(?:是)?哪(?:个|家)|哪(?:个|些|几个)(?:县区|区县|乡镇|镇街)"
         r"|哪(?:个|些|几个|家)(?:责任|牵头|主管|实施|建设)?(?:单位|部门|街道|局|镇)"
         r"|(?:by|per|each|every) (?:responsible )?"
         r"(?:units?|departments?|bureaus?|offices?|agenc(?:y|ies))"
@@ -52,7 +58,7 @@ GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|(?:各类|每类|哪类|哪种|什么|各种)(?:原因|问题)(?:最|各|的项目)"
         r"|原因(?:分类|归类|分布)|(?:by|per) (?:kind of )?reasons?")),
     ("status", re.compile(
-        r"按(?:照)?(?:状态|进度|阶段|进展)|各(?:种|类)?(?:状态|阶段)|(?:by|per) (?:status|stage)"
+        r"按(?:照)?(?:工程|项目|当前|目前)?(?:状态|进度|阶段|进展|现状)|各(?:种|类)?(?:状态|阶段)|(?:by|per) (?:status|stage)"
         r"|(?:状态|阶段)分布")),
     ("leader", re.compile(
         r"(?:按|各|每(?:个|位))(?:责任|包抓|分管|包联|县级|区级|市级)*领导"
@@ -83,7 +89,7 @@ WHAT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unit", re.compile(
         r"(?:责任|牵头|主管|实施|负责|建设)(?:单位|部门)|哪(?:个|些|家)(?:单位|部门|局)|归(?:谁"
         r"|哪)|由谁"
-        r"|谁(?:负责|牵头|的责任|管)|由谁|哪家|名下|responsible|which (?:unit|department|bureau)|in charge|led by")),
+        r"|谁(?:负责|牵头|的责任|管)|由谁|哪家(?:单位|部门)?(?:负责|牵头|管|的)|名下|responsible|which (?:unit|department|bureau)|in charge|led by")),
     ("total_investment", re.compile(r"总投资|投资总额|概算|total investment")),
     ("planned_investment", re.compile(
         r"(?:年度|计划|年)(?:计划)?投资|年度计划(?!的)|投资计划|债券额度|额度|planned investment")),
@@ -125,13 +131,13 @@ WHY = re.compile(
     r"|them)? ?(?:up|back)"
 )
 STATUS = re.compile(
-    r"状态|进展|进度|怎么样|怎样|如何|情况|到(?:哪一?步|什么程度|哪了)|咋样|\bstatus\b|progress|how is"
+    r"状态|进展|进度|怎么样|怎样|如何|情况|变化|经历|历程|来龙去脉|到(?:哪一?步|什么程度|哪了)|咋样|\bstatus\b|progress|how is"
     r"|finished|started"
     r"|(?:开工|竣工|完工|完成|建成|启动|动工|验收|投用|复工|停工|办完|办结)了?(?:吗|没|没有)(?!什么)"
     r"|是否(?:已经?)?(?:开工|竣工|完工|完成|建成|停工)"
 )
 RECORDS = re.compile(
-    r"项目|工程(?!师)|任务|事项|实事|小区|标段|债券|专项债|\b(?:projects?|works|tasks?|promises)\b"
+    r"项目|工程(?!师)|任务|事项|实事|暖心事|[件桩]事|[件桩](?=[^，。]{0,6}(?:办|完))|小区|标段|债券|专项债|\b(?:projects?|works|tasks?|promises)\b"
     r"|(?:负责|牵头|承担|主管|名下)(?:的|了|着)?(?:哪|什么|多少|几)|responsible for"
 )
 # “多少个老旧小区” counts other things than projects.

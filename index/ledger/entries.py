@@ -10,7 +10,7 @@ from index.ledger.attributes import Fields, labelled_parts, read_attributes
 from index.ledger.labels import IN_TEXT
 from index.ledger.merging import ALSO
 from index.ledger.names import is_generic, looks_named
-from index.ledger.records import AMOUNTS, Progress, Span, Words
+from index.ledger.records import AMOUNTS, Span, Words
 from index.ledger.status import Status, status_of
 from index.ledger.units import is_office, is_strong_unit
 from index.records import View
@@ -33,6 +33,7 @@ _DOING = re.compile(
 )
 # “**” before a name is bold where it closes again, else it masks part of the name.
 _BOLD = r"\*\*(?=[^*\n]+\*\*)|__(?=[^_\n]+__)"
+_APPRAISAL = re.compile(r"(?:评价|评定|结果)[：:]\s*$")
 _NOTED = re.compile(r"[（(](?P<why>[^（）()]{3,60})[）)]\s*$")
 _MARKUP = re.compile(rf"(?:[#>+\-•·●◆■▪□○◇▲△▶➢→★☆\s\u3000]|\*(?=[\s\u3000])|{_BOLD})+")
 _HARD = frozenset(
@@ -94,14 +95,20 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     status = status_of(said) or (
         status_of(text[slice(*body)]) if "status_text" not in fields else Status()
     )
-    if status.progress is None:
+    if status.progress is None or status.stage is None:
         # “已提前完成年度任务” stands among the amounts, not in the labelled status.
-        said_apart = _progress_apart(view, *body)
-        if said_apart:
-            status = replace(status, progress=said_apart[0])
-            fields.setdefault(ALSO, said_apart[1])
-            if said_apart[2]:
-                fields.setdefault("reason", said_apart[2])
+        apart = _status_apart(view, *body)
+        if apart and (
+            (apart[0].stage and not status.stage) or (apart[0].progress and not status.progress)
+        ):
+            status = replace(
+                status,
+                stage=status.stage or apart[0].stage,
+                progress=status.progress or apart[0].progress,
+            )
+            fields.setdefault(ALSO, apart[1])
+            if apart[2]:
+                fields.setdefault("reason", apart[2])
     hard = len(_HARD & fields.keys())
     named = looks_named(words) and len(words) <= MAX_NAME
     if not _holds(words, named, labelled, hard, bool(status), numbered, listed, fields):
@@ -109,25 +116,30 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     return Entry(low, end, name, fields, status, labelled)
 
 
-def _progress_apart(
-    view: View, start: int, end: int
-) -> tuple[Progress, Words, Words | None] | None:
-    """Return the progress said outside of labelled problems, measures and the like.
+def _status_apart(view: View, start: int, end: int) -> tuple[Status, Words, Words | None] | None:
+    """Return the status said outside of labelled problems, measures and the like.
 
-    With it the reason that stands behind it in parentheses (“推进偏慢（设备不足）”).
+    An appraisal counts first (“进度评价：推进偏慢（设备不足）”), with the reason
+    that stands behind it in parentheses; of other words only a progress does.
     """
     kept = (None, "status_text", "done_investment", "planned_investment", "percent")
+    found: list[tuple[bool, Status, int, int]] = []
     for key, part in labelled_parts(view.text, start, end):
+        labels = view.text[max(start, part[0] - 8) : part[0]]
         for a, b in parts(view.text, *part, "，,。；;\n"):
-            progress = status_of(view.text[a:b]).progress if key in kept else None
-            if progress:
-                low = a + len(view.text[a:b]) - len(view.text[a:b].lstrip())
-                said = Words(view.text[low:b].strip(), (view.span(low, b),))
-                noted = _NOTED.search(view.text, low, b) if progress == "behind" else None
-                why = noted.span("why") if noted else None
-                reason = Words(view.text[slice(*why)], (view.span(*why),)) if why else None
-                return progress, said, reason
-    return None
+            status = status_of(view.text[a:b]) if key in kept else Status()
+            appraised = bool(_APPRAISAL.search(labels))
+            if status.progress or (appraised and status.stage):
+                found.append((not appraised, status, a, b))
+    if not found:
+        return None
+    _, status, a, b = min(found, key=lambda one: one[0])
+    low = a + len(view.text[a:b]) - len(view.text[a:b].lstrip())
+    said = Words(view.text[low:b].strip(), (view.span(low, b),))
+    noted = _NOTED.search(view.text, low, b) if status.progress == "behind" else None
+    why = noted.span("why") if noted else None
+    reason = Words(view.text[slice(*why)], (view.span(*why),)) if why else None
+    return status, said, reason
 
 
 def _holds(

@@ -21,6 +21,7 @@ from index.ledger.records import FileLedger
 from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
 from index.ledger.single import read_single
+from index.ledger.unitlists import read_unit_amounts
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
@@ -66,6 +67,9 @@ def _read_document(builder: Builder) -> None:
         read_minuted(builder, line)
     read_runs(builder, lines)
     for above, line in zip([None, *lines], lines, strict=False):
+        words = builder.view.text[above.start : above.end] if above else ""
+        if not line.heading and read_unit_amounts(builder, line, words):
+            continue
         unread = not line.heading and not builder.is_used((line.start, line.end))
         if unread and not read_breakdowns(builder, line):
             read_lists(builder, line, above)

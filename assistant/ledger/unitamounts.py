@@ -1,0 +1,55 @@
+"""Amounts that a report gives unit by unit (“从完成投资看，区交通局9.2亿元、……”)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.ledger.periods import ended_in
+from assistant.ledger.projects import newest_documents
+from assistant.ledger.query import Query
+from assistant.ledger.select import in_scope, narrowed
+from assistant.statements import Source
+from index.ledger.book import Ledger, LedgerRow
+from index.ledger.records import Words
+from index.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAmount:
+    """A unit's amount with the record that gives it."""
+
+    unit: str
+    row: LedgerRow
+    words: Words
+
+    @property
+    def source(self) -> Source:
+        """Return where it stands."""
+        record = self.row.record
+        return Source(self.row.file.id, record.document, record.start, record.end)
+
+
+def unit_amounts(
+    query: Query, ledger: Ledger, measure: str, ended: tuple[int, int] | None = None
+) -> list[UnitAmount]:
+    """Return the amounts that the documents that count give unit by unit.
+
+    ``ended`` picks the reports that end so. Units that the query names narrow them.
+    """
+    scope = narrowed(query, kinds=("unit",), at=() if ended else query.at)
+    rows = [r for r in ledger.rows if in_scope(r, scope) and measure in r.record.fields]
+    if ended:
+        rows = [r for r in rows if ended_in(r) == ended]
+    newest = newest_documents(rows)
+    found = [
+        UnitAmount(row.record.name, row, row.record.fields[measure])
+        for row in rows
+        if (row.file.id, row.record.document) in newest
+        and row.record.fields[measure].value is not None
+    ]
+    return [one for one in found if not query.units or _named(one.unit, query.units)]
+
+
+def _named(unit: str, wanted: Sequence[str]) -> bool:
+    return any(fold(unit) == fold(name) for name in wanted)

@@ -1,0 +1,120 @@
+"""Sums, shares, ranks and differences of amounts that a report gives unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.ledger.figurelink import overall, source_of_figure
+from assistant.ledger.money import common_unit, exact, formula, money
+from assistant.ledger.query import Query, heading
+from assistant.ledger.select import narrowed
+from assistant.ledger.unitamounts import UnitAmount, unit_amounts
+from assistant.records import Value
+from assistant.statements import Draft, Statement, escape
+from index.ledger.book import Ledger
+from prompts import render
+
+
+def answer_units(query: Query, ledger: Ledger) -> Draft | None:
+    """Return the answer from amounts by unit, None where the question is not for them."""
+    measure = query.measure or ""
+    if query.kind not in ("sum", "share", "rank", "compare", "value", "list", "count"):
+        return None
+    if query.statuses or query.reasons or query.texts or query.limits or query.kinds:
+        return None
+    found = unit_amounts(query, ledger, measure)
+    if query.kind == "rank":
+        return _ranked(query, found) if query.by == "unit" and len(found) > 1 else None
+    if not query.units or len(found) < len(set(query.units)):
+        return None
+    if query.kind == "share":
+        return _share(query, found, ledger)
+    if query.kind == "compare" and len(found) == 2:
+        return _difference(query, found)
+    return _sum(query, found)
+
+
+def _line(query: Query, found: Sequence[UnitAmount]) -> str:
+    comma = "，" if query.language == "zh" else ", "
+    return comma.join(f"{escape(one.unit)} {escape(one.words.text)}" for one in found)
+
+
+def _sum(query: Query, found: Sequence[UnitAmount]) -> Draft:
+    words = [one.words for one in found]
+    unit = common_unit(words)
+    said = money(sum((exact(w.value or 0.0) for w in words), Decimal(0)), unit)
+    sources = tuple(dict.fromkeys(one.source for one in found))
+    what = heading(query.measure or "", query.language)
+    if len(found) == 1:
+        text = f"{escape(found[0].unit)} {what} **{escape(words[0].text)}**"
+        draft = Draft([Statement(text, sources)], short=words[0].text)
+        draft.value = Value(float(exact(words[0].value or 0.0)), "万元")
+        return draft
+    text = render(
+        "ledger_sum", query.language, what=what, total=said, formula=escape(formula(words))
+    )
+    draft = Draft([Statement(text, sources, computed=frozenset({said}))], short=said)
+    draft.statements.append(Statement(_line(query, found), sources, bullet=True))
+    draft.value = Value(float(said.removesuffix(unit)), unit, formula(words))
+    return draft
+
+
+def _share(query: Query, found: Sequence[UnitAmount], ledger: Ledger) -> Draft | None:
+    whole = overall(query.measure or "", narrowed(query, units=()), ledger)
+    if whole is None or not whole.figure.value:
+        return None
+    part = sum((exact(one.words.value or 0.0) for one in found), Decimal(0))
+    share = f"{(part / exact(whole.figure.value) * 100).quantize(Decimal('0.01'))}%"
+    parts = formula([one.words for one in found])
+    expression = f"{parts} ÷ {whole.figure.number.text} = {share}"
+    text = render(
+        "ledger_part", query.language, name=escape("、".join(one.unit for one in found)),
+        what=heading(query.measure or "", query.language), share=share,
+        formula=escape(expression),
+    )  # fmt: skip
+    sources = (*dict.fromkeys(one.source for one in found), source_of_figure(whole))
+    draft = Draft([Statement(text, sources, computed=frozenset({share, share.rstrip("%")}))])
+    draft.value = Value(float(share.rstrip("%")), "%", expression)
+    draft.short = share
+    return draft
+
+
+def _difference(query: Query, found: Sequence[UnitAmount]) -> Draft:
+    most, least = sorted(found, key=lambda one: one.words.value or 0.0, reverse=True)
+    unit = common_unit([most.words, least.words])
+    gap = money(exact((most.words.value or 0.0) - (least.words.value or 0.0)), unit)
+    expression = f"{most.words.text} − {least.words.text} = {gap}"
+    text = render(
+        "ledger_compare", query.language, most=escape(most.unit), counts=_line(query, found),
+        difference=gap, formula=escape(expression),
+    )  # fmt: skip
+    draft = Draft([Statement(text, (most.source, least.source), computed=frozenset({gap}))])
+    draft.value = Value(float(gap.removesuffix(unit)), unit, expression)
+    draft.short = gap
+    return draft
+
+
+def _ranked(query: Query, found: Sequence[UnitAmount]) -> Draft:
+    ordered = sorted(found, key=lambda one: one.words.value or 0.0, reverse=not query.ascending)
+    best = [*ordered[: query.top or 1], *([ordered[-1]] if query.ends else [])]
+    what = heading(query.measure or "", query.language)
+    names = "、".join(one.unit for one in best)
+    orders = {"zh": ("最高", "最低"), "en": ("highest", "lowest")}[query.language]
+    order = (
+        ("和" if query.language == "zh" else " and ").join(orders)
+        if query.ends
+        else orders[query.ascending]
+    )
+    text = render(
+        "ledger_rank", query.language, what=what, order=order,
+        names=escape(names), value=escape("、".join(one.words.text for one in best)),
+    )  # fmt: skip
+    sources = tuple(one.source for one in best)
+    draft = Draft([Statement(text, sources)], short=names if len(names) <= 60 else None)
+    for place, one in enumerate(ordered, 1):
+        line = f"{place}. {escape(one.unit)} {escape(one.words.text)}"
+        draft.statements.append(
+            Statement(line, (one.source,), bullet=True, computed=frozenset({str(place)}))
+        )
+    return draft
