@@ -18,6 +18,7 @@ from assistant.entities import (
 from assistant.evidence import Unit
 from assistant.items import source_of, units_of_group
 from assistant.ledger.leftover import content_words
+from assistant.ledger.named import whole_names
 from assistant.listed import about_items, item_statement
 from assistant.lists import answer_count, answer_list
 from assistant.mentions import answer_documents
@@ -28,7 +29,7 @@ from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.summary import summarise
 from assistant.tables import row_text
 from index.library import Library
-from index.words import units
+from index.words import fold, units
 from prompts import render
 
 RELATED = 3  # passages shown beside a refusal
@@ -64,7 +65,7 @@ def compose(question: Question, found: Sequence[Candidate], library: Library) ->
     named = named_in(question, ranked) if question.kind != "list" else None
     if named and not missing_constraints(question, ranked, library):
         return _about(question, named, ranked, library)
-    if refuses(question, ranked, library):
+    if refuses(question, ranked, library) or _silent_on(question, ranked[0].unit, library):
         return _refusal(question, ranked, library)
     if question.kind in ("summary", "list"):
         return summarise(question, ranked, library)
@@ -149,6 +150,16 @@ def _about(
         return about_items(question, items, library)
     others = [c for c in named.about if c is not best]
     return _lookup(question, [best, *others], library)
+
+
+def _silent_on(question: Question, unit: Unit, library: Library) -> bool:
+    """Tell whether a project of the ledger is named and nothing is said of what is asked."""
+    if question.kind not in (*MEASURED, "unit", "lookup"):
+        return False
+    name = next((core for core, _ in whole_names(fold(question.text), library.ledger)), None)
+    if name is None:
+        return False
+    return not _speaks_of(question, Named(name, (), frozenset()), unit)
 
 
 def _speaks_of(question: Question, named: Named, unit: Unit) -> bool:

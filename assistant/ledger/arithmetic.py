@@ -148,7 +148,8 @@ def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     if not part:
         return None
     draft = Draft(count=part)
-    whole = Words(str(len(selection.scope)), ((0, 1),), float(len(selection.scope)))
+    scope = [p for p in selection.scope if not query.troubled or p.text("reason")]
+    whole = Words(str(len(scope)), ((0, 1),), float(len(scope)))
     whole_source: tuple[Source, ...] = ()
     if len(query.statuses) == 1 and not query.units:
         status = query.statuses[0]
@@ -169,7 +170,7 @@ def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
                 whole_source = (source_of_figure(base_figure),)
         elif counted:
             whole_source = (source_of_figure(counted[0]),)
-        total = None if printed else overall_count(query, ledger)
+        total = None if printed or query.troubled else overall_count(query, ledger)
         if total and total.figure.value >= part:
             whole = total.figure.number
             whole_source = (*whole_source, source_of_figure(total))
@@ -341,12 +342,26 @@ def _groups(query: Query, projects: Sequence[Project]) -> dict[str, list[Project
         elif query.by == "reason_kind":
             keys = [reasons[r] for r in sorted(main_reasons(project))]
         elif query.by == "status":
-            keys = [names[s] for s in sorted(statuses_of(project))]
+            keys = [_as_written(names[s], s, projects) for s in sorted(statuses_of(project))]
         else:
             keys = [text] if (text := project.text(query.by or "unit")) else []
         for key in keys or ["（未写明）" if query.language == "zh" else "(not stated)"]:
             found[key].append(project)
     return dict(found)
+
+
+def _as_written(name: str, status: str, projects: Sequence[Project]) -> str:
+    """Return a status with the words that the source has for it, where it has but one."""
+    said = {
+        (p.text("status_text") or "")
+        for p in projects
+        if statuses_of(p) == {status} and p.text("status_text")
+    }
+    words = said.pop() if len(said) == 1 else ""
+    return f"{name}（{words}）" if words and words != name and len(words) <= MAX_SAID else name
+
+
+MAX_SAID = 8  # characters of a status as written that stand beside its name
 
 
 def group(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
@@ -413,7 +428,7 @@ def _cell_sources(project: Project, by: str) -> list[Source]:
 
 def rank(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     """Return the groups or the projects with the most (or least) of something, ties included."""
-    if query.by and not query.kinds:
+    if query.by and query.kinds != ("unit",):
         return _rank_groups(query, selection)
     measure = query.measure
     if measure is None:

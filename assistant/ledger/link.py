@@ -158,8 +158,9 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         kind = "compare"
     if kind is None or (unknown and not named):
         return None
-    if unknown and named and kind in ("why", "status"):
-        units = (units_known.unknown_mention(folded) or "",)
+    if named and kind in ("why", "status") and not units:
+        mentioned = units_known.unknown_mention(folded)
+        units = (mentioned,) if mentioned else ()
     if not _of_records(
         folded, kind, statuses, kinds, named, bool(narrowed or extra), bool(measure and periods)
     ):
@@ -298,7 +299,7 @@ def _take_parts(
 
 # Where the words of a name end in a question.
 _JOINTS = re.compile(
-    r"(?:这|那|该)(?:[个项件条座]|(?=项目|工程))|对(?!外)|关于|把|到(?!位)|从|比|较(?!场)|多出|少完成|多完成|提的|批评了?|点名"
+    r"(?:这|那|该)(?:[个项件条座]|(?=项目|工程))|对(?!外)|关于|把|到(?!位)|从|比|较(?!场)|[多少](?:出|完成|投入?|花|支出|用)?(?=了?\s|了?$)|提的|批评了?|点名"
 )
 
 
@@ -560,7 +561,7 @@ def _of_records(
     countable = counted is None or vocab.COUNTABLE.search(counted["what"] or counted["en"])
     if kind == "count" and not countable:
         return False
-    if kind in ("change", "sum", "remaining") and measured:
+    if kind in ("change", "remaining") and measured:
         return True
     if statuses and vocab.LIST.search(folded) and not named:
         return True

@@ -18,7 +18,7 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|invested|complete(?:d)? investment|investment .{0,140}complete"
         r"|spent|spending|investment (?:done|completed)")),
     ("planned_investment", re.compile(
-        r"(?:年度|全年|当年|本年|今年|年)(?:计划)?投资(?:额)?|计划(?:完成)?投(?:资|入)(?:额|资金)?(?:多少钱)?|债券(?:资金)?总?额度|总额度|(?:年度|投资)计划|债券额度|额度"
+        r"(?:年度|全年|当年|本年|今年|年)(?:计划)?投资(?:额)?|计划(?:完成)?投(?:资|入)(?:额|资金)?(?:多少钱)?|债券(?:资金)?总?额度|到位的?(?:专项)?(?:债券)?资金|总额度|(?:年度|投资)计划|债券额度|额度"
         r"|(?:planned|annual) investment|quota")),
     ("total_investment", re.compile(
         r"总投资|投资(?:总)?额|概算|(?<!固定资产)投资(?!方|商|人|企业|主体)|造价"
@@ -49,7 +49,7 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _N = r"[一二两三四五六七八九十\d]+"
 _TOP = re.compile(
     rf"最(?:多|大|高|快|少|小|低|慢)的?(?:前|后)?(?P<after>{_N})(?:个|名|位|项|家)"
-    rf"|(?:前|头|后|倒数)第?(?P<first>{_N})(?:个|名|位|项|家|件)(?!月|季|年)|(?:最|排)[^，,。？?]{{0,6}}的(?P<these>{_N})(?:个|名|位|项|家|件)|top (?P<en>\w+)"
+    rf"|(?:前|头|后|倒数)第?(?P<first>{_N})(?:个|名|位|项|家|件|(?=的|[，,？?]|$))(?!月|季|年)|(?:最|排)[^，,。？?]{{0,6}}的(?P<these>{_N})(?:个|名|位|项|家|件)|top (?P<en>\w+)"
     r"|\b(?P<en2>one|two|three|four|five|ten|\d+) (?:projects?|tasks?|units?|works) with the (?:largest|biggest|highest|smallest|lowest|most|least)"
     r"|(?P<adj>one|two|three|four|five|ten|\d+) (?:largest|biggest|highest|smallest|lowest)"
 )
@@ -137,5 +137,5 @@ def top_of(text: str) -> tuple[int | None, bool, bool]:
 
 def both_ends(text: str) -> bool:
     """Tell whether the first and the last of a ranking are asked for."""
-    bare = re.sub(r"从[高大多低小少]到[高大多低小少]", "", text)
+    bare = re.sub(rf"从[高大多低小少]到[高大多低小少]|倒数前?第?{_N}?", "", text)
     return bool(_MOST.search(bare) and _LEAST.search(bare))

@@ -38,6 +38,8 @@ def columns_for(query: Query, projects: Sequence[Project]) -> tuple[str, ...]:
         wanted.append(query.measure)
     if any(row.record.kind == "task" for p in projects for row in p.current_rows) or query.due:
         wanted.append("deadline")
+    if "met" in query.statuses:
+        wanted.append("percent")
     wanted += ["leader"] if query.leaders and "leader" not in wanted else []
     extra = [c for c in query.extra if any(p.gives(c) for p in projects)]
     return (*(c for c in FIELDS if c in wanted and c in given), *extra)

@@ -100,11 +100,11 @@ class UnitNames:
         """Return words that name a unit as an owner which the ledger does not hold."""
         for match in _MENTION.finditer(text):
             words = match["unit"]
-            after = text[match.end() : match.end() + 4]
+            after = text[match.end() : match.end() + 8]
             if (
                 not _ASKED.search(words)
                 and len(words) >= 3
-                and re.match(r"\s*(?:负责|牵头|承担|的|有)", after)
+                and re.match(r"\s*(?:为什么|为何|怎么)?(?:要|会)?(?:负责|牵头|承担|的|有)", after)
             ):
                 return words
         return None

@@ -25,6 +25,7 @@ _MARKER = re.compile(
     rf"(?P<said>[\u4e00-\u9fff]{{2,12}}?)的?(?:项目|工程|任务)?(?P<count>{_COUNT})(?:个|项|件|家)"
     r"(?:项目|工程|任务)?(?:(?P<open>[（(])|[，,]?(?:分别|具体|依次)?(?:是|为)?[：:]|(?:分别|具体|依次)(?:是|为))"
 )
+_PROJECTS = re.compile(r"项目|工程")
 _OWNER = re.compile(
     rf"(?P<unit>[^，。；：、]{{2,20}}?)(?:共?(?:承担|负责|牵头|实施|承建|主管|涉及|列入))(?:的)?(?:重点)?(?:项目|工程|任务)?"
     rf"(?:共|有)?{_COUNT}(?:个|项|件)"
@@ -32,6 +33,9 @@ _OWNER = re.compile(
 _HEADED = re.compile(
     rf"^(?P<unit>[^，。；：（(]{{2,16}})[（(]?(?:共)?{_COUNT}(?:个|项|件)?[）)]?[：:]?$"
 )
+
+
+NEAR = 80  # characters before a list in which its noun stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,11 @@ def _add(builder: Builder, context: Context, part: _Part, unit: Words | None) ->
         )
     )  # fmt: skip
     said = builder.words(part.said)
-    own = replace(context, unit=unit or context.unit)
+    kind = (
+        "project"
+        if _PROJECTS.search(view.text[max(part.start - NEAR, 0) : part.end])
+        else context.kind
+    )
+    own = replace(context, unit=unit or context.unit, kind=kind)
     for item in part.items:
         add_item(builder, item, roster, own, part.status, said, context.as_of)

@@ -95,20 +95,7 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     status = status_of(said) or (
         status_of(text[slice(*body)]) if "status_text" not in fields else Status()
     )
-    if status.progress is None or status.stage is None:
-        # “已提前完成年度任务” stands among the amounts, not in the labelled status.
-        apart = _status_apart(view, *body)
-        if apart and (
-            (apart[0].stage and not status.stage) or (apart[0].progress and not status.progress)
-        ):
-            status = replace(
-                status,
-                stage=status.stage or apart[0].stage,
-                progress=status.progress or apart[0].progress,
-            )
-            fields.setdefault(ALSO, apart[1])
-            if apart[2]:
-                fields.setdefault("reason", apart[2])
+    status = _with_apart(view, body, fields, status)
     hard = len(_HARD & fields.keys())
     named = looks_named(words) and len(words) <= MAX_NAME
     if not _holds(words, named, labelled, hard, bool(status), numbered, listed, fields):
@@ -116,11 +103,34 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     return Entry(low, end, name, fields, status, labelled)
 
 
-def _status_apart(view: View, start: int, end: int) -> tuple[Status, Words, Words | None] | None:
+def _with_apart(view: View, body: Span, fields: Fields, status: Status) -> Status:
+    """Return the status completed by what is said apart from it; an appraisal decides.
+
+    “已提前完成年度任务” stands among the amounts, “进度评价：已办结” behind
+    what was done. Their words are put beside the status, with a reason in them.
+    """
+    apart = _status_apart(view, *body)
+    if apart is None:
+        return status
+    said, words, reason, appraised = apart
+    stage = said.stage if appraised and said.stage else status.stage or said.stage
+    progress = said.progress if appraised and said.progress else status.progress or said.progress
+    if (stage, progress) == (status.stage, status.progress):
+        return status
+    fields.setdefault(ALSO, words)
+    if reason:
+        fields.setdefault("reason", reason)
+    return replace(status, stage=stage, progress=progress)
+
+
+def _status_apart(
+    view: View, start: int, end: int
+) -> tuple[Status, Words, Words | None, bool] | None:
     """Return the status said outside of labelled problems, measures and the like.
 
     An appraisal counts first (“进度评价：推进偏慢（设备不足）”), with the reason
-    that stands behind it in parentheses; of other words only a progress does.
+    that stands behind it in parentheses, and is told by the last value; of other
+    words only a progress does.
     """
     kept = (None, "status_text", "done_investment", "planned_investment", "percent")
     found: list[tuple[bool, Status, int, int]] = []
@@ -133,13 +143,13 @@ def _status_apart(view: View, start: int, end: int) -> tuple[Status, Words, Word
                 found.append((not appraised, status, a, b))
     if not found:
         return None
-    _, status, a, b = min(found, key=lambda one: one[0])
+    plain, status, a, b = min(found, key=lambda one: one[0])
     low = a + len(view.text[a:b]) - len(view.text[a:b].lstrip())
     said = Words(view.text[low:b].strip(), (view.span(low, b),))
     noted = _NOTED.search(view.text, low, b) if status.progress == "behind" else None
     why = noted.span("why") if noted else None
     reason = Words(view.text[slice(*why)], (view.span(*why),)) if why else None
-    return status, said, reason
+    return status, said, reason, not plain
 
 
 def _holds(
