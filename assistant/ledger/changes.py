@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.ledger.asked import asked_statuses
-from assistant.ledger.periods import Period
+from index.ledger.periods import Period
 
 ChangeKind = Literal["newly", "moved", "appeared", "vanished", "both", "count", "amount", "any"]
 

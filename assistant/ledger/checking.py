@@ -65,9 +65,9 @@ def finding_line(filed: FiledFinding, *, with_title: bool = False) -> Statement:
     text = f"《{escape(title)}》：{escape(finding.text)}" if with_title else escape(finding.text)
     if finding.formula:
         text += f"（{escape(finding.formula)}）"
-    sources = tuple(
-        dict.fromkeys(Source(filed.file.id, finding.document, a, b) for a, b in _clauses(filed))
-    )
+    places = [Source(filed.file.id, finding.document, a, b) for a, b in _clauses(filed)]
+    places += [Source(file.id, article, *span) for file, article, span in filed.others]
+    sources = tuple(dict.fromkeys(places))
     numbers = re.findall(r"\d[\d,]*(?:\.\d+)?\s*(?:%|[万亿]+元?|元)?", text)
     return Statement(text, sources, bullet=True, computed=frozenset(n.strip() for n in numbers))
 

@@ -12,10 +12,10 @@ from typing import get_args
 
 from assistant.errors import ReadingError
 from assistant.ledger.leftover import document_says, documents, row_says
-from assistant.ledger.projects import issuer_of
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.unitnames import UnitNames
 from index.ledger.book import Ledger
+from index.ledger.issuers import issuer_of
 from index.ledger.names import core_name
 from index.ledger.records import AMOUNTS, Progress, ReasonKind, RecordKind, Stage
 from index.words import fold

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.ledger.periods import ended_in
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
 from assistant.ledger.select import in_scope, narrowed
 from assistant.statements import Source
 from index.ledger.book import FiledFigure, Ledger
+from index.ledger.periods import ended_in
 
 _MEASURE_WORDS = {
     "done_investment": re.compile(r"完成.{0,4}投资|支出|发生投资|投入|完成$"),

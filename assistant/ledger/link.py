@@ -27,13 +27,13 @@ from assistant.ledger.leftover import (
 )
 from assistant.ledger.measures import both_ends, limits_in, measure_spans, top_of
 from assistant.ledger.named import part_names, runs_of, whole_names
-from assistant.ledger.periods import Period, ended_in, periods_in, resolved
-from assistant.ledger.projects import issuer_of
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.select import in_group
 from assistant.ledger.unitnames import UnitNames
 from assistant.question import Question
 from index.ledger.book import Ledger
+from index.ledger.issuers import issuer_of
+from index.ledger.periods import Period, ended_in, periods_in, resolved
 from index.ledger.reasons import kinds_in
 from index.words import fold
 

@@ -12,7 +12,6 @@ from assistant.ledger.changes import Change
 from assistant.ledger.figurelink import overall, source_of_figure
 from assistant.ledger.headline import titles
 from assistant.ledger.money import common_unit, exact, money
-from assistant.ledger.periods import Period, ended_in
 from assistant.ledger.projects import Project, projects_of, series_of
 from assistant.ledger.query import COLUMNS, STATUS, Query, heading
 from assistant.ledger.select import fits, in_scope, narrowed, statuses_of
@@ -22,6 +21,7 @@ from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.names import core_name
+from index.ledger.periods import Period, ended_in
 from index.ledger.records import Words
 from prompts import render
 

@@ -11,14 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.ledger.periods import ended_in
 from index.ledger.book import Ledger, LedgerRow
+from index.ledger.issuers import issuer_of
 from index.ledger.names import core_name, masked
+from index.ledger.periods import ended_in
 from index.ledger.records import Words
 from index.ledger.units import core_unit
 from index.words import fold
 
-_REGION = re.compile(r"^(?:中共)?([\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间)")
 _PERIOD = re.compile(
     r"(?:19|20)\d\d年?|前?\d{1,2}月份?|[前第]?[一二三四1-4]个?季度|[上下]半年|年度|年底|全年"
     r"|第\d+期|\d+"
@@ -86,15 +86,6 @@ class Project:
 
 # What was so in an older report need not be so any more.
 _PASSING = frozenset({"status_text", "reason", "as_of", "measures"})
-
-
-def issuer_of(row: LedgerRow) -> str:
-    """Return who speaks: the region that issuer or title names, else the issuer itself."""
-    for words in (row.issuer, row.document.title):
-        match = _REGION.match(fold(words or "").lstrip("*"))
-        if match:
-            return match[1]
-    return fold(row.issuer or "")
 
 
 def series_of(row: LedgerRow) -> tuple[str, str]:

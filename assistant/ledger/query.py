@@ -8,7 +8,7 @@ from typing import Any, Literal
 from assistant.ledger.changes import Change
 from assistant.ledger.columns import PREFIX
 from assistant.ledger.deadlines import Due
-from assistant.ledger.periods import Period
+from index.ledger.periods import Period
 
 Kind = Literal[
     "list",

@@ -10,10 +10,11 @@ from assistant.ledger.asked import meets
 from assistant.ledger.columns import PREFIX
 from assistant.ledger.deadlines import Due
 from assistant.ledger.leftover import document_says, row_says
-from assistant.ledger.periods import ended_in
-from assistant.ledger.projects import Project, issuer_of, newest_documents, projects_of
+from assistant.ledger.projects import Project, newest_documents, projects_of
 from assistant.ledger.query import Limit, Query
 from index.ledger.book import Ledger, LedgerRow
+from index.ledger.issuers import issuer_of
+from index.ledger.periods import ended_in
 from index.ledger.reasons import kinds_in
 from index.words import fold
 

@@ -10,15 +10,16 @@ from assistant.ledger.checking import add_findings
 from assistant.ledger.headline import titles
 from assistant.ledger.leftover import document_says, row_says
 from assistant.ledger.ownshare import own_rest, own_share
-from assistant.ledger.periods import ended_in
-from assistant.ledger.projects import Project, issuer_of, projects_of
+from assistant.ledger.projects import Project, projects_of
 from assistant.ledger.query import STATUS, Query, heading
 from assistant.ledger.select import status_rows, statuses_of
 from assistant.ledger.table import cell_of, source_of
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
+from index.ledger.issuers import issuer_of
 from index.ledger.merging import ALSO
 from index.ledger.names import core_name
+from index.ledger.periods import ended_in
 from index.ledger.units import core_unit
 from prompts import render
 

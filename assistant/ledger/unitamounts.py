@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.ledger.periods import ended_in
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
 from assistant.ledger.select import in_scope, narrowed
 from assistant.statements import Source
 from index.ledger.book import Ledger, LedgerRow
+from index.ledger.periods import ended_in
 from index.ledger.records import Words
 from index.words import fold
 

@@ -9,15 +9,33 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from index.errors import IndexingError
 from index.ledger.amounts import amount_value
+from index.ledger.crosscheck import disagreements
 from index.ledger.names import core_name
-from index.ledger.records import FIELDS, Figure, FileLedger, Finding, Record, Roster, Span, Words
+from index.ledger.records import (
+    FIELDS,
+    Figure,
+    FileLedger,
+    Finding,
+    Progress,
+    ReasonKind,
+    Record,
+    Roster,
+    Span,
+    Stage,
+    Words,
+)
 from index.ledger.store import Alias, Correction, LedgerStore, Merge
 from index.records import Document
 
 CORRECTABLE = (*FIELDS, "stage", "progress", "reason_kind")
+CODES: dict[str, tuple[str, ...]] = {
+    "stage": get_args(Stage), "progress": get_args(Progress), "reason_kind": get_args(ReasonKind),
+}  # fmt: skip
+MAX_VALUE = 2_000  # characters of a corrected field
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +102,14 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class FiledFinding:
-    """A finding with the file that it is about."""
+    """A finding with the file that it is about.
+
+    ``others`` are places in other files (file, article, span) that it speaks of.
+    """
 
     file: FileInfo
     finding: Finding
+    others: tuple[tuple[FileInfo, int, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +135,14 @@ class Ledger:
         self.rows: tuple[LedgerRow, ...] = tuple(
             row for file in self.files for row in _rows(file, newest)
         )
-        self.findings: tuple[FiledFinding, ...] = tuple(
+        within = [
             FiledFinding(file, finding) for file in self.files for finding in file.ledger.findings
-        )
+        ]
+        between = [
+            FiledFinding(row.file, finding, ((other.file, other.read.document, span),))
+            for row, finding, (other, span) in disagreements(self.rows)
+        ]
+        self.findings: tuple[FiledFinding, ...] = (*within, *between)
         self.figures: tuple[FiledFigure, ...] = tuple(
             FiledFigure(file, figure) for file in self.files for figure in file.ledger.figures
         )
@@ -140,6 +167,16 @@ class Ledger:
             )
         if not signed.strip():
             raise IndexingError("更正要有署名。请填写姓名后再提交。")
+        if value and name in CODES and value not in CODES[name]:
+            raise IndexingError(
+                f"“{value}”不是{name}可用的值。可用的有：{'、'.join(CODES[name])}。"
+            )
+        if name == "name" and not (value or "").strip():
+            raise IndexingError("项目名称不能为空。请填写名称后再提交。")
+        if value and len(value) > MAX_VALUE:
+            raise IndexingError(
+                f"更正的内容有 {len(value)} 个字，上限是 {MAX_VALUE} 个字。请缩短。"
+            )
         was = row.text(name) if name in FIELDS else getattr(row.record, name)
         return self._store.correct(
             Correction(key, row.record.name, name, was, value or None, signed.strip(), "")
@@ -202,6 +239,8 @@ def _corrected(record: Record, corrections: Mapping[str, Correction]) -> Record:
             fields.pop(name, None)
         else:
             read = record.fields.get(name)
+            if read is not None and read.text == correction.value:
+                continue  # taken back: the words as read, with the value of their own unit
             spans = read.spans if read else ((record.start, record.end),)
             fields[name] = Words(correction.value, spans, amount_value(correction.value))
     return replace(record, fields=fields, **changes)  # type: ignore[arg-type]

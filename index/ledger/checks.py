@@ -714,3 +714,15 @@ def _finding(
     kind: str, document: int, text: str, spans: Iterable[Span], *, formula: str = ""
 ) -> Finding:
     return Finding(kind, text, document, tuple(spans), formula)  # type: ignore[arg-type]
+
+
+def compatible(stages: tuple[str, str]) -> bool:
+    """Tell whether one project may bear both stages without a contradiction."""
+    return len(set(stages)) == 1 or frozenset(stages) in _COMPATIBLE
+
+
+def differ(one: Words, other: Words) -> bool:
+    """Tell whether two amounts surely differ: beyond their rounding, and none hedged."""
+    if one.value is None or other.value is None or _HEDGED.search(one.text + other.text):
+        return False
+    return abs(one.value - other.value) > _half(one) + _half(other) + 1e-6

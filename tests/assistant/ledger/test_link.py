@@ -40,7 +40,6 @@ def test_an_english_unit_alone_reaches_its_rows(real: Desk) -> None:
     assert real.names("Which projects is the transport bureau responsible for?") == TRANSPORT
 
 
-@pytest.mark.xfail(strict=True, reason="the words for lack of money are dropped, all are listed")
 def test_a_reason_in_other_words_is_not_dropped(real: Desk) -> None:
     names = real.names("缺钱没开工的有哪些项目？")
     assert names == ["西环路大修工程", "标准厂房三期"]

@@ -1,0 +1,22 @@
+"""Who speaks in a document: reports of one region belong together."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.words import fold
+
+if TYPE_CHECKING:
+    from index.ledger.book import LedgerRow
+
+_REGION = re.compile(r"^(?:中共)?([\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间)")
+
+
+def issuer_of(row: LedgerRow) -> str:
+    """Return who speaks: the region that issuer or title names, else the issuer itself."""
+    for words in (row.issuer, row.document.title):
+        match = _REGION.match(fold(words or "").lstrip("*"))
+        if match:
+            return match[1]
+    return fold(row.issuer or "")
