@@ -116,6 +116,7 @@ def verify_answer(
         else:
             kept.append(mended)
     by_number = {citation.n: citation.quote for citation in kept}
+    names = {f"《{citation.title}》" for citation in kept}
     for place, line in enumerate(answer.splitlines()):
         counted = computed.get(place, frozenset())
         numbers = marks(line)
@@ -124,13 +125,21 @@ def verify_answer(
             Unverified(f"[{n}]", "答案引用了不存在的出处") for n in numbers if n not in by_number
         ]
         if numbers:
-            bare = _MARK.sub("", line)
+            bare = _without(names, _MARK.sub("", line))
             problems += [
                 Unverified(figure, "所引原文中没有这个数字")
                 for figure in unverified_figures(bare, quotes)
                 if figure not in counted
             ]
     return kept, problems
+
+
+def _without(names: set[str], line: str) -> str:
+    """Return a line less the titles of the documents it cites: they name, they do not state."""
+    plain = line.replace("\\", "")
+    for name in names:
+        plain = plain.replace(name, "《》")
+    return plain
 
 
 def _mend(citation: Citation, text: str) -> Citation | None:

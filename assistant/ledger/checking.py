@@ -91,8 +91,18 @@ def add_findings(draft: Draft, projects: Sequence[Project], ledger: Ledger, lang
         for roster in (row.roster,)
         for lead in (roster.lead.start if roster.lead else roster.start,)
     }
-    noted = [f for f in ledger.findings if _concerns(f, places)]
-    for filed in noted[:MAX_NOTED]:
+    note_findings(draft, [f for f in ledger.findings if _concerns(f, places)], language)
+
+
+def against(sources: Sequence[Source], ledger: Ledger) -> list[FiledFinding]:
+    """Return the findings about words that lie within ``sources``: figures that do not hold."""
+    places = {(s.file_id, s.document, s.start, s.end) for s in sources}
+    return [f for f in ledger.findings if _concerns(f, places)]
+
+
+def note_findings(draft: Draft, found: Sequence[FiledFinding], language: str) -> None:
+    """Add findings to an answer as cited lines, the first few of them."""
+    for filed in found[:MAX_NOTED]:
         line = finding_line(filed)
         label = "注意：" if language == "zh" else "Note: "
         draft.statements.append(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.ledger.checking import against, note_findings
 from assistant.ledger.figurelink import in_period, overall, source_of_figure
 from assistant.ledger.money import common_unit, exact, formula, money
 from assistant.ledger.projects import Project, newest_documents
@@ -38,9 +39,11 @@ def overall_total(query: Query, ledger: Ledger) -> Draft | None:
     if measure is None or measure == "percent":
         return None
     wholes = [w for w in (_row(query, measure, ledger), _stated(query, measure, ledger)) if w]
-    if not wholes:
+    doubts = against([source for whole in wholes for source in whole.sources], ledger)
+    if doubts or not wholes:
+        # A sum row that its own column contradicts is told, but not as the answer.
         added = _added(query, measure, ledger)
-        wholes = [added] if added else []
+        wholes = [added, *wholes] if added else wholes
     if not wholes:
         return None
     draft = Draft()
@@ -51,6 +54,7 @@ def overall_total(query: Query, ledger: Ledger) -> Draft | None:
     draft.value = Value(
         float(exact(first.words.value or 0.0)), "万元", formula(first.parts) or None
     )
+    note_findings(draft, doubts, query.language)
     return draft
 
 

@@ -261,7 +261,7 @@ def test_one_name_in_two_districts_is_two_projects(both: Desk) -> None:
     assert "正在施工" in answer
     assert "未开工项目（4个）" in answer
     # The district's list is no history of the county's project: each has its own line.
-    assert sum(line.startswith("石桥改建工程——") for line in answer.splitlines()) == 2
+    assert sum("石桥改建工程——" in line for line in answer.splitlines()) == 2
 
 
 def test_one_name_in_two_districts_counts_twice(both: Desk) -> None:
@@ -271,7 +271,7 @@ def test_one_name_in_two_districts_counts_twice(both: Desk) -> None:
 
 def test_a_masked_name_is_two_projects_in_two_documents(both: Desk) -> None:
     answer = both.ask("产业园进展如何？").answer
-    lines = [line for line in answer.splitlines() if line.startswith(r"\*\*产业园——")]
+    lines = [line for line in answer.splitlines() if r"\*\*产业园——" in line]
     assert len(lines) == 2
     assert "此前" not in answer
 
@@ -289,16 +289,14 @@ def test_the_second_phase_is_not_the_first(county: Desk) -> None:
     assert "供热管网一期——" not in county.ask("供热管网二期进展如何？").answer
 
 
-@pytest.mark.xfail(strict=True, reason="the first character of the district is cut: “禾区”")
 def test_the_district_is_read_whole(both: Desk) -> None:
-    assert "青禾区" in both.ask("青禾区哪些项目未开工？").interpretation["filters"]["period"]
+    assert both.ask("青禾区哪些项目未开工？").interpretation["filters"]["issuer"] == "青禾区"
 
 
-@pytest.mark.xfail(strict=True, reason="the count of one document stands beside the total of two")
-def test_a_count_of_one_document_is_not_said_to_agree_with_a_total_of_two(both: Desk) -> None:
+def test_the_count_of_one_document_of_two_is_said_with_its_title(both: Desk) -> None:
     answer = both.ask("未开工的项目有多少个？")
     assert answer.count == 5
-    assert "原文写4个，一致" not in answer.answer
+    assert "《青禾区2024年三季度重点项目进展情况》原文写4个，一致" in answer.answer
 
 
 # -- staff's own words -----------------------------------------------------------------
@@ -413,7 +411,6 @@ def test_every_mark_of_an_answer_has_its_citation(both: Desk, question: str) -> 
     assert marks == {citation.n for citation in answer.citations}
 
 
-@pytest.mark.xfail(strict=True, reason="dates and titles said beside a list are not cited")
 @pytest.mark.parametrize("question", ["区交通局有哪些项目？", "哪些项目未开工？"])
 def test_no_figure_of_an_answer_is_left_unverified(both: Desk, question: str) -> None:
     assert both.ask(question).unverified == ()

@@ -31,14 +31,12 @@ Set = tuple[list[Path], list[dict[str, Any]]]
 def question_sets(folders: Iterable[Path]) -> Iterator[Set]:
     """Yield (documents of one index, its questions)."""
     for folder in folders:
-        listed = folder / "questions.jsonl"
-        if listed.exists():
-            files = [p for p in sorted(folder.iterdir()) if _is_document(p)]
+        for listed in sorted(folder.rglob("questions.jsonl")):
+            files = [p for p in sorted(listed.parent.iterdir()) if _is_document(p)]
             yield files, [json.loads(line) for line in listed.read_text("utf-8").splitlines()]
-        else:
-            for path, gold in gold_files([folder]):
-                if gold.get("questions"):
-                    yield [path], gold["questions"]
+        for path, gold in gold_files([folder]):
+            if gold.get("questions"):
+                yield [path], gold["questions"]
 
 
 def _is_document(path: Path) -> bool:
