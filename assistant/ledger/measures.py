@@ -9,7 +9,7 @@ from index.ledger.amounts import amounts, percents
 
 _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("percent", re.compile(
-        r"完成率|支出率|完成比例|执行率|(?:支出|拨付|使用|完成|投资)进度|(?:年度|全年)?(?:投资)?(?:任务|计划)完成(?:情况|比例)|(?:投资|形象)进度(?=最)|进度(?=最[快慢高低])"
+        r"完成率|(?:资金)?(?:支出|使用|拨付)(?:率|比例)|完成比例|执行率|(?:支出|拨付|使用|完成|投资)进度|(?:年度|全年)?(?:投资)?(?:任务|计划)完成(?:情况|比例)|(?:投资|形象)进度(?=最)|进度(?=最[快慢高低])"
         r"|完成(?:了)?(?:年度|全年)?(?:投资)?(?:计划|任务|目标)的?(?:多少|百分之几|几成)"
         r"|completion rate|percentage complete")),
     ("done_investment", re.compile(

@@ -98,7 +98,7 @@ WHAT: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"完成(?:了)?(?:多少)?投资|投资完成|已(?:完成|支出|投)|支出(?:了|情况)|完成多少"
         r"|completed investment|invested|spent")),
     ("percent", re.compile(
-        r"完成率|支出率|完成比例|百分之|完成(?:了)?(?:年度)?(?:计划|任务|目标)?的?(?:百分"
+        r"(?:完成|支出|使用|拨付|执行)率|完成比例|百分之|完成(?:了)?(?:年度)?(?:计划|任务|目标)?的?(?:百分"
         r"|多少(?!投资))"
         r"|percentage|completion rate")),
 )  # fmt: skip
