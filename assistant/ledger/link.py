@@ -547,6 +547,12 @@ def _only_units(extra: Sequence[str], ledger: Ledger) -> bool:
     return holders == {"unit"}
 
 
+# A meeting or a visit has somebody who holds it; a project has not.
+_WHO_DID = re.compile(
+    r"(?:谁|哪位|何人)[^，。？?]{0,6}(?:主持|召集|讲话|致辞|出席|参加|陪同|签发)|who (?:chaired|hosted)"
+)
+
+
 def _of_records(
     folded: str,
     kind: Kind,
@@ -565,6 +571,8 @@ def _of_records(
         return True
     if statuses and vocab.LIST.search(folded) and not named:
         return True
+    if kind == "list" and _WHO_DID.search(folded) and not (named or statuses):
+        return False
     return bool(named or kinds or vocab.RECORDS.search(folded)) or (
         (bool(statuses) or linked)
         and kind in ("list", "count", "compare", "share", "sum", "group", "change", "rank")

@@ -21,7 +21,7 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:年度|全年|当年|本年|今年|年)(?:计划)?投资(?:额)?|计划(?:完成)?投(?:资|入)(?:额|资金)?(?:多少钱)?|债券(?:资金)?总?额度|到位的?(?:专项)?(?:债券)?资金|总额度|(?:年度|投资)计划|债券额度|额度"
         r"|(?:planned|annual) investment|quota")),
     ("total_investment", re.compile(
-        r"总投资|投资(?:总)?额|概算|(?<!固定资产)投资(?!方|商|人|企业|主体)|造价"
+        r"总投资|投资(?:总)?额|概算|(?<!固定资产)(?<!协议)(?<!签约)投资(?!方|商|人|企业|主体)|造价"
         r"|total investment|investment")),
 )  # fmt: skip
 _LOW = re.compile(r"超过|大于|高于|多于|不低于|不少于|达到|over|above|more than|at least|exceed")
