@@ -49,13 +49,33 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Where words stand on a page, so that the page's image can show them.
+
+    ``left``, ``top``, ``right`` and ``bottom`` are fractions (0 to 1) of the page's
+    width and height as it is shown, from its upper left corner. ``confidence``
+    (0 to 1) is set where the words were recognised from a picture (OCR).
+    """
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedFile:
     """A file as its loader read it.
 
     ``text`` is the canonical text, with ``\\n`` line ends. ``blocks`` are in
     order, inside the text and do not overlap. ``encoding`` is set for formats
     that are decoded, ``title`` where the format itself names one. ``notes``
-    are sentences for the user about what was not read, and why.
+    are sentences for the user about what was not read, and why. ``boxes`` are in
+    order of ``start``, one a line of text or a table cell, for paged formats.
     """
 
     text: str
@@ -64,6 +84,7 @@ class LoadedFile:
     encoding: str | None = None
     title: str | None = None
     notes: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
