@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from index.errors import EmptyFileError, LoadError
 from index.load.apart import read_apart
@@ -33,6 +33,7 @@ _LOADERS: dict[str, tuple[Form, Callable[[bytes], LoadedFile]]] = {
     ".xlsx": ("xlsx", _apart("excel")),
 }
 SUPPORTED_SUFFIXES = tuple(_LOADERS)
+_NO_BYTES = "文件是空的（0 字节），可能没有下载完或没有保存。请重新取得后再导入。"
 
 
 def load_file(path: Path) -> LoadedFile:
@@ -42,11 +43,19 @@ def load_file(path: Path) -> LoadedFile:
         LoadError: if it cannot be read; the subclass and the message say why,
             and what to do.
     """
-    suffix = path.suffix.lower()
-    if suffix not in _LOADERS:
-        raise unsupported_error(suffix, "、".join(SUPPORTED_SUFFIXES))
-    content = _content(path)
-    form, read = _LOADERS[suffix]
+    _loader(path.name)  # a film is refused before it is read into memory
+    return load_content(path.name, read_content(path))
+
+
+def load_content(name: str, content: bytes) -> LoadedFile:
+    """Return the canonical text of a file that is in memory; ``name`` tells its format.
+
+    Raises:
+        LoadError: as :func:`load_file`.
+    """
+    form, read = _loader(name)
+    if not content:
+        raise EmptyFileError(_NO_BYTES)
     refuse_other(form, content)
     loaded = read(content)
     if is_blank(loaded.text):
@@ -54,8 +63,19 @@ def load_file(path: Path) -> LoadedFile:
     return loaded
 
 
-def _content(path: Path) -> bytes:
-    """Return the file's bytes; only an ordinary file is opened, since a pipe would block."""
+def _loader(name: str) -> tuple[Form, Callable[[bytes], LoadedFile]]:
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in _LOADERS:
+        raise unsupported_error(suffix, "、".join(SUPPORTED_SUFFIXES))
+    return _LOADERS[suffix]
+
+
+def read_content(path: Path) -> bytes:
+    """Return the file's bytes; only an ordinary file is opened, since a pipe would block.
+
+    Raises:
+        LoadError: if it is no ordinary file, too large, empty, gone or locked away.
+    """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -73,8 +93,8 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         raise LoadError(f"不能读取（{error.strerror}）。请检查存放的位置后再导入。") from error
     if not content:
-        raise EmptyFileError("文件是空的（0 字节），可能没有下载完或没有保存。请重新取得后再导入。")
+        raise EmptyFileError(_NO_BYTES)
     return content
 
 
-__all__ = ["SUPPORTED_SUFFIXES", "load_file"]
+__all__ = ["SUPPORTED_SUFFIXES", "load_content", "load_file", "read_content"]
