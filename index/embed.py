@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 import threading
@@ -17,6 +18,7 @@ from langchain_core.embeddings import Embeddings
 from index.bundled_model import bundled_model_folder, weights_identity
 from index.errors import ModelError
 from index.model_folder import checked_folder, fingerprint_of
+from index.token_counter import TokenCounter, encodable, quiet_tokenizers
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -50,7 +52,8 @@ class PassageEncoder(Embeddings):
 
     It may be used from several threads; they take turns, one batch at a time.
     ``fingerprint`` tells models apart, whatever the precision they run in.
-    ``max_tokens`` is how long a passage may be, as ``count_tokens`` counts.
+    ``max_tokens`` is how long a passage may be, as ``count_tokens`` counts;
+    ``token_counter`` counts the same in another process.
     """
 
     def __init__(self, model: SentenceTransformer, prefixes: Prefixes, fingerprint: str) -> None:
@@ -64,8 +67,9 @@ class PassageEncoder(Embeddings):
         self._padding: dict[str, Any] = (
             {"processing_kwargs": {"text": {"pad_to_multiple_of": PAD_TO}}} if pads else {}
         )
-        # What is left for a passage beside the prefix and the marks around it.
-        self.max_tokens = self._limit - len(self._ids([prefixes.passage], True)[0])
+        backend = copy.deepcopy(model.tokenizer.backend_tokenizer)
+        self.token_counter = TokenCounter(backend, self._limit, prefixes.passage)
+        self.max_tokens = self.token_counter.max_tokens
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector per passage, in order (LangChain's interface)."""
@@ -103,17 +107,7 @@ class PassageEncoder(Embeddings):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text has, to compare with ``max_tokens``."""
-        return [len(ids) for ids in self._ids([_encodable(text) for text in texts], False)]
-
-    def _ids(self, texts: list[str], special: bool) -> list[list[int]]:
-        if not texts:
-            return []
-        with self._turn:
-            read = self._model.tokenizer(
-                texts, add_special_tokens=special, truncation=False, verbose=False
-            )
-        ids: list[list[int]] = read["input_ids"]
-        return ids
+        return self.token_counter.count_tokens(texts)
 
     def _encode(
         self,
@@ -124,7 +118,7 @@ class PassageEncoder(Embeddings):
     ) -> np.ndarray:
         rows = np.empty((len(texts), self.dimension), np.float32)
         longest = self._limit * CHARACTERS_PER_TOKEN
-        clean = [_encodable(text[:longest]) for text in texts]
+        clean = [encodable(text[:longest]) for text in texts]
         for start in range(0, len(clean), SLAB):
             slab = range(start, min(start + SLAB, len(clean)))
             for batch in _batches(sorted(slab, key=lambda i: -len(clean[i])), clean, batch_size):
@@ -184,8 +178,7 @@ def _prepare_threads() -> None:
     sentences 1,214 and 82 ms), and nothing is lost on an idle machine.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    # Else the tokenizer warns whenever the process forks; on small batches threads gain nothing.
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    quiet_tokenizers()
 
 
 def _load(folder: Path, name: str, dtype: object) -> SentenceTransformer:
@@ -258,8 +251,3 @@ def _batches(order: list[int], texts: list[str], batch_size: int) -> Iterator[li
         batch.append(i)
     if batch:
         yield batch
-
-
-def _encodable(text: str) -> str:
-    """Return ``text`` without lone surrogates, which the tokenizer cannot take."""
-    return text.encode("utf-8", "replace").decode("utf-8")
