@@ -9,9 +9,7 @@ from pathlib import Path, PurePath
 from index.errors import EmptyFileError, LoadError
 from index.load.apart import read_apart
 from index.load.canonical import is_blank
-from index.load.markdown import read_markdown
 from index.load.sniff import Form, refuse_other, unsupported_error
-from index.load.text import read_text
 from index.records import LoadedFile
 
 MAX_BYTES = 500 * 1024 * 1024  # read into memory whole; office reports are below 100 MB
@@ -23,13 +21,15 @@ def _apart(reader: str) -> Callable[[bytes], LoadedFile]:
 
 
 _LOADERS: dict[str, tuple[Form, Callable[[bytes], LoadedFile]]] = {
-    ".txt": ("html", read_text),  # text may well hold markup
-    ".md": ("html", read_markdown),
-    ".markdown": ("html", read_markdown),
+    ".txt": ("html", _apart("text")),  # text may well hold markup
+    ".md": ("html", _apart("markdown")),
+    ".markdown": ("html", _apart("markdown")),
     ".docx": ("docx", _apart("word")),
     ".pdf": ("pdf", _apart("pdf")),
     ".html": ("html", _apart("web")),
     ".htm": ("html", _apart("web")),
+    ".mht": ("mht", _apart("saved_page")),
+    ".mhtml": ("mht", _apart("saved_page")),
     ".xlsx": ("xlsx", _apart("excel")),
 }
 SUPPORTED_SUFFIXES = tuple(_LOADERS)

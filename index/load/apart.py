@@ -17,15 +17,19 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import IO
 
 from index import errors
 from index.errors import DamagedFileError, LoadError
+from index.load.members import Opened
 from index.records import LoadedFile
 
 MEMORY = 3 << 30  # bytes of address space; 500,000 cells of Excel take 0.5 GB
 SECONDS = 300.0  # for one file; 5,000 full pages of PDF take about 20
 _START = "from index.load.apart import serve; serve()"
+# What a reader made; or the name of an error with its message.
+_Reply = LoadedFile | Opened | tuple[str, str]
 _REMEDY = "文件可能已损坏或有意做成这样。请核实来源；能打开的，另存一份或拆成几个文件再导入。"
 
 
@@ -36,6 +40,25 @@ def read_apart(reader: str, content: bytes, seconds: float = SECONDS) -> LoadedF
         LoadError: as the reader raises it, or because it took too much memory or
             time, or crashed.
     """
+    reply = _ask(reader, content, seconds)
+    if isinstance(reply, LoadedFile):
+        return reply
+    raise TypeError(f"reader {reader} opens containers")
+
+
+def open_apart(suffix: str, content: bytes, seconds: float = SECONDS) -> Opened:
+    """Return the members of a container whose name ends in ``suffix``.
+
+    Raises:
+        LoadError: as :func:`read_apart`.
+    """
+    reply = _ask(suffix, content, seconds)
+    if isinstance(reply, Opened):
+        return reply
+    raise TypeError(f"reader {suffix} reads documents")
+
+
+def _ask(reader: str, content: bytes, seconds: float) -> LoadedFile | Opened:
     with _lock:
         return _reader_process().read(reader, content, seconds)
 
@@ -58,14 +81,14 @@ class _Process:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def read(self, reader: str, content: bytes, seconds: float) -> LoadedFile:
+    def read(self, reader: str, content: bytes, seconds: float) -> LoadedFile | Opened:
         watch = threading.Timer(seconds, self._stop)
         watch.start()
         try:
             reply = self._exchange((reader, content))
         finally:
             watch.cancel()
-        if isinstance(reply, LoadedFile):
+        if isinstance(reply, LoadedFile | Opened):
             return reply
         self.close()  # it may hold memory that the file made it take
         if self._late:
@@ -90,14 +113,14 @@ class _Process:
         self._late = True
         self._process.kill()
 
-    def _exchange(self, request: tuple[str, bytes]) -> LoadedFile | tuple[str, str] | None:
+    def _exchange(self, request: tuple[str, bytes]) -> _Reply | None:
         """Return the answer, None if the process ended before it gave one."""
         if self._process.stdin is None or self._process.stdout is None:
             return None
         try:
             pickle.dump(request, self._process.stdin)
             self._process.stdin.flush()
-            reply: LoadedFile | tuple[str, str] = pickle.load(self._process.stdout)
+            reply: _Reply = pickle.load(self._process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             return None
         return reply
@@ -143,24 +166,40 @@ def serve() -> None:
         answers.flush()
 
 
-def _answer(reader: str, content: bytes) -> LoadedFile | tuple[str, str]:
+def _answer(reader: str, content: bytes) -> _Reply:
     try:
         return _readers()[reader](content)
     except LoadError as error:
         return type(error).__name__, str(error)
     except MemoryError:
         return "DamagedFileError", f"读取时用的内存超过 {MEMORY >> 30} GB，已停止。{_REMEDY}"
+    except RecursionError:
+        return "DamagedFileError", f"内部套了太多层，已停止读取。{_REMEDY}"
     except Exception:  # told to the other side, which knows what to do with it
         return "", traceback.format_exc()
 
 
-def _readers() -> dict[str, Callable[[bytes], LoadedFile]]:
+def _readers() -> dict[str, Callable[[bytes], LoadedFile | Opened]]:
+    from index.load.containers import CONTAINER_SUFFIXES, open_here
     from index.load.excel import read_excel
+    from index.load.markdown import read_markdown
     from index.load.pdf import read_pdf
+    from index.load.text import read_text
     from index.load.web import read_web
+    from index.load.web_saved import read_saved_page
     from index.load.word import read_word
 
-    return {"excel": read_excel, "pdf": read_pdf, "web": read_web, "word": read_word}
+    openers = {suffix: partial(open_here, suffix) for suffix in CONTAINER_SUFFIXES}
+    return {
+        **openers,
+        "excel": read_excel,
+        "markdown": read_markdown,
+        "pdf": read_pdf,
+        "saved_page": read_saved_page,
+        "text": read_text,
+        "web": read_web,
+        "word": read_word,
+    }
 
 
 def _limit_memory() -> None:

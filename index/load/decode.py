@@ -18,6 +18,7 @@ _MARKS = (
 )
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_MIXED_WORD = re.compile(r"[a-zA-Z0-9][\u0100-\u07ff]|[\u0100-\u07ff][a-zA-Z0-9]")
 _SAMPLE = 20_000  # characters looked at when judging an encoding
 _SURE = 0.75  # share of common characters in text that was decoded rightly (measured 0.9 and up)
 _CLEARLY = 0.2  # by which Big5 must beat GB18030: simplified text is far more frequent here
@@ -50,13 +51,61 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
         if content.startswith(mark):
             return _finish(_strict(content[len(mark) :], encoding), encoding)
     text = _try(content, "utf-8")
-    if text is not None and "\0" not in text:
+    if text is not None and "\0" not in text and not _is_short_gbk(text, content):
         return _finish(text, "utf-8")
     if declared:
         text = _try(content, declared)
         if text is not None and _likeness(text, declared) >= _SURE:
             return _finish(text, declared)
     return _by_likeness(content)
+
+
+def widened(name: str) -> str | None:
+    """Return Python's name of a declared encoding, widened to the standard it is part of.
+
+    None where there is no such encoding, or it is none of text.
+    """
+    try:
+        known = codecs.lookup(name.strip())
+        "".encode(known.name)  # refuses base64 and the like
+    except (LookupError, ValueError):
+        return None
+    wider = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
+    return wider.get(known.name, known.name)
+
+
+def decode_name(raw: bytes, otherwise: str) -> str:
+    """Return a file name or a line of a mail's header, whose encoding nobody states.
+
+    ``otherwise`` is the encoding to fall back on where neither UTF-8, GB18030 nor
+    Big5 gives common characters; there what it cannot decode becomes ``�``.
+    """
+    text = _try(raw, "utf-8")
+    if text is not None and not _is_short_gbk(text, raw):
+        return text
+    simplified, traditional = _try(raw, "gb18030"), _try(raw, "big5hkscs")
+    gb = _likeness(simplified, "gb18030") if simplified is not None else 0.0
+    big5 = _likeness(traditional, "big5") if traditional is not None else 0.0
+    if traditional is not None and big5 >= _SURE and big5 > gb + _CLEARLY:
+        return traditional
+    if simplified is not None and gb >= _SURE:
+        return simplified
+    return raw.decode(otherwise, "replace")
+
+
+def _is_short_gbk(text: str, content: bytes) -> bool:
+    """Tell whether bytes that are UTF-8 by accident are a few Chinese characters in GBK.
+
+    “一” in GBK is “һ” in UTF-8. Only letters of two bytes, none of them Latin-1 and none
+    beside a letter or digit of ASCII, can come about that way.
+    """
+    odd = [c for c in text if c > "\x7f"]
+    if not odd or len(odd) > _SHORT or not all("\u0100" <= c <= "\u07ff" for c in odd):
+        return False
+    if _MIXED_WORD.search(text):
+        return False
+    simplified = _try(content, "gb18030")
+    return simplified is not None and _likeness(simplified, "gb18030") == 1.0
 
 
 def _by_likeness(content: bytes) -> Decoded:

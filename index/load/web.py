@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.load.canonical import CanonicalWriter, is_blank, one_line
-from index.load.decode import decode
+from index.load.decode import decode, widened
 from index.load.web_tables import is_layout, table_grid
 from index.records import BlockKind, LoadedFile
 
@@ -40,30 +39,28 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 def read_web(content: bytes) -> LoadedFile:
     """Return the words a reader of the page sees, menus apart, with tables kept."""
+    return read_page(content, None, MEDIA_TYPE)
+
+
+def read_page(content: bytes, charset: str | None, media_type: str) -> LoadedFile:
+    """Return the words of a page; ``charset`` is what its carrier (a mail) says of it."""
     from bs4 import BeautifulSoup
 
-    decoded = decode(content, declared_charset(content))
+    decoded = decode(content, widened(charset or "") or declared_charset(content))
     soup = BeautifulSoup(decoded.text, "lxml")
     _remove_unseen(soup)
     writer = CanonicalWriter()
     _Walker(writer).walk_root(_main_part(soup))
     title = _title(soup, writer)
     return LoadedFile(
-        writer.text, MEDIA_TYPE, writer.blocks, decoded.encoding, title, decoded.notes
+        writer.text, media_type, writer.blocks, decoded.encoding, title, decoded.notes
     )
 
 
 def declared_charset(content: bytes) -> str | None:
     """Return the encoding that the page declares, widened to the standard it is part of."""
     match = _CHARSET.search(content[:4096])
-    if not match:
-        return None
-    try:
-        name = codecs.lookup(match[1].decode("ascii", "ignore")).name
-    except LookupError:
-        return None
-    wider = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs"}
-    return wider.get(name, name)
+    return widened(match[1].decode("ascii", "ignore")) if match else None
 
 
 def _remove_unseen(soup: BeautifulSoup) -> None:
