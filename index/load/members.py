@@ -15,9 +15,8 @@ MAX_MEMBERS = 5_000
 MAX_NAME = 120  # characters of one part of a name
 MAX_PARTS = 20
 
-# They change what a name looks like, and cannot be seen themselves.
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_DRIVE = re.compile(r"^[A-Za-z]:")
+_DRIVE = re.compile(r"[A-Za-z]:")
+_BREAKS = ("Cc", "Cs", "Zl", "Zp")  # Unicode categories
 _LITTER = {"__macosx", "thumbs.db", "desktop.ini"}
 
 
@@ -70,8 +69,8 @@ class Room:
 
 def clean_name(raw: str) -> str:
     """Return a relative path without drive, ``..``, control and direction characters."""
-    text = _UNSEEN.sub("", unicodedata.normalize("NFC", raw)).replace("\\", "/")
-    parts = [_clean_part(part) for part in _DRIVE.sub("", text).split("/")]
+    text = unicodedata.normalize("NFC", raw).replace("\\", "/")
+    parts = [_clean_part(part) for part in text.split("/")]
     return "/".join([part for part in parts if part][-MAX_PARTS:]) or "未命名"
 
 
@@ -109,8 +108,11 @@ def told_apart(members: Iterable[Member]) -> tuple[Member, ...]:
 
 
 def _clean_part(part: str) -> str:
-    printable = [" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in part]
-    part = "".join(printable).strip().rstrip(". ")
+    seen = [" " if unicodedata.category(c) in _BREAKS else c for c in part]
+    # Characters of the category Cf change what a name looks like, and cannot be seen.
+    part = "".join(c for c in seen if unicodedata.category(c) != "Cf").strip().rstrip(". ")
+    if _DRIVE.match(part):
+        part = part[2:].strip() and part.replace(":", "：", 1)
     if len(part) <= MAX_NAME:
         return part
     suffix = PurePosixPath(part).suffix

@@ -131,7 +131,8 @@ def _zip_form(content: bytes) -> Form:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return "unknown"  # damaged: the loader says so
     forms: tuple[tuple[str, Form], ...] = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+    office = "[Content_Types].xml" in names  # else a folder of an archive may be called “word”
     for folder, form in forms:
-        if any(name.startswith(folder) for name in names):
+        if office and any(name.startswith(folder) for name in names):
             return form
     return "zip"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -23,7 +24,7 @@ _PASSWORD = "加了密码，读不出内容。请解压（输入密码）后再�
 _BROKEN = (
     "压缩包不完整或已损坏，打不开。请重新取得；分卷压缩的，请先在本机合并解压，再导入里面的文件。"
 )
-_ODD = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, OverflowError)
+_ODD = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, OverflowError, struct.error)
 
 
 def read_zip(content: bytes, room: Room) -> Opened:
@@ -35,7 +36,7 @@ def read_zip(content: bytes, room: Room) -> Opened:
     refuse_other("zip", content)
     try:
         archive = zipfile.ZipFile(BytesIO(content))
-    except _ODD as error:
+    except (*_ODD, NotImplementedError) as error:
         raise DamagedFileError(_BROKEN) from error
     with archive:
         infos = [(name, info) for info in archive.infolist() if (name := _file_name(info))]
