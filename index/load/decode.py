@@ -19,8 +19,10 @@ _MARKS = (
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MIXED_WORD = re.compile(r"[a-zA-Z0-9][\u0100-\u07ff]|[\u0100-\u07ff][a-zA-Z0-9]")
+_WRITTEN = re.compile(r"[\x80-\xff\u0391-\u03c9\u0401\u0410-\u0451]*")  # Latin-1, Greek, Russian
 _SAMPLE = 20_000  # characters looked at when judging an encoding
 _SURE = 0.75  # share of common characters in text that was decoded rightly (measured 0.9 and up)
+_LIKELY = 0.5  # enough for a name, which must be read as something
 _CLEARLY = 0.2  # by which Big5 must beat GB18030: simplified text is far more frequent here
 _UTF8_PREFIX = 5  # characters of three bytes; in GB18030 their first bytes are those of rare ones
 _SHORT = 12  # characters; in a short text two rare characters (芙蓉) weigh too much
@@ -88,7 +90,7 @@ def decode_name(raw: bytes, otherwise: str) -> str:
     big5 = _likeness(traditional, "big5") if traditional is not None else 0.0
     if traditional is not None and big5 >= _SURE and big5 > gb + _CLEARLY:
         return traditional
-    if simplified is not None and gb >= _SURE:
+    if simplified is not None and gb >= _LIKELY:
         return simplified
     return raw.decode(otherwise, "replace")
 
@@ -96,11 +98,11 @@ def decode_name(raw: bytes, otherwise: str) -> str:
 def _is_short_gbk(text: str, content: bytes) -> bool:
     """Tell whether bytes that are UTF-8 by accident are a few Chinese characters in GBK.
 
-    “一” in GBK is “һ” in UTF-8. Only letters of two bytes, none of them Latin-1 and none
-    beside a letter or digit of ASCII, can come about that way.
+    “一” in GBK is “һ” in UTF-8. Letters of two bytes, some of which nobody writes here and
+    none beside a letter or digit of ASCII, come about that way.
     """
     odd = [c for c in text if c > "\x7f"]
-    if not odd or len(odd) > _SHORT or not all("\u0100" <= c <= "\u07ff" for c in odd):
+    if len(odd) > _SHORT or any(c > "\u07ff" for c in odd) or _WRITTEN.fullmatch("".join(odd)):
         return False
     if _MIXED_WORD.search(text):
         return False
@@ -203,6 +205,9 @@ def _likeness(text: str, encoding: str) -> float:
 
 def _level(character: str, table: str) -> int:
     """Return 1 for a frequent character, 2 for a rarer one of the standard, 3 for others."""
+    if "\u3400" <= character <= "\u4dbf" or character >= "\U00020000":
+        # 䶮, 㐂: names of people and places; their bytes in GB18030 are no other encoding's.
+        return 2 if table == "gb2312" else 3
     if "一" <= character <= "鿿":
         try:
             lead = character.encode(table)[0]

@@ -52,10 +52,17 @@ def test_encoding_is_found_and_recorded(encoding: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "short", ["项目", "未开工", "区交通局", "资金困难", "是", "甲：1、乙。", "芙蓉路"]
-)
+    "short",
+    ["项目", "未开工", "区交通局", "资金困难", "是", "甲：1、乙。", "芙蓉路", "一", "一路", "①", "䶮",
+     "负责人：䶮㐂", "联通", "√ 竣工", "荥阳市"],
+)  # fmt: skip
 def test_short_gbk_is_not_taken_for_something_else(short: str) -> None:
     assert read_text(short.encode("gbk")).text == short
+
+
+@pytest.mark.parametrize("short", ["A·B 3×4", "35μg", "μ", "café", "Москва", "±5", "á Á", "一"])
+def test_short_utf8_is_not_taken_for_gbk(short: str) -> None:
+    assert read_text(short.encode()).text == short
 
 
 def test_big5_is_told_from_gbk() -> None:
