@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from index.load.canonical import CanonicalWriter, is_blank, one_line
 from index.load.decode import decode, widened
+from index.load.web_hidden import is_hidden
+from index.load.web_menus import Menus, tools_apart
 from index.load.web_tables import is_layout, table_grid
 from index.records import BlockKind, LoadedFile
 
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "text/html"
 MAIN_SHARE = 0.5  # of the page's text that <article> or <main> must hold to be taken alone
+TOLD = 20  # hidden characters; templates hide a word or two
 MAX_DEPTH = 150  # of elements; what is nested deeper is taken as bare text
-MENU_LINKS = 0.5  # share of linked characters from which a part named “nav” is a menu
 
 _DROPPED = {"script", "style", "noscript", "template", "head", "nav", "footer", "svg", "iframe",
             "object", "embed", "select", "option", "button", "textarea", "input", "rt", "rp",
@@ -27,9 +29,6 @@ _BLOCKS = {"address", "article", "aside", "blockquote", "body", "center", "dd", 
            "html", "legend", "main", "menu", "ol", "p", "pre", "section", "summary", "ul",
            "caption", "table", "thead", "tbody", "tfoot", "tr", "td", "th"}  # fmt: skip
 _HEADING = re.compile(r"h([1-6])")
-_HIDDEN_STYLE = re.compile(r"display:none|visibility:hidden|font-size:0(?![.\d])")
-_MENU_NAMES = {"nav", "navbar", "navigation", "menu", "header", "footer", "breadcrumb", "crumb",
-               "crumbs", "sidebar", "toolbar", "share", "copyright", "topbar"}  # fmt: skip
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _BREAK = "\x1e"  # stands for <br> until the white space of the source is collapsed
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]"
@@ -48,13 +47,15 @@ def read_page(content: bytes, charset: str | None, media_type: str) -> LoadedFil
 
     decoded = decode(content, widened(charset or "") or declared_charset(content))
     soup = BeautifulSoup(decoded.text, "lxml")
-    _remove_unseen(soup)
+    hidden = _remove_unseen(soup)
+    notes = decoded.notes
+    if hidden >= TOLD:
+        notes += (f"有 {hidden} 个字设成了看不见（隐藏样式），没有读取；请在浏览器里核对原网页。",)
     writer = CanonicalWriter()
-    _Walker(writer).walk_root(_main_part(soup))
+    main = _main_part(soup)
+    _Walker(writer, Menus(main)).walk_root(main)
     title = _title(soup, writer)
-    return LoadedFile(
-        writer.text, media_type, writer.blocks, decoded.encoding, title, decoded.notes
-    )
+    return LoadedFile(writer.text, media_type, writer.blocks, decoded.encoding, title, notes)
 
 
 def declared_charset(content: bytes) -> str | None:
@@ -63,13 +64,17 @@ def declared_charset(content: bytes) -> str | None:
     return widened(match[1].decode("ascii", "ignore")) if match else None
 
 
-def _remove_unseen(soup: BeautifulSoup) -> None:
+def _remove_unseen(soup: BeautifulSoup) -> int:
+    """Take out what is not shown; return how many characters were hidden by a style."""
     from bs4 import Tag
 
+    hidden = 0
     unseen = [tag for tag in soup.find_all(True) if isinstance(tag, Tag) and _is_unseen(tag)]
     for tag in unseen:
         if not tag.decomposed:
+            hidden += _length(tag) if tag.name not in _DROPPED else 0
             tag.decompose()
+    return hidden
 
 
 def _is_unseen(tag: Tag) -> bool:
@@ -77,12 +82,11 @@ def _is_unseen(tag: Tag) -> bool:
         return False  # holds the title; never walked
     if tag.name == "footer" and tag.find_parent(["article", "main"]):
         return False
-    if tag.name in _DROPPED or tag.has_attr("hidden"):
+    if tag.name in _DROPPED:
         return True
     if tag.name == "header":
         return not (tag.find("h1") or tag.find_parent(["article", "main"]))
-    style = re.sub(r"\s", "", str(tag.get("style") or "")).lower()
-    return bool(_HIDDEN_STYLE.search(style))
+    return is_hidden(tag)
 
 
 def _main_part(soup: BeautifulSoup) -> Tag:
@@ -120,8 +124,9 @@ def _title(soup: BeautifulSoup, writer: CanonicalWriter) -> str | None:
 class _Walker:
     """Turns elements into lines: text gathers until a block element ends it."""
 
-    def __init__(self, writer: CanonicalWriter) -> None:
+    def __init__(self, writer: CanonicalWriter, menus: Menus | None = None) -> None:
         self._writer = writer
+        self._menus = menus
         self._gathered: list[str] = []
         self._menu = self._depth = 0
 
@@ -159,7 +164,7 @@ class _Walker:
         elif tag.name == "li":
             self._enclosed(tag, "list_item", 0)
         elif tag.name in _BLOCKS:
-            menu = _is_menu(tag)
+            menu = bool(self._menus and self._menus.is_menu(tag))
             self._menu += menu
             self._enclosed(tag, "paragraph", 0)
             self._menu -= menu
@@ -186,7 +191,8 @@ class _Walker:
         if kind == "heading":
             lines = ["\n".join(lines)]
         for line in lines:
-            self._writer.add(kind, line, level=level)
+            for part, words in tools_apart(line, kind) if self._menus else ((kind, line),):
+                self._writer.add(part, words, level=level)
 
 
 def cell_text(cell: Tag) -> str:
@@ -206,14 +212,3 @@ def _lines(gathered: str) -> Iterator[str]:
 def _collapse(text: str) -> str:
     """Return text as a browser shows it; a line end between two wide characters is no space."""
     return _SPACE.sub(" ", _FOLD.sub("", text)).strip(" ")
-
-
-def _is_menu(tag: Tag) -> bool:
-    names = " ".join([*(tag.get_attribute_list("class") or []), str(tag.get("id") or ""),
-                      str(tag.get("role") or "")])  # fmt: skip
-    words = set(re.split(r"[^a-z]+", names.lower()))
-    if not words & _MENU_NAMES:
-        return False
-    whole = _length(tag)
-    linked = sum(_length(a) for a in tag.find_all("a"))
-    return whole > 0 and linked >= MENU_LINKS * whole

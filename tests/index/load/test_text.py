@@ -23,8 +23,9 @@ written = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co"]) | st.samp
 
 @given(written)
 def test_any_text_comes_back_with_only_its_line_ends_changed(text: str) -> None:
+    text = "文" + text  # a letter or two of another script alone may be GBK, tested below
     loaded = read_text(text.encode())
-    expected = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    expected = text.replace("\r\n", "\n").replace("\r", "\n")
     assert loaded.text == expected
     assert_sound(loaded)
     covered = "".join(said(loaded, "paragraph"))
@@ -53,11 +54,11 @@ def test_encoding_is_found_and_recorded(encoding: str, found: str) -> None:
 
 @pytest.mark.parametrize(
     "short",
-    ["项目", "未开工", "区交通局", "资金困难", "是", "甲：1、乙。", "芙蓉路", "一", "一路", "①", "䶮",
-     "负责人：䶮㐂", "联通", "√ 竣工", "荥阳市"],
+    ["项目", "未开工", "区交通局", "资金困难", "是", "甲：1、乙。", "芙蓉路", "一", "一路", "①",
+     "䶮", "负责人：䶮㐂", "联通", "√ 竣工", "荥阳市"],
 )  # fmt: skip
 def test_short_gbk_is_not_taken_for_something_else(short: str) -> None:
-    assert read_text(short.encode("gbk")).text == short
+    assert read_text(short.encode("gb18030")).text == short
 
 
 @pytest.mark.parametrize("short", ["A·B 3×4", "35μg", "μ", "café", "Москва", "±5", "á Á", "一"])
