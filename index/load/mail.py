@@ -41,7 +41,9 @@ def read_mail(content: bytes, room: Room) -> Opened:
     """
     refuse_other("mht", content)
     try:
-        mail = message_from_bytes(content.removeprefix(b"\xef\xbb\xbf"), policy=RawHeaders(mangle_from_=False))
+        mail = message_from_bytes(
+            content.removeprefix(b"\xef\xbb\xbf"), policy=RawHeaders(mangle_from_=False)
+        )
         return _opened(mail, room)
     except RecursionError as error:
         raise DamagedFileError("邮件的内容套了太多层，不像正常的邮件。请核实来源。") from error
