@@ -1,49 +1,51 @@
-"""PDF files with a text layer: text in reading order, page by page, with ruled tables."""
+"""PDF files: text in reading order, page by page, with ruled tables; scanned pages by OCR."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from index.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextLayerError
-from index.load.canonical import CanonicalWriter, one_line
-from index.load.pdf_layout import (
-    Line,
-    Page,
-    Part,
-    heading_levels,
-    margins_of,
-    mark_furniture,
-    page_of,
-    parts_of,
-)
+from index.load.ocr import DPI, LONGEST, Allowance
+from index.load.ocr_lines import settle_sizes
+from index.load.ocr_notes import RecognitionLog, Why
+from index.load.paged import pages_named, write_pages
+from index.load.pdf_layout import Page, page_of
 from index.load.pdf_page import RawPage, read_page, visible
+from index.load.pdf_pictures import merged, wordless_pictures
 from index.load.pdf_tables import take_tables
-from index.records import BlockKind, LoadedFile
+from index.records import LoadedFile
+
+if TYPE_CHECKING:
+    from index.load.ocr import Picture
 
 MEDIA_TYPE = "application/pdf"
 MAX_TABLE_PAGES = 1000  # beyond that tables are not looked for: 27 ms for a full page of them
-MAX_SECONDS = 240.0  # for all pages; then the rest is left out, and the user is told
+MAX_SECONDS = 240.0  # for all pages but recognition; then the rest is left out and named
 FEW = 3  # characters; a scan often has a stray page number as text
 MAX_UNMAPPED = 0.3  # share of characters that nobody can read; such a page counts as a scan
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 _REMEDY = "请从来源重新取得文件；能打开的，用“打印为 PDF”另存一份再导入。"
-_SCAN_REMEDY = "请先用扫描软件或 WPS 做文字识别（OCR），存为带文字层的 PDF 或 .docx，再导入。"
 
 
 def read_pdf(content: bytes) -> LoadedFile:
     """Return the text of all pages; page headers, footers and numbers are furniture."""
-    document = _open(content)
+    document = open_pdf(content)
     try:
         named = str(document.get_metadata_dict().get("Title") or "").strip()
-        reader = _Reader(document, content)
-        return reader.read(named)
+        return _Reader(document, content).read(named)
     finally:
         document.close()
 
 
-def _open(content: bytes) -> Any:
+def open_pdf(content: bytes) -> Any:
+    """Return the PDFium document.
+
+    Raises:
+        EncryptedFileError: it cannot be opened without a password.
+        DamagedFileError: it is no PDF that can be opened.
+    """
     import pypdfium2
 
     try:
@@ -57,77 +59,43 @@ def _open(content: bytes) -> Any:
 
 
 class _Reader:
-    """Reads one document; pages without text and what was skipped are kept for the notes."""
+    """Reads one document; what was recognised or skipped is kept for the notes."""
 
     def __init__(self, document: Any, content: bytes) -> None:
         self._document = document
         self._cut_off = b"%%EOF" not in content[-4096:]
-        self._scanned: list[int] = []
+        self._allowance = Allowance()
+        self._log = RecognitionLog()
+        self._pictured = False
         self._unmapped: list[int] = []
         self._broken: list[int] = []
-        self._left_out = 0
-        self._last_table: tuple[int, int] | None = None  # page and columns, if nothing followed
+        self._outside: list[int] = []
+        self._left_out: list[int] = []
         self._tables_skipped = len(document) > MAX_TABLE_PAGES
 
     def read(self, named: str) -> LoadedFile:
         pages = list(self._pages())
         if not pages:
             self._refuse()
-        mark_furniture(pages)
-        levels, usual = heading_levels(pages), margins_of(pages)
-        writer = CanonicalWriter()
-        for page in pages:
-            for part in parts_of(page, levels, usual):
-                self._write(writer, part, page.number)
-        bare = "".join(writer.text.split())
-        title = one_line(named) if named and "".join(named.split()) in bare else None
-        notes = tuple(self._notes())
-        return LoadedFile(writer.text, MEDIA_TYPE, writer.blocks, None, title, notes)
-
-    def _write(self, writer: CanonicalWriter, part: Part, page: int) -> None:
-        for line in part.lines:
-            if line.table is not None:
-                writer.add_table(line.table.grid, page=page, place=self._continued(line, page))
-        if part.kind == "table":
-            return
-        kinds: dict[str, BlockKind] = {"heading": "heading", "furniture": "furniture"}
-        text = "\n".join(line.text for line in part.lines)
-        writer.add(kinds.get(part.kind, "paragraph"), text, level=part.level, page=page)
-        if part.kind != "furniture":
-            self._last_table = None
-
-    def _continued(self, line: Line, page: int) -> str | None:
-        """Say of a table with nothing before it on its page that it goes on with the last one."""
-        table = line.table
-        if table is None or not table.grid:
-            return None
-        before, columns = self._last_table, len(table.grid[0])
-        self._last_table = (page, columns)
-        if before is not None and before[0] == page - 1 and before[1] == columns:
-            return f"续第 {page - 1} 页的表"
-        return None
+        settle_sizes(pages)
+        return write_pages(pages, MEDIA_TYPE, named=named, notes=tuple(self._notes()))
 
     def _pages(self) -> Iterator[Page]:
         """Yield the pages that have text."""
         began = time.monotonic()
         for number in range(1, len(self._document) + 1):
-            if time.monotonic() - began > MAX_SECONDS:
-                self._left_out = len(self._document) - number + 1
+            if time.monotonic() - began - self._allowance.used > MAX_SECONDS:
+                self._left_out = list(range(number, len(self._document) + 1))
                 return
             raw = self._raw_page(number)
-            if raw is None:
+            if raw is None or not visible(raw.runs):
                 continue
-            seen = visible(raw.runs)
-            if raw.unmapped > MAX_UNMAPPED * max(seen, 1):
-                self._scanned.append(number)
-                continue
-            if seen <= FEW and raw.has_picture:
-                self._scanned.append(number)
             if raw.unmapped:
                 self._unmapped.append(number)
-            if seen:
-                tables, runs = take_tables(raw)
-                yield page_of(raw, runs, tables)
+            if raw.outside:
+                self._outside.append(number)
+            tables, runs = take_tables(raw)
+            yield page_of(raw, runs, tables)
 
     def _raw_page(self, number: int) -> RawPage | None:
         import pypdfium2
@@ -138,35 +106,60 @@ class _Reader:
             self._broken.append(number)
             return None
         try:
-            return read_page(page, number, with_rules=not self._tables_skipped)
+            raw = read_page(page, number, with_rules=not self._tables_skipped)
+            return self._with_pictures(page, raw)
         except pypdfium2.PdfiumError:
             self._broken.append(number)
             return None
         finally:
             page.close()
 
+    def _with_pictures(self, page: Any, raw: RawPage) -> RawPage:
+        """Return the page with the words of its pictures, or those of its image as a scan."""
+        seen = visible(raw.runs)
+        unreadable = raw.unmapped > MAX_UNMAPPED * max(seen, 1)
+        if unreadable or seen <= FEW:
+            return self._recognised(page, raw, "unreadable" if unreadable else "scan")
+        if wordless_pictures(raw):
+            return self._recognised(page, raw, "pictures")
+        return raw
+
+    def _recognised(self, page: Any, raw: RawPage, why: Why) -> RawPage:
+        if why != "pictures" and not (raw.pictures or raw.drawn or visible(raw.runs)):
+            return raw  # a blank page
+        self._pictured = True
+        if not self._allowance:
+            self._log.out_of_time(raw.number)
+            return raw if why != "unreadable" else RawPage(raw.number, *raw.size, (), ())
+        long_side = max(raw.size)
+        found = self._allowance.recognise(rendered(page, DPI), raw.number, long_side)
+        whole = merged(raw, found.page) if why == "pictures" else found.page
+        if why == "pictures":
+            found = found.only(whole)
+        self._log.add(found, why)
+        return whole if found.lines else raw
+
     def _refuse(self) -> None:
-        if self._scanned:
+        count = len(self._document)
+        if self._pictured:
             raise NoTextLayerError(
-                f"共 {len(self._document)} 页，都没有文字层：这是扫描件（图片），读不出文字。"
-                f"{_SCAN_REMEDY}"
+                f"共 {count} 页，都没有文字层：这是扫描件（图片），用程序识别（OCR）也没有认出文字。"
+                "请检查扫描是否清晰、方向是否正确，重新扫描（300 dpi、黑白或灰度）后再导入。"
             )
         if self._broken or self._cut_off:
             raise DamagedFileError(f"PDF 已损坏，一页文字也读不出来。{_REMEDY}")
-        raise EmptyFileError(
-            f"PDF 共 {len(self._document)} 页，没有任何文字。请检查是否选错了文件；"
-            f"如果打开能看到字，字是画成图形的。{_SCAN_REMEDY}"
-        )
+        raise EmptyFileError(f"PDF 共 {count} 页，都是空白，没有任何文字。请检查是否选错了文件。")
 
     def _notes(self) -> Iterator[str]:
-        if self._scanned:
-            yield f"{_named(self._scanned)}没有可读的文字层（可能是扫描页），没有读入。{_SCAN_REMEDY}"
+        yield from self._log.notes()
         if self._broken:
-            yield f"{_named(self._broken)}已损坏，没有读入。{_REMEDY}"
+            yield f"{pages_named(self._broken)}已损坏，没有读入。{_REMEDY}"
         if self._unmapped:
-            yield f"{_named(self._unmapped)}有个别字识别不出，以 � 代替，请对照原件核对。"
+            yield f"{pages_named(self._unmapped)}有个别字识别不出，以 � 代替，请对照原件核对。"
+        if self._outside:
+            yield f"{pages_named(self._outside)}的可见范围以外还有文字（被裁去），没有读入。"
         if self._left_out:
-            yield f"文件太大，最后 {self._left_out} 页没有读入。请拆成几个文件再导入。"
+            yield f"文件太大，{pages_named(self._left_out)}没有读入。请拆成几个文件再导入。"
         if self._tables_skipped:
             yield (
                 f"共 {len(self._document)} 页，超过 {MAX_TABLE_PAGES} 页，没有识别表格，"
@@ -176,14 +169,12 @@ class _Reader:
             yield "文件末尾不完整，可能在传送中被截断，请核对页数。"
 
 
-def _named(pages: Sequence[int]) -> str:
-    """Return page numbers as people write them: 第 3、5–7 页."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1][-1:] = [runs[-1][-1], page] if len(runs[-1]) == 1 else [page]
-        else:
-            runs.append([page])
-    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
-    more = f"等共 {len(pages)} " if len(shown) > 20 else " "
-    return f"第 {'、'.join(shown[:20])}{more}页"
+def rendered(page: Any, dpi: float) -> Picture:
+    """Return a page's image at ``dpi``, or at fewer where the page is very large."""
+    import numpy as np
+
+    scale = min(dpi / 72, LONGEST / max(page.get_size()))
+    image = page.render(scale=scale, may_draw_forms=False).to_numpy()
+    if image.ndim == 2 or image.shape[2] == 1:
+        return np.repeat(image.reshape(*image.shape[:2], 1), 3, axis=2)
+    return np.ascontiguousarray(image[:, :, :3])

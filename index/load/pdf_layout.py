@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.headings import numbering_of
-from index.load.pdf_page import Glyph, RawPage, Run
-from index.load.pdf_tables import PdfTable
+from index.load.pdf_page import Area, Glyph, Posture, RawPage, Run
+from index.load.pdf_tables import PdfTable, words_of
 
 MARGIN = 0.12  # of the page's height; headers, footers and page numbers stand there
 LARGER = 1.12  # a heading's size over the body's (二号 to 三号 is 1.37, 四号 to 小四 1.17)
@@ -22,8 +22,8 @@ MAX_HEADING = 60  # characters
 MAX_HEADING_SHARE = 0.3  # of the text; what is more is no heading
 TITLE_LEVELS = 4
 
-_DASH = r"[-－—–―‐·•~～]"
-_PAGE_NUMBER = re.compile(
+_DASH = r"[-－—–―‐·•~～一]"  # in scans the dashes of “— 3 —” are often read as 一
+PAGE_NUMBER = re.compile(
     rf"(?:{_DASH}\s*)*第?\s*[\dⅰ-ⅻivx]{{1,4}}\s*页?\s*(?:[/／，,]?\s*共?\s*\d{{1,4}}\s*页?)?(?:\s*{_DASH})*"
     r"|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?",
     re.IGNORECASE,
@@ -45,6 +45,7 @@ class Line:
     column: int = 0
     is_furniture: bool = False
     table: PdfTable | None = None
+    confidence: float | None = None  # of words recognised in a picture
 
 
 @dataclass(slots=True)
@@ -52,8 +53,14 @@ class Page:
     """A page's lines and tables in reading order."""
 
     number: int
+    width: float
     height: float
     lines: list[Line] = field(default_factory=list)
+    posture: Posture | None = None
+
+    def shown(self, area: Area) -> Area:
+        """Return an area as fractions of the page as it is shown."""
+        return (self.posture or Posture(self.width, self.height)).shown(area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +86,22 @@ def page_of(raw: RawPage, runs: Sequence[Run], tables: Sequence[PdfTable]) -> Pa
     ]
     segments += [_table_line(table) for table in tables]
     if gutter is None:
-        return Page(raw.number, raw.height, _rows_merged(sorted(segments, key=_position)))
-    return Page(raw.number, raw.height, list(_by_columns(segments, gutter)))
+        lines = _rows_merged(sorted(segments, key=_position))
+    else:
+        lines = list(_by_columns(segments, gutter))
+    return Page(raw.number, raw.width, raw.height, lines, raw.posture)
 
 
 def _line(glyphs: Sequence[Glyph], run: Run) -> Line | None:
     words = "".join(g.text for g in glyphs)
-    seen = [g for g in glyphs if not g.text.isspace()]
-    if not seen:
+    seen = words_of(glyphs)
+    if seen is None:
         return None
-    text = words.strip(" ")
+    _, top, x1, bottom = seen.area
+    x0 = next(g.x0 for g in glyphs if not g.text.isspace())
     return Line(
-        text, seen[0].x0, max(g.x1 for g in seen), min(g.top for g in seen),
-        max(g.bottom for g in seen), run.size, is_furniture=run.slanted,
+        words.strip(" "), x0, x1, top, bottom, run.size,
+        is_furniture=run.slanted, confidence=seen.confidence,
     )  # fmt: skip
 
 
@@ -134,7 +144,12 @@ def _joined(a: Line, b: Line) -> Line:
     return replace(
         a, text=a.text + gap + b.text, x1=b.x1, top=min(a.top, b.top),
         bottom=max(a.bottom, b.bottom), size=max(a.size, b.size),
+        confidence=_lesser(a.confidence, b.confidence),
     )  # fmt: skip
+
+
+def _lesser(a: float | None, b: float | None) -> float | None:
+    return a if b is None else b if a is None else min(a, b)
 
 
 def _gutter(raw: RawPage, runs: Sequence[Run]) -> float | None:
@@ -271,7 +286,7 @@ def _is_page_number(line: Line, page: Page, numbers: set[int]) -> bool:
         if other.table is None and not _same_row(other, line)
     )
     text = line.text.strip()
-    if not outermost or not _PAGE_NUMBER.fullmatch(text):
+    if not outermost or not PAGE_NUMBER.fullmatch(text):
         return False
     return not text.isdigit() or int(text) - page.number in numbers
 

@@ -22,16 +22,18 @@ MAX_SEGMENTS = 400  # of one path; a table drawn as one path has some hundreds
 THIN = 2.5  # points; a filled rectangle thinner than this is a ruling line
 
 Place = Callable[[float, float], tuple[float, float]]
+Area = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 
 class Glyph(NamedTuple):
-    """One character and its box."""
+    """One character and its box; ``confidence`` (0 to 1) where it was recognised in a picture."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,37 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Posture:
+    """How a page was turned to read it: first by quarters, then by ``skew`` about its middle.
+
+    ``quarters`` counts turns to the left, ``skew`` is in radians, clockwise.
+    ``width`` and ``height`` are those of the page as it is read.
+    """
+
+    width: float
+    height: float
+    quarters: int = 0
+    skew: float = 0.0
+
+    def shown(self, area: Area) -> Area:
+        """Return a read area as fractions of the page as it is shown, inside the page."""
+        corners = [self._fraction(x, y) for x in area[::2] for y in area[1::2]]
+        xs = [min(max(x, 0.0), 1.0) for x, _ in corners]
+        ys = [min(max(y, 0.0), 1.0) for _, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def _fraction(self, x: float, y: float) -> tuple[float, float]:
+        if self.skew:
+            x, y = x - self.width / 2, y - self.height / 2
+            sine, cosine = math.sin(self.skew), math.cos(self.skew)
+            x, y = x * cosine - y * sine, x * sine + y * cosine
+            x, y = x + self.width / 2, y + self.height / 2
+        across, down = x / self.width, y / self.height
+        turned = ((across, down), (1 - down, across), (1 - across, 1 - down), (down, 1 - across))
+        return turned[self.quarters % 4]
+
+
+@dataclass(frozen=True, slots=True)
 class RawPage:
     """What is on a page: runs in the order of the file, ruling lines, pictures."""
 
@@ -62,8 +95,16 @@ class RawPage:
     height: float
     runs: tuple[Run, ...]
     rules: tuple[Rule, ...]
-    has_picture: bool
-    unmapped: int  # characters for which the file does not say what they are
+    pictures: tuple[Area, ...] = ()
+    unmapped: int = 0  # characters for which the file does not say what they are
+    outside: int = 0  # characters outside the part of the page that is shown
+    posture: Posture | None = None  # None: read as it is shown
+    drawn: bool = False  # whether there are lines or shapes, which may be letters
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height."""
+        return self.width, self.height
 
 
 def read_page(page: PdfPage, number: int, *, with_rules: bool = True) -> RawPage:
@@ -72,17 +113,35 @@ def read_page(page: PdfPage, number: int, *, with_rules: bool = True) -> RawPage
     place = _placement(page)
     textpage = page.get_textpage()
     try:
-        runs = tuple(_runs(textpage, place))
+        runs = list(_runs(textpage, place))
     finally:
         textpage.close()
-    rules, has_picture = _drawn(page, place, with_rules)
-    bad = sum(g.text in ("\ufffd", "\0") for run in runs for g in run.glyphs)
-    return RawPage(number, width, height, runs, tuple(rules), has_picture, bad)
+    shown = [kept for run in runs if (kept := _inside(run, width, height))]
+    outside = visible(runs) - visible(shown)
+    rules, pictures, drawn = _drawn(page, place, with_rules)
+    bad = sum(g.text in ("\ufffd", "\0") for run in shown for g in run.glyphs)
+    return RawPage(
+        number, width, height, tuple(shown), tuple(rules), tuple(pictures), bad, outside,
+        drawn=drawn,
+    )  # fmt: skip
+
+
+def _inside(run: Run, width: float, height: float) -> Run | None:
+    """Return the run without the characters that stand outside the shown page."""
+
+    def is_shown(glyph: Glyph) -> bool:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        return -1 <= x <= width + 1 and -1 <= y <= height + 1
+
+    if all(is_shown(glyph) for glyph in run.glyphs):
+        return run
+    glyphs = tuple(filter(is_shown, run.glyphs))
+    return Run(glyphs, run.size, run.slanted) if glyphs else None
 
 
 def _placement(page: PdfPage) -> Place:
     """Return the way from PDF coordinates (origin below left) to the shown page's."""
-    left, bottom, right, top = page.get_mediabox()
+    left, bottom, right, top = _shown_box(page)
     turned = page.get_rotation()
     if turned == 90:
         return lambda x, y: (y - bottom, x - left)
@@ -93,6 +152,16 @@ def _placement(page: PdfPage) -> Place:
     return lambda x, y: (x - left, top - y)
 
 
+def _shown_box(page: PdfPage) -> Area:
+    """Return left, bottom, right and top of what is shown: the crop box inside the media box."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if left >= right or bottom >= top:
+        return (media[0], media[1], media[2], media[3])
+    return left, bottom, right, top
+
+
 def _runs(textpage: PdfTextPage, place: Place) -> Iterator[Run]:
     import pypdfium2.raw as pdfium
 
@@ -100,14 +169,14 @@ def _runs(textpage: PdfTextPage, place: Place) -> Iterator[Run]:
     rectangle = pdfium.FS_RECTF()
     reference = ctypes.byref(rectangle)
     glyphs: list[Glyph] = []
-    first = 0
+    places: list[int] = []  # of the glyphs, among PDFium's characters
     high = 0  # the first half of a surrogate pair
     for i in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, i)
         if code in (10, 13):
             if glyphs:
-                yield _run(raw, first, glyphs)
-            glyphs = []
+                yield _run(raw, places, glyphs)
+            glyphs, places = [], []
             continue
         if 0xD800 <= code < 0xDC00:
             high = code
@@ -118,19 +187,20 @@ def _runs(textpage: PdfTextPage, place: Place) -> Iterator[Run]:
         pdfium.FPDFText_GetLooseCharBox(raw, i, reference)
         xa, ya = place(rectangle.left, rectangle.top)
         xb, yb = place(rectangle.right, rectangle.bottom)
-        if not glyphs:
-            first = i
+        places.append(i)
         box = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
         glyphs.append(Glyph(_character(code), *box))
     if glyphs:
-        yield _run(raw, first, glyphs)
+        yield _run(raw, places, glyphs)
 
 
-def _run(raw: object, first: int, glyphs: list[Glyph]) -> Run:
+def _run(raw: object, places: list[int], glyphs: list[Glyph]) -> Run:
     import pypdfium2.raw as pdfium
 
     # The middle character is surely of the line's own font; the first may be a bullet.
-    sample = first + len(glyphs) // 2
+    # Spaces that PDFium puts in itself have no font.
+    inked = [at for at, glyph in zip(places, glyphs, strict=True) if not glyph.text.isspace()]
+    sample = (inked or places)[len(inked or places) // 2]
     matrix = pdfium.FS_MATRIX()
     scale, slanted = 1.0, False
     if pdfium.FPDFText_GetMatrix(raw, sample, ctypes.byref(matrix)):
@@ -152,21 +222,41 @@ def _character(code: int) -> str:
     return chr(code) if code and code <= 0x10FFFF else "\ufffd"
 
 
-def _drawn(page: PdfPage, place: Place, with_rules: bool) -> tuple[list[Rule], bool]:
-    """Return the ruling lines, and whether there is a picture."""
+def _drawn(page: PdfPage, place: Place, with_rules: bool) -> tuple[list[Rule], list[Area], bool]:
+    """Return the ruling lines, where pictures are, and whether anything is drawn."""
     import pypdfium2.raw as pdfium
 
     rules: list[Rule] = []
-    has_picture = False
-    wanted = [pdfium.FPDF_PAGEOBJ_IMAGE] + ([pdfium.FPDF_PAGEOBJ_PATH] if with_rules else [])
+    pictures: list[Area] = []
+    drawn_at_all = False
+    wanted = [pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING]
     for count, drawn in enumerate(page.get_objects(filter=wanted, max_depth=4)):
         if count >= MAX_OBJECTS:
-            return [], has_picture
+            return [], pictures, True
         if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            has_picture = True
-        else:
+            pictures.append(_picture(drawn, place))
+            continue
+        drawn_at_all = True
+        if with_rules and drawn.type == pdfium.FPDF_PAGEOBJ_PATH:
             rules += _path_rules(drawn, place)
-    return rules, has_picture
+    return rules, pictures, drawn_at_all
+
+
+def _picture(drawn: PdfObject, place: Place) -> Area:
+    """Return where a picture is: a unit square, put in its place by its matrix."""
+    matrix = _matrix(drawn)
+    corners = [place(*matrix.on_point(x, y)) for x in (0, 1) for y in (0, 1)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _matrix(drawn: PdfObject) -> PdfMatrix:
+    matrix = drawn.get_matrix()
+    outer = drawn.container
+    while outer is not None:
+        matrix = matrix.multiply(outer.get_matrix())
+        outer = outer.container
+    return matrix
 
 
 def _path_rules(drawn: PdfObject, place: Place) -> Iterator[Rule]:
@@ -178,11 +268,7 @@ def _path_rules(drawn: PdfObject, place: Place) -> Iterator[Rule]:
     segments = pdfium.FPDFPath_CountSegments(drawn.raw)
     if not 2 <= segments <= MAX_SEGMENTS:
         return
-    matrix = drawn.get_matrix()
-    outer = drawn.container
-    while outer is not None:
-        matrix = matrix.multiply(outer.get_matrix())
-        outer = outer.container
+    matrix = _matrix(drawn)
     points = [_point(drawn.raw, i, matrix, place) for i in range(segments)]
     start = points[0]
     for before, here in pairwise(points):

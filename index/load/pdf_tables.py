@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.load.canonical import TableCell, place_cells
-from index.load.pdf_page import Glyph, RawPage, Rule, Run
+from index.load.pdf_page import Area, Glyph, RawPage, Rule, Run
 
 SNAP = 3.0  # points between lines that count as one, pdfplumber's default
 MIN_EDGE = 3.0  # points; shorter strokes are ticks and glyph parts
 MAX_EDGES = 3_000  # on one page; pdfplumber compares each with each
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,30 @@ class PdfTable:
     x0: float
     x1: float
     grid: list[list[TableCell | None]]
+    words: dict[tuple[int, int], Words]  # by row and column; empty cells have none
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Where the words of a cell or line stand, and how surely they were recognised."""
+
+    area: Area
+    confidence: float | None
+
+
+def words_of(glyphs: Sequence[Glyph]) -> Words | None:
+    """Return where the characters that can be seen stand, None if there are none."""
+    seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if not seen:
+        return None
+    known = [glyph.confidence for glyph in seen if glyph.confidence is not None]
+    return Words(
+        (
+            min(g.x0 for g in seen), min(g.top for g in seen),
+            max(g.x1 for g in seen), max(g.bottom for g in seen),
+        ),
+        sum(known) / len(known) if known else None,
+    )  # fmt: skip
 
 
 def take_tables(page: RawPage) -> tuple[list[PdfTable], list[Run]]:
@@ -35,7 +57,7 @@ def take_tables(page: RawPage) -> tuple[list[PdfTable], list[Run]]:
     found = [cells for cells in _cell_boxes(page.rules) if _is_table(cells)]
     if not found:
         return [], list(page.runs)
-    inside: list[dict[Box, list[Glyph]]] = [{box: [] for box in boxes} for boxes in found]
+    inside: list[dict[Area, list[Glyph]]] = [{box: [] for box in boxes} for boxes in found]
     left: list[Run] = []
     for run in page.runs:
         kept = []
@@ -48,7 +70,7 @@ def take_tables(page: RawPage) -> tuple[list[PdfTable], list[Run]]:
     return tables, left
 
 
-def _cell_boxes(rules: Sequence[Rule]) -> list[list[Box]]:
+def _cell_boxes(rules: Sequence[Rule]) -> list[list[Area]]:
     """Return the cells that ruling lines enclose, table by table."""
     if not 4 <= len(rules) <= MAX_EDGES:
         return []
@@ -74,12 +96,12 @@ def _edge(rule: Rule) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _is_table(cells: list[Box]) -> bool:
+def _is_table(cells: list[Area]) -> bool:
     """Tell whether cells stand side by side; boxes below each other frame text."""
     return len({round(box[0]) for box in cells}) > 1
 
 
-def _put(glyph: Glyph, tables: list[dict[Box, list[Glyph]]]) -> bool:
+def _put(glyph: Glyph, tables: list[dict[Area, list[Glyph]]]) -> bool:
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     for cells in tables:
         for box, glyphs in cells.items():
@@ -89,19 +111,22 @@ def _put(glyph: Glyph, tables: list[dict[Box, list[Glyph]]]) -> bool:
     return False
 
 
-def _table(cells: dict[Box, list[Glyph]]) -> PdfTable:
+def _table(cells: dict[Area, list[Glyph]]) -> PdfTable:
     lefts, tops = _edges_of(b[0] for b in cells), _edges_of(b[1] for b in cells)
     placed = []
+    words: dict[tuple[int, int], Words] = {}
     for box, glyphs in cells.items():
         row, column = _at(tops, box[1]), _at(lefts, box[0])
         # The next edge that the cell does not reach tells how many it covers.
         rows = max(1, _at(tops, box[3] - SNAP) - row + 1)
         columns = max(1, _at(lefts, box[2] - SNAP) - column + 1)
         placed.append((row, column, TableCell(cell_words(glyphs), rows, columns)))
+        if found := words_of(glyphs):
+            words[row, column] = found
     grid = place_cells(placed)
     return PdfTable(
         min(b[1] for b in cells), max(b[3] for b in cells),
-        min(b[0] for b in cells), max(b[2] for b in cells), grid,
+        min(b[0] for b in cells), max(b[2] for b in cells), grid, words,
     )  # fmt: skip
 
 
