@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from index.errors import DamagedFileError, EncodingUnknownError
+from index.errors import DamagedFileError, EncodingUnknownError, LoadError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -16,6 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+MAX_CHARACTERS = 20_000_000  # a report of 1,000 pages has about 800,000
+MAX_LINES = 1_000_000
+
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MIXED_WORD = re.compile(r"[a-zA-Z0-9][\u0100-\u07ff]|[\u0100-\u07ff][a-zA-Z0-9]")
@@ -226,6 +229,7 @@ def _level(character: str, table: str) -> int:
 
 
 def _finish(text: str, encoding: str) -> Decoded:
+    _check_length(text)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise DamagedFileError(
@@ -245,3 +249,13 @@ def _finish(text: str, encoding: str) -> Decoded:
     if private := len(_PRIVATE.findall(text)):
         notes.append(f"含有 {private} 个自造字（专用区字符），可能显示不出来，请核对。")
     return Decoded(text, encoding, tuple(notes))
+
+
+def _check_length(text: str) -> None:
+    lines = text.count("\n") + text.count("\r")
+    if len(text) > MAX_CHARACTERS or lines > MAX_LINES:
+        raise LoadError(
+            f"有 {len(text) // 10_000} 万字、{lines // 10_000} 万行，超过一个文件的上限"
+            f"（{MAX_CHARACTERS // 10_000} 万字、{MAX_LINES // 10_000} 万行），不像办公文件。"
+            "请核实来源，或拆成几个文件再导入。"
+        )
