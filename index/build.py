@@ -7,309 +7,401 @@ clears what was half done.
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
-from index.database import FailureRecord
-from index.errors import IndexingError, IndexMismatchError, LoadError
+from index.cleaning import clear_unfinished, discard
+from index.database import SYSTEM, ContainerRecord, FailureRecord, FileRecord
+from index.errors import IndexingError
 from index.ledger.reader import READER_VERSION, read_ledger
 from index.library import Library
-from index.load import load_file
-from index.records import Chunk, LoadedFile, Structure
-from index.split import split_document
-from index.structure import read_structure
+from index.preparing import Failed, Prepared, Preparer, Reply, Request, Same, Unpacked
+from index.publishing import Publisher, Stopped, Waiting
+from index.sources import INSIDE, Source, check_roots, find_sources, is_under
+from index.sql import now
+from index.withdrawal import resume
 
 log = logging.getLogger(__name__)
 
 # Chunks gathered from small files before they are embedded together.
 GATHER = 256
-# A folder that holds this file holds samples, which step aside for other documents.
-SAMPLE_MARK = ".samples"
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run stands; ``chunks`` counts those embedded so far."""
+    """Where a run stands.
+
+    ``chunks`` counts those embedded so far; ``work`` of ``total_work`` are bytes of
+    files that had to be read, for telling how long it will last. ``done`` of
+    ``total`` chunks of the files at hand are embedded.
+    """
 
     files_done: int
     files: int
     chunks: int
     current: str
+    work: float = 0.0
+    total_work: float = 0.0
+    done: int = 0
+    total: int = 0
 
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a run did, by document path; ``failed`` and ``notes`` carry reasons."""
+    """What a run did, by document path; ``failed`` and ``notes`` carry reasons.
+
+    ``kept_out`` are files that were withdrawn or erased and have the same content as
+    then. ``stopped`` tells that the run was ended before it was through.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    renamed: list[tuple[str, str]] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    kept_out: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     chunks: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A file to index: its name in the index and where it lies."""
-
-    path: str
-    file: Path
-    sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    source: _Source
-    sha256: str
-    loaded: LoadedFile
-    structure: Structure
-    chunks: list[tuple[str, Chunk]]
-    texts: list[str]
+    stopped: bool = False
 
 
 def build_index(
     roots: Sequence[Path],
     library: Library,
     progress: Callable[[Progress], None] = lambda _: None,
+    *,
+    only: Collection[Path] | None = None,
+    stop: Callable[[], bool] = lambda: False,
+    by: str = SYSTEM,
 ) -> BuildReport:
     """Bring the index up to date with ``roots`` and tell what was done.
 
     Files under the roots that are gone are removed; files elsewhere stay.
 
+    Args:
+        roots: files and folders.
+        library: an index that is held open.
+        progress: called often.
+        only: if given, just these files and folders under the roots are looked at.
+        stop: asked often; once it says true, what is ready is published and the run ends.
+        by: who signs for it in the audit trail.
+
     Raises:
         IndexingError: a root does not exist.
         StoreError: the index cannot be written.
     """
-    _check_roots(roots)
-    _check_model(library)
-    _clear_unfinished(library)
-    report = BuildReport()
-    sources = _find_sources(roots, library)
-    known = {file.source: file for file in library.database.files()}
-    waiting: list[_Prepared] = []
-    for done, source in enumerate(sources):
-        progress(Progress(done, len(sources), report.chunks, source.path))
-        prepared = _prepare(source, library, report)
-        if prepared is None:
-            continue
-        waiting.append(prepared)
-        if sum(len(p.chunks) for p in waiting) >= GATHER:
-            _publish(waiting, library, report, set(known))
-            waiting = []
-    _publish(waiting, library, report, set(known))
-    _read_again(library)
-    _remove_missing(roots, sources, library, report)
-    library.refresh()
-    progress(Progress(len(sources), len(sources), report.chunks, ""))
+    check_roots(roots)
+    library.check_model()
+    with library.writer:
+        resume(library)
+        report = _Run(roots, library, progress, only, stop, by).run()
+        clear_unfinished(library)  # what was withdrawn meanwhile
     return report
 
 
-def _check_roots(roots: Sequence[Path]) -> None:
-    for root in roots:
-        if not root.exists():
-            raise IndexingError(f"找不到“{root}”。请检查路径后再试。")
+class _Run:
+    """One run over the roots."""
 
+    def __init__(
+        self,
+        roots: Sequence[Path],
+        library: Library,
+        progress: Callable[[Progress], None],
+        only: Collection[Path] | None,
+        stop: Callable[[], bool],
+        by: str,
+    ) -> None:
+        self.roots = [root.absolute() for root in roots]
+        self.library = library
+        self.progress = progress
+        self.only = only
+        self.stop = stop
+        self.report = BuildReport()
+        self.standing = library.database.standing()
+        self.failing = {failure.source: failure for failure in library.database.failures()}
+        self.containers = library.database.containers()
+        self.erased = library.database.erased()
+        self.sources: list[Source] = []
+        self.present: set[str] = set()  # sources that are there, members of archives too
+        self.asked: dict[str, Source] = {}  # by the name of the request
+        self.todo: list[Source] = []
+        self.finished = 0
+        self.work = 0.0
+        self.total_work = 0.0
+        self.publisher = Publisher(library, self._embedded, by)
+        self.by = by
 
-def _check_model(library: Library) -> None:
-    """Refuse to mix vectors of two models in one index."""
-    wanted = library.settings.embedding_model or "multilingual-e5-small"
-    have = library.database.meta("model")
-    if have is None:
-        library.database.set_meta("model", wanted)
-    elif have != wanted:
-        raise IndexMismatchError(
-            f"该索引是用模型 {have} 建立的，现在的设置是 {wanted}，两者的向量不能混用。"
-            "请改回原来的模型，或用 --data-dir 另建一个索引。"
-        )
+    def run(self) -> BuildReport:
+        """Do it."""
+        names = {file.path: key for key, file in self.standing.items() if file.state == "indexed"}
+        inside = [self.library.settings.data_dir]
+        self.sources = find_sources(self.roots, names, inside, self.only)
+        self.todo = [source for source in self.sources if not self._is_current(source)]
+        self.finished = len(self.sources) - len(self.todo)
+        self.total_work = float(sum(source.size or 0 for source in self.todo))
+        self._tell("")
+        try:
+            if self.todo:
+                self._read_and_publish()
+        except Stopped:
+            self.report.stopped = True
+        if not self.report.stopped:
+            self.publisher.finish()
+            read_again(self.library)
+            self._remove_missing()
+        self._purge()
+        self.library.refresh()
+        self._tell("")
+        return self.report
 
+    # ---- what has to be read
 
-def _clear_unfinished(library: Library) -> None:
-    unfinished = library.database.unfinished()
-    _drop(unfinished, library)
-    if unfinished:
-        log.info("cleared %d files that an earlier run left unfinished", len(unfinished))
+    def _is_current(self, source: Source) -> bool:
+        """Tell by the disk's word alone that a file is as it was indexed."""
+        self.present.add(source.key)
+        held = self.containers.get(source.key)
+        if held and _same_on_disk(held.size, held.mtime_ns, source):
+            members = self._inside(source)
+            same = all(f.path.startswith(source.path + "/") for f in members)
+            if same and all(f.sample == source.sample for f in members):
+                self._keep_members(source, held)
+                return True
+        file = self.standing.get(source.key)
+        if file is None or not self._stands_for(file, source):
+            return False
+        if source.key in self.failing or not _same_on_disk(file.size, file.mtime_ns, source):
+            return False
+        self._unchanged(file)
+        return True
 
+    def _inside(self, source: Source) -> list[FileRecord]:
+        """Return what stands of the members of an archive."""
+        within = source.key + INSIDE
+        return [file for key, file in self.standing.items() if key.startswith(within)]
 
-def _drop(file_ids: Sequence[int], library: Library) -> None:
-    for file_id in file_ids:
-        ids = library.database.chunk_ids(file_id)
-        library.lexical.remove(ids)
-        if ids:
-            library.store.remove(ids)
-        library.database.forget([file_id])
+    def _keep_members(self, source: Source, held: ContainerRecord) -> None:
+        """Leave the members of an archive as they are, those that cannot be read too."""
+        for file in self._inside(source):
+            self.present.add(file.source)
+            self._unchanged(file)
+        self.report.failed.extend((f"{source.path}/{name}", why) for name, why in held.problems)
+        for key, failure in self.failing.items():
+            if key.startswith(source.key + INSIDE):
+                self.present.add(key)
+                self.report.failed.append((failure.path, failure.reason))
 
+    def _stands_for(self, file: FileRecord, source: Source) -> bool:
+        return (file.path, file.sample) == (source.path, source.sample)
 
-def _find_sources(roots: Sequence[Path], library: Library) -> list[_Source]:
-    """Return the files under the roots, each once, with distinct names."""
-    found: dict[Path, _Source] = {}
-    names = {file.path: file.source for file in library.database.files()}
-    listed = [(root.absolute(), list(_walk(root.absolute()))) for root in roots]
-    colliding = _colliding_roots(listed)
-    for root, files in listed:
-        base = root if root.is_dir() else root.parent
-        sample = (base / SAMPLE_MARK).exists()
-        for file in files:
-            if file in found:
-                continue
-            name = file.relative_to(base).as_posix()
-            if root in colliding:
-                name = f"{base.name}/{name}"
-            while names.get(name, str(file)) != str(file):
-                base = base.parent
-                name = file.relative_to(base).as_posix()
-            base = root if root.is_dir() else root.parent
-            names[name] = str(file)
-            found[file] = _Source(name, file, sample)
-    return list(found.values())
+    def _unchanged(self, file: FileRecord) -> None:
+        if file.state == "withdrawn":
+            self.report.kept_out.append((file.path, f"已撤回（{file.by}，{file.until}）"))
+        else:
+            self.report.unchanged.append(file.path)
 
+    def _requests(self) -> Iterator[Request]:
+        for source in self.todo:
+            self.asked[source.path] = source
+            yield Request(source.path, source.file, None, self._known(source))
 
-def _colliding_roots(listed: Sequence[tuple[Path, Sequence[Path]]]) -> set[Path]:
-    owners: dict[str, Path] = {}
-    colliding: set[Path] = set()
-    for root, files in listed:
-        base = root if root.is_dir() else root.parent
-        for file in files:
-            first = owners.setdefault(file.relative_to(base).as_posix(), root)
-            if first != root and (first / file.relative_to(base)) != file:
-                colliding |= {first, root}
-    return colliding
+    def _members(self, request: Request, reply: Unpacked) -> list[Request]:
+        outer = self.asked[request.name]
+        found = []
+        for member in reply.opened.members:
+            source = outer.inside(member.name)
+            self.asked[source.path] = source
+            found.append(Request(source.path, source.file, member.content, self._known(source)))
+        return found
 
+    def _known(self, source: Source) -> str | None:
+        """Return the hash of the content that need not be read again."""
+        file = self.standing.get(source.key)
+        if file is not None and self._stands_for(file, source):
+            return file.sha256
+        held = self.containers.get(source.key)
+        same = held is not None and held.path == source.path and source.member is None
+        return held.sha256 if held and same and not held.problems else None
 
-def _walk(root: Path) -> Iterator[Path]:
-    if not root.is_dir():
-        yield root
-        return
-    for folder, folders, names in os.walk(root):  # does not follow links to folders
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith((".", "~$")):
-                yield Path(folder) / name
+    # ---- what was read
 
+    def _read_and_publish(self) -> None:
+        waiting: list[Waiting] = []
+        preparer = Preparer(self.library.counter)
+        for request, reply in preparer.stream(self._requests(), self._members):
+            if self.stop():
+                self._publish(waiting)
+                raise Stopped
+            source = self.asked[request.name]
+            self._tell(source.path)
+            prepared = self._take(source, reply)
+            if prepared is not None:
+                waiting.append(Waiting(source, prepared))
+            else:
+                self._count(source)
+            if sum(len(w.prepared.chunks) for w in waiting) >= GATHER:
+                self._publish(waiting)
+                waiting = []
+        self._publish(waiting)
 
-def _prepare(source: _Source, library: Library, report: BuildReport) -> _Prepared | None:
-    """Read and split one file; None if it is unchanged or failed (told in ``report``)."""
-    sha256 = ""
-    try:
-        sha256 = _hash(source.file)
-        if _is_current(source, sha256, library, report):
-            return None
-        loaded = load_file(source.file)
-        structure = read_structure(loaded, source.path)
-    except LoadError as error:
-        _fail(source, sha256, str(error), library, report)
+    def _take(self, source: Source, reply: Reply) -> Prepared | None:
+        """Return what is to be published; everything else is settled here."""
+        self.present.add(source.key)
+        if isinstance(reply, Failed):
+            self._fail(source, reply)
+        elif isinstance(reply, Same):
+            self._same(source)
+        elif isinstance(reply, Unpacked):
+            self._unpacked(source, reply)
+        elif at := self.erased.get(reply.sha256):
+            self.report.kept_out.append((source.path, f"已于 {at} 彻底删除，没有重新收录"))
+        else:
+            self._note(source, reply)
+            return reply
         return None
-    except Exception as error:  # a hostile file must not stop the others; kept in the report
-        log.exception("could not read %r", source.path)
-        reason = f"读取时出错（{type(error).__name__}）。文件可能已损坏；请另存一份后再试。"
-        _fail(source, sha256, reason, library, report)
-        return None
-    chunks = _split(loaded, structure, library)
-    keyed = [(_chunk_id(source.path, sha256, chunk), chunk) for chunk in chunks]
-    texts = [embedded_text(chunk, structure) for chunk in chunks]
-    report.notes.extend((source.path, note) for note in loaded.notes)
-    for start, _, why in structure.unread:
-        line = loaded.text.count("\n", 0, start) + 1
-        report.notes.append((source.path, f"第 {line} 行：{why}"))
-    return _Prepared(source, sha256, loaded, structure, keyed, texts)
+
+    def _fail(self, source: Source, reply: Failed) -> None:
+        if reply.fault:
+            log.error("could not read %r\n%s", source.path, reply.fault)
+        reason = reply.reason
+        held = self.standing.get(source.key)
+        if held is not None and held.state == "indexed":
+            reason += "（索引里仍保留它先前能读的版本。）"
+        if held is None or held.state != "withdrawn" or held.sha256 != reply.sha256:
+            self.report.failed.append((source.path, reason))
+            self.library.database.record_failure(
+                FailureRecord(source.key, source.path, reply.sha256, reason, source.sample, now())
+            )
+
+    def _same(self, source: Source) -> None:
+        file = self.standing.get(source.key)
+        if file is None:  # an archive with a new date
+            held = self.containers[source.key]
+            self._keep_members(source, held)
+            self._record_container(source, held.sha256, held.problems)
+            return
+        self._unchanged(file)
+        self.library.database.forget_failures([source.key])
+        if source.member is None and source.size is not None and source.mtime_ns is not None:
+            self.library.database.touch(file.id, source.size, source.mtime_ns)
+
+    def _unpacked(self, source: Source, reply: Unpacked) -> None:
+        for name, why in reply.opened.problems:
+            self.report.failed.append((f"{source.path}/{name}", why))
+            self.present.add(f"{source.key}{INSIDE}{name}")
+        self.library.database.forget_failures([source.key])
+        self._record_container(source, reply.sha256, reply.opened.problems)
+
+    def _record_container(
+        self, source: Source, sha256: str, problems: Sequence[tuple[str, str]]
+    ) -> None:
+        # Until all members are published its date is not kept, so that a run that is
+        # stopped opens it again.
+        self.publisher.after.append(
+            ContainerRecord(
+                source.key, source.path, sha256, source.size or 0, source.mtime_ns or 0,
+                tuple(problems),
+            )
+        )  # fmt: skip
+
+    def _note(self, source: Source, prepared: Prepared) -> None:
+        notes = self.report.notes
+        notes.extend((source.path, note) for note in prepared.loaded.notes)
+        for start, _, why in prepared.structure.unread:
+            line = prepared.loaded.text.count("\n", 0, start) + 1
+            notes.append((source.path, f"第 {line} 行：{why}"))
+        held = self.standing.get(source.key)
+        if held is not None and held.state == "withdrawn" and held.sha256 != prepared.sha256:
+            notes.append(
+                (
+                    source.path,
+                    f"这个文件曾经撤回（{held.by}，{held.until}）；内容已更新，重新收录。",
+                )
+            )
+
+    # ---- publishing
+
+    def _publish(self, waiting: Sequence[Waiting]) -> None:
+        if not waiting:
+            return
+        self.publisher.publish(waiting, self.stop)
+        for item in waiting:
+            held = self.standing.get(item.source.key)
+            was = held is not None and held.state == "indexed"
+            (self.report.changed if was else self.report.added).append(item.source.path)
+            self._count(item.source)
+        self.report.chunks = self.publisher.chunks
+        self._tell("")
+
+    def _count(self, source: Source) -> None:
+        if source.member is None:
+            self.finished += 1
+            self.work += source.size or 0
+
+    def _embedded(self, done: int, total: int, current: str) -> None:
+        self._tell(current, done, total)
+
+    def _tell(self, current: str, done: int = 0, total: int = 0) -> None:
+        self.progress(
+            Progress(
+                self.finished, len(self.sources), self.publisher.chunks, current,
+                self.work, self.total_work, done, total,
+            )
+        )  # fmt: skip
+
+    # ---- what is gone
+
+    def _remove_missing(self) -> None:
+        database = self.library.database
+        missing = [
+            file for key, file in self.standing.items()
+            if file.state == "indexed" and self._gone(key)
+        ]  # fmt: skip
+        added = {self._hash_of(path): path for path in self.report.added}
+        for file in missing:
+            new = added.get(file.sha256)
+            if new is not None:
+                self.report.renamed.append((file.path, new))
+                self.report.added.remove(new) if new in self.report.added else None
+                database.retire([file.id], "removed", self.by, f"改名为 {new}")
+            else:
+                self.report.removed.append(file.path)
+                database.retire([file.id], "removed", self.by, "文件已不在原处")
+        self.publisher.dropped += discard([file.id for file in missing], self.library)
+        # A failure is over when its file is gone, or is again the version that was indexed.
+        mended = set(self.report.unchanged)
+        stale = [f.source for f in database.failures() if self._gone(f.source) or f.path in mended]
+        database.forget_failures(stale)
+        database.forget_containers([key for key in self.containers if self._gone(key)])
+
+    def _hash_of(self, path: str) -> str:
+        return self.publisher.hashes.get(path, "")
+
+    def _gone(self, key: str) -> bool:
+        if key in self.present or not is_under(key, self.roots):
+            return False
+        if self.only is None:
+            return True
+        return any(Path(key.split(INSIDE)[0]).is_relative_to(place) for place in self.only)
+
+    def _purge(self) -> None:
+        """Forget the vectors of texts that no document has any more."""
+        unused = self.library.database.unused_keys(list(dict.fromkeys(self.publisher.dropped)))
+        if unused:
+            self.library.vectors.remove(unused)
 
 
-def _hash(file: Path) -> str:
-    if not file.is_file():
-        raise LoadError("不是普通文件，或读取前已被移走。请检查后再试。")
-    try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise LoadError(f"不能读取（{error.strerror}）。请检查文件权限后再试。") from error
-
-
-def _is_current(source: _Source, sha256: str, library: Library, report: BuildReport) -> bool:
-    file = library.files_by_source().get(str(source.file))
-    if not file or (file.sha256, file.path, file.sample) != (sha256, source.path, source.sample):
-        return False
-    report.unchanged.append(source.path)
-    return True
-
-
-def _fail(source: _Source, sha256: str, reason: str, library: Library, report: BuildReport) -> None:
-    if str(source.file) in library.files_by_source():
-        reason += "（索引里仍保留它先前能读的版本。）"
-    report.failed.append((source.path, reason))
-    seen = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-    library.database.record_failure(
-        FailureRecord(str(source.file), source.path, sha256, reason, source.sample, seen)
+def _same_on_disk(size: int | None, mtime_ns: int | None, source: Source) -> bool:
+    return (
+        size is not None
+        and mtime_ns is not None
+        and (size, mtime_ns) == (source.size, source.mtime_ns)
     )
 
 
-def _split(loaded: LoadedFile, structure: Structure, library: Library) -> list[Chunk]:
-    encoder = library.encoder
-    return [
-        chunk
-        for document in structure.documents
-        for chunk in split_document(
-            loaded.text,
-            structure,
-            document.ordinal,
-            loaded.blocks,
-            encoder.count_tokens,
-            max_tokens=encoder.max_tokens,
-        )
-    ]
-
-
-def embedded_text(chunk: Chunk, structure: Structure) -> str:
-    """Return what is embedded and searched: title, headings, lead-in and the slice."""
-    document = structure.documents[chunk.document]
-    above = [document.title, *chunk.headings]
-    if chunk.lead:
-        above.append(structure.reading.view(*chunk.lead).text)
-    body = structure.reading.view(chunk.start, chunk.end).text
-    # A heading that opens the slice is not said twice.
-    above = [line for line in above if line and not body.startswith(line)]
-    return "\n".join([*above, body])
-
-
-def _chunk_id(path: str, sha256: str, chunk: Chunk) -> str:
-    """Return an id that is the same whenever the same file is indexed again."""
-    key = f"{path}\0{sha256}\0{chunk.start}\0{chunk.end}"
-    return hashlib.sha256(key.encode()).hexdigest()[:32]
-
-
-def _publish(
-    waiting: Sequence[_Prepared], library: Library, report: BuildReport, known: set[str]
-) -> None:
-    if not waiting:
-        return
-    database = library.database
-    file_ids = [
-        database.add_pending(
-            p.source.path, str(p.source.file), p.sha256, p.source.sample,
-            p.loaded, p.structure, p.chunks,
-        )
-        for p in waiting
-    ]  # fmt: skip
-    for file_id, p in zip(file_ids, waiting, strict=True):
-        database.ledger.put(file_id, READER_VERSION, read_ledger(p.loaded.blocks, p.structure))
-    ids = [key for p in waiting for key, _ in p.chunks]
-    texts = [text for p in waiting for text in p.texts]
-    library.store.add(ids, texts, [p.source.sample for p in waiting for _ in p.chunks])
-    library.lexical.add(zip(ids, texts, strict=True))
-    _drop(database.publish(file_ids), library)
-    library.refresh()
-    report.chunks += len(ids)
-    for p in waiting:
-        names = report.changed if str(p.source.file) in known else report.added
-        names.append(p.source.path)
-
-
-def _read_again(library: Library) -> None:
+def read_again(library: Library) -> None:
     """Read the records of files that an earlier version of the reader read, from their texts."""
     versions = library.database.ledger.versions()
     for file in library.database.files():
@@ -319,21 +411,4 @@ def _read_again(library: Library) -> None:
             library.database.ledger.put(file.id, READER_VERSION, ledger)
 
 
-def _remove_missing(
-    roots: Sequence[Path], sources: Sequence[_Source], library: Library, report: BuildReport
-) -> None:
-    present = {str(source.file) for source in sources}
-
-    def gone(where: str) -> bool:
-        inside = any(Path(where).is_relative_to(root.absolute()) for root in roots)
-        return inside and where not in present
-
-    missing = [file for file in library.database.files() if gone(file.source)]
-    library.database.mark_removing([file.id for file in missing])
-    _drop([file.id for file in missing], library)
-    report.removed.extend(file.path for file in missing)
-    # A failure is over when its file is gone, or is again the version that was indexed.
-    mended = set(report.unchanged)
-    failures = library.database.failures()
-    stale = [f.source for f in failures if gone(f.source) or f.path in mended]
-    library.database.forget_failures(stale)
+__all__ = ["BuildReport", "IndexingError", "Progress", "build_index", "read_again"]

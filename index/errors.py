@@ -14,6 +14,7 @@ IndexingError
 │   ├── IndexBusyError        another process holds the data directory
 │   ├── IndexMismatchError    made with another model, metric or version
 │   └── IndexDamagedError
+├── BackupError               a backup cannot be written or is not understood
 └── UnknownDocumentError      no document of that name in the index
 
 A message says what, with the value; why; and what to do next.
@@ -76,6 +77,10 @@ class IndexMismatchError(StoreError):
 
 class IndexDamagedError(StoreError):
     """The index is broken and must be rebuilt."""
+
+
+class BackupError(IndexingError):
+    """A backup cannot be written, or is not understood."""
 
 
 class UnknownDocumentError(IndexingError):

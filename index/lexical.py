@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import IndexDamagedError, StoreError
@@ -12,6 +13,12 @@ from index.words import units
 # Units of a query that are kept, rarest first. A long question's common bigrams
 # match most of a large corpus: they cost time and rank nothing.
 MAX_QUERY_UNITS = 24
+_REBUILD = "文字和台账不受影响；请运行 python -m index rebuild 重建检索库。"
+
+
+def segmented(text: str) -> str:
+    """Return the lexical units of ``text`` with blanks between, as the index keeps them."""
+    return " ".join(units(text))
 
 
 class LexicalIndex:
@@ -22,6 +29,7 @@ class LexicalIndex:
             # The page answers from worker threads; the library serialises its calls.
             self._connection = sqlite3.connect(path, timeout=5, check_same_thread=False)
             self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA secure_delete=ON")
             self._connection.executescript(
                 "CREATE TABLE IF NOT EXISTS keys (row INTEGER PRIMARY KEY, id TEXT UNIQUE);"
                 "CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5("
@@ -34,7 +42,7 @@ class LexicalIndex:
             ) from error
         except sqlite3.DatabaseError as error:
             raise IndexDamagedError(
-                f"词语索引已损坏（{error}）。请删除该数据目录后重新建立索引。"
+                f"词语索引 {path.name} 已损坏（{error}）。{_REBUILD}"
             ) from error
 
     def close(self) -> None:
@@ -43,18 +51,21 @@ class LexicalIndex:
 
     def add(self, rows: Iterable[tuple[str, str]]) -> None:
         """Add (id, text) pairs; an id that is there already is replaced."""
-        with self._connection as connection:
-            for key, text in rows:
+        self.add_segmented((key, segmented(text)) for key, text in rows)
+
+    def add_segmented(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Add pairs of an id and what ``segmented`` made of its text."""
+        with self._explained(), self._connection as connection:
+            for key, words in rows:
                 self._delete(connection, key)
                 cursor = connection.execute("INSERT INTO keys (id) VALUES (?)", (key,))
                 connection.execute(
-                    "INSERT INTO texts (rowid, units) VALUES (?, ?)",
-                    (cursor.lastrowid, " ".join(units(text))),
+                    "INSERT INTO texts (rowid, units) VALUES (?, ?)", (cursor.lastrowid, words)
                 )
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove ids; one that is not there is passed over."""
-        with self._connection as connection:
+        with self._explained(), self._connection as connection:
             for key in ids:
                 self._delete(connection, key)
 
@@ -80,6 +91,28 @@ class LexicalIndex:
         found.update(self._connection.execute(query, tuple(found)).fetchall())
         return found
 
+    def ids(self) -> set[str]:
+        """Return every id."""
+        return {key for (key,) in self._connection.execute("SELECT id FROM keys")}
+
+    def check(self) -> str | None:
+        """Return what is wrong with the file and its word lists, None if nothing is."""
+        try:
+            (state,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+            if state == "ok":
+                self._connection.execute("INSERT INTO texts (texts) VALUES ('integrity-check')")
+                self._connection.rollback()
+        except sqlite3.DatabaseError as error:
+            return str(error)
+        return None if state == "ok" else str(state)
+
+    def compact(self) -> None:
+        """Overwrite what was removed."""
+        self._connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+        self._connection.commit()
+        self._connection.execute("VACUUM")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def size(self) -> int:
         """Return the number of texts."""
         return int(self._connection.execute("SELECT count(*) FROM keys").fetchone()[0])
@@ -88,6 +121,19 @@ class LexicalIndex:
         frequency = self.document_frequency(wanted)
         present = [unit for unit in wanted if frequency[unit]]
         return sorted(present, key=lambda unit: frequency[unit])[:MAX_QUERY_UNITS]
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what SQLite raises while writing into a sentence."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"词语索引不能写入（{error}）。可能被其他程序锁住，或磁盘已满；"
+                "已完成的文件不受影响。请处理后再运行一次。"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise IndexDamagedError(f"词语索引已损坏（{error}）。{_REBUILD}") from error
 
     @staticmethod
     def _delete(connection: sqlite3.Connection, key: str) -> None:

@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
+import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from langchain_core.embeddings import Embeddings
-
-from index.database import Database, FileContent, FileRecord, StoredChunk
-from index.errors import NoIndexError, UnknownDocumentError
-from index.ledger.book import Ledger
-from index.ledger.loading import load_ledger
+from index.database import About, Database, FileContent, FileRecord, StoredChunk
+from index.errors import (
+    IndexDamagedError,
+    IndexMismatchError,
+    NoIndexError,
+    StoreError,
+    UnknownDocumentError,
+)
+from index.ledger.book import FileInfo, Ledger
+from index.ledger.loading import load_infos
 from index.lexical import LexicalIndex
 from index.lock import owned
+from index.probe import Probe, Trial
 from index.records import Document, Reading
 from index.settings import IndexSettings
+from index.token_counter import load_token_counter
+from index.vectors import open_vectors
 
 if TYPE_CHECKING:
     from index.embed import PassageEncoder
+    from index.preparing import Counter
     from index.store import VectorStore
 
 TEXTS_KEPT = 32  # texts of recently cited files, in memory
+TRIALS = 64  # vectors that must be found before a store is trusted
+BUNDLED = "multilingual-e5-small"  # the name under which the bundled model is kept
+UPLOADS = "uploads"  # folder, in the data directory, of files added on the page
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """One line of the list of documents; ``state`` is indexed or failed."""
+    """One line of the list of documents.
+
+    ``state`` is indexed, failed, withdrawn or removed. ``version`` counts from 1;
+    ``versions`` are how many there are.
+    """
 
     path: str
     title: str
@@ -46,6 +63,14 @@ class DocumentInfo:
     chunks: int
     sample: bool
     indexed_at: str
+    version: int = 1
+    versions: int = 1
+    uploaded: bool = False
+
+
+@lru_cache(maxsize=4)
+def _counter(model: str | None, cache_dir: Path | None) -> Counter:
+    return load_token_counter(model, cache_dir)
 
 
 class Library:
@@ -58,9 +83,74 @@ class Library:
     def __init__(self, settings: IndexSettings) -> None:
         self.settings = settings
         self.database = Database(settings.sql_url)
-        self.lexical = LexicalIndex(settings.data_dir / "lexical.sqlite")
         self._guard = threading.RLock()
         self._content = lru_cache(maxsize=TEXTS_KEPT)(self.database.content)
+        self._infos: dict[int, FileInfo] = {}
+        self._probe: Probe | None = None
+        self.writer = threading.RLock()  # held by whoever changes what is in the index
+        self._follow_move()
+        self.vectors = open_vectors(self.vectors_file(self.vectors_generation))
+        self.unsound: StoreError | None = None  # why search does not work, if it does not
+        self.lexical = self._open_lexical()
+
+    def roots(self) -> list[Path]:
+        """Return the folders and files that were indexed from, as far as they are there."""
+        kept = json.loads(self.database.meta("roots") or "[]")
+        return [root for root in map(Path, kept) if root.exists()]
+
+    def remember_roots(self, roots: Sequence[Path]) -> None:
+        """Keep where documents are indexed from, for ``verify``."""
+        every = {str(root.absolute()) for root in [*self.roots(), *roots]}
+        self.database.set_meta("roots", json.dumps(sorted(every), ensure_ascii=False))
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of the files that were added on the page."""
+        return self.settings.data_dir / UPLOADS
+
+    def _follow_move(self) -> None:
+        """Take note if the data directory was moved: uploaded files lie in it."""
+        was, here = self.database.meta("uploads"), str(self.uploads)
+        if was is not None and was != here:
+            self.database.move_sources(was, here)
+        if was != here:
+            self.database.set_meta("uploads", here)
+
+    @property
+    def generation(self) -> int:
+        """Which of the search stores in the data directory is the one in use."""
+        return int(self.database.meta("generation") or 0)
+
+    def lexical_file(self, generation: int) -> Path:
+        """Return where the word index of that generation lies."""
+        return self.settings.data_dir / f"lexical{_suffix(generation)}.sqlite"
+
+    @property
+    def vectors_generation(self) -> int:
+        """Which of the files of vectors is the one in use."""
+        return int(self.database.meta("vectors_generation") or 0)
+
+    def vectors_file(self, generation: int) -> Path:
+        """Return where the vectors of that generation lie."""
+        return self.settings.data_dir / f"vectors{_suffix(generation)}.sqlite"
+
+    def store_folder(self, generation: int) -> Path:
+        """Return where the vector store of that generation lies."""
+        return self.settings.data_dir / f"chroma{_suffix(generation)}"
+
+    @property
+    def model_name(self) -> str:
+        """The name of the embedding model that the settings ask for."""
+        return self.settings.embedding_model or BUNDLED
+
+    @property
+    def counter(self) -> Counter:
+        """Counts tokens as the embedding model does; can be sent to another process."""
+        made = self.__dict__.get("encoder")
+        if made is not None:
+            counter: Counter = made.token_counter
+            return counter
+        return _counter(self.settings.embedding_model, self.settings.cache_dir)
 
     @property
     def encoder(self) -> PassageEncoder:
@@ -70,44 +160,130 @@ class Library:
                 from index.embed import load_encoder
 
                 settings = self.settings
-                self.__dict__["encoder"] = load_encoder(
-                    settings.embedding_model, cache_dir=settings.cache_dir
-                )
+                loaded = load_encoder(settings.embedding_model, cache_dir=settings.cache_dir)
+                self.check_model(loaded.fingerprint)
+                self.__dict__["encoder"] = loaded
             encoder: PassageEncoder = self.__dict__["encoder"]
             return encoder
 
+    def check_model(self, fingerprint: str | None = None) -> None:
+        """Raise ``IndexMismatchError`` if the index was made with another model."""
+        have, name = self.database.meta("model"), self.model_name
+        other = have is not None and have != name
+        made = self.database.meta("fingerprint")
+        if other or (fingerprint and made and made != fingerprint):
+            what = f"模型 {have}" if other else f"另一份 {have} 模型的权重"
+            raise IndexMismatchError(
+                f"该索引是用{what}建立的，现在的设置是 {name}，两者的向量不能混用。"
+                "请改回原来的模型；要换用现在的模型，请运行 python -m index rebuild，"
+                "它在旁边建好新的检索库再替换；也可以用 --data-dir 另建一个索引。"
+            )
+
     @property
     def store(self) -> VectorStore:
-        """The vectors, opened at first use."""
+        """The vectors, opened at first use; they were tried in another process before.
+
+        Raises:
+            StoreError: the store is locked or damaged.
+        """
         with self._guard:
             if "store" not in self.__dict__:
                 from index.store import VectorStore
 
-                folder = self.settings.data_dir / "chroma"
-                self.__dict__["store"] = VectorStore(folder, _Lazy(lambda: self.encoder))
+                self._check_sound()
+                self.__dict__["store"] = VectorStore(self.store_folder(self.generation))
             store: VectorStore = self.__dict__["store"]
             return store
 
+    def _open_lexical(self) -> LexicalIndex:
+        """Open the word index; a damaged one is only said to be, so that it can be rebuilt."""
+        try:
+            return LexicalIndex(self.lexical_file(self.generation))
+        except IndexDamagedError as error:
+            self.unsound = error
+            return LexicalIndex(Path(":memory:"))
+
+    def begin_probe(self) -> None:
+        """Try the vector store in another process while this one goes on."""
+        keys = self.database.sample_keys(TRIALS)
+        vectors = self.vectors.get(list(keys.values()))
+        ids = [key for key, text in keys.items() if text in vectors]
+        expected = self.database.count_chunks()
+        if not expected:
+            return
+        import numpy as np
+
+        rows = np.stack([vectors[keys[key]] for key in ids]) if ids else np.empty((0, 0))
+        folder = self.store_folder(self.generation)
+        self._probe = Probe(Trial(folder, tuple(ids), rows, expected))
+
+    def _check_sound(self) -> None:
+        """Raise what the trial of the store found."""
+        if self._probe is not None:
+            probe, self._probe = self._probe, None
+            try:
+                probe.wait()
+            except StoreError as error:
+                self.unsound = error
+        if self.unsound is not None:
+            raise self.unsound
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with the stores, in sentences; empty when all is sound."""
+        with self._guard:
+            try:
+                if "store" not in self.__dict__:
+                    self._check_sound()
+                have, expected = self.lexical.size(), self.database.count_chunks()
+            except StoreError as error:
+                return [str(error)]
+        if have < expected:
+            return [
+                f"词语索引只有 {have} 段，应有 {expected} 段。"
+                "文字和台账不受影响；请运行 python -m index rebuild 重建检索库。"
+            ]
+        return []
+
+    def reopen(self) -> None:
+        """Open the search stores that are in use now: another generation took over."""
+        with self._guard:
+            self.close_stores()
+            self.vectors.close()
+            self.vectors = open_vectors(self.vectors_file(self.vectors_generation))
+            self.unsound = None
+            self.lexical = self._open_lexical()
+            self.refresh()
+
+    def close_stores(self) -> None:
+        """Give the files of the search stores free."""
+        if self._probe is not None:
+            self._probe.stop()
+            self._probe = None
+        opened = self.__dict__.pop("store", None)
+        if opened is not None:
+            opened.close()
+        self.lexical.close()
+
     def close(self) -> None:
         """Give the files free."""
-        if "store" in self.__dict__:
-            self.store.close()
-        self.lexical.close()
+        self.close_stores()
+        self.vectors.close()
         self.database.close()
+
+    def guarded(self) -> threading.RLock:
+        """Return the lock that all use of the stores takes; hold it for short."""
+        return self._guard
 
     def refresh(self) -> None:
         """Forget what was kept in memory, after indexing."""
-        self._content.cache_clear()
-        for name in ("_files", "_active", "_by_source", "_ledger"):
-            self.__dict__.pop(name, None)
+        with self._guard:
+            self._content.cache_clear()
+            for name in ("_files", "_active", "_ledger"):
+                self.__dict__.pop(name, None)
 
     @cached_property
     def _files(self) -> list[FileRecord]:
         return self.database.files()
-
-    @cached_property
-    def _by_source(self) -> dict[str, FileRecord]:
-        return {file.source: file for file in self._files}
 
     @cached_property
     def _active(self) -> dict[int, FileRecord]:
@@ -123,33 +299,53 @@ class Library:
         """Return the files that answers come from, by path."""
         return list(self._active.values())
 
-    def files_by_source(self) -> dict[str, FileRecord]:
-        """Return the visible files by where they lie on disk."""
-        return self._by_source
-
     def documents(self) -> list[DocumentInfo]:
-        """Return every file, searched or not, by path; files that failed last."""
-        indexed = [self._describe(file) for file in self._files]
+        """Return every document, searched or not, by path; files that failed last."""
+        about, counts = self.database.about(), self.database.version_counts()
+        current = {file.path for file in self._files}
+        gone = {
+            file.path: file
+            for file in self.database.files("withdrawn", "removed")
+            if file.path not in current
+        }
+        shown = sorted([*self._files, *gone.values()], key=lambda file: file.path)
+        listed = [self._describe(file, about[file.id], counts) for file in shown]
         failed = [
             DocumentInfo(
                 f.path, f.path, (), None, None, None, "", None, "failed", f.reason, (), 0, 0,
-                f.sample, f.seen_at,
+                f.sample, f.seen_at, uploaded=self._is_upload(f.source),
             )
             for f in self.database.failures()
         ]  # fmt: skip
-        return indexed + failed
+        return listed + failed
 
-    def file(self, path: str) -> FileRecord:
-        """Return the file of that name.
+    def history(self, path: str) -> list[FileRecord]:
+        """Return the versions of a document, newest first.
+
+        Raises:
+            UnknownDocumentError: there is none of that name.
+        """
+        versions = self.database.history(path)
+        if not versions:
+            raise _unknown(path)
+        return versions
+
+    def file(self, path: str, version: int | None = None) -> FileRecord:
+        """Return the current file of that name, or that version of it.
 
         Raises:
             UnknownDocumentError: there is none.
         """
-        for file in self._files:
-            if file.path == path:
+        if version is None:
+            for file in self._files:
+                if file.path == path:
+                    return file
+            raise _unknown(path)
+        for file in self.database.history(path):
+            if file.version == version:
                 return file
         raise UnknownDocumentError(
-            f"索引里没有名为“{path}”的文件。用 python -m index list 查看已有的文件名。"
+            f"“{path}”没有第 {version} 版。用 python -m index history 查看它的各个版本。"
         )
 
     def file_by_id(self, file_id: int) -> FileRecord:
@@ -161,17 +357,17 @@ class Library:
         with self._guard:
             return self._content(file_id)
 
-    def text(self, path: str) -> str:
-        """Return the canonical text of a file."""
-        return self.content(self.file(path).id).text
+    def text(self, path: str, version: int | None = None) -> str:
+        """Return the canonical text of a file, of its current version if none is named."""
+        return self.content(self.file(path, version).id).text
 
-    def reading(self, path: str) -> Reading:
+    def reading(self, path: str, version: int | None = None) -> Reading:
         """Return how the file is read: its text with the debris marked."""
-        return self.content(self.file(path).id).structure.reading
+        return self.content(self.file(path, version).id).structure.reading
 
-    def sections(self, path: str) -> list[tuple[int, str, int]]:
+    def sections(self, path: str, version: int | None = None) -> list[tuple[int, str, int]]:
         """Return (level, heading, start) of every section of a file, in order."""
-        documents = self.content(self.file(path).id).structure.documents
+        documents = self.content(self.file(path, version).id).structure.documents
         return [(s.level, s.heading, s.start) for d in documents for s in d.sections]
 
     def articles(self, file_id: int) -> tuple[Document, ...]:
@@ -186,7 +382,12 @@ class Library:
 
     @cached_property
     def _ledger(self) -> Ledger:
-        return load_ledger(self.database, self._active.values())
+        # What was read from a file never changes, so only new files are loaded.
+        missing = [file for file in self._active.values() if file.id not in self._infos]
+        loaded = {info.id: info for info in load_infos(self.database, missing)}
+        known = self._infos | loaded
+        self._infos = {file_id: known[file_id] for file_id in self._active if file_id in known}
+        return Ledger(self._infos.values(), self.database.ledger)
 
     def reload_ledger(self) -> None:
         """Take up what staff have set right since the ledger was loaded."""
@@ -197,13 +398,15 @@ class Library:
 
     def search_meaning(self, vector: Sequence[float], top_k: int) -> list[tuple[str, float]]:
         """Return up to ``top_k`` (chunk id, cosine similarity), best first."""
-        mixed = len(self._active) < len(self._files)
         with self._guard:
+            mixed = len(self._active) < len(self._files)
             return self.store.search(vector, top_k, sample=False if mixed else None)
 
     def search_words(self, query: str, top_k: int) -> list[tuple[str, float]]:
         """Return up to ``top_k`` (chunk id, BM25 score), best first."""
         with self._guard:
+            if self.unsound is not None:
+                raise self.unsound
             return self.lexical.search(query, top_k)
 
     def word_frequency(self, wanted: Sequence[str]) -> dict[str, int]:
@@ -221,59 +424,82 @@ class Library:
         found = self.database.chunks(ids)
         return {key: chunk for key, chunk in found.items() if chunk.file_id in self._active}
 
-    def _describe(self, file: FileRecord) -> DocumentInfo:
-        articles = self.database.articles(file.id)
-        first = articles[0] if articles else None
-        titles = tuple(article.title for article in articles)
+    def _is_upload(self, source: str) -> bool:
+        return Path(source).is_relative_to(self.uploads)
+
+    def _describe(self, file: FileRecord, about: About, counts: dict[str, int]) -> DocumentInfo:
         return DocumentInfo(
             path=file.path,
-            title=titles[0] if titles else file.path,
-            articles=titles,
-            issuer=first.issuer if first else None,
-            date=first.date if first else None,
-            date_text=first.date_text if first else None,
+            title=about.titles[0] if about.titles else file.path,
+            articles=about.titles,
+            issuer=about.issuer,
+            date=about.date,
+            date_text=about.date_text,
             media_type=file.media_type,
             encoding=file.encoding,
-            state="indexed",
+            state=file.state,
             error=None,
             notes=file.notes,
             characters=file.characters,
             chunks=file.chunk_count,
             sample=file.sample,
             indexed_at=file.indexed_at,
+            version=file.version,
+            versions=counts.get(file.path, 1),
+            uploaded=self._is_upload(file.source),
         )
 
 
 @contextmanager
 def open_library(
-    settings: IndexSettings, purpose: str, *, create: bool = False
+    settings: IndexSettings, purpose: str, *, create: bool = False, probing: bool = True
 ) -> Iterator[Library]:
     """Hold the data directory and yield its index; ``purpose`` names us to others.
+
+    Unless ``probing`` is false, the vector store is tried in another process meanwhile.
 
     Raises:
         NoIndexError: nothing was indexed there, and ``create`` is not set.
         StoreError: it is held by another process, damaged, or of another version.
     """
-    if not create and not (settings.data_dir / "lexical.sqlite").exists():
+    if not create and not settings.database_url and not _database(settings).exists():
+        _refuse_orphans(settings)
         raise NoIndexError(
             f"数据目录 {settings.data_dir} 里还没有索引。"
             f"请先建立：python -m index 文件夹 --data-dir {settings.data_dir}"
         )
     with ExitStack() as stack:
         stack.enter_context(owned(settings.data_dir, purpose))
+        _refuse_orphans(settings)
         library = Library(settings)
         stack.callback(library.close)
+        if probing:
+            library.begin_probe()
         yield library
 
 
-class _Lazy(Embeddings):
-    """Embeddings that load their model when they are first needed."""
+def _database(settings: IndexSettings) -> Path:
+    return settings.data_dir / "youju.sqlite"
 
-    def __init__(self, load: Callable[[], PassageEncoder]) -> None:
-        self._load = load
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return self._load().embed_documents(texts)
+def _refuse_orphans(settings: IndexSettings) -> None:
+    """Raise if the database is gone from beside its stores: SQLite would make an empty one."""
+    if settings.database_url or _database(settings).exists():
+        return
+    kinds = ("vectors*.sqlite", "lexical*.sqlite", "chroma*/chroma.sqlite3")
+    if any(any(settings.data_dir.glob(kind)) for kind in kinds):
+        raise IndexDamagedError(
+            f"数据目录 {settings.data_dir} 里的索引数据库 youju.sqlite 不见了，而检索库还在。"
+            "请把它放回；有备份时用 python -m index restore 恢复到新目录；"
+            "都没有时，把该数据目录改名留存，再从原文件重新建立索引。"
+        )
 
-    def embed_query(self, text: str) -> list[float]:
-        return self._load().embed_query(text)
+
+def _suffix(generation: int) -> str:
+    return f"-{generation}" if generation else ""
+
+
+def _unknown(path: str) -> UnknownDocumentError:
+    return UnknownDocumentError(
+        f"索引里没有名为“{path}”的文件。用 python -m index list 查看已有的文件名。"
+    )

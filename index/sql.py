@@ -12,6 +12,10 @@ from sqlalchemy.orm import DeclarativeBase
 from index.errors import IndexDamagedError, StoreError
 
 BUSY_SECONDS = 5
+_RESTORE = (
+    "有备份时：python -m index restore 备份文件 --data-dir 新目录；"
+    "没有备份时，把该数据目录改名留存，再从原文件重新建立索引。"
+)
 
 
 class Base(DeclarativeBase):
@@ -21,18 +25,16 @@ class Base(DeclarativeBase):
 
 
 def open_engine(url: str) -> Engine:
-    """Return an engine on a database that was checked to be whole, all tables made.
+    """Return an engine on a database that was checked to be whole.
 
     Raises:
         IndexDamagedError: the file is damaged.
         StoreError: it cannot be opened.
     """
     try:
-        engine = _engine(url)
-        Base.metadata.create_all(engine)
+        return _engine(url)
     except DatabaseError as error:
         raise explain(error) from error
-    return engine
 
 
 def _engine(url: str) -> Engine:
@@ -44,13 +46,12 @@ def _engine(url: str) -> Engine:
     def _configure(connection: Any, _: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event types
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten
 
     with engine.connect() as connection:
         state = connection.execute(text("PRAGMA quick_check(1)")).scalar()
     if state != "ok":
-        raise IndexDamagedError(
-            f"索引数据库已损坏（{state}）。请删除该数据目录，或从备份恢复后，重新建立索引。"
-        )
+        raise IndexDamagedError(f"索引数据库已损坏（{state}）。{_RESTORE}")
     return engine
 
 
@@ -61,9 +62,7 @@ def explain(error: DatabaseError) -> StoreError:
             f"索引数据库不能打开（{error.orig}）。可能被其他程序（如备份软件）锁住，"
             "或目录不可写、磁盘已满。请处理后再试。"
         )
-    return IndexDamagedError(
-        f"索引数据库已损坏（{error.orig}）。请删除该数据目录，或从备份恢复后，重新建立索引。"
-    )
+    return IndexDamagedError(f"索引数据库已损坏（{error.orig}）。{_RESTORE}")
 
 
 def now() -> str:

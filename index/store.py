@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ctypes
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from index.errors import IndexDamagedError, IndexMismatchError
+import numpy as np
 
-if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
+from index.errors import IndexDamagedError, IndexMismatchError, StoreError
 
+_M_PERTURB = -6  # malloc.h
 COLLECTION = "chunks"
 SPACE = "cosine"
 # Chroma 1.5.9 refuses more than 5,461 rows at once; smaller also shows progress.
 BATCH = 1024
+BUSY_SECONDS = 5
+REBUILD = "文字和台账不受影响；请运行 python -m index rebuild 重建检索库。"
 
 
 class VectorStore:
-    """Chunk texts and their vectors, by chunk id; cosine distance."""
+    """Chunk texts and their vectors, by chunk id; cosine distance.
 
-    def __init__(self, folder: Path, embeddings: Embeddings | None) -> None:
+    It is opened on a folder that was probed (``index.probe``): Chroma may hang on a
+    locked file and end the process on a damaged one.
+    """
+
+    def __init__(self, folder: Path) -> None:
         import chromadb
         from chromadb.config import Settings
         from langchain_chroma import Chroma
 
+        _fill_memory()
+        self._database = folder / "chroma.sqlite3"
+        self._check_free()
         try:
             self._client = chromadb.PersistentClient(
                 path=str(folder), settings=Settings(anonymized_telemetry=False)
@@ -32,38 +43,44 @@ class VectorStore:
             self._chroma = Chroma(
                 client=self._client,
                 collection_name=COLLECTION,
-                embedding_function=embeddings,
+                embedding_function=None,
                 collection_configuration={"hnsw": {"space": SPACE}},
             )
             # Reopening with another space leaves the old one in force in silence.
-            space = self._client.get_collection(COLLECTION).configuration["hnsw"]["space"]
+            self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+            space = self._collection.configuration["hnsw"]["space"]
         except (chromadb.errors.ChromaError, KeyError, TypeError) as error:
-            raise IndexDamagedError(
-                f"向量库不能打开（{error}）。请删除该数据目录后重新建立索引。"
-            ) from error
+            raise IndexDamagedError(f"向量库不能打开（{error}）。{REBUILD}") from error
         if space != SPACE:
-            raise IndexMismatchError(
-                f"向量库用的距离是 {space}，本程序需要 {SPACE}。请另选 --data-dir 重新建立索引。"
-            )
+            raise IndexMismatchError(f"向量库用的距离是 {space}，本程序需要 {SPACE}。{REBUILD}")
 
     def close(self) -> None:
         """Give the folder free."""
         self._client.close()
 
-    def add(self, ids: Sequence[str], texts: Sequence[str], samples: Sequence[bool]) -> None:
-        """Embed and keep texts under their ids."""
+    def add(
+        self,
+        ids: Sequence[str],
+        texts: Sequence[str],
+        vectors: np.ndarray,
+        samples: Sequence[bool],
+    ) -> None:
+        """Keep texts with their vectors, shape (len(ids), dimension), under new ids."""
         for first in range(0, len(ids), BATCH):
             part = slice(first, first + BATCH)
-            self._chroma.add_texts(
-                list(texts[part]),
-                metadatas=[{"sample": sample} for sample in samples[part]],
-                ids=list(ids[part]),
-            )
+            with self._explained():
+                self._collection.add(
+                    ids=list(ids[part]),
+                    documents=[_storable(text) for text in texts[part]],
+                    embeddings=vectors[part],
+                    metadatas=[{"sample": sample} for sample in samples[part]],
+                )
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove ids; one that is not there is passed over."""
         for first in range(0, len(ids), BATCH):
-            self._chroma.delete(ids=list(ids[first : first + BATCH]))
+            with self._explained():
+                self._collection.delete(ids=list(ids[first : first + BATCH]))
 
     def search(
         self, vector: Sequence[float], top_k: int, sample: bool | None = None
@@ -73,14 +90,86 @@ class VectorStore:
         ``sample`` limits the search to sample documents or to the user's own.
         """
         where = None if sample is None else {"sample": sample}
-        found = self._chroma.similarity_search_by_vector_with_relevance_scores(
-            list(vector),
-            k=top_k,
-            filter=where,  # type: ignore[arg-type]
-        )
+        with self._explained(writing=False):
+            found = self._chroma.similarity_search_by_vector_with_relevance_scores(
+                list(vector),
+                k=top_k,
+                filter=where,  # type: ignore[arg-type]
+            )
         # The name says relevance, the value is a distance: smaller is nearer.
         return [(str(document.id), 1.0 - distance) for document, distance in found]
 
+    def nearest(self, vectors: np.ndarray, top_k: int) -> list[list[str]]:
+        """Return the ids nearest to each vector, best first."""
+        with self._explained(writing=False):
+            found = self._collection.query(query_embeddings=vectors, n_results=top_k, include=[])
+        return [list(row) for row in found["ids"]]
+
+    def get(self, ids: Sequence[str]) -> dict[str, tuple[str, np.ndarray]]:
+        """Return text and vector of those ids that are there."""
+        found: dict[str, tuple[str, np.ndarray]] = {}
+        for first in range(0, len(ids), BATCH):
+            with self._explained(writing=False):
+                rows = self._collection.get(
+                    ids=list(ids[first : first + BATCH]), include=["documents", "embeddings"]
+                )
+            texts, vectors = rows["documents"] or [], rows["embeddings"]
+            for key, text, vector in zip(rows["ids"], texts, vectors, strict=True):
+                found[key] = (text, np.asarray(vector, np.float32))
+        return found
+
+    def ids(self) -> set[str]:
+        """Return every id."""
+        with self._explained(writing=False):
+            return set(self._collection.get(include=[])["ids"])
+
     def size(self) -> int:
-        """Return how many ids Chroma says that it holds."""
-        return int(self._client.get_collection(COLLECTION).count())
+        """Return how many ids Chroma says that it holds; what is searchable may be fewer."""
+        return int(self._collection.count())
+
+    def _check_free(self) -> None:
+        """Raise if another program locks Chroma's file: Chroma itself waits for 1,000 s."""
+        if not self._database.exists():
+            return
+        try:
+            with closing(sqlite3.connect(self._database, timeout=BUSY_SECONDS)) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.rollback()
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"向量库被其他程序（如备份、杀毒软件）锁住，或不可写（{error}）。"
+                "请等它结束或关闭它之后再试。"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise IndexDamagedError(f"向量库已损坏（{error}）。{REBUILD}") from error
+
+    @contextmanager
+    def _explained(self, writing: bool = True) -> Iterator[None]:
+        """Turn what Chroma raises into a sentence."""
+        import chromadb
+
+        if writing:
+            self._check_free()
+        try:
+            yield
+        except chromadb.errors.ChromaError as error:
+            if "full" in str(error) or "No space" in str(error):
+                raise StoreError(
+                    "磁盘已满，向量没有写完；已完成的文件不受影响。请腾出空间后再运行一次。"
+                ) from error
+            raise IndexDamagedError(f"向量库出错（{error}）。{REBUILD}") from error
+
+
+def _fill_memory() -> None:
+    """Let the C library overwrite memory as it is given out.
+
+    The files of the graph hold memory that was never set: after an erasure, words of the
+    erased text were found in a store that had been built without it.
+    """
+    with suppress(OSError, AttributeError):  # only the GNU C library has it
+        ctypes.CDLL(None).mallopt(_M_PERTURB, 0x5A)
+
+
+def _storable(text: str) -> str:
+    """Return ``text`` without lone surrogates, which Chroma cannot keep."""
+    return text.encode("utf-8", "replace").decode("utf-8")

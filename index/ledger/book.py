@@ -213,6 +213,11 @@ class Ledger:
         self._store.unmerge(name, same_as)
 
 
+def record_keys(file: FileInfo) -> list[str]:
+    """Return the keys of a file's records, in order."""
+    return [row.key for row in _rows(file, {})]
+
+
 def _rows(file: FileInfo, newest: Mapping[str, Mapping[str, Correction]]) -> Iterable[LedgerRow]:
     seen: dict[str, int] = {}
     for number, record in enumerate(file.ledger.records):

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Engine, ForeignKey, Integer, String, Text, delete, select
+from sqlalchemy import Engine, ForeignKey, Integer, String, Text, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from index.ledger.records import Figure, FileLedger, Finding, Record, Roster, Total, Words
 from index.sql import Base, now
 
 _SIGNATURE = 64
+_MANY = 500  # values in one IN (…)
 
 
 class _Ledger(Base):
@@ -116,18 +117,22 @@ class LedgerStore:
     def put(self, file_id: int, version: str, ledger: FileLedger) -> None:
         """Keep what was read from a file, in place of an earlier reading."""
         with Session(self._engine) as session, session.begin():
-            session.execute(delete(_Record).where(_Record.file_id == file_id))
-            session.merge(
-                _Ledger(
-                    file_id=file_id,
-                    version=version,
-                    rosters=[asdict(r) for r in ledger.rosters],
-                    figures=[asdict(f) for f in ledger.figures],
-                    findings=[asdict(f) for f in ledger.findings],
-                    unread=[list(item) for item in ledger.unread],
-                )
+            self.add(session, file_id, version, ledger)
+
+    def add(self, session: Session, file_id: int, version: str, ledger: FileLedger) -> None:
+        """Do what ``put`` does, within the caller's transaction."""
+        session.execute(delete(_Record).where(_Record.file_id == file_id))
+        session.merge(
+            _Ledger(
+                file_id=file_id,
+                version=version,
+                rosters=[asdict(r) for r in ledger.rosters],
+                figures=[asdict(f) for f in ledger.figures],
+                findings=[asdict(f) for f in ledger.findings],
+                unread=[list(item) for item in ledger.unread],
             )
-            session.add_all(_row(file_id, n, record) for n, record in enumerate(ledger.records))
+        )
+        session.add_all(_row(file_id, n, record) for n, record in enumerate(ledger.records))
 
     def versions(self) -> dict[int, str]:
         """Return by which version of the reader each file was read."""
@@ -141,8 +146,12 @@ class LedgerStore:
         """Return what was read from those files."""
         wanted = set(file_ids)
         found: dict[int, FileLedger] = {}
+        ledgers, records = select(_Ledger), select(_Record.file_id, _Record.body)
+        if len(wanted) <= _MANY:
+            ledgers = ledgers.where(_Ledger.file_id.in_(wanted))
+            records = records.where(_Record.file_id.in_(wanted))
         with Session(self._engine) as session:
-            for row in session.scalars(select(_Ledger)):
+            for row in session.scalars(ledgers):
                 if row.file_id in wanted:
                     found[row.file_id] = FileLedger(
                         rosters=[_roster(r) for r in row.rosters],
@@ -150,10 +159,8 @@ class LedgerStore:
                         findings=[_finding(f) for f in row.findings],
                         unread=[(a, b, why) for a, b, why in row.unread],
                     )
-            columns = select(_Record.file_id, _Record.body).order_by(
-                _Record.file_id, _Record.ordinal
-            )
-            for file_id, body in session.execute(columns):
+            in_order = records.order_by(_Record.file_id, _Record.ordinal)
+            for file_id, body in session.execute(in_order):
                 if file_id in found:
                     found[file_id].records.append(_record(body))
         return found
@@ -162,6 +169,22 @@ class LedgerStore:
         """Delete what was read from those files, within the caller's transaction."""
         session.execute(delete(_Record).where(_Record.file_id.in_(file_ids)))
         session.execute(delete(_Ledger).where(_Ledger.file_id.in_(file_ids)))
+
+    def erase(
+        self, file_ids: Sequence[int], keys: Sequence[str], names: Sequence[str], session: Session
+    ) -> None:
+        """Delete what was read from those files, and what staff wrote of their records.
+
+        ``keys`` are those of the records, ``names`` the project names that go with them.
+        """
+        self.forget(file_ids, session)
+        for at in range(0, len(keys), _MANY):
+            part = keys[at : at + _MANY]
+            session.execute(delete(_Correction).where(_Correction.record.in_(part)))
+        for at in range(0, len(names), _MANY):
+            part = names[at : at + _MANY]
+            named = or_(_Merge.name.in_(part), _Merge.same_as.in_(part))
+            session.execute(delete(_Merge).where(named))
 
     def correct(self, correction: Correction) -> Correction:
         """Keep a correction, dated now; earlier ones stay as history."""

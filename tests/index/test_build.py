@@ -183,7 +183,7 @@ def test_what_a_stopped_run_left_half_done_is_cleared(
 ) -> None:
     corpus = write("a.txt", BRIDGE)
     with opened(settings, encoder) as library:
-        monkeypatch.setattr(library.database, "publish", lambda _: 1 / 0)
+        monkeypatch.setattr(library.database, "publish", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             build_index([corpus], library)
         assert library.files() == []

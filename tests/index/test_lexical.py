@@ -49,5 +49,5 @@ def test_what_was_added_is_there_after_reopening(tmp_path: Path, lexical: Lexica
 
 def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
     (tmp_path / "bad.sqlite").write_bytes(b"not a database at all, just words" * 40)
-    with pytest.raises(IndexDamagedError, match="重新建立索引"):
+    with pytest.raises(IndexDamagedError, match="index rebuild"):
         LexicalIndex(tmp_path / "bad.sqlite")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.database import Database
+from index.database import Database, NewFile
 from index.ledger.records import FileLedger
 from index.ledger.store import Correction
 from tests.index.ledger.conftest import Read
@@ -28,9 +28,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def add(database: Database, read: Read, path: str = "a.txt") -> int:
-    where = (path, f"/{path}", "0" * 64, False)
-    file_id = database.add_pending(*where, read.loaded, read.structure, [])
-    database.ledger.put(file_id, "1", read.ledger)
+    new = NewFile(path, f"/{path}", "0" * 64, False, read.loaded, read.structure, [])
+    (file_id,) = database.add_pending([(new, read.ledger)], "1")
     database.publish([file_id])
     return file_id
 

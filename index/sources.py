@@ -1,0 +1,156 @@
+"""Which files there are to index: found under roots, each with its name in the index."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.errors import IndexingError
+
+# A folder that holds this file holds samples, which step aside for other documents.
+SAMPLE_MARK = ".samples"
+RACY = 2_000_000_000  # nanoseconds; clocks of file systems are coarse
+INSIDE = "!/"  # between an archive's place and the name of a file inside
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to index: its name in the index and where it lies.
+
+    ``member`` is the name inside the archive or mail ``file``. ``size`` and
+    ``mtime_ns`` are what the disk says of ``file``, None where that cannot be relied on.
+    """
+
+    path: str
+    file: Path
+    sample: bool
+    member: str | None = None
+    size: int | None = None
+    mtime_ns: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Where it lies, as one string."""
+        return str(self.file) if self.member is None else f"{self.file}{INSIDE}{self.member}"
+
+    def inside(self, member: str) -> Source:
+        """Return the source of a file inside this archive."""
+        return replace(self, path=f"{self.path}/{member}", member=member)
+
+
+def check_roots(roots: Sequence[Path]) -> None:
+    """Raise ``IndexingError`` if a root does not exist."""
+    for root in roots:
+        if not root.exists():
+            raise IndexingError(f"找不到“{root}”。请检查路径后再试。")
+
+
+def find_sources(
+    roots: Sequence[Path],
+    names: Mapping[str, str],
+    leave_out: Collection[Path] = (),
+    only: Collection[Path] | None = None,
+) -> list[Source]:
+    """Return the files under the roots, each once, with distinct names.
+
+    Args:
+        roots: files and folders.
+        names: names in use in the index, with where their files lie. A name whose
+            file is gone may be used again: the folder was moved.
+        leave_out: folders that are not looked into (the index's own).
+        only: if given, just these files, and what is in these folders.
+    """
+    found: dict[Path, Source] = {}
+    taken = dict(names)
+    listed = [(root.absolute(), list(_chosen(root.absolute(), only, leave_out))) for root in roots]
+    colliding = _colliding_roots(listed)
+    for root, files in listed:
+        base = root if root.is_dir() else root.parent
+        sample = (base / SAMPLE_MARK).exists()
+        for file in files:
+            if file in found:
+                continue
+            name = _name(file, base, root in colliding, taken)
+            taken[name] = str(file)
+            found[file] = _source(name, file, sample)
+    return list(found.values())
+
+
+def is_under(place: str, roots: Sequence[Path]) -> bool:
+    """Tell whether a source's place is a root or in one."""
+    file = Path(place.split(INSIDE)[0])
+    return any(file.is_relative_to(root.absolute()) for root in roots)
+
+
+def _source(name: str, file: Path, sample: bool) -> Source:
+    try:
+        status = file.stat()
+    except OSError:  # reading it will say what is wrong
+        return Source(name, file, sample)
+    # A file that changed just now may change again with the same size and time.
+    settled = time.time_ns() - status.st_mtime_ns > RACY
+    return Source(name, file, sample, None, status.st_size, status.st_mtime_ns if settled else None)
+
+
+def _name(file: Path, base: Path, prefixed: bool, taken: Mapping[str, str]) -> str:
+    name = file.relative_to(base).as_posix()
+    if prefixed:
+        name = f"{base.name}/{name}"
+    while _in_use(taken.get(name), file):
+        if base == base.parent:
+            return file.as_posix()
+        base = base.parent
+        name = file.relative_to(base).as_posix()
+    return name
+
+
+def _in_use(owner: str | None, file: Path) -> bool:
+    if owner is None or owner == str(file):
+        return False
+    return Path(owner.split(INSIDE)[0]).exists()
+
+
+def _colliding_roots(listed: Sequence[tuple[Path, Sequence[Path]]]) -> set[Path]:
+    owners: dict[str, Path] = {}
+    colliding: set[Path] = set()
+    for root, files in listed:
+        base = root if root.is_dir() else root.parent
+        for file in files:
+            first = owners.setdefault(file.relative_to(base).as_posix(), root)
+            if first != root and (first / file.relative_to(base)) != file:
+                colliding |= {first, root}
+    return colliding
+
+
+def _chosen(
+    root: Path, only: Collection[Path] | None, leave_out: Collection[Path]
+) -> Iterator[Path]:
+    if only is None:
+        yield from _walk(root, leave_out)
+        return
+    for place in sorted(only):
+        inside = place.is_relative_to(root)
+        hidden = inside and any(map(_is_hidden, place.relative_to(root).parts))
+        if inside and not hidden and place.exists():
+            yield from _walk(place, leave_out)
+
+
+def _walk(root: Path, leave_out: Collection[Path]) -> Iterator[Path]:
+    if not root.is_dir():
+        yield root
+        return
+    for folder, folders, names in os.walk(root):  # does not follow links to folders
+        folders[:] = sorted(
+            name for name in folders
+            if not name.startswith(".") and Path(folder, name) not in leave_out
+        )  # fmt: skip
+        for name in sorted(names):
+            if not _is_hidden(name):
+                yield Path(folder) / name
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
