@@ -59,7 +59,11 @@ class Intake:
 
     def start(self, watched: Sequence[Path] = ()) -> None:
         """Begin to work; ``watched`` are folders from which what arrives is taken in."""
+        left = sorted(self._library.uploads.glob(f"{WAITING}/*/*"))
         self._put(self._resume)
+        for waiting in left:
+            if waiting.parent.name not in self._jobs:  # of the program's last life
+                self._queue(waiting.parent.name, waiting)
         self._begin(self._work, "intake")
         if watched:
             roots = [root.absolute() for root in watched]
@@ -131,8 +135,6 @@ class Intake:
         uploads = self._library.uploads
         if uploads.exists():
             self._index([uploads], None)
-        for waiting in sorted(uploads.glob(f"{WAITING}/*/*")):
-            self._queue(waiting.parent.name, waiting)
 
     def _queue(self, job: str, waiting: Path) -> None:
         self._show(Job(job, waiting.name, "waiting", at=now()))
