@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_OBJECTS = 30_000  # drawn on one page; beyond it is a map or a plan, not a table
 MAX_SEGMENTS = 400  # of one path; a table drawn as one path has some hundreds
+AUTOSPACE = 0.35  # of the characters' height; the programs set a quarter of their width
 THIN = 2.5  # points; a filled rectangle thinner than this is a ruling line
 
 Place = Callable[[float, float], tuple[float, float]]
@@ -170,14 +171,17 @@ def _runs(textpage: PdfTextPage, place: Place) -> Iterator[Run]:
     reference = ctypes.byref(rectangle)
     glyphs: list[Glyph] = []
     places: list[int] = []  # of the glyphs, among PDFium's characters
+    guessed: set[int] = set()  # places of spaces that PDFium puts in where it sees a gap
     high = 0  # the first half of a surrogate pair
     for i in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, i)
         if code in (10, 13):
             if glyphs:
-                yield _run(raw, places, glyphs)
+                yield _run(raw, *_written(places, glyphs, guessed))
             glyphs, places = [], []
             continue
+        if code == 32 and pdfium.FPDFText_IsGenerated(raw, i) == 1:
+            guessed.add(i)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
@@ -191,7 +195,33 @@ def _runs(textpage: PdfTextPage, place: Place) -> Iterator[Run]:
         box = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
         glyphs.append(Glyph(_character(code), *box))
     if glyphs:
-        yield _run(raw, places, glyphs)
+        yield _run(raw, *_written(places, glyphs, guessed))
+
+
+def _written(
+    places: list[int], glyphs: list[Glyph], guessed: set[int]
+) -> tuple[list[int], list[Glyph]]:
+    """Leave out the spaces that nobody wrote.
+
+    Office programs set a quarter of a character between Chinese and digits (共13个),
+    which PDFium takes for a space.
+    """
+    kept = [
+        n
+        for n, place in enumerate(places)
+        if place not in guessed
+        or not 0 < n < len(glyphs) - 1
+        or not _is_autospace(glyphs[n - 1], glyphs[n + 1])
+    ]
+    return [places[n] for n in kept], [glyphs[n] for n in kept]
+
+
+def _is_autospace(before: Glyph, after: Glyph) -> bool:
+    if (before.text >= "\u2e80") == (after.text >= "\u2e80"):
+        return False
+    level = min(before.bottom, after.bottom) > max(before.top, after.top)
+    em = max(before.bottom - before.top, after.bottom - after.top)
+    return level and after.x0 - before.x1 < AUTOSPACE * em
 
 
 def _run(raw: object, places: list[int], glyphs: list[Glyph]) -> Run:
