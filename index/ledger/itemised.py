@@ -44,6 +44,7 @@ MAX_BARE = 45  # characters of a name
 _BULLET = re.compile(r"\s*(?P<mark>[-*+•·●◆■▪□○◇▲△▶➢→★☆])\s*(?=\S)")
 _NAMED = re.compile(r"(?P<name>[^，。；：:（(]{3,30})。\s*(?=\S)")
 _DASHES = re.compile(r"\s*(?:——|—|－－|--|\t| {2,}|\u3000+|｜|\|)\s*")
+_LISTS_ITSELF = re.compile(r"(?:分别是|分别为|具体是|具体为)[：:]\s*\S")
 _LEAD_END = re.compile(r"[：:]\**$|(?:如下|见下表|以下)[。.]?$")
 _NO_LIST = re.compile(
     r"(?:原因|问题|困难|措施|要求|建议|安排|打算|做法|工作|意见|方面)[^，。；]{0,4}[：:]?$"
@@ -168,7 +169,7 @@ def _read_run(
 ) -> bool:
     """Read a run into a roster; tell whether it is a list of projects or the like."""
     head = _head(builder, lines, place)
-    if head is None:
+    if head is None or _is_prose(builder, lines, run):
         return False
     late = head.status.stage in ("not_started", "suspended", "cancelled", "preparatory")
     late = late or head.status.progress == "behind"
@@ -182,6 +183,13 @@ def _read_run(
         return False
     _add(builder, head, found)
     return True
+
+
+def _is_prose(builder: Builder, lines: Sequence[Line], run: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a single bullet, as slides have it, is a sentence that lists by itself."""
+    (first, stop), *more = run
+    words = builder.view.text[lines[first].start : lines[stop - 1].end]
+    return not more and bool(_LISTS_ITSELF.search(words))
 
 
 def _head(builder: Builder, lines: Sequence[Line], place: int) -> _Head | None:

@@ -25,7 +25,7 @@ from index.ledger.unitlists import read_unit_amounts
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "3"
+READER_VERSION = "4"
 
 
 # What web pages put around an article: lists of other articles, and where one is.
