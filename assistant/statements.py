@@ -117,4 +117,5 @@ def cite(source: Source, number: int, library: Library) -> Citation:
         end=source.end,
         quote=content.text[source.start : source.end],
         date=document.date,
+        version=file.version,
     )

@@ -411,4 +411,4 @@ def read_again(library: Library) -> None:
             library.database.ledger.put(file.id, READER_VERSION, ledger)
 
 
-__all__ = ["BuildReport", "IndexingError", "Progress", "build_index", "read_again"]
+__all__ = ["BuildReport", "IndexingError", "Progress", "build_index", "check_roots", "read_again"]

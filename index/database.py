@@ -19,6 +19,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from index.errors import UnknownDocumentError
 from index.ledger.records import FileLedger
 from index.ledger.store import LedgerStore
 from index.migrate import migrate
@@ -231,13 +232,17 @@ class Database:
                         found[row.source] = _file_record(row)
         return found
 
-    def within(self, prefix: str) -> list[FileRecord]:
-        """Return the current files whose source begins with ``prefix``."""
-        query = select(FileRow).where(
-            FileRow.state == "indexed", FileRow.source.startswith(prefix, autoescape=True)
-        )
+    def file(self, file_id: int) -> FileRecord:
+        """Return a version by its id.
+
+        Raises:
+            UnknownDocumentError: it was erased.
+        """
         with Session(self._engine) as session:
-            return [_file_record(row) for row in session.scalars(query.order_by(FileRow.path))]
+            row = session.get(FileRow, file_id)
+            if row is None:
+                raise UnknownDocumentError("这份文件已被彻底删除。")
+            return _file_record(row)
 
     def history(self, path: str) -> list[FileRecord]:
         """Return all versions that a document had, the newest first."""
@@ -553,7 +558,10 @@ class Database:
             columns = select(
                 FileRow.text, FileRow.blocks, FileRow.skips, FileRow.unread, FileRow.articles
             ).where(FileRow.id == file_id)
-            body, blocks, skips, unread, articles = session.execute(columns).one()
+            found = session.execute(columns).one_or_none()
+        if found is None:
+            raise UnknownDocumentError("这份文件已被彻底删除。")
+        body, blocks, skips, unread, articles = found
         structure = Structure(
             documents=tuple(_document(row) for row in articles),
             reading=Reading(body, tuple((a, b) for a, b in skips)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -31,10 +32,11 @@ from index.vectors import open_vectors
 
 if TYPE_CHECKING:
     from index.embed import PassageEncoder
-    from index.preparing import Counter
+    from index.preparing import Counter as TokenCounts
     from index.store import VectorStore
 
 TEXTS_KEPT = 32  # texts of recently cited files, in memory
+MOST_COPIES = 8  # of one content that a search sees past
 TRIALS = 64  # vectors that must be found before a store is trusted
 BUNDLED = "multilingual-e5-small"  # the name under which the bundled model is kept
 UPLOADS = "uploads"  # folder, in the data directory, of files added on the page
@@ -69,7 +71,7 @@ class DocumentInfo:
 
 
 @lru_cache(maxsize=4)
-def _counter(model: str | None, cache_dir: Path | None) -> Counter:
+def _counter(model: str | None, cache_dir: Path | None) -> TokenCounts:
     return load_token_counter(model, cache_dir)
 
 
@@ -108,6 +110,11 @@ class Library:
         """The folder of the files that were added on the page."""
         return self.settings.data_dir / UPLOADS
 
+    @property
+    def incoming(self) -> Path:
+        """The folder of uploads on their way, on the disk of the index."""
+        return self.uploads / ".incoming"
+
     def _follow_move(self) -> None:
         """Take note if the data directory was moved: uploaded files lie in it."""
         was, here = self.database.meta("uploads"), str(self.uploads)
@@ -144,11 +151,11 @@ class Library:
         return self.settings.embedding_model or BUNDLED
 
     @property
-    def counter(self) -> Counter:
+    def counter(self) -> TokenCounts:
         """Counts tokens as the embedding model does; can be sent to another process."""
         made = self.__dict__.get("encoder")
         if made is not None:
-            counter: Counter = made.token_counter
+            counter: TokenCounts = made.token_counter
             return counter
         return _counter(self.settings.embedding_model, self.settings.cache_dir)
 
@@ -278,7 +285,7 @@ class Library:
         """Forget what was kept in memory, after indexing."""
         with self._guard:
             self._content.cache_clear()
-            for name in ("_files", "_active", "_ledger"):
+            for name in ("_files", "_active", "_twins", "_ledger"):
                 self.__dict__.pop(name, None)
 
     @cached_property
@@ -288,7 +295,22 @@ class Library:
     @cached_property
     def _active(self) -> dict[int, FileRecord]:
         own = [file for file in self._files if not file.sample]
-        return {file.id: file for file in own or self._files}
+        return {file.id: file for file in own or self._files if file.id not in self._twins}
+
+    @cached_property
+    def _twins(self) -> dict[int, str]:
+        """Files with the same content as another: its path, by their ids.
+
+        Answers use one of them, or every project would be counted twice.
+        """
+        first: dict[tuple[str, bool], FileRecord] = {}
+        for file in sorted(self._files, key=lambda file: file.id):
+            first.setdefault((file.sha256, file.sample), file)
+        return {
+            file.id: first[file.sha256, file.sample].path
+            for file in self._files
+            if first[file.sha256, file.sample].id != file.id
+        }
 
     @property
     def samples_only(self) -> bool:
@@ -349,8 +371,8 @@ class Library:
         )
 
     def file_by_id(self, file_id: int) -> FileRecord:
-        """Return a file that answers may come from."""
-        return self._active[file_id]
+        """Return a file, be it current or not: an answer may be older than the index."""
+        return self._active.get(file_id) or self.database.file(file_id)
 
     def content(self, file_id: int) -> FileContent:
         """Return text, blocks and structure of a file by its id."""
@@ -399,15 +421,30 @@ class Library:
     def search_meaning(self, vector: Sequence[float], top_k: int) -> list[tuple[str, float]]:
         """Return up to ``top_k`` (chunk id, cosine similarity), best first."""
         with self._guard:
-            mixed = len(self._active) < len(self._files)
-            return self.store.search(vector, top_k, sample=False if mixed else None)
+            mixed = any(file.sample for file in self._files) and not self.samples_only
+            wanted = self._with_twins(top_k)
+            found = self.store.search(vector, wanted, sample=False if mixed else None)
+            return self._without_twins(found, top_k)
 
     def search_words(self, query: str, top_k: int) -> list[tuple[str, float]]:
         """Return up to ``top_k`` (chunk id, BM25 score), best first."""
         with self._guard:
             if self.unsound is not None:
                 raise self.unsound
-            return self.lexical.search(query, top_k)
+            return self._without_twins(self.lexical.search(query, self._with_twins(top_k)), top_k)
+
+    def _with_twins(self, top_k: int) -> int:
+        """Return how many to ask for, so that ``top_k`` are left without copies."""
+        if not self._twins:
+            return top_k
+        copies = Counter(self._twins.values()).most_common(1)[0][1]
+        return top_k * min(copies + 1, MOST_COPIES)
+
+    def _without_twins(
+        self, found: Sequence[tuple[str, float]], top_k: int
+    ) -> list[tuple[str, float]]:
+        twins = self._twins
+        return [hit for hit in found if not twins or file_of(hit[0]) not in twins][:top_k]
 
     def word_frequency(self, wanted: Sequence[str]) -> dict[str, int]:
         """Return in how many chunks each lexical unit occurs."""
@@ -424,6 +461,10 @@ class Library:
         found = self.database.chunks(ids)
         return {key: chunk for key, chunk in found.items() if chunk.file_id in self._active}
 
+    def _twin_note(self, file: FileRecord) -> list[str]:
+        twin = self._twins.get(file.id)
+        return [f"内容与“{twin}”完全相同，回答只用其中一份。"] if twin else []
+
     def _is_upload(self, source: str) -> bool:
         return Path(source).is_relative_to(self.uploads)
 
@@ -439,7 +480,7 @@ class Library:
             encoding=file.encoding,
             state=file.state,
             error=None,
-            notes=file.notes,
+            notes=(*file.notes, *self._twin_note(file)),
             characters=file.characters,
             chunks=file.chunk_count,
             sample=file.sample,
@@ -493,6 +534,12 @@ def _refuse_orphans(settings: IndexSettings) -> None:
             "请把它放回；有备份时用 python -m index restore 恢复到新目录；"
             "都没有时，把该数据目录改名留存，再从原文件重新建立索引。"
         )
+
+
+def file_of(chunk_id: str) -> int | None:
+    """Return the id of the file that a chunk is of, as its own id says."""
+    parts = chunk_id.split("-")
+    return int(parts[-2]) if len(parts) > 1 and parts[-2].isdigit() else None
 
 
 def _suffix(generation: int) -> str:

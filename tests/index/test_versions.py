@@ -71,7 +71,7 @@ def test_a_text_that_is_known_is_not_embedded_again(
     encoder.embedded.clear()
     report = build_index([write("copy.txt", OLD)], library)
     assert (report.added, encoder.embedded) == (["copy.txt"], [])
-    assert found(library, "北河大桥") == ["a.txt", "copy.txt"]
+    assert len(library.documents()) == 2
     assert verify(library, [corpus]).problems == []
 
 
@@ -225,3 +225,31 @@ def test_the_audit_trail_tells_who_did_what_without_a_word_of_the_text(
         ("李芳", "indexed", "a.txt"),
     ]
     assert all("大桥" not in f"{e.path}{e.detail}" for e in events)
+
+
+def test_the_same_content_under_two_names_is_used_once_and_the_other_takes_over(
+    library: Library, write: Write
+) -> None:
+    corpus = write("a.txt", OLD)
+    write("b.txt", OLD)
+    build_index([corpus], library)
+    assert [file.path for file in library.files()] == ["a.txt"]
+    assert found(library, "北河大桥") == ["a.txt"]
+    assert any(
+        "a.txt" in note for d in library.documents() if d.path == "b.txt" for note in d.notes
+    )
+    (corpus / "a.txt").unlink()
+    build_index([corpus], library)
+    assert [file.path for file in library.files()] == ["b.txt"]
+    assert found(library, "北河大桥") == ["b.txt"]
+    assert library.text("a.txt", 1) == OLD
+
+
+def test_many_copies_do_not_crowd_out_other_documents(library: Library, write: Write) -> None:
+    corpus = write("other.txt", OTHER)
+    for number in range(6):
+        write(f"copy{number}.txt", OLD)
+    build_index([corpus], library)
+    vector = library.encoder.embed_query("北河大桥")
+    by_meaning = library.search_meaning(vector, 2)
+    assert len(library.chunks([key for key, _ in by_meaning])) == 2
