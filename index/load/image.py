@@ -77,7 +77,9 @@ def opened(content: bytes) -> Iterator[Image]:
 
     Image.MAX_IMAGE_PIXELS = None  # checked below, with a sentence of our own
     with _decoding():
-        image = Image.open(BytesIO(content), formats=list(IMAGE_TYPES))
+        Image.init()  # else only the most usual formats are known
+        # Pictures of the kind MPO are opened as JPEG.
+        image = Image.open(BytesIO(content), formats=[n for n in IMAGE_TYPES if n != "MPO"])
     with image:
         yield image
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from index.load.ocr_lines import Spotted, full_width, glyphs_of, page_size
-from index.load.ocr_rules import Stroke, cut_at, ruling_lines
+from index.load.ocr_lines import Spotted, apart_from_each_other, full_width, glyphs_of, page_size
+from index.load.ocr_rules import Stroke, cut_at, ruling_lines, slanting_lines
 from index.load.pdf_page import Posture, RawPage, Rule, Run
 
 if TYPE_CHECKING:
@@ -93,12 +93,13 @@ def recognise(picture: Picture, number: int, long_side: float) -> Recognised:
     size = (width * scale, height * scale)
     if not found:
         return Recognised(RawPage(number, *size, (), (), posture=Posture(*size, quarters)), ())
-    skew = _skew(found)
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    skew = _skew(found, grey)
     level = _turned(found, -skew, width, height)
-    grey = _rotated(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), skew)
+    grey = _rotated(grey, skew)
     strokes = ruling_lines(grey, level)
     found, level = cut_at(strokes, found, level)
-    spotted = list(_words(image, found, level))
+    spotted = apart_from_each_other(list(_words(image, found, level)))
     lines = tuple(s for s in spotted if s.confidence >= LEAST)
     runs = tuple(Run(tuple(glyphs_of(s, scale)), page_size(s, scale)) for s in lines)
     page = RawPage(
@@ -215,13 +216,19 @@ def _length(corners: Corners) -> float:
     return max(_width(corners), _height(corners))
 
 
-def _skew(found: Sequence[Corners]) -> float:
-    """Return the slant of the lines in radians, clockwise: the median, long lines first."""
-    slants = sorted(
+def _skew(found: Sequence[Corners], grey: NDArray[np.uint8]) -> float:
+    """Return the slant of the page in radians, clockwise.
+
+    Long lines of words tell it; on a page of short ones, as tables are, the ruling lines.
+    """
+    slants = [
         (math.atan2(c[1][1] - c[0][1], c[1][0] - c[0][0]), _width(c))
         for c in found
-        if _width(c) > 4 * _height(c)
-    )
+        if _width(c) > 6 * _height(c)
+    ]
+    if sum(width for _, width in slants) < grey.shape[1]:
+        slants += slanting_lines(grey)
+    slants.sort()
     half = sum(width for _, width in slants) / 2
     for slant, width in slants:
         half -= width

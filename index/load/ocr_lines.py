@@ -10,8 +10,10 @@ from index.load.pdf_layout import Line, Page
 from index.load.pdf_page import Glyph
 
 LOOSE = 1.22  # height of a detected box over the type's size, measured on 9 to 22 points
-SAME_SIZE = 0.14  # share by which measured sizes of one type differ
-SAME_SIZE_SHORT = 0.27  # the same for lines of fewer than 5 characters, told by height alone
+SAME_SIZE = 0.18  # share by which measured sizes of one type differ
+SAME_SIZE_SHORT = 0.27  # the same for lines of fewer than 8 characters, told by height too
+OVERLAP = 0.6  # share of a line that lies in another; neighbouring lines overlap by 0.2
+ENOUGH = 5  # lines on a page, to tell what size its body has
 NARROW = 0.53  # width of a digit or Latin letter over the type's size
 
 _WIDER = str.maketrans(":;,!?()", "：；，！？（）")
@@ -27,6 +29,23 @@ class Spotted:
     x1: float
     bottom: float
     confidence: float
+
+
+def apart_from_each_other(lines: Sequence[Spotted]) -> list[Spotted]:
+    """Return lines without those that lie in a larger one: a part of it, found once more."""
+    return [
+        line
+        for line in lines
+        if not any(_lies_in(line, other) for other in lines if other is not line)
+    ]
+
+
+def _lies_in(line: Spotted, other: Spotted) -> bool:
+    across = min(line.x1, other.x1) - max(line.x0, other.x0)
+    down = min(line.bottom, other.bottom) - max(line.top, other.top)
+    area = (line.x1 - line.x0) * (line.bottom - line.top)
+    larger = (other.x1 - other.x0) * (other.bottom - other.top) > 1.5 * area
+    return larger and across > 0 and down > 0 and across * down > OVERLAP * area
 
 
 def page_size(line: Spotted, scale: float) -> float:
@@ -64,6 +83,12 @@ def full_width(text: str) -> str:
     A recogniser cannot tell the width of a comma or a bracket; in Chinese text the
     standard (GB/T 15834) knows only the wide ones. Numbers keep theirs: 1,200 and 9:30.
     """
+    while (wider := _widened(text)) != text:  # a sign made wide is a neighbour to the next
+        text = wider
+    return text
+
+
+def _widened(text: str) -> str:
     wide = set()
     opened: list[int] = []
     for i, character in enumerate(text):
@@ -85,35 +110,48 @@ def full_width(text: str) -> str:
 
 
 def settle_sizes(pages: Sequence[Page]) -> None:
-    """Give lines of recognised pages whose measured sizes are nearly one the same size."""
-    lines = [x for p in pages for x in p.lines if x.confidence is not None and x.table is None]
-    if not lines:
-        return
+    """Give recognised lines of one page whose measured sizes are nearly one the same size.
+
+    What most of a page is set in becomes the size of the whole document's body, so
+    that pages scanned at other scales, or joined from another document, agree.
+    """
+    usual = _usual([line for page in pages for line in _recognised(page)])
+    for page in pages:
+        own = _recognised(page)
+        if own:
+            body = _usual(own) if len(own) >= ENOUGH else usual
+            sizes = _settled(own, body, usual)
+            page.lines = [replace(x, size=sizes.get(id(x), x.size)) for x in page.lines]
+
+
+def _recognised(page: Page) -> list[Line]:
+    return [x for x in page.lines if x.confidence is not None and x.table is None]
+
+
+def _usual(lines: Sequence[Line]) -> float:
+    """Return the size in which half of the characters are set or smaller."""
     sizes = sorted((line.size, len(line.text)) for line in lines)
     half = sum(count for _, count in sizes) / 2
-    body = sizes[-1][0]
     for size, count in sizes:
         half -= count
         if half <= 0:
-            body = size
-            break
-    others = sorted({line.size for line in lines if not _is_body(line, body)})
-    settled: dict[float, float] = {}
-    for size in others:
-        near = [known for known in settled.values() if size - known <= SAME_SIZE * known]
-        settled[size] = near[0] if near else size
-    for page in pages:
-        page.lines = [
-            replace(x, size=body if _is_body(x, body) else settled[x.size])
-            if x.confidence is not None and x.table is None
-            else x
-            for x in page.lines
-        ]
+            return size
+    return 0.0
 
 
-def _is_body(line: Line, body: float) -> bool:
-    share = SAME_SIZE if len(line.text) >= 5 else SAME_SIZE_SHORT
-    return abs(line.size - body) <= share * body
+def _settled(lines: Sequence[Line], body: float, usual: float) -> dict[int, float]:
+    """Return the size of each line, by its identity."""
+    settled: dict[int, float] = {}
+    chiefs: list[float] = []
+    for line in sorted(lines, key=lambda x: x.size):
+        share = SAME_SIZE if len(line.text) >= 8 else SAME_SIZE_SHORT
+        if abs(line.size - body) <= share * body:
+            settled[id(line)] = usual
+            continue
+        if not chiefs or line.size - chiefs[-1] > SAME_SIZE * chiefs[-1]:
+            chiefs.append(line.size)
+        settled[id(line)] = chiefs[-1] * usual / body
+    return settled
 
 
 def _advance(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 LONG, TALL = 2.5, 1.7  # least length of a line, over the usual height of a line of words
 THICK = 0.4  # greatest thickness, over the same; thicker ones are bars and pictures
+MAX_SLANT = math.radians(8)  # of a page that was laid on the glass askew
 MAX_STROKES = 1500  # of one page; more of them are a photograph or a plan
 _WINDOW, _DARKER = 41, 12  # pixels around, and steps of grey below their mean, that are ink
 
@@ -36,12 +38,8 @@ class Stroke:
 
 def ruling_lines(grey: NDArray[np.uint8], level: Sequence[Corners]) -> list[Stroke]:
     """Return the straight lines of a page whose slant is taken out; ``level`` are its words."""
-    import cv2
-
     usual = sorted(float(c[:, 1].max() - c[:, 1].min()) for c in level)[len(level) // 2]
-    ink = cv2.adaptiveThreshold(
-        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _WINDOW, _DARKER
-    )
+    ink = _ink(grey)
     strokes = [
         stroke
         for upright, least in ((False, LONG * usual), (True, TALL * usual))
@@ -50,6 +48,30 @@ def ruling_lines(grey: NDArray[np.uint8], level: Sequence[Corners]) -> list[Stro
     boxes = [(*c.min(axis=0), *c.max(axis=0)) for c in level]
     strokes = [s for s in strokes if not any(_is_within(s, box) for box in boxes)]
     return strokes if len(strokes) <= MAX_STROKES else []
+
+
+def slanting_lines(grey: NDArray[np.uint8]) -> list[tuple[float, float]]:
+    """Return the slant (radians, clockwise) and length of long lines that are nearly level."""
+    import cv2
+    import numpy as np
+
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    least = half.shape[1] // 5
+    ink = _ink(half)
+    found = cv2.HoughLinesP(ink, 1, np.pi / 3600, least // 2, minLineLength=least, maxLineGap=4)
+    lines = [] if found is None else found.reshape(-1, 4).tolist()
+    slants = [(math.atan2(y1 - y0, x1 - x0), math.hypot(x1 - x0, y1 - y0))
+              for x0, y0, x1, y1 in lines]  # fmt: skip
+    return [(slant, 2 * length) for slant, length in slants if abs(slant) < MAX_SLANT]
+
+
+def _ink(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    import cv2
+
+    ink: NDArray[np.uint8] = cv2.adaptiveThreshold(
+        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _WINDOW, _DARKER
+    )
+    return ink
 
 
 def _along(ink: NDArray[np.uint8], upright: bool, least: int, thick: float) -> list[Stroke]:
@@ -66,10 +88,10 @@ def _along(ink: NDArray[np.uint8], upright: bool, least: int, thick: float) -> l
     found = []
     for x, y, width, height, _ in cv2.connectedComponentsWithStats(drawn)[2][1:]:
         if upright and width <= thick:
-            middle = x + width / 2
+            middle = float(x + width / 2)
             found.append(Stroke(middle, float(y), middle, float(y + height)))
         elif not upright and height <= thick:
-            middle = y + height / 2
+            middle = float(y + height / 2)
             found.append(Stroke(float(x), middle, float(x + width), middle))
     return found
 

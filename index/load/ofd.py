@@ -10,7 +10,7 @@ from index.load.ocr import Allowance
 from index.load.ocr_lines import settle_sizes
 from index.load.ocr_notes import RecognitionLog, Why
 from index.load.ofd_draw import pictured
-from index.load.ofd_package import Package, open_ofd
+from index.load.ofd_package import REMEDY, Package, open_ofd
 from index.load.ofd_page import page_of_sheet
 from index.load.paged import pages_named, write_pages
 from index.load.pdf_layout import Page, page_of
@@ -98,7 +98,7 @@ class _Reader:
             names = "、".join(package.attachments[:10])
             yield f"含附件 {len(package.attachments)} 个（{names}），没有读入；请另存附件后导入。"
         if package.missing:
-            yield f"{pages_named(package.missing)}的内容缺失或已损坏，没有读入。"
+            yield f"{pages_named(package.missing)}的内容缺失或已损坏，没有读入，或没有读全。{REMEDY}"
         if package.left_out:
             yield f"文件太大，最后 {package.left_out} 页没有读入。请拆成几个文件再导入。"
         if self._unmapped:

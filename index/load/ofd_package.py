@@ -19,7 +19,7 @@ from index.load.archive import open_archive
 MAX_PAGES = 5_000
 MAX_MEDIA = 200 * 1024 * 1024  # bytes of one picture
 _CROWD = {b"<ofd:TextObject": 2_000_000, b"<ofd:PathObject": 2_000_000}
-_REMEDY = "请用 OFD 阅读器打开，导出为 PDF 后再导入；打不开时请从来源重新取得。"
+REMEDY = "请用 OFD 阅读器打开，导出为 PDF 后再导入；打不开时请从来源重新取得。"
 _A4 = (0.0, 0.0, 210.0, 297.0)
 
 Four = tuple[float, float, float, float]
@@ -48,7 +48,7 @@ class Package:
     seals: int = 0
     annotated: int = 0  # pages with annotations
     attachments: list[str] = field(default_factory=list)
-    missing: list[int] = field(default_factory=list)  # pages whose content is not there
+    missing: list[int] = field(default_factory=list)  # pages without all their content
     left_out: int = 0
 
     def media(self, name: str) -> bytes | None:
@@ -70,11 +70,11 @@ def open_ofd(content: bytes) -> Package:
     opened = _Opening(open_archive(content, _CROWD))
     root = opened.xml("OFD.xml")
     if root is None or local(root) != "OFD":
-        raise DamagedFileError(f"OFD 文件里没有入口（OFD.xml），读不出内容。{_REMEDY}")
+        raise DamagedFileError(f"OFD 文件里没有入口（OFD.xml），读不出内容。{REMEDY}")
     for body in children(root, "DocBody"):
         opened.read_body(body)
     if not opened.package.sheets:
-        raise DamagedFileError(f"OFD 文件里没有页面，读不出内容。{_REMEDY}")
+        raise DamagedFileError(f"OFD 文件里没有页面，读不出内容。{REMEDY}")
     return opened.package
 
 
@@ -83,6 +83,7 @@ class _Opening:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.package = Package(archive)
+        self._broken: set[str] = set()
         self._names = {name.lower().lstrip("/"): name for name in archive.namelist()}
 
     def xml(self, name: str | None) -> Any | None:  # noqa: ANN401  lxml has no types
@@ -96,9 +97,12 @@ class _Opening:
             resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False
         )
         try:
-            return etree.fromstring(self.package.archive.read(member), parser)
+            root = etree.fromstring(self.package.archive.read(member), parser)
         except (etree.XMLSyntaxError, ValueError):
             return None
+        if any(not e.type_name.startswith("NS_") for e in parser.error_log):
+            self._broken.add(member)  # what stands before the fault is read
+        return root
 
     def read_body(self, body: Any) -> None:  # noqa: ANN401
         """Read one document of the file."""
@@ -130,7 +134,7 @@ class _Opening:
         self, where: str, area: Four, pictures: dict[str, str], templates: dict[str, str]
     ) -> None:
         content = self.xml(where)
-        if content is None:
+        if content is None or self._names[where.lower()] in self._broken:
             self.package.missing.append(len(self.package.sheets) + 1)
         own = self._pictures(where, children(content, "PageRes"))
         used = []
@@ -175,7 +179,9 @@ class _Opening:
 
 def local(element: Any) -> str:  # noqa: ANN401
     """Return an element's name without its namespace; comments have none."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    if not isinstance(element.tag, str):
+        return ""
+    return element.tag.rpartition("}")[2].rpartition(":")[2]  # a prefix that was not declared
 
 
 def children(element: Any, name: str) -> list[Any]:  # noqa: ANN401

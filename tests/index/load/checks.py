@@ -57,3 +57,21 @@ def spans(loaded: LoadedFile, number: int = 0) -> dict[tuple[int, int], tuple[in
         for c in table.cells
         if (c.row_span, c.column_span) != (1, 1)
     }
+
+
+def assert_boxed(loaded: LoadedFile) -> None:
+    """Check that every line and every filled cell of a paged format has its place on its page."""
+    text = loaded.text
+    starts = [box.start for box in loaded.boxes]
+    assert starts == sorted(set(starts))
+    pages = {i: b.page for b in loaded.blocks for i in range(b.start, b.end)}
+    for box in loaded.boxes:
+        assert text[box.start : box.end].strip(), box
+        assert "\n" not in text[box.start : box.end]
+        assert box.page == pages[box.start]
+        assert 0 <= box.left < box.right <= 1, box
+        assert 0 <= box.top < box.bottom <= 1, box
+        assert box.confidence is None or 0 < box.confidence <= 1
+    covered = {i for box in loaded.boxes for i in range(box.start, box.end)}
+    bare = {i for b in loaded.blocks for i in range(b.start, b.end) if not text[i].isspace()}
+    assert bare <= covered

@@ -16,7 +16,7 @@ from reportlab.pdfgen import canvas
 from index.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextLayerError
 from index.load.pdf import read_pdf
 from index.records import LoadedFile
-from tests.index.load.checks import assert_sound, rows, said, spans
+from tests.index.load.checks import assert_boxed, assert_sound, rows, said, spans
 
 FULL = "重点项目建设进展良好完成投资占年计划的比例较高其中道路"  # 27 characters fill a line
 
@@ -36,6 +36,7 @@ def drawn(draw: Callable[[Any, int], None], pages: int = 1, **options: Any) -> b
 def load(content: bytes) -> LoadedFile:
     loaded = read_pdf(content)
     assert_sound(loaded)
+    assert_boxed(loaded)
     return loaded
 
 
