@@ -13,13 +13,13 @@ DATA ?= data
 HOST ?= 127.0.0.1
 PORT ?= 7860
 
-.PHONY: run test lint eval bench install install-dev browser clean
+.PHONY: run test lint eval bench install install-dev browser office clean
 
 run: $(VENV)/.installed
 	$(BIN)/python -m index $(CORPUS) --data-dir $(DATA)
 	exec $(BIN)/python app.py --data-dir $(DATA) --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.installed-dev browser lint
+test: $(VENV)/.installed-dev browser office lint
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-dev
@@ -56,6 +56,11 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 browser:
 	@command -v chromium >/dev/null || tools/apt-install chromium
 	@fc-list :lang=zh 2>/dev/null | grep -q . || tools/apt-install fontconfig fonts-noto-cjk
+
+# Old formats are read with it, and tests write them with it.
+office:
+	@command -v soffice >/dev/null || tools/apt-install libreoffice-writer-nogui \
+	  libreoffice-calc-nogui libreoffice-impress-nogui
 
 clean:
 	rm -rf $(VENV) build *.egg-info artifacts

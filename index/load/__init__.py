@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from index.errors import EmptyFileError, LoadError
 from index.load.apart import read_apart
 from index.load.canonical import is_blank
-from index.load.sniff import Form, refuse_other, unsupported_error
+from index.load.sniff import IMAGE_SUFFIXES, Form, refuse_other, unsupported_error
 from index.records import LoadedFile
 
 MAX_BYTES = 500 * 1024 * 1024  # read into memory whole; office reports are below 100 MB
@@ -26,11 +26,25 @@ _LOADERS: dict[str, tuple[Form, Callable[[bytes], LoadedFile]]] = {
     ".markdown": ("html", _apart("markdown")),
     ".docx": ("docx", _apart("word")),
     ".pdf": ("pdf", _apart("pdf")),
+    ".ofd": ("ofd", _apart("ofd")),
+    **dict.fromkeys(IMAGE_SUFFIXES, ("image", _apart("image"))),
     ".html": ("html", _apart("web")),
     ".htm": ("html", _apart("web")),
     ".mht": ("mht", _apart("saved_page")),
     ".mhtml": ("mht", _apart("saved_page")),
     ".xlsx": ("xlsx", _apart("excel")),
+    ".csv": ("unknown", _apart("delimited")),
+    ".pptx": ("pptx", _apart("slides")),
+    ".doc": ("doc", _apart("old_word")),
+    ".wps": ("doc", _apart("old_word")),
+    ".rtf": ("rtf", _apart("rich_text")),
+    ".odt": ("odt", _apart("open_document")),
+    ".xls": ("xls", _apart("old_sheets")),
+    ".et": ("xls", _apart("old_sheets")),
+    ".ods": ("ods", _apart("open_document")),
+    ".ppt": ("ppt", _apart("old_slides")),
+    ".dps": ("ppt", _apart("old_slides")),
+    ".odp": ("odp", _apart("open_document")),
 }
 SUPPORTED_SUFFIXES = tuple(_LOADERS)
 _NO_BYTES = "文件是空的（0 字节），可能没有下载完或没有保存。请重新取得后再导入。"

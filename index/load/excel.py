@@ -10,9 +10,10 @@ from typing import Any
 from index.errors import DamagedFileError
 from index.load.archive import open_archive
 from index.load.canonical import CanonicalWriter, is_blank, one_line
-from index.load.excel_layout import Line, SheetRow, Shown, sheet_parts, table_cells
+from index.load.excel_layout import SheetRow, Shown
 from index.load.excel_sheets import SheetFacts, sheet_facts, sheet_paths
 from index.load.excel_values import CHINESE_DATES, shown
+from index.load.excel_write import hidden_cells, hidden_sheets, write_sheet
 from index.records import LoadedFile
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,38 +43,17 @@ def _read(content: bytes, archive: zipfile.ZipFile) -> LoadedFile:
         paths = sheet_paths(archive)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-        notes = []
-        if hidden:
-            named = "、".join(f"“{name}”" for name in hidden)
-            notes.append(f"隐藏的工作表没有读入：{named}。如需读入，请在 Excel 里取消隐藏后保存。")
+        notes = list(hidden_sheets(hidden))
         writer = CanonicalWriter()
         for sheet in sheets:
             facts = sheet_facts(archive, paths[sheet.title])
-            _write_sheet(writer, sheet, facts, headed=len(sheets) > 1, epoch=book.epoch)
+            rows = list(_rows(sheet, book.epoch))
+            write_sheet(writer, sheet.title, rows, facts.merged, headed=len(sheets) > 1)
             notes += _remarks(sheet.title, facts)
         notes += _left_out(archive)
     finally:
         book.close()
     return LoadedFile(writer.text, MEDIA_TYPE, writer.blocks, None, None, tuple(notes))
-
-
-def _write_sheet(
-    writer: CanonicalWriter, sheet: Any, facts: SheetFacts, *, headed: bool, epoch: object
-) -> None:
-    from openpyxl.utils import get_column_letter
-
-    name = sheet.title
-    rows = list(_rows(sheet, epoch))
-    if headed and rows:
-        writer.blank_line()
-        writer.add("heading", name, level=1, place=name)
-    for part in sheet_parts(rows, facts.merged):
-        if isinstance(part, Line):
-            place = f"{name}!{get_column_letter(part.column)}{part.row}"
-            writer.add("paragraph", one_line(part.text), place=place)
-        else:
-            writer.add_table(table_cells(part, facts.merged, name), place=name)
-            writer.blank_line()
 
 
 def _rows(sheet: Any, epoch: object) -> Iterator[SheetRow]:
@@ -109,11 +89,7 @@ def _remarks(name: str, facts: SheetFacts) -> Iterator[str]:
             f"工作表“{name}”的 {cells}{more}共 {facts.not_computed_count} 个公式没有保存计算结果，"
             "按空白读入。请用 Excel 打开、保存一次后再导入。"
         )
-    if facts.hidden_rows or facts.hidden_columns:
-        yield (
-            f"工作表“{name}”有隐藏的行（{facts.hidden_rows} 行）或列（{facts.hidden_columns} 处），"
-            "已一并读入。"
-        )
+    yield from hidden_cells(name, facts.hidden_rows, facts.hidden_columns)
 
 
 def _left_out(archive: zipfile.ZipFile) -> Iterator[str]:

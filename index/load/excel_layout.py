@@ -151,7 +151,8 @@ def table_cells(
                 line.append(None)
                 continue
             shown = row.cells.get(column)
-            ref = f"{sheet}!{get_column_letter(column)}{row.number}"
+            spot = f"{get_column_letter(column)}{row.number}"
+            ref = f"{sheet}!{spot}" if sheet else spot
             line.append(TableCell(shown.text if shown else "", *spans.get(here, (1, 1)), ref))
         grid.append(line)
     return grid

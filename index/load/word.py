@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
 from index.errors import DamagedFileError
 from index.load.archive import Element, open_archive
 from index.load.canonical import CanonicalWriter, TableCell, is_blank, one_line, place_cells
+from index.load.drawings import DRAWN, shown_by
 from index.load.word_numbering import Label, Numbering
 from index.load.word_styles import (
     Style,
@@ -18,6 +19,8 @@ from index.load.word_styles import (
     list_membership,
     number,
     outline_level,
+    value,
+    vanishes,
 )
 from index.records import BlockKind, LoadedFile
 
@@ -32,6 +35,7 @@ _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
+_OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _DELETED = (W + "del", W + "moveFrom")
 _WRAPPERS = (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag",
              _MC + "Choice", _MC + "Fallback")  # fmt: skip
@@ -79,6 +83,7 @@ class _Reader:
         self._title: str | None = None
         self._notes_called: dict[str, list[str]] = {"footnote": [], "endnote": []}
         self._paragraphs = self._tables = self._hidden = 0
+        self._concealed = False  # the style of the paragraph at hand makes its words hidden
         self._pending = ""  # the words of a paragraph whose end mark was deleted
 
     def read(self) -> LoadedFile:
@@ -112,7 +117,8 @@ class _Reader:
             self._paragraphs += 1
         properties = element.find(W + "pPr")
         style = self._styles.of(properties)
-        words, boxes = self._words(element)
+        hidden = self._styles.hides(style.identifier)
+        words, boxes = self._words(element, hidden=hidden)
         words = self._pending + words
         if _mark_deleted(properties):
             self._pending = words
@@ -123,7 +129,17 @@ class _Reader:
             spot = place or f"第 {self._paragraphs} 段"
             self._write(words, label, style, properties, spot, contents)
         for box in boxes:
-            self._container(box, place=place or "文本框", contents=contents)
+            if box.tag in DRAWN:
+                self._drawn(box)
+            else:
+                self._container(box, place=place or "文本框", contents=contents)
+
+    def _drawn(self, reference: Element) -> None:
+        """Write what a chart shows as a table, and the words of a diagram as paragraphs."""
+        grid, lines = shown_by(reference, self._document.part)
+        self._writer.add_table(grid, place="图表")
+        for line in lines:
+            self._writer.add("paragraph", line, place="图示")
 
     def _write(
         self, words: str, label: Label | None, style: Style, properties: Element | None, place: str,
@@ -156,10 +172,14 @@ class _Reader:
 
     # ---- words
 
-    def _words(self, paragraph: Element) -> tuple[str, list[Element]]:
-        """Return a paragraph's words, and the text boxes that hang on it."""
+    def _words(self, paragraph: Element, *, hidden: bool = False) -> tuple[str, list[Element]]:
+        """Return a paragraph's words, and the text boxes and charts that hang on it.
+
+        ``hidden`` tells that the paragraph's style makes words hidden text.
+        """
         words: list[str] = []
         boxes: list[Element] = []
+        self._concealed = hidden
         self._collect(paragraph, words, boxes)
         return "".join(words).strip("\n"), boxes
 
@@ -172,33 +192,45 @@ class _Reader:
                 words.append(_CHARACTERS[tag])
             elif tag == W + "sym":
                 words.append(_symbol(child))
-            elif tag == W + "txbxContent":
+            elif tag == W + "txbxContent" or tag in DRAWN:
                 boxes.append(child)
             elif tag in (W + "footnoteReference", W + "endnoteReference"):
                 kind = tag.removeprefix(W).removesuffix("Reference")
                 self._notes_called[kind].append(child.get(W + "id") or "")
-            elif tag == W + "r" and _is_hidden(child):
+            elif tag == W + "r" and self._is_hidden(child):
                 self._hidden += 1
             elif tag == _MC + "AlternateContent":
                 self._collect(_chosen(child), words, boxes)
             elif tag not in _SILENT and isinstance(tag, str):
                 self._collect(child, words, boxes)
 
+    def _is_hidden(self, run: Element) -> bool:
+        properties = run.find(W + "rPr")
+        direct = vanishes(properties)
+        if direct is not None:
+            return direct
+        return self._styles.hides(value(properties, "rStyle")) or self._concealed
+
     def _cell_words(self, cell: Element) -> str:
         """Return the words of a table cell, numbers and inner tables included."""
         lines: list[str] = []
         for element, _ in _blocks(cell, False):
             if element.tag == W + "tbl":
-                grid = self._grid(element)
-                lines += [" ".join(c.text for c in row if c and c.text) for row in grid]
+                grid = self._grid(element, "")
+                lines += [_row_words(row) for row in grid]
                 continue
             properties = element.find(W + "pPr")
             label = self._label(properties, self._styles.of(properties))
             words, boxes = self._words(element)
             if label and label.text:
                 words = label.text.rstrip() if is_blank(words) else label.text + words
-            lines += [words, *(self._cell_words(box) for box in boxes)]
+            lines += [words, *(self._cell_words(box) for box in boxes if box.tag not in DRAWN)]
+            lines += [self._drawn_words(box) for box in boxes if box.tag in DRAWN]
         return "\n".join(line for line in lines if not is_blank(line))
+
+    def _drawn_words(self, reference: Element) -> str:
+        grid, lines = shown_by(reference, self._document.part)
+        return "\n".join([*(_row_words(row) for row in grid), *lines])
 
     # ---- tables
 
@@ -208,15 +240,16 @@ class _Reader:
             self._container(only, place=place or "文本框", contents=False)
             return
         self._tables += 1
-        self._writer.add_table(self._grid(element), place=place or f"表 {self._tables}")
+        name = f"表 {self._tables}"
+        self._writer.add_table(self._grid(element, name), place=place or name)
 
-    def _grid(self, table: Element) -> list[list[TableCell | None]]:
+    def _grid(self, table: Element, name: str) -> list[list[TableCell | None]]:
         placed: dict[tuple[int, int], TableCell] = {}
         above: dict[int, tuple[int, int]] = {}  # column -> the cell that vertical merging extends
         for r, row in enumerate(_rows(table)):
             column = number(row.find(W + "trPr"), "gridBefore") or 0
             previous: tuple[int, int] | None = None
-            for cell in _inside(row, W + "tc"):
+            for cell in _cells(row):
                 properties = cell.find(W + "tcPr")
                 span = max(1, number(properties, "gridSpan") or 1)
                 origin = above.get(column) if _continues(properties, "vMerge") else None
@@ -227,7 +260,9 @@ class _Reader:
                     placed[origin] = _wider(placed[origin], rows=grown)
                 else:
                     previous = (r, column)
-                    placed[previous] = TableCell(one_line(self._cell_words(cell)), 1, span)
+                    placed[previous] = TableCell(
+                        one_line(self._cell_words(cell)), 1, span, _ref(name, r, column)
+                    )
                     above[column] = previous
                 column += span
         return place_cells((r, c, cell) for (r, c), cell in placed.items())
@@ -257,6 +292,9 @@ class _Reader:
         pictures = sum(1 for _ in body.iter(*_PICTURES))
         if pictures:
             yield f"文中有 {pictures} 幅图片，图片里的文字没有读入。"
+        embedded = sum(1 for _ in body.iter(_OLE_OBJECT, W + "altChunk"))
+        if embedded:
+            yield f"文中嵌入了 {embedded} 个别的文件或对象（如 Excel 表），里面的内容没有读入。"
         comments = self._root("comments")
         count = len(comments.findall(W + "comment")) if comments is not None else 0
         if count:
@@ -265,6 +303,10 @@ class _Reader:
             yield "文中有修订痕迹，已按“接受全部修订”读取：插入的算正文，删除的不算。"
         if self._hidden:
             yield f"有 {self._hidden} 处设为“隐藏”的文字没有读入。"
+
+
+def _row_words(row: Sequence[TableCell | None]) -> str:
+    return " ".join(cell.text for cell in row if cell and cell.text)
 
 
 def _parsed(part: Any) -> Element:
@@ -313,18 +355,26 @@ def _rows(table: Element) -> Iterator[Element]:
             yield row
 
 
+def _cells(row: Element) -> Iterator[Element]:
+    """Yield the cells of a row, without those that a tracked change takes away."""
+    for cell in _inside(row, W + "tc"):
+        if cell.find(f"{W}tcPr/{W}cellDel") is None:
+            yield cell
+
+
 def _only_cell(table: Element) -> Element | None:
     """Return the cell of a table that has just one, else None."""
-    cells = [cell for row in _rows(table) for cell in _inside(row, W + "tc")][:2]
+    cells = [cell for row in _rows(table) for cell in _cells(row)][:2]
     return cells[0] if len(cells) == 1 else None
 
 
 def _chosen(alternatives: Element) -> Iterable[Element]:
-    """Return the first branch of ``mc:AlternateContent``: the others repeat it."""
-    choice = alternatives.find(_MC + "Choice")
-    if choice is None:
-        choice = alternatives.find(_MC + "Fallback")
-    return () if choice is None else choice
+    """Return the first branch of ``mc:AlternateContent`` that holds words: the others repeat it."""
+    branches = [*alternatives.findall(_MC + "Choice"), *alternatives.findall(_MC + "Fallback")]
+    for branch in branches:
+        if next(branch.iter(W + "t", W + "p", *DRAWN), None) is not None:
+            return branch
+    return branches[0] if branches else ()
 
 
 def _continues(properties: Element | None, name: str) -> bool:
@@ -332,17 +382,23 @@ def _continues(properties: Element | None, name: str) -> bool:
     return merge is not None and merge.get(W + "val", "continue") == "continue"
 
 
+def _ref(name: str, row: int, column: int) -> str:
+    """Return the name of a cell as in a workbook, ``表 1!B3``; rows and columns count from 0."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, place = divmod(rest - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return f"{name}!{letters}{row + 1}"
+
+
 def _wider(cell: TableCell, *, rows: int = 0, columns: int = 0) -> TableCell:
     return TableCell(cell.text, cell.row_span + rows, cell.column_span + columns, cell.ref)
 
 
 def _mark_deleted(properties: Element | None) -> bool:
-    return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
-
-
-def _is_hidden(run: Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(W + "val", "1") not in ("0", "false", "off")
+    if properties is None:
+        return False
+    return any(properties.find(f"{W}rPr/{mark}") is not None for mark in _DELETED)
 
 
 def _symbol(element: Element) -> str:

@@ -36,13 +36,15 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._elements: dict[str, Element] = {}
         self._known: dict[str, Style] = {}
+        self._hidden: dict[str, bool] = {}
         self._default = ""
         for element in root.iter(W + "style") if root is not None else ():
-            if element.get(W + "type", "paragraph") != "paragraph":
+            kind = element.get(W + "type", "paragraph")
+            if kind not in ("paragraph", "character"):
                 continue
             identifier = element.get(W + "styleId") or ""
             self._elements[identifier] = element
-            if element.get(W + "default") in ("1", "true", "on"):
+            if kind == "paragraph" and element.get(W + "default") in ("1", "true", "on"):
                 self._default = identifier
 
     def of(self, paragraph_properties: Element | None) -> Style:
@@ -51,6 +53,17 @@ class Styles:
         if named not in self._known:
             self._known[named] = self._resolve(named)
         return self._known[named]
+
+    def hides(self, identifier: str | None) -> bool:
+        """Tell whether a style, of paragraphs or of characters, makes its words hidden text."""
+        if identifier is None:
+            return False
+        if identifier not in self._hidden:
+            said = (vanishes(element.find(W + "rPr")) for element in self._chain(identifier))
+            self._hidden[identifier] = next(
+                (hidden for hidden in said if hidden is not None), False
+            )
+        return self._hidden[identifier]
 
     def _resolve(self, identifier: str) -> Style:
         level: int | None = None
@@ -103,3 +116,9 @@ def list_membership(properties: Element | None) -> tuple[int, int | None] | None
     inner = properties.find(W + "numPr") if properties is not None else None
     list_id = number(inner, "numId")
     return None if list_id is None else (list_id, number(inner, "ilvl"))
+
+
+def vanishes(properties: Element | None) -> bool | None:
+    """Tell whether a ``w:rPr`` says that words are hidden; None if it says nothing."""
+    vanish = properties.find(W + "vanish") if properties is not None else None
+    return None if vanish is None else vanish.get(W + "val", "1") not in ("0", "false", "off")
