@@ -20,7 +20,8 @@ class Citation:
 
     ``document`` is the file's path in the index, ``start``/``end`` are half-open
     code-point offsets into its canonical text, ``section`` the verbatim headings
-    joined with " > ", ``page`` counts from 1, ``date`` is ISO where known.
+    joined with " > ", ``page`` counts from 1, ``date`` is ISO where known. ``version``
+    is the document's when the answer was made, so that its text can still be opened.
     """
 
     n: int
@@ -33,6 +34,7 @@ class Citation:
     end: int
     quote: str
     date: str | None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

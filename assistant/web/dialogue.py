@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from assistant.errors import AssistantError
 from assistant.records import Answer
 from assistant.web.conversation import Conversation, Exchange, stoppable
-from assistant.web.documents import render_documents
 from assistant.web.ledger.desk import LedgerDesk
 from assistant.web.ledger.sheets import (
     answer_table,
@@ -17,9 +17,10 @@ from assistant.web.ledger.sheets import (
     render_download,
     render_refusal,
 )
+from assistant.web.panel import VIEWS, render_source
 from assistant.web.ports import Assistant, Library
 from assistant.web.reading import read_filters, render_choices
-from assistant.web.source import REACH, Look, render_message, render_source
+from assistant.web.source import REACH, Look, render_message
 from assistant.web.strings import both, say
 from assistant.web.turns import render_exchange, render_past, render_welcome
 from index.errors import IndexingError
@@ -41,10 +42,6 @@ class Dialogue:
     def welcome(self) -> str:
         """Return the HTML of an empty conversation."""
         return render_welcome(self._library)
-
-    def documents(self) -> str:
-        """Return the HTML of the list of documents."""
-        return render_documents(self._library.documents())
 
     def choices(self) -> str:
         """Return what the conditions of a reading can be changed to."""
@@ -122,7 +119,9 @@ class Dialogue:
                 look, lost = self._look_into_ledger(wanted), "source_gone"
             else:
                 look, lost = read_look(wanted, talk), "source_expired"
-            return render_source(look, self._library) if look else render_message(lost)
+            if look is None:
+                return render_message(lost)
+            return render_source(_in_view(look, wanted), self._library)
         except IndexingError as error:
             logger.warning("Cannot show a source: %s", error)
             return render_message("source_gone")
@@ -156,7 +155,7 @@ def read_look(wanted: dict[str, Any], talk: Conversation) -> Look | None:
     reach = REACH if reach is None else reach
     document = wanted.get("document")
     if isinstance(document, str):
-        return Look(document, at=at, reach=reach)
+        return Look(document, at=at, reach=reach, version=whole_number(wanted.get("version")))
     turn, n = whole_number(wanted.get("turn")), whole_number(wanted.get("n"))
     if turn is None or n is None:
         return None
@@ -167,6 +166,13 @@ def read_look(wanted: dict[str, Any], talk: Conversation) -> Look | None:
         return None
     keys = (("turn", str(turn)), ("kind", kind))
     return Look(chosen.document, chosen, cited, keys, at=at, reach=reach)
+
+
+def _in_view(look: Look, wanted: dict[str, Any]) -> Look:
+    """Return the look with what the browser wants to see of the document."""
+    view = wanted.get("view")
+    shown = view if isinstance(view, str) and view in VIEWS else "text"
+    return replace(look, view=shown, page=whole_number(wanted.get("page")) or None)
 
 
 def whole_number(given: object) -> int | None:

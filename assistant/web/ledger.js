@@ -12,7 +12,7 @@ function openLedger() {
   if (ledgerOpened) return;
   ledgerOpened = true;
   document.body.dataset.pane ??= "rows";
-  parts.controls?.trigger("expand", {});
+  parts.controls?.trigger("expand", currentView());
 }
 
 function narrow(change) {

@@ -45,7 +45,7 @@ function setView(view) {
     tab.setAttribute("aria-selected", String(chosen));
     tab.tabIndex = chosen ? 0 : -1;
   }
-  if (view === "documents") parts.documents?.trigger("expand");
+  if (view === "documents") openDocuments();
   if (view === "ledger") openLedger();
 }
 
@@ -119,16 +119,16 @@ const desk = () => document.getElementById("desk");
 function look(button) {
   const { at, reach, document: path, edge } = button.dataset;
   const near = button.closest(".panel")?.querySelector(`[data-place="${at}"]`);
-  if (near && !reach) {
+  if (near && !reach && !("view" in button.dataset)) {
     near.scrollIntoView({ block: "start" });
     return;
   }
   keep = edge === undefined ? null : measure();
   desk().dataset.source = "open";
-  const from = button.closest("#past, #current, #documents, #rows, #checks, #form, #source");
+  const from = button.closest(FROM);
   const wanted = { at, reach };
   for (const key of LOOK_KEYS) {
-    if (key in button.dataset && (path === undefined || key === "document")) {
+    if (key in button.dataset && (path === undefined || DOCUMENT_KEYS.includes(key))) {
       wanted[key] = button.dataset[key];
     }
   }
@@ -141,7 +141,9 @@ function look(button) {
   parts[from.id].trigger("select", wanted);
 }
 
-const LOOK_KEYS = ["turn", "kind", "n", "record", "field", "finding", "unread", "document"];
+const FROM = "#past, #current, #documents, #jobs, #rows, #checks, #form, #source";
+const DOCUMENT_KEYS = ["document", "version", "view", "page"];
+const LOOK_KEYS = ["turn", "kind", "n", "record", "field", "finding", "unread", ...DOCUMENT_KEYS];
 let opener = null; // gets the focus back when the panel closes
 let keep = null; // where the reader was, when more text comes in above
 
@@ -151,6 +153,7 @@ function measure() {
 }
 
 function showSource() {
+  showDossier(parts.source.element.querySelector(".panel"));
   const panel = parts.source.element.querySelector("[data-scroll]");
   const text = panel?.querySelector(".text");
   if (!text) return;
@@ -175,6 +178,7 @@ function showSource() {
 
 function closeSource() {
   desk().dataset.source = "closed";
+  desk().dataset.wide = "false";
   opener?.focus();
 }
 
@@ -210,13 +214,6 @@ async function copy(button) {
   setTimeout(() => delete button.dataset.done, 1600);
 }
 
-function filter(list) {
-  const words = (list.querySelector("[data-filter]")?.value ?? "").trim().toLowerCase().split(/\s+/);
-  for (const row of list.querySelectorAll("tr[data-words]")) {
-    row.hidden = !words.every((word) => row.dataset.words.includes(word));
-  }
-}
-
 function onClick(event) {
   const button = event.target.closest?.("button");
   if (!button) return;
@@ -229,13 +226,16 @@ function onClick(event) {
   else if ("copy" in dataset) copy(button);
   else if ("close" in dataset) closeSource();
   else if ("language" in dataset) switchLanguage();
+  else if ("go" in dataset) setView(dataset.go);
   else if (button.getAttribute("role") === "tab") setView(dataset.view);
+  else if (onDocumentsClick(button)) return;
   else onLedgerClick(button);
 }
 
 function startAnew() {
   notice("");
   desk().dataset.source = "closed";
+  desk().dataset.wide = "false";
   parts.composer.trigger("clear");
   field().focus();
 }
@@ -275,15 +275,14 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("input", (event) => {
   if (event.target.id === "question") grow();
-  if ("filter" in event.target.dataset) filter(parts.documents.element);
 });
 
 function connect(part) {
   parts[part.name] = part;
   if (part.name === "current") part.watch("value", followAnswer);
   if (part.name === "source") part.watch("value", showSource);
-  if (part.name === "documents") part.watch("value", () => filter(part.element));
   if (part.name === "composer") setLanguage(root.dataset.ui);
+  connectDocuments(part);
   connectLedger(part);
 }
 

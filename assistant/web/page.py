@@ -10,7 +10,8 @@ import gradio as gr
 
 from assistant.web.conversation import Conversation
 from assistant.web.dialogue import MAX_QUESTION, Dialogue
-from assistant.web.ports import Assistant, Library
+from assistant.web.filing import FilingDesk
+from assistant.web.ports import Assistant, Intake, Library
 from assistant.web.strings import STRINGS, say
 
 TITLE = "有据 Youju"
@@ -20,19 +21,25 @@ QUEUE = 64  # waiting events; beyond that visitors are told to try again
 FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
 
 
-def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
+def build_page(assistant: Assistant, library: Library, intake: Intake) -> gr.Blocks:
     """Return the page, not yet served."""
     dialogue = Dialogue(assistant, library)
+    filing = FilingDesk(library, intake)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         talk = gr.State(Conversation())
-        _part("top", _header(), script=_read("page.js", "ledger.js"))
+        _part("top", _header(), script=_read("page.js", "documents.js", "ledger.js"))
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="left"):
+                health = _part("health")
                 with gr.Column(elem_id="talk"):
                     past = _part("past")
                     current = _part("current")
                 composer = _part("composer", _composer())
-                documents = _part("documents")
+                with gr.Column(elem_id="filing"):
+                    _part("upload", filing.upload())
+                    jobs = _part("jobs")
+                    _part("find", filing.find())
+                    documents = _part("documents")
                 with gr.Column(elem_id="ledger"):
                     ledger = [_part(name) for name in LEDGER_PARTS]
                     ledger[0].value = f'<p class="searching">{say("ledger_loading")}</p>'
@@ -40,12 +47,15 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
                     form = _part("form")
                     download = _part("download")
             source = _part("source", dialogue.no_source())
-        _wire(dialogue, talk, past, current, composer, documents, source)
+        _wire(dialogue, talk, past, current, composer, (documents, jobs), source)
         _wire_ledger(dialogue, talk, ledger, charts, form, source)
+        choices = ledger[LEDGER_PARTS.index("choices")]
+        _wire_documents(filing, documents, health, jobs, source)
+        _wire_renewal(dialogue, talk, jobs, past, choices)
         page.load(
-            lambda: (dialogue.welcome(), dialogue.documents(), dialogue.choices()),
+            lambda: (dialogue.welcome(), dialogue.choices(), *filing.watch()),
             None,
-            [past, documents, ledger[LEDGER_PARTS.index("choices")]],
+            [past, choices, health, jobs],
             show_progress="hidden",
             api_visibility="private",
         )
@@ -66,7 +76,7 @@ def style() -> str:
 
 def head() -> str:
     """Return what stands in the page's head: styles that must reach it as they are written."""
-    return f"<style>{_read('ledger.css')}</style>"
+    return f"<style>{_read('ledger.css', 'documents.css')}</style>"
 
 
 def _read(*names: str) -> str:
@@ -87,7 +97,7 @@ def _wire(
     past: gr.HTML,
     current: gr.HTML,
     composer: gr.HTML,
-    documents: gr.HTML,
+    lists: tuple[gr.HTML, ...],
     source: gr.HTML,
 ) -> None:
     def ask(conversation: Conversation, event: gr.EventData) -> Iterator[tuple[str, str, Any]]:
@@ -114,9 +124,8 @@ def _wire(
     asking.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
     composer.stop(stop, [talk], None, **hidden)
     composer.clear(clear, [talk], [past, current, talk, source], **hidden)
-    for part in (past, current, documents, source):
+    for part in (past, current, source, *lists):
         part.select(look, [talk], [source], trigger_mode="always_last", **hidden)
-    documents.expand(dialogue.documents, None, [documents], **hidden)
     for part in (past, current):
         again = part.apply(reread, [talk], [past, current, talk], concurrency_id="ask", **hidden)
         again.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
@@ -170,6 +179,45 @@ def _wire_ledger(
     ]
     for event in events:
         event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
+
+
+def _wire_documents(
+    filing: FilingDesk, documents: gr.HTML, health: gr.HTML, jobs: gr.HTML, source: gr.HTML
+) -> None:
+    def show(event: gr.EventData) -> str:
+        return filing.list(_sent(event))
+
+    def stop(event: gr.EventData) -> tuple[str, str]:
+        return filing.stop(_sent(event))
+
+    def act(event: gr.EventData) -> tuple[str, str]:
+        sent = _sent(event)
+        return filing.act(sent), filing.list(sent.get("view"))
+
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    last: dict[str, Any] = {"trigger_mode": "always_last", **hidden}
+    jobs.expand(filing.watch, None, [health, jobs], **last)
+    events = [
+        documents.expand(show, None, [documents], **last),
+        jobs.stop(stop, None, [health, jobs], **hidden),
+        health.submit(filing.rebuild, None, [health], **hidden),
+        source.submit(act, None, [source, documents], **hidden),
+    ]
+    for event in events:
+        event.failure(None, None, None, js="() => window.youjuFilingFailed()", **hidden)
+
+
+def _wire_renewal(
+    dialogue: Dialogue, talk: gr.State, jobs: gr.HTML, past: gr.HTML, choices: gr.HTML
+) -> None:
+    """Let documents that came or went be seen where nothing was asked yet."""
+
+    def renew(conversation: Conversation) -> tuple[Any, str]:
+        begun = bool(conversation.exchanges)
+        return gr.skip() if begun else dialogue.welcome(), dialogue.choices()
+
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    jobs.apply(renew, [talk], [past, choices], trigger_mode="always_last", **hidden)
 
 
 def _wire_downloads(

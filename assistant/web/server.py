@@ -6,11 +6,12 @@ import ipaddress
 import re
 import secrets
 import socket
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError
-from assistant.web.ports import Assistant, Library
+from assistant.web.ports import Assistant, Intake, Library
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -20,13 +21,14 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 AsgiApp = Callable[[Message, Receive, Send], Awaitable[None]]
 
-# What a browser that shows the page asks for, and no more: no upload, no file,
-# proxy, API description, run history or monitoring route can be reached.
+# What a browser that shows the page asks for, and no more: none of Gradio's upload, file,
+# proxy, API description, run history or monitoring routes can be reached.
 ROUTES = re.compile(
-    r"/(?:|config|theme\.css|favicon\.ico|manifest\.json|healthz|(?:assets|static|svelte)/[^?]*"
+    r"/(?:|upload|page-image|config|theme\.css|favicon\.ico|manifest\.json|healthz|(?:assets|static|svelte)/[^?]*"
     r"|gradio_api/(?:queue/(?:join|data)|cancel|reset|startup-events|heartbeat/[^/]+))"
 )
-MAX_BODY = 256 * 1024  # bytes; the longest question takes 8,000
+UPLOAD, PICTURE = "/upload", "/page-image"
+MAX_BODY = 256 * 1024  # bytes; the longest question takes 8,000. An upload has its own limit
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -79,12 +81,17 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def serve(assistant: Assistant, library: Library, host: str, port: int) -> None:
-    """Serve the page until the process is told to stop."""
+def serve(
+    assistant: Assistant, library: Library, intake: Intake, incoming: Path, host: str, port: int
+) -> None:
+    """Serve the page until the process is told to stop.
+
+    ``incoming`` is a folder on the disk of the index, for uploads on their way.
+    """
     import uvicorn
 
     uvicorn.run(
-        build_app(assistant, library, host),
+        build_app(assistant, library, intake, incoming, host),
         host=host,
         port=port,
         log_level="warning",
@@ -94,13 +101,21 @@ def serve(assistant: Assistant, library: Library, host: str, port: int) -> None:
     )
 
 
-def build_app(assistant: Assistant, library: Library, host: str = "127.0.0.1") -> FastAPI:
+def build_app(
+    assistant: Assistant,
+    library: Library,
+    intake: Intake,
+    incoming: Path,
+    host: str = "127.0.0.1",
+) -> FastAPI:
     """Return the web application with the page at its root."""
     import gradio as gr
     from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from assistant.web.page import build_page, head, style, theme
+    from assistant.web.pictures import Pictures
+    from assistant.web.uploads import Receiver
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -108,9 +123,11 @@ def build_app(assistant: Assistant, library: Library, host: str = "127.0.0.1") -
     def healthz() -> dict[str, bool]:
         return {"ok": True}
 
+    app.add_route(UPLOAD, Receiver(intake, incoming).receive, methods=["POST"])
+    app.add_route(PICTURE, Pictures(library).send, methods=["GET"])
     gr.mount_gradio_app(
         app,
-        build_page(assistant, library),
+        build_page(assistant, library, intake),
         path="/",
         footer_links=[],
         run_history=False,
@@ -146,15 +163,42 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
-        nonce = secrets.token_urlsafe(16)
-        out = _Response(send, nonce)
-        length = dict(scope["headers"]).get(b"content-length", b"0")
-        if not ROUTES.fullmatch(scope["path"]):
-            await out.refuse(404)
-        elif not length.isdigit() or int(length) > MAX_BODY:
-            await out.refuse(413)
+        out = _Response(send, secrets.token_urlsafe(16))
+        status = _objection(scope)
+        if status is not None:
+            await out.refuse(status)
         else:
             await self._app(scope, receive, out)
+
+
+def _objection(scope: Message) -> int | None:
+    """Return the status that refuses a request, None for one of the page's own."""
+    path, headers = scope["path"], dict(scope["headers"])
+    if not ROUTES.fullmatch(path):
+        return 404
+    reads = scope["method"] in ("GET", "HEAD")
+    if (not reads or path == PICTURE) and _foreign(headers):
+        return 403
+    if path == UPLOAD:  # counted while it arrives
+        return None
+    if b"transfer-encoding" in headers:  # of a length that nobody knows; browsers send none
+        return 411
+    length = headers.get(b"content-length", b"0")
+    return None if length.isdigit() and int(length) <= MAX_BODY else 413
+
+
+def _foreign(headers: Mapping[bytes, bytes]) -> bool:
+    """Tell whether the page of another site makes the request.
+
+    Programs that are no browser say neither where they come from nor what they show.
+    """
+    site = headers.get(b"sec-fetch-site")
+    if site is not None:
+        return site not in (b"same-origin", b"none")
+    origin = headers.get(b"origin")
+    if origin is None:
+        return False
+    return origin.partition(b"://")[2].lower() != headers.get(b"host", b"").lower()
 
 
 class _Response:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from assistant.statements import Source, cite
 from assistant.suggestions import suggest
 from index.library import DocumentInfo, Library
+from index.viewing import page_boxes, page_count, page_image, reading_report, versions
+from index.withdrawal import reinstate, withdraw
 
 if TYPE_CHECKING:
     from assistant.records import Citation
+    from index.jobs import ReadingReport, Version
     from index.ledger.book import Ledger
-    from index.records import Reading
+    from index.records import Box, Reading
 
 
 class Shelf:
@@ -24,17 +27,51 @@ class Shelf:
         """Return every file, searched or not."""
         return self._library.documents()
 
-    def text(self, path: str) -> str:
-        """Return the canonical text; raise ``UnknownDocumentError`` for other paths."""
-        return self._library.text(path)
+    def history(self, path: str) -> list[Version]:
+        """Return the versions of a document, newest first; raise ``UnknownDocumentError``."""
+        return versions(self._library, path)
 
-    def reading(self, path: str) -> Reading:
+    def text(self, path: str, version: int | None = None) -> str:
+        """Return the canonical text, the newest where no version is named."""
+        return self._library.text(path, version)
+
+    def reading(self, path: str, version: int | None = None) -> Reading:
         """Return how the text is read: which spans of it are debris."""
-        return self._library.reading(path)
+        return self._library.reading(path, version)
 
-    def sections(self, path: str) -> list[tuple[int, str, int]]:
+    def sections(self, path: str, version: int | None = None) -> list[tuple[int, str, int]]:
         """Return (level, heading, start) of every section, in order."""
-        return self._library.sections(path)
+        return self._library.sections(path, version)
+
+    def report(self, path: str) -> ReadingReport:
+        """Return what was understood of a document."""
+        return reading_report(self._library, path)
+
+    def boxes(self, path: str, page: int, version: int | None = None) -> list[Box]:
+        """Return where the words of a page stand, in order of the text."""
+        return page_boxes(self._library, path, page, version)
+
+    def page_count(self, path: str, version: int | None = None) -> int:
+        """Return how many pages can be shown; 0 where there are none, or no original."""
+        return page_count(self._library, path, version)
+
+    def page_image(
+        self, path: str, page: int, width: int = 1000, version: int | None = None
+    ) -> bytes:
+        """Return the picture of a page as PNG, ``width`` pixels wide."""
+        return page_image(self._library, path, page, width, version)
+
+    def withdraw(self, path: str, by: str, why: str) -> None:
+        """Hide a document and keep its history."""
+        withdraw(self._library, path, by, why)
+
+    def reinstate(self, path: str, by: str) -> None:
+        """Bring a withdrawn document back."""
+        reinstate(self._library, path, by)
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with the index, as sentences; nothing where it is sound."""
+        return self._library.problems()
 
     @property
     def ledger(self) -> Ledger:

@@ -10,7 +10,7 @@ from html import escape
 from assistant.records import Citation
 from assistant.web.ports import Library
 from assistant.web.strings import both, say
-from index.errors import UnknownDocumentError
+from index.jobs import Version
 
 REACH = 20_000  # characters shown on each side of the quote at first
 MAX_REACH = 320_000  # a browser still scrolls this smoothly
@@ -28,7 +28,8 @@ class Look:
     pairs, to which a citation adds its number. ``siblings`` are all citations that
     the previous/next buttons lead through, ``around`` spans to mark softly. ``at``
     is the offset to show when it is not the quote, ``reach`` the characters shown
-    on each side.
+    on each side. ``view`` is one of ``VIEWS``; ``version`` None is the citation's
+    own, else the newest; ``page`` None is the one of the quote or of ``at``.
     """
 
     document: str
@@ -38,46 +39,98 @@ class Look:
     around: tuple[tuple[int, int], ...] = ()
     at: int | None = None
     reach: int = REACH
+    view: str = "text"
+    version: int | None = None
+    page: int | None = None
 
 
-_CURRENT = ' aria-current="true"'
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One version of a document, opened for a look at it.
+
+    ``number`` is that version's, ``history`` all of them, newest first; ``pages``
+    is 0 where none can be shown.
+    """
+
+    look: Look
+    library: Library
+    number: int
+    version: Version
+    history: list[Version]
+    text: str
+    sections: list[tuple[int, str, int]]
+    skips: tuple[tuple[int, int], ...]
+    pages: int
+    quote: tuple[int, int] | None
+
+    @property
+    def focus(self) -> tuple[int, int]:
+        """The span to bring into view."""
+        if self.look.at is None and self.quote:
+            return self.quote
+        return _at(self.look.at or 0, self.text)
+
+    @property
+    def layers(self) -> list[Layer]:
+        """What is marked in the text besides the quote."""
+        return [
+            *((start, start + len(heading), "heading") for _, heading, start in self.sections),
+            *((a, b, "debris") for a, b in self.skips if self.text[a:b].strip()),
+            *_siblings(self.look, self.text),
+            *((a, b, "cited") for a, b in self.look.around),
+        ]
 
 
-def render_source(look: Look, library: Library) -> str:
-    """Return the panel's HTML: head, outline, and the text around the place."""
-    try:
-        text = library.text(look.document)
-        sections = library.sections(look.document)
-        skips = library.reading(look.document).skips
-    except UnknownDocumentError:
-        return render_message("source_gone")
-    quote = _exact(look.citation, text)
-    focus = quote if look.at is None and quote else _at(look.at or 0, text)
-    low, high = window(text, focus, look.reach)
-    layers = [
-        *((start, start + len(heading), "heading") for _, heading, start in sections),
-        *((a, b, "debris") for a, b in skips if text[a:b].strip()),
-        *_siblings(look, text),
-        *((a, b, "cited") for a, b in look.around),
-    ]
-    body = render_text(text, (low, high), layers, quote)
-    changed = f'<p class="warning">{say("source_changed")}</p>'
-    return (
-        f'<section class="panel"{_target(look, quote, focus)}>'
-        f"{_head(look, library)}"
-        f"{changed if look.citation and not quote else ''}"
-        f"{_outline(look, sections, focus[0])}"
-        f'<div class="text" tabindex="0">{_more("earlier", look, low > 0, low)}'
-        f'<div class="canonical">{body}</div>'
-        f"{_more('later', look, high < len(text), high)}</div></section>"
+CURRENT = ' aria-current="true"'
+
+
+def open_document(look: Look, library: Library) -> Opened:
+    """Return what a look needs of the library.
+
+    Raises:
+        UnknownDocumentError: there is no such document, or no such version of it.
+    """
+    path, cited = look.document, look.citation
+    history = library.history(path)
+    wanted = look.version if look.version is not None else (cited.version if cited else None)
+    # The newest is named too: a withdrawn document has no current text.
+    number = wanted if wanted is not None else history[0].number
+    text = library.text(path, number)
+    return Opened(
+        look=look,
+        library=library,
+        number=number,
+        version=next((v for v in history if v.number == number), history[0]),
+        history=history,
+        text=text,
+        sections=library.sections(path, number),
+        skips=library.reading(path, number).skips,
+        pages=library.page_count(path, number),
+        quote=_exact(cited, text),
     )
 
 
-def render_message(key: str, detail: str | None = None) -> str:
+def render_text_view(opened: Opened) -> str:
+    """Return the outline, and the text around the place."""
+    look, text = opened.look, opened.text
+    low, high = window(text, opened.focus, look.reach)
+    body = render_text(text, (low, high), opened.layers, opened.quote)
+    return (
+        f"{_outline(look, opened.sections, opened.focus[0])}"
+        f'<div class="text" tabindex="0">{_more("earlier", look, low > 0, low)}'
+        f'<div class="canonical">{body}</div>'
+        f"{_more('later', look, high < len(text), high)}</div>"
+    )
+
+
+def render_message(key: str, detail: str | None = None, **variables: object) -> str:
     """Return the panel with nothing but a calm message."""
     how = f"<p>{say(detail)}</p>" if detail else ""
     close = f'<button class="close" data-close>{say("close")}</button>'
-    return f'<section class="panel empty">{close}<p class="lead">{say(key)}</p>{how}</section>'
+    return (
+        f'<section class="panel empty">{close}<p class="lead">{say(key, **variables)}</p>{how}'
+        "</section>"
+    )
 
 
 def window(text: str, focus: tuple[int, int], reach: int) -> tuple[int, int]:
@@ -160,57 +213,17 @@ def _siblings(look: Look, text: str) -> list[Layer]:
     ]
 
 
-def _keys(look: Look) -> str:
+def keys_of(look: Look) -> str:
     """Return the data attributes that bring the server back to this very look."""
     if look.citation is None:
-        return f'data-document="{escape(look.document)}"'
-    return f'{_named(look)} data-n="{look.citation.n}"'
+        version = f' data-version="{look.version}"' if look.version is not None else ""
+        return f'data-document="{escape(look.document)}"{version}'
+    return f'{named_keys(look)} data-n="{look.citation.n}"'
 
 
-def _named(look: Look) -> str:
+def named_keys(look: Look) -> str:
+    """Return the data attributes of a citation but its number."""
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in look.keys)
-
-
-def _target(look: Look, quote: tuple[int, int] | None, focus: tuple[int, int]) -> str:
-    """Say what the browser should scroll to; the number makes each look a new one."""
-    return f' data-scroll="{"quote" if look.at is None and quote else focus[0]}" {_keys(look)}'
-
-
-def _head(look: Look, library: Library) -> str:
-    info = next((d for d in library.documents() if d.path == look.document), None)
-    cited = look.citation
-    title = (cited and cited.title) or (info and info.title) or look.document
-    date = (cited and cited.date) or (info and (info.date or info.date_text)) or ""
-    facts = [("file", escape(look.document))]
-    if cited:
-        article = cited.article if cited.article and cited.article != title else ""
-        facts.append(("article", escape(article or "")))
-        facts.append(("section", escape(cited.section)))
-    facts += [("issuer", escape((info and info.issuer) or "")), ("date", escape(date))]
-    if cited:
-        facts.append(("page", str(cited.page) if cited.page else ""))
-        facts.append(("place", say("place_value", start=cited.start, end=cited.end)))
-    listed = "".join(f"<dt>{say(key)}</dt><dd>{words}</dd>" for key, words in facts if words)
-    return (
-        f'<header><div class="bar"><span class="kind">{say("source")}</span>{_steps(look)}'
-        f'<button class="close" data-close>{say("close")}</button></div>'
-        f"<h2>{escape(title)}</h2><dl>{listed}</dl></header>"
-    )
-
-
-def _steps(look: Look) -> str:
-    """Return the previous/next buttons of a citation."""
-    if look.citation is None or len(look.siblings) < 2:
-        return ""
-    numbers = [c.n for c in look.siblings]
-    place = numbers.index(look.citation.n)
-    steps = []
-    for key, other in (("previous", place - 1), ("next", place + 1)):
-        there = 0 <= other < len(numbers)
-        where = f'data-n="{numbers[other]}"' if there else "disabled"
-        steps.append(f'<button class="step" data-look {_named(look)} {where}>{say(key)}</button>')
-    count = say("of", n=place + 1, count=len(numbers))
-    return f'<span class="steps">{steps[0]}<span class="count">{count}</span>{steps[1]}</span>'
 
 
 def _outline(look: Look, sections: Sequence[tuple[int, str, int]], at: int) -> str:
@@ -220,12 +233,12 @@ def _outline(look: Look, sections: Sequence[tuple[int, str, int]], at: int) -> s
     here = bisect_right([start for _, _, start in shown], at) - 1
     items = "".join(
         f'<li class="level{max(1, min(level, 6))}"><button data-look data-at="{start}" '
-        f"{_keys(look)}{_CURRENT if number == here else ''}>"
+        f"{keys_of(look)}{CURRENT if number == here else ''}>"
         f"{escape(heading.strip())}</button></li>"
         for number, (level, heading, start) in enumerate(shown)
     )
     back = (
-        f'<button class="to-quote" data-look {_keys(look)}>{say("to_quote")}</button>'
+        f'<button class="to-quote" data-look {keys_of(look)}>{say("to_quote")}</button>'
         if look.citation
         else ""
     )
@@ -247,6 +260,6 @@ def _more(key: str, look: Look, there: bool, edge: int) -> str:
         else ""
     )
     return (
-        f'<button class="more" data-look data-edge="{edge}" data-reach="{reach}"{at} {_keys(look)}>'
-        f"{say(key)}</button>"
+        f'<button class="more" data-look data-edge="{edge}" data-reach="{reach}"{at} '
+        f"{keys_of(look)}>{say(key)}</button>"
     )

@@ -47,9 +47,9 @@ STRINGS: dict[str, tuple[str, str]] = {
         "Please try again in a moment.",
     ),
     "no_documents_to_ask": (
-        "还没有收录任何文档，因此无法回答。请先建立索引：make run CORPUS=文件夹",
-        "There are no documents yet, so nothing can be answered. "
-        "Index some first: make run CORPUS=folder",
+        "还没有可查的文档，因此无法回答。请先在“文档”页上传。",
+        "There are no searchable documents yet, so nothing can be answered. "
+        "Upload some under “Documents” first.",
     ),
     # an answer
     "citation": ("引用", "Citation"),
@@ -103,8 +103,13 @@ STRINGS: dict[str, tuple[str, str]] = {
     # the documents
     "documents_title": ("已收录的文档", "Documents on file"),
     "documents_count": (
-        "共 {count} 份，可查 {indexed} 份，失败 {failed} 份",
-        "{count} in all, {indexed} searchable, {failed} failed",
+        "共 {count} 份，可查 {indexed} 份，失败 {failed} 份，撤回 {withdrawn} 份",
+        "{count} in all, {indexed} searchable, {failed} failed, {withdrawn} withdrawn",
+    ),
+    "documents_found": ("筛选出 {found} 份", "{found} fit"),
+    "documents_none": (
+        "没有符合条件的文档。请换个词，或改看全部状态。",
+        "No document fits. Try another word, or show all states.",
     ),
     "filter": ("按标题、单位、文件名筛选", "Filter by title, issuer or file name"),
     "title": ("标题", "Title"),
@@ -114,11 +119,21 @@ STRINGS: dict[str, tuple[str, str]] = {
     "state": ("状态", "State"),
     "indexed": ("可查", "Searchable"),
     "failed_state": ("读取失败", "Failed"),
+    "withdrawn_state": ("已撤回", "Withdrawn"),
+    "removed_state": ("文件已移走", "File removed"),
+    "any_state": ("全部状态", "All states"),
+    "sort": ("排序", "Sort"),
+    "sort_added": ("最近收录", "Last added"),
+    "sort_date": ("文件日期", "Document date"),
+    "sort_title": ("标题", "Title"),
     "sample": ("示例", "Sample"),
     "articles": ("含 {count} 篇", "{count} articles"),
+    "version_short": ("第 {version} 版", "Version {version}"),
+    "more_notes": ("共 {count} 条说明，见读取情况", "{count} notes, see its reading"),
     "samples_banner": (
-        "当前为示例文档。用 make run CORPUS=文件夹 换成您自己的文档。",
-        "These are sample documents. Use your own with  make run CORPUS=folder",
+        "当前为示例文档。在“文档”页上传您自己的文件后，示例不再参与回答。",
+        "These are sample documents. Once you upload your own under “Documents”, "
+        "the samples step aside.",
     ),
     "samples_aside": (
         "已收录您自己的文档，示例文档不再参与回答。",
@@ -126,12 +141,212 @@ STRINGS: dict[str, tuple[str, str]] = {
     ),
     "no_documents": ("还没有收录文档", "No documents yet"),
     "no_documents_how": (
-        "把文件放进一个文件夹，再运行 make run CORPUS=文件夹。"
-        "支持 Word、PDF、Excel、网页、Markdown 和文本文件。",
-        "Put your files into a folder and run  make run CORPUS=folder. "
-        "Word, PDF, Excel, web pages, Markdown and plain text are read.",
+        "在“文档”页上传文件，读完即可提问。支持 Word、PDF、扫描件、Excel、网页和文本文件。",
+        "Upload files under “Documents”; once they are read you can ask about them. "
+        "Word, PDF, scans, Excel, web pages and plain text are read.",
     ),
     "unknown": ("未注明", "not stated"),
+    # uploading
+    "upload_title": ("上传文档", "Upload documents"),
+    "upload_drop": ("把文件或文件夹拖到这里，或者", "Drop files or folders here, or"),
+    "upload_files": ("选择文件", "Choose files"),
+    "upload_folder": ("选择文件夹", "Choose a folder"),
+    "upload_limit": (
+        "每个文件最大 {limit} MB。同名文件作为新版本收录，旧版本留存。",
+        "At most {limit} MB a file. A file of the same name becomes a new version; "
+        "the old one is kept.",
+    ),
+    "upload_sending": ("正在上传", "Uploading"),
+    "upload_queued": ("等待上传", "Waiting to upload"),
+    "upload_more": ("另有 {count} 个等待上传", "{count} more waiting to upload"),
+    "upload_cancel": ("全部取消", "Cancel all"),
+    "upload_dismiss": ("不再显示", "Dismiss"),
+    "upload_renamed": ("文件名不便保存，已改为“{name}”", "The file name was changed to “{name}”"),
+    "upload_skipped": (
+        "文件夹中的系统文件、临时文件没有上传：{count} 个",
+        "System and temporary files in the folder were left out: {count}",
+    ),
+    "upload_unsent": (
+        "没有传完：连接中断，或文件在上传时被改动、移走。请重新选择这个文件。",
+        "Not sent: the connection was lost, or the file was changed or moved meanwhile. "
+        "Please choose it again.",
+    ),
+    "upload_large": (
+        "文件超过 {limit} MB 的上限，没有上传。请拆成几个文件，或压缩其中的图片后再传。",
+        "The file is larger than {limit} MB and was not uploaded. "
+        "Please split it, or reduce its pictures.",
+    ),
+    "upload_name": (
+        "文件名是空的，或含有无法识别的字符，没有收录。请改名后再传。",
+        "The file name is empty or cannot be read. Please rename the file and try again.",
+    ),
+    "upload_busy": (
+        "同时上传的文件太多。请稍候再传。",
+        "Too many files are being uploaded at once. Please try again in a moment.",
+    ),
+    "upload_slow": (
+        "上传中断：{seconds} 秒没有收到数据。请检查网络后重新上传。",
+        "The upload stalled: nothing arrived for {seconds} s. Please check the network.",
+    ),
+    "upload_full": (
+        "服务器磁盘空间不足，文件没有保存，已收录的文档不受影响。请联系管理员清理磁盘后再传。",
+        "The server's disk is full; the file was not saved, documents on file are safe. "
+        "Please ask your administrator to free some space.",
+    ),
+    "upload_failed": (
+        "文件没有保存成功，已收录的文档不受影响。请重试；若仍不行请联系管理员查看运行日志。",
+        "The file could not be saved; documents on file are safe. Please try again; "
+        "if it fails again, ask your administrator to look at the log.",
+    ),
+    # documents on their way in
+    "jobs_title": ("收录进度", "Progress"),
+    "jobs_count": (
+        "共 {total} 个：完成 {done}，内容未变 {unchanged}，失败 {failed}，进行中 {active}",
+        "{total} in all: {done} done, {unchanged} unchanged, {failed} failed, {active} to go",
+    ),
+    "jobs_hidden": ("另有 {count} 个没有列出", "{count} more are not shown"),
+    "job_waiting": ("等待读取", "Waiting"),
+    "job_reading": ("正在读取", "Reading"),
+    "job_embedding": ("正在建立索引", "Indexing"),
+    "job_embedding_of": ("正在建立索引：{done} / {total} 段", "Indexing: {done} of {total}"),
+    "job_done": ("已收录", "Done"),
+    "job_unchanged": ("内容未变，没有重复收录", "Unchanged, nothing to do"),
+    "job_failed": ("没有收录", "Failed"),
+    "job_stopped": ("已停止", "Stopped"),
+    "job_stop": ("停止", "Stop"),
+    "job_stop_name": ("停止收录 {name}", "Stop {name}"),
+    # the state of the index
+    "damaged": ("索引有损坏，回答可能不全", "The index is damaged; answers may be incomplete"),
+    "damaged_how": (
+        "重建只用已保存的文本，不需要原文件；重建期间可以照常浏览。",
+        "Rebuilding uses the texts that are kept and needs no original files; "
+        "you can go on reading meanwhile.",
+    ),
+    "rebuild": ("重建索引", "Rebuild the index"),
+    "rebuilding": ("正在重建索引", "Rebuilding the index"),
+    "rebuilding_of": ("{done} / {total}", "{done} of {total}"),
+    # one document: its original, its reading, its versions
+    "view_text": ("文字", "Text"),
+    "view_original": ("对照原件", "Original"),
+    "view_report": ("读取情况", "Reading"),
+    "view_versions": ("版本与管理", "Versions"),
+    "leaf_of": ("第 {page} 页，共 {pages} 页", "Page {page} of {pages}"),
+    "leaf_alt": ("原件第 {page} 页的图像", "Picture of page {page} of the original"),
+    "leaf_go": ("跳到第几页", "Go to page"),
+    "leaf_zoom": ("放大", "Enlarge"),
+    "leaf_failed": (
+        "这一页的图像显示不了：原件已不在服务器上，或这一页已损坏。文字不受影响。",
+        "This page cannot be shown: the original is no longer on the server, "
+        "or the page is broken. The text is not affected.",
+    ),
+    "leaf_blank": ("这一页没有读出文字。", "No text was read on this page."),
+    "leaf_none": (
+        "这份文档没有可以显示的页面图像。",
+        "There are no page pictures of this document.",
+    ),
+    "leaf_quote": ("所引字句在第 {page} 页", "The quoted words are on page {page}"),
+    "leaf_recognised": (
+        "本页文字由图像识别，平均把握 {percent}%。请对照左侧图像核对，划线处把握较低。",
+        "The text of this page was recognised from a picture, with {percent}% confidence. "
+        "Please compare; underlined words are less certain.",
+    ),
+    "report_none": ("没有读取记录。", "There is no report."),
+    "report_version": ("版本", "Version"),
+    "report_format": ("格式", "Format"),
+    "report_characters": ("字数", "Characters"),
+    "report_chunks": ("检索段", "Passages"),
+    "report_pages": ("页数", "Pages"),
+    "report_articles": ("篇数", "Articles"),
+    "report_sections": ("章节", "Sections"),
+    "report_tables": ("表格", "Tables"),
+    "report_records": ("台账记录", "Ledger records"),
+    "report_figures": ("数字", "Figures"),
+    "report_findings": ("前后不一致", "Inconsistencies"),
+    "report_notes": ("读取说明", "Notes on the reading"),
+    "report_no_notes": ("没有需要说明的地方", "Nothing to note"),
+    "report_unread": ("没有读懂的行（{count}）", "Lines not understood ({count})"),
+    "report_no_unread": ("每一行都读懂了", "Every line was understood"),
+    "report_recognised": (
+        "由图像识别的页（{count}）",
+        "Pages recognised from a picture ({count})",
+    ),
+    "report_page": ("第 {page} 页", "Page {page}"),
+    "report_sure": ("把握 {percent}%", "{percent}% confidence"),
+    "report_line": ("第 {line} 行", "Line {line}"),
+    "report_more": ("另有 {count} 条没有列出", "{count} more are not shown"),
+    "versions_title": ("版本（{count}）", "Versions ({count})"),
+    "version_line": (
+        "{date} 收录，{characters} 字，校验码 {sha}",
+        "added {date}, {characters} characters, checksum {sha}",
+    ),
+    "version_until": ("至 {date}", "until {date}"),
+    "version_current": ("当前", "current"),
+    "version_superseded": ("旧版", "older"),
+    "version_withdrawn": ("已撤回", "withdrawn"),
+    "version_removed": ("文件已移走", "file removed"),
+    "version_open": ("打开", "Open"),
+    "withdrawn_by": ("撤回人：{by}。原因：{why}", "Withdrawn by {by}. Reason: {why}"),
+    "is_old": (
+        "这是第 {version} 版（{date} 收录），已有第 {newest} 版。回答以新版为准。",
+        "This is version {version} (added {date}); there is a version {newest}, "
+        "which answers are made from.",
+    ),
+    "open_newest": ("打开第 {newest} 版", "Open version {newest}"),
+    "is_withdrawn": (
+        "这份文档已撤回，不再参与回答。{who}",
+        "This document was withdrawn and takes no part in answers. {who}",
+    ),
+    "is_removed": (
+        "原文件已从文件夹中移走，这份文档不再参与回答。",
+        "The file was removed from its folder; this document takes no part in answers.",
+    ),
+    "withdraw": ("撤回", "Withdraw"),
+    "withdraw_how": (
+        "撤回后不再参与回答和台账，文本和版本仍保留，可以恢复。",
+        "It will no longer take part in answers or in the ledger. "
+        "Its texts are kept and can be reinstated.",
+    ),
+    "withdraw_do": ("确认撤回", "Withdraw"),
+    "why": ("原因", "Reason"),
+    "reinstate": ("恢复", "Reinstate"),
+    "reinstate_how": (
+        "恢复后重新参与回答和台账。",
+        "It will take part in answers and in the ledger again.",
+    ),
+    "reinstate_do": ("确认恢复", "Reinstate"),
+    "erase": ("彻底删除", "Erase"),
+    "erase_how": (
+        "全部 {count} 个版本的文本、引文和上传的原件都会从索引中抹去，不能恢复。"
+        "只留下“谁在何时删除”的记录，记录中没有文件内容。",
+        "The texts of all {count} versions, quotes and the uploaded original are wiped from the "
+        "index and cannot be brought back. Only who erased it and when is kept.",
+    ),
+    "erase_folder": (
+        "它来自索引的文件夹，不是上传的：文件夹里的原件不会被删除，请一并移走，否则可能再次收录。",
+        "It came from an indexed folder and was not uploaded: the file in that folder is not "
+        "deleted. Move it away too, or it may be indexed again.",
+    ),
+    "erase_sure": ("我知道删除后不能恢复", "I know that this cannot be undone"),
+    "erase_do": ("彻底删除", "Erase for good"),
+    "erased": ("“{name}”已从回答和文档中删除", "“{name}” was taken out of answers and documents"),
+    "erased_how": (
+        "正在从存储中抹去它的文本，进度见“文档”页上方，完成前请不要关闭程序。",
+        "Its text is being wiped from the stores; see the progress under “Documents”, "
+        "and do not close the program before it is done.",
+    ),
+    "withdrew": ("已撤回。", "Withdrawn."),
+    "reinstated": ("已恢复。", "Reinstated."),
+    "who_needed": ("请填写姓名，以便日后查考。", "Please enter your name, for the record."),
+    "why_needed": ("请写明撤回的原因。", "Please say why it is withdrawn."),
+    "sure_needed": (
+        "请先勾选“我知道删除后不能恢复”。",
+        "Please tick that you know this cannot be undone.",
+    ),
+    "act_failed": (
+        "操作没有完成，文档没有改动。请重试；若仍不行请联系管理员查看运行日志。",
+        "Nothing was done. Please try again; "
+        "if it fails again, ask your administrator to look at the log.",
+    ),
     # the ledger
     "ledger_title": ("项目台账", "Project ledger"),
     "ledger_empty": (
@@ -399,10 +614,15 @@ def both(chinese: str, english: str) -> str:
     )
 
 
+def words(key: str, **variables: object) -> tuple[str, str]:
+    """Return the string of that name as plain text in both languages, variables filled in."""
+    chinese, english = STRINGS[key]
+    return chinese.format(**variables), english.format(**variables)
+
+
 def say(key: str, **variables: object) -> str:
     """Return the string of that name as HTML in both languages, variables filled in."""
-    chinese, english = STRINGS[key]
-    return both(chinese.format(**variables), english.format(**variables))
+    return both(*words(key, **variables))
 
 
 def heading(key: str) -> str:

@@ -219,7 +219,8 @@ def render_welcome(library: Library) -> str:
     if not documents:
         return (
             f'<section class="welcome"><h2>{say("no_documents")}</h2>'
-            f"<p>{say('no_documents_how')}</p></section>"
+            f"<p>{say('no_documents_how')}</p>"
+            f'<p><button class="send" data-go="documents">{say("upload_title")}</button></p></section>'
         )
     banner = (
         f'<p class="banner">{say("samples_banner")}</p>' if all(d.sample for d in documents) else ""
