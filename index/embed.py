@@ -1,8 +1,12 @@
-"""Texts to vectors. The one file that knows sentence-transformers and torch."""
+"""Texts to vectors, by sentence-transformers and torch, or by ONNX Runtime in 8 bits.
+
+Of other files only ``packed_linear`` knows torch, and none sentence-transformers.
+"""
 
 from __future__ import annotations
 
 import copy
+import logging
 import os
 import re
 import threading
@@ -10,20 +14,26 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from index.bundled_model import bundled_model_folder, weights_identity
+from index.bundled_model import (
+    PASSAGE_PREFIX,
+    QUERY_PREFIX,
+    bundled_model_folder,
+    weights_identity,
+)
 from index.errors import ModelError
 from index.model_folder import checked_folder, fingerprint_of
+from index.settings import Precision
 from index.token_counter import TokenCounter, encodable, quiet_tokenizers
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-Precision = Literal["bfloat16", "float32"]
+LOG = logging.getLogger(__name__)
 
 # Two cores, 230-token passages: 16.5 passages/s at 8 a batch, 12.6 at the library's 32
 # (bfloat16: 41 and 33): the activations of a small batch stay in the processor's cache.
@@ -47,28 +57,39 @@ class Prefixes:
     passage: str = ""
 
 
+class Model(Protocol):
+    """What computes vectors: ``TorchModel`` here, or ``OnnxModel``. Safe to call from threads.
+
+    ``limit`` is how many tokens it reads; ``tokenizer`` is a ``tokenizers.Tokenizer``.
+    """
+
+    dimension: int
+    limit: int
+    tokenizer: Any
+
+    def compute(self, texts: Sequence[str], prefix: str, batch_size: int) -> np.ndarray:
+        """Return one row per text, float32 (len(texts), dimension), of any norm."""
+
+
 class PassageEncoder(Embeddings):
     """An embedding model: unit vectors of passages and of questions.
 
-    It may be used from several threads; they take turns, one batch at a time.
-    ``fingerprint`` tells models apart, whatever the precision they run in.
+    It may be used from several threads. ``fingerprint`` tells models apart, whatever
+    the ``precision`` they run in.
     ``max_tokens`` is how long a passage may be, as ``count_tokens`` counts;
     ``token_counter`` counts the same in another process.
     """
 
-    def __init__(self, model: SentenceTransformer, prefixes: Prefixes, fingerprint: str) -> None:
+    def __init__(
+        self, model: Model, prefixes: Prefixes, fingerprint: str, precision: Precision
+    ) -> None:
         self._model = model
         self._prefixes = prefixes
-        self._turn = threading.Lock()  # the tokenizer is not safe to share
         self.fingerprint = fingerprint
-        self.dimension = int(model.get_embedding_dimension() or 0)
-        self._limit = int(model.max_seq_length or 512)
-        pads = self._limit % PAD_TO == 0  # else the longest would outgrow the model
-        self._padding: dict[str, Any] = (
-            {"processing_kwargs": {"text": {"pad_to_multiple_of": PAD_TO}}} if pads else {}
-        )
-        backend = copy.deepcopy(model.tokenizer.backend_tokenizer)
-        self.token_counter = TokenCounter(backend, self._limit, prefixes.passage)
+        self.precision = precision
+        self.dimension = model.dimension
+        tokenizer = copy.deepcopy(model.tokenizer)
+        self.token_counter = TokenCounter(tokenizer, model.limit, prefixes.passage)
         self.max_tokens = self.token_counter.max_tokens
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -117,24 +138,45 @@ class PassageEncoder(Embeddings):
         progress: Callable[[int], None] | None,
     ) -> np.ndarray:
         rows = np.empty((len(texts), self.dimension), np.float32)
-        longest = self._limit * CHARACTERS_PER_TOKEN
-        clean = [encodable(text[:longest]) for text in texts]
-        for start in range(0, len(clean), SLAB):
-            slab = range(start, min(start + SLAB, len(clean)))
-            for batch in _batches(sorted(slab, key=lambda i: -len(clean[i])), clean, batch_size):
-                with self._turn:
-                    rows[batch] = self._model.encode(
-                        [clean[i] for i in batch],
-                        prompt=prefix,
-                        batch_size=len(batch),
-                        show_progress_bar=False,
-                        normalize_embeddings=False,
-                        **self._padding,
-                    )
+        longest = self._model.limit * CHARACTERS_PER_TOKEN
+        for start in range(0, len(texts), SLAB):
+            slab = [encodable(text[:longest]) for text in texts[start : start + SLAB]]
+            rows[start : start + SLAB] = self._model.compute(slab, prefix, batch_size)
             if progress:
                 progress(len(slab))
         # Here, because a bfloat16 model would leave norms between 0.996 and 1.004.
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return rows
+
+
+class TorchModel:
+    """A sentence-transformers model, one batch of texts of like length at a time."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        self.library = model
+        self.dimension = int(model.get_embedding_dimension() or 0)
+        self.limit = int(model.max_seq_length or 512)
+        self.tokenizer = model.tokenizer.backend_tokenizer
+        self._turn = threading.Lock()  # the tokenizer is not safe to share
+        pads = self.limit % PAD_TO == 0  # else the longest would outgrow the model
+        self._padding: dict[str, Any] = (
+            {"processing_kwargs": {"text": {"pad_to_multiple_of": PAD_TO}}} if pads else {}
+        )
+
+    def compute(self, texts: Sequence[str], prefix: str, batch_size: int) -> np.ndarray:
+        """Return one row per text, float32 (len(texts), dimension), of any norm."""
+        rows = np.empty((len(texts), self.dimension), np.float32)
+        longest_first = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        for batch in _batches(longest_first, texts, batch_size):
+            with self._turn:
+                rows[batch] = self.library.encode(
+                    [texts[i] for i in batch],
+                    prompt=prefix,
+                    batch_size=len(batch),
+                    show_progress_bar=False,
+                    normalize_embeddings=False,
+                    **self._padding,
+                )
         return rows
 
 
@@ -152,22 +194,48 @@ def load_encoder(
             hub, which is downloaded the first time.
         threads: of the processor; None leaves the choice to torch.
         cache_dir: where the bundled model is unpacked; None is the user's cache folder.
-        precision: None is bfloat16 where the processor computes in it, else float32.
+        precision: None is bfloat16 where the processor computes in it, else int8 for
+            the bundled model where that is known to be faster, else float32. Where
+            int8 cannot be had, float32 takes its place, and the log says why.
 
     Raises:
         ModelError: it is missing, not safe to load, or not an embedding model.
     """
     folder = bundled_model_folder(cache_dir) if model is None else checked_folder(model)
     _prepare_threads()
+    chosen = precision or _fastest_precision(bundled=model is None)
+    if chosen == "int8":
+        found = _int8_encoder(folder, threads) if model is None else None
+        if found:
+            return found
+        if model is not None:
+            LOG.warning("只有自带的模型可以用 int8 计算；模型 %s 用 float32。", model)
+        chosen = "float32"
     import torch
 
     if threads:
         torch.set_num_threads(threads)
-    loaded = _load(folder, model or "", getattr(torch, precision or _fastest_precision()))
+    loaded = _load(folder, model or "", getattr(torch, chosen))
     identity = weights_identity(folder) if model is None else None
     return PassageEncoder(
-        loaded, _prefixes(loaded, model or folder.name), identity or fingerprint_of(folder)
+        TorchModel(loaded),
+        _prefixes(loaded, model or folder.name),
+        identity or fingerprint_of(folder),
+        chosen,
     )
+
+
+def _int8_encoder(folder: Path, threads: int | None) -> PassageEncoder | None:
+    """Return the bundled model in 8 bits, None where that cannot be had."""
+    from index.onnx_encoder import load_onnx_model
+
+    try:
+        model = load_onnx_model(folder, threads)
+    except Exception:  # whatever is amiss with ONNX Runtime, float32 gives the same answers
+        LOG.warning("int8 模型不能使用，改用 float32，速度较慢。", exc_info=True)
+        return None
+    identity = weights_identity(folder) or fingerprint_of(folder)
+    return PassageEncoder(model, Prefixes(QUERY_PREFIX, PASSAGE_PREFIX), identity, "int8")
 
 
 def _prepare_threads() -> None:
@@ -222,14 +290,22 @@ def _no_progress_bar() -> Iterator[None]:
             logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
-def _fastest_precision() -> Precision:
+def _fastest_precision(bundled: bool) -> Precision:
     """Return bfloat16 where the processor has instructions for it, not only a way round."""
+    about = _processor_features()
+    if about & {"avx512_bf16", "amx_bf16"}:
+        return "bfloat16"
+    return "int8" if bundled and "avx2" in about else "float32"
+
+
+def _processor_features() -> set[str]:
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.is_file():  # in a moment, where torch takes seconds to import
+        return set(cpuinfo.read_text(encoding="utf-8", errors="replace").split())
     import torch
 
-    about: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
-    if not about and Path("/proc/cpuinfo").is_file():
-        about = dict.fromkeys(Path("/proc/cpuinfo").read_text(encoding="utf-8").split(), True)
-    return "bfloat16" if about.get("avx512_bf16") or about.get("amx_bf16") else "float32"
+    found: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
+    return {name for name, there in found.items() if there}
 
 
 def _prefixes(model: SentenceTransformer, name: str) -> Prefixes:
@@ -240,7 +316,7 @@ def _prefixes(model: SentenceTransformer, name: str) -> Prefixes:
     return Prefixes(prompts.get("query", ""), prompts.get("passage") or prompts.get("document", ""))
 
 
-def _batches(order: list[int], texts: list[str], batch_size: int) -> Iterator[list[int]]:
+def _batches(order: list[int], texts: Sequence[str], batch_size: int) -> Iterator[list[int]]:
     """Yield the positions of texts of like length; short texts make larger batches."""
     budget = BATCH_CHARACTERS * batch_size // BATCH_SIZE
     batch: list[int] = []

@@ -6,14 +6,18 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 from index.errors import IndexingError
 
 PREFIX = "YOUJU_"
+Precision = Literal["bfloat16", "int8", "float32"]
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 KNOWN = {
     "YOUJU_DATA_DIR": "folder of the index",
     "YOUJU_CACHE_DIR": "folder where the bundled model is unpacked once",
     "YOUJU_EMBEDDING_MODEL": "another sentence-transformers model, by name or folder",
+    "YOUJU_PRECISION": "bfloat16, int8 or float32: how the model computes, instead of the fastest",
     "YOUJU_DATABASE_URL": "another SQL database, as a SQLAlchemy URL",
 }
 
@@ -26,12 +30,14 @@ class IndexSettings:
     ``embedding_model``: None is the bundled multilingual-e5-small.
     ``database_url``: None is SQLite inside ``data_dir``.
     ``cache_dir``: None is the user's cache folder.
+    ``precision``: of ``PRECISIONS``; None is the fastest that the processor has.
     """
 
     data_dir: Path
     embedding_model: str | None = None
     database_url: str | None = None
     cache_dir: Path | None = None
+    precision: Precision | None = None
 
     @property
     def sql_url(self) -> str:
@@ -45,8 +51,8 @@ def read_settings(
     """Return the settings from the arguments first, then from ``YOUJU_…`` variables.
 
     Raises:
-        IndexingError: for a ``YOUJU_`` variable that does not exist (a typing slip
-            would otherwise be ignored in silence).
+        IndexingError: for a ``YOUJU_`` variable or a precision that does not exist (a
+            typing slip would otherwise be ignored in silence).
     """
     env = os.environ if environment is None else environment
     for name in env:
@@ -59,4 +65,17 @@ def read_settings(
         embedding_model=env.get("YOUJU_EMBEDDING_MODEL") or None,
         database_url=env.get("YOUJU_DATABASE_URL") or None,
         cache_dir=Path(cache).expanduser().absolute() if cache else None,
+        precision=_precision(env.get("YOUJU_PRECISION")),
+    )
+
+
+def _precision(given: str | None) -> Precision | None:
+    for precision in PRECISIONS:
+        if given == precision:
+            return precision
+    if not given:
+        return None
+    raise IndexingError(
+        f"环境变量 YOUJU_PRECISION 的值 {given} 不是有据认识的精度。"
+        f"请改为 {'、'.join(PRECISIONS)} 之一，或去掉它，由程序选择最快的。"
     )

@@ -19,3 +19,10 @@ def test_the_environment_is_read(tmp_path: Path) -> None:
 def test_a_misspelt_variable_is_refused_by_name() -> None:
     with pytest.raises(IndexingError, match="YOUJU_DATADIR"):
         read_settings(None, {"YOUJU_DATADIR": "x"})
+
+
+def test_a_precision_is_one_of_three_or_refused_with_them() -> None:
+    assert read_settings(None, {"YOUJU_PRECISION": "int8"}).precision == "int8"
+    assert read_settings(None, {"YOUJU_PRECISION": ""}).precision is None
+    with pytest.raises(IndexingError, match=r"int4.*bfloat16、int8、float32"):
+        read_settings(None, {"YOUJU_PRECISION": "int4"})

@@ -10,13 +10,14 @@ import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.bundled_model import bundled_model_folder
-from index.embed import PassageEncoder, load_encoder
+from index.embed import PassageEncoder, TorchModel, load_encoder
 from index.errors import ModelError
 from index.token_counter import TokenCounter, load_token_counter
 from tests.index.test_embed import _small_model
@@ -41,9 +42,14 @@ def counter(cache: Path) -> TokenCounter:
     return load_token_counter(cache_dir=cache)
 
 
+def _library(encoder: PassageEncoder) -> Any:
+    assert isinstance(encoder._model, TorchModel)
+    return encoder._model.library
+
+
 def _by_the_library(encoder: PassageEncoder, texts: list[str]) -> list[int]:
     """Count with transformers' tokenizer, as sentence-transformers loaded it."""
-    read = encoder._model.tokenizer(texts, add_special_tokens=False, truncation=False)
+    read = _library(encoder).tokenizer(texts, add_special_tokens=False, truncation=False)
     return [len(ids) for ids in read["input_ids"]]
 
 
@@ -75,8 +81,8 @@ def test_odd_texts_have_the_encoders_counts(counter: TokenCounter, encoder: Pass
 
 def test_the_limit_is_the_encoders(counter: TokenCounter, encoder: PassageEncoder) -> None:
     assert counter.max_tokens == encoder.max_tokens
-    marks = len(encoder._model.tokenizer("passage: ")["input_ids"])
-    assert counter.max_tokens == encoder._model.max_seq_length - marks
+    marks = len(_library(encoder).tokenizer("passage: ")["input_ids"])
+    assert counter.max_tokens == _library(encoder).max_seq_length - marks
 
 
 def test_a_pickled_counter_counts_alike(counter: TokenCounter, encoder: PassageEncoder) -> None:
