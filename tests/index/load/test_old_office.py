@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from tests.index.load.test_word import add, saved
 FILES = Path(__file__).parent / "files"
 
 
+@cache  # a zip tells its time: made once, it is converted once
 def report() -> bytes:
     """Return a report with what old formats often lose."""
     document = docx.Document()
@@ -92,6 +94,7 @@ def test_web_page_saved_by_office_as_doc() -> None:
     assert rows(loaded) == [["项目", "投资"], ["甲", "7"]]
 
 
+@cache
 def workbook() -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -142,15 +145,14 @@ def test_slides_keep_titles_tables_notes_and_numbers(name: str, written: str) ->
 # ---- names that lie
 
 
-@pytest.mark.parametrize("name", ["a.doc", "a.wps"])
-def test_document_of_another_kind_is_read_by_its_content(name: str) -> None:
+def test_document_of_another_kind_is_read_by_its_content() -> None:
     for content, actual in (
         (report(), "Word 文档（.docx）"),
         (saved_as(report(), "docx", "rtf"), ""),
         ("<html><body><h1>一、总体情况</h1><p>共24个。</p></body></html>".encode(), "网页"),
         ("一、总体情况\n共24个项目。\n".encode("gb18030"), "纯文本"),
     ):
-        loaded = load(name, content)
+        loaded = load("a.wps", content)
         assert "总体情况" in loaded.text
         assert actual in loaded.notes[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -58,6 +59,7 @@ def box(
     return shape
 
 
+@cache  # a zip tells its time: made once, it is converted once
 def presentation() -> bytes:
     """Return slides with a list, a table, notes, text boxes, and one hidden."""
     slides = Presentation()
