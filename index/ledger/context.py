@@ -17,7 +17,7 @@ from index.records import Document, Section, View
 _KINDS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
     ("promise", re.compile(
         r"民生实事|为民实事|实事项目|实事办理|民生承诺|办好.{0,6}实事|(?:十|十二|二十)[件大]实事"
-        r"|实事"
+        r"|实事|(?:暖心|民心|惠民)事|民心工程|件大?好事"
     )),
     ("fund_line", re.compile(
         r"债券|专项资金|资金(?:使用|支出|拨付|安排|分配)|预算执行|衔接资金|补助资金")),

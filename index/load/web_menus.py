@@ -51,7 +51,8 @@ _FILL = r"[\s\u3000\xa0|｜\[\]【】（）()：:、/>·*\d次大中小☆★+\-
 _TOOLS = re.compile(rf"{_FILL}*+(?:{_TOOL}{_FILL}*+)+")
 _TOOL_TAIL = re.compile(rf"[\s\u3000\xa0|｜\[【（(]*+(?:{_TOOL}{_FILL}*+){{2,}}\Z")
 _WAY = re.compile(
-    r"\s*(?:您?(?:现在|当前)?(?:的|所在(?:的)?)?位置|当前栏目|[上下前后]一[篇条页])\s*(?:是|为)?\s*[：:]"
+    rf"(?:{_FILL}*+{_TOOL})*{_FILL}*+"
+    r"(?:您?(?:现在|当前)?(?:的|所在(?:的)?)?位置|当前栏目|[上下前后]一[篇条页])\s*(?:是|为)?\s*[：:]"
 )
 _LINE = 200  # characters; a longer line is no tool bar
 

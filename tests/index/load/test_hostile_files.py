@@ -14,6 +14,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -21,15 +22,17 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
+from pptx import Presentation
 
 from index.errors import LoadError
-from index.load import load_content, load_file
+from index.load import SUPPORTED_SUFFIXES, load_content, load_file
 from index.load.containers import open_container
 from index.records import LoadedFile
 from tests.index.load.checks import assert_sound
 from tests.index.load.test_containers import packed
 from tests.index.load.test_pdf import drawn
 from tests.index.load.test_word import replaced, saved
+from tests.mixed.make import soffice
 
 SECONDS = 60  # two busy cores; most of these take less than one
 SENTENCE = "区交通局的石桥改建工程未开工，征地协议未签。"
@@ -82,8 +85,38 @@ def sheet(fill: Callable[[Worksheet], object]) -> bytes:
     return saved(book)
 
 
+def slides() -> bytes:
+    deck = Presentation()
+    deck.slides.add_slide(deck.slide_layouts[0]).shapes.title.text = SENTENCE
+    return saved(deck)
+
+
 def pdf(text: str = SENTENCE, pages: int = 1) -> bytes:
     return drawn(lambda page, _: page.drawString(60, 700, text), pages)
+
+
+@pytest.fixture(scope="session")
+def old_files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
+    """Return a function that lets LibreOffice save the sentence in an old format."""
+    folder = tmp_path_factory.mktemp("old")
+    new = {".doc": (".docx", report), ".ppt": (".pptx", slides),
+           ".xls": (".xlsx", lambda: sheet(lambda s: s.append([SENTENCE])))}  # fmt: skip
+
+    @cache
+    def old(suffix: str) -> bytes:
+        source, write = new[suffix]
+        file = folder / f"a{source}"
+        file.write_bytes(write())
+        return soffice(file, suffix.removeprefix("."), folder).read_bytes()
+
+    return old
+
+
+@pytest.mark.parametrize(("old", "new"), [(".doc", ".docx"), (".xls", ".xlsx"), (".ppt", ".pptx")])
+def test_old_file_under_a_new_name_is_named(
+    old: str, new: str, old_files: Callable[[str], bytes]
+) -> None:
+    assert "旧版" in refused(f"a{new}", old_files(old))
 
 
 # ---- containers that are not what they say, cut off, bombs
@@ -94,19 +127,22 @@ def test_pdf_cut_80_bytes_early_is_told() -> None:
 
 
 @pytest.mark.parametrize("keep", [0.2, 0.5, 0.9, 0.99])
-@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".pdf"])
-def test_cut_off_files_are_told(suffix: str, keep: float) -> None:
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".pdf", ".pptx", ".doc", ".xls", ".ppt"])
+def test_cut_off_files_are_told(
+    suffix: str, keep: float, old_files: Callable[[str], bytes]
+) -> None:
     whole = {
+        ".pptx": slides,
         ".docx": report,
         ".pdf": lambda: pdf("完整的一页"),
         ".xlsx": lambda: sheet(lambda s: s.append([SENTENCE])),
-    }[suffix]()
+    }.get(suffix, lambda: old_files(suffix))()
     text = text_of("a" + suffix, whole[: int(len(whole) * keep)])
-    # The pages of a PDF may be whole although its end is gone.
-    assert text is None or (suffix == ".pdf" and "完整的一页" in text)
+    # The pages of a PDF may be whole although its end is gone, the words of old formats too.
+    assert text is None or "完整的一页" in text or SENTENCE in text
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx", ".html", ".md", ".txt", ".mht"])
+@pytest.mark.parametrize("suffix", SUPPORTED_SUFFIXES)
 def test_random_bytes_are_told(suffix: str) -> None:
     refused("a" + suffix, random.Random(7).randbytes(50_000))
 

@@ -144,6 +144,11 @@ def test_frame_of_a_government_site_is_furniture_and_its_article_is_not() -> Non
     assert rows(loaded) == [["索引号：", "QH001", "发文日期：", "2024-10-08"]]
 
 
+def test_tools_before_the_way_to_other_pages_are_furniture() -> None:
+    loaded = load("<p>正文。</p><p>【打印】【关闭】 上一篇：关于调整供水价格的听证公告</p>")
+    assert said(loaded, "paragraph") == ["正文。"]
+
+
 def test_page_that_is_a_list_of_links_is_kept_whole() -> None:
     page = "<ul>" + "".join(f"<li><a>第{i}号通报</a></li>" for i in range(9)) + "</ul>"
     assert len(said(load(f"<body>{page}</body>"), "list_item")) == 9
