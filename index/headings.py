@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_HEADING = 45  # characters; a longer numbered line is a paragraph
 
@@ -28,6 +29,7 @@ class Numbering:
     length: int
 
 
+@lru_cache(maxsize=4096)  # structure and ledger ask for the same lines many times
 def numbering_of(line: str) -> Numbering | None:
     """Return the numbering that ``line`` begins with, or None."""
     indent = len(line) - len(line.lstrip())

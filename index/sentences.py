@@ -14,6 +14,7 @@ Span = tuple[int, int]
 _OPEN = "（(“「『《【[〔"
 _CLOSE = "）)”」』》】]〕"
 _END = "。！？!?"
+_MARK = re.compile(r"[（(“「『《【\[〔。！？!?.]")  # where a sentence may end, or a bracket opens
 _AFTER_END = "”’」』）)》】"
 MAX_QUOTED = 120  # characters; a bracket open for longer has lost its partner
 
@@ -66,7 +67,8 @@ def sentences(view: View) -> list[Span]:
 
 def _line_sentences(text: str, start: int, stop: int) -> Iterator[Span]:
     begin, at = start, start
-    while at < stop:
+    while (mark := _MARK.search(text, at, stop)) is not None:
+        at = mark.start()
         c = text[at]
         if c in _OPEN:
             at = closing(text, at, stop) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.ledger.records import Progress, Span, Stage
 
@@ -140,6 +141,7 @@ class Status:
         return bool(self.stage or self.progress)
 
 
+@lru_cache(maxsize=4096)  # each reader of a paragraph asks for the same words again
 def status_of(text: str, *, heading: bool = False) -> Status:
     """Return the statuses that ``text`` says of one thing.
 
