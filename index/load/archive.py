@@ -25,6 +25,7 @@ class Element(Protocol):
     def findall(self, path: str) -> list[Element]: ...  # noqa: D102
     def get(self, name: str, default: str = ...) -> str | None: ...  # noqa: D102
     def iter(self, *tags: str) -> Iterator[Element]: ...  # noqa: D102
+    def iterancestors(self, *tags: str) -> Iterator[Element]: ...  # noqa: D102
     def __iter__(self) -> Iterator[Element]: ...
 
 

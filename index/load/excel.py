@@ -11,7 +11,7 @@ from index.errors import DamagedFileError
 from index.load.archive import open_archive
 from index.load.canonical import CanonicalWriter, is_blank, one_line
 from index.load.excel_layout import SheetRow, Shown
-from index.load.excel_sheets import SheetFacts, sheet_facts, sheet_paths
+from index.load.excel_sheets import SheetFacts, box_lines, sheet_facts, sheet_paths
 from index.load.excel_values import CHINESE_DATES, shown
 from index.load.excel_write import hidden_cells, hidden_sheets, write_sheet
 from index.records import LoadedFile
@@ -49,6 +49,8 @@ def _read(content: bytes, archive: zipfile.ZipFile) -> LoadedFile:
             facts = sheet_facts(archive, paths[sheet.title])
             rows = list(_rows(sheet, book.epoch))
             write_sheet(writer, sheet.title, rows, facts.merged, headed=len(sheets) > 1)
+            for line in box_lines(archive, paths[sheet.title]):
+                writer.add("paragraph", line, place=f"{sheet.title} 文本框")
             notes += _remarks(sheet.title, facts)
         notes += _left_out(archive)
     finally:

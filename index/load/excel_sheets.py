@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from index.load.archive import Element
+from index.load.slides_text import lines_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MAX_NAMED = 10  # cells that a note names
 
 
@@ -40,17 +42,36 @@ class SheetFacts:
 def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the part of the container that holds each sheet, by the sheet's name."""
     book = "xl/workbook.xml"
-    relations: dict[str, str] = {}
-    for element in _elements(archive.open("xl/_rels/workbook.xml.rels"), "Relationship"):
-        target = element.get("Target") or ""
-        path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-        relations[element.get("Id") or ""] = posixpath.normpath(path)
+    relations = {identifier: path for identifier, _, path in _relations(archive, book)}
     found: dict[str, str] = {}
     for element in _elements(archive.open(book), "sheet"):
         identifier = element.get(_RELATION) or element.get(_STRICT) or ""
         if identifier in relations:
             found[element.get("name") or ""] = relations[identifier]
     return found
+
+
+def box_lines(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
+    """Yield the lines of the text boxes that float on a sheet, given the sheet's part."""
+    for _, kind, target in _relations(archive, path):
+        if not kind.endswith("/drawing") or target not in archive.namelist():
+            continue
+        for body in _elements(archive.open(target), "txBody"):
+            if next(body.iterancestors(_FALLBACK), None) is None:  # it repeats the first branch
+                for line in lines_of(body):
+                    yield from line.text.split("\n")
+
+
+def _relations(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what a part refers to: identifier, type, and the part that is meant."""
+    folder, name = posixpath.split(path)
+    listed = f"{folder}/_rels/{name}.rels"
+    if listed not in archive.namelist():
+        return
+    for element in _elements(archive.open(listed), "Relationship"):
+        target = element.get("Target") or ""
+        whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+        yield element.get("Id") or "", element.get("Type") or "", posixpath.normpath(whole)
 
 
 def sheet_facts(archive: zipfile.ZipFile, path: str) -> SheetFacts:

@@ -13,9 +13,10 @@ from index.load.excel_layout import SheetRow, Shown
 from index.load.excel_sheets import Area
 from index.load.excel_values import CHINESE_DATES, shown
 from index.load.excel_write import hidden_cells, hidden_sheets, write_sheet
-from index.load.ole import check_whole
+from index.load.ole import check_whole, stream
 from index.records import LoadedFile
 
+_TEXT_OBJECT = b"\xb6\x01"  # TxO, [MS-XLS] 2.4.329
 MEDIA_TYPE = "application/vnd.ms-excel"
 
 
@@ -29,7 +30,7 @@ def read_old_excel(content: bytes) -> LoadedFile:
     check_whole(content, "Workbook", "Book")
     book = _open(content)
     try:
-        return _read(book)
+        return _read(book, content)
     except Exception as error:  # xlrd lets anything out; nothing of the file was kept
         raise _damaged(error) from error
 
@@ -68,7 +69,7 @@ def _damaged(error: Exception) -> DamagedFileError:
     )
 
 
-def _read(book: Any) -> LoadedFile:
+def _read(book: Any, content: bytes) -> LoadedFile:
     everything = book.sheets()
     sheets = [sheet for sheet in everything if not sheet.visibility]
     notes = list(hidden_sheets([sheet.name for sheet in everything if sheet.visibility]))
@@ -83,7 +84,22 @@ def _read(book: Any) -> LoadedFile:
         notes += hidden_cells(sheet.name, hidden_rows, hidden_columns)
     if any(sheet.cell_note_map for sheet in sheets):
         notes.append("工作簿里的批注没有读入。")
+    notes += _boxes(content, sum(len(sheet.cell_note_map) for sheet in everything))
     return LoadedFile(writer.text, MEDIA_TYPE, writer.blocks, None, None, tuple(notes))
+
+
+def _boxes(content: bytes, comments: int) -> Iterator[str]:
+    """Yield a note on text boxes, which xlrd passes over; a comment has one, too."""
+    records = stream(content, "Workbook")
+    at = count = 0
+    while at + 4 <= len(records):  # each record: its type, the length of what follows
+        count += records[at : at + 2] == _TEXT_OBJECT
+        at += 4 + int.from_bytes(records[at + 2 : at + 4], "little")
+    if count > comments:
+        yield (
+            f"工作簿里的 {count - comments} 个文本框没有读入。"
+            "如需读入，请用 Excel 或 WPS 打开，“另存为” .xlsx 后再导入。"
+        )
 
 
 def _rows(book: Any, sheet: Any) -> Iterator[SheetRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from index.load.excel import read_excel
 from index.load.excel_values import CHINESE_DATES, shown
 from index.records import LoadedFile
 from tests.index.load.checks import assert_sound, cells, rows, said, spans
+from tests.index.load.soffice import saved_as
 from tests.index.load.test_word import replaced
 
 
@@ -97,6 +99,57 @@ def test_saved_results_of_formulas_are_read() -> None:
     loaded = read_excel(content)
     assert rows(loaded)[-1] == ["合计", "2"]
     assert loaded.notes == ()
+
+
+def with_text_box(content: bytes, words: str) -> bytes:
+    """Return a workbook of one sheet on which a text box floats."""
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    drawing = (
+        '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:absoluteAnchor>'
+        '<xdr:pos x="0" y="0"/><xdr:ext cx="2000000" cy="900000"/><xdr:sp macro="" textlink="">'
+        '<xdr:nvSpPr><xdr:cNvPr id="2" name="框"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr><xdr:txBody><a:bodyPr/><a:p>'
+        f"<a:r><a:t>{words}</a:t></a:r></a:p></xdr:txBody></xdr:sp><xdr:clientData/>"
+        "</xdr:absoluteAnchor></xdr:wsDr>"
+    )
+    content = replaced(
+        content,
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(
+            b"</worksheet>", f'<drawing xmlns:r="{base}" r:id="rId1"/></worksheet>'.encode()
+        ),
+    )
+    content = replaced(
+        content,
+        "[Content_Types].xml",
+        lambda data: data.replace(
+            b"</Types>",
+            b'<Override PartName="/xl/drawings/drawing1.xml" ContentType='
+            b'"application/vnd.openxmlformats-officedocument.drawing+xml"/></Types>',
+        ),
+    )
+    stream = BytesIO(content)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/drawings/drawing1.xml", drawing)
+        archive.writestr(
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{base}/drawing" Target="../drawings/drawing1.xml"/>'
+            "</Relationships>",
+        )
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("program", ["openpyxl", "LibreOffice"])
+def test_text_boxes_are_read(program: str) -> None:
+    content = with_text_box(saved(workbook(["项目", "投资"], ["甲", 1])), "框中说明")
+    if program == "LibreOffice":
+        content = saved_as(content, "xlsx", "xlsx")
+    loaded = read_excel(content)
+    assert_sound(loaded)
+    assert said(loaded, "paragraph") == ["框中说明"]
+    assert loaded.blocks[-1].place == "进度表 文本框"
 
 
 def test_two_tables_on_a_sheet_stay_apart() -> None:
