@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 DPI = 200  # of rendered pages; 300 recognises no more here, and takes longer
 LONGEST, SHORTEST = 3400, 1200  # pixels of a picture's longer side; A3 at 200 dpi is 3,308
 DETECTOR_SIDE = 1440  # pixels; finds 9-point type on A4, in half the time of 2,000
+NARROWEST = 60  # length over breadth; beyond it there is a line, but no words
 THREADS = 2  # more of them win little on pages of short lines
 LEAST = 0.5  # confidence; below it “words” are specks, stamps and folds
 UNSURE = 0.85  # confidence; below it a person should look
@@ -75,6 +77,10 @@ class Allowance:
         began = time.monotonic()
         try:
             return recognise(picture, number, long_side)
+        except Exception as error:  # the libraries have a class of their own for want of memory
+            if re.search(r"memory|alloc", str(error), re.IGNORECASE):
+                raise MemoryError from error
+            raise
         finally:
             self.used += time.monotonic() - began
 
@@ -87,7 +93,10 @@ def recognise(picture: Picture, number: int, long_side: float) -> Recognised:
     import cv2
 
     image = _fitted(picture)
-    quarters, image, found = _upright(image)
+    quarters = 0
+    found: list[Corners] = []
+    if max(image.shape[:2]) <= NARROWEST * min(image.shape[:2]):
+        quarters, image, found = _upright(image)
     height, width = image.shape[:2]
     scale = long_side / max(height, width)
     size = (width * scale, height * scale)

@@ -98,7 +98,8 @@ class _Reader:
             names = "、".join(package.attachments[:10])
             yield f"含附件 {len(package.attachments)} 个（{names}），没有读入；请另存附件后导入。"
         if package.missing:
-            yield f"{pages_named(package.missing)}的内容缺失或已损坏，没有读入，或没有读全。{REMEDY}"
+            lost = pages_named(package.missing)
+            yield f"{lost}的内容缺失或已损坏，没有读入，或没有读全。{REMEDY}"
         if package.left_out:
             yield f"文件太大，最后 {package.left_out} 页没有读入。请拆成几个文件再导入。"
         if self._unmapped:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from index.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextLayerError
+from index.load.apart import grant
 from index.load.ocr import DPI, LONGEST, Allowance
 from index.load.ocr_lines import settle_sizes
 from index.load.ocr_notes import RecognitionLog, Why
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/pdf"
 MAX_TABLE_PAGES = 1000  # beyond that tables are not looked for: 27 ms for a full page of them
-MAX_SECONDS = 240.0  # for all pages but recognition; then the rest is left out and named
+MAX_SECONDS = 900.0  # for all pages but recognition; then the rest is left out and named
+MORE_PAGES, MORE_SECONDS = 100, 300.0  # so many pages read earn so much more time
 FEW = 3  # characters; a scan often has a stray page number as text
 MAX_UNMAPPED = 0.3  # share of characters that nobody can read; such a page counts as a scan
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
@@ -87,6 +89,8 @@ class _Reader:
             if time.monotonic() - began - self._allowance.used > MAX_SECONDS:
                 self._left_out = list(range(number, len(self._document) + 1))
                 return
+            if number % MORE_PAGES == 0:
+                grant(MORE_SECONDS)
             raw = self._raw_page(number)
             if raw is None or not visible(raw.runs):
                 continue

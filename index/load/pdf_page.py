@@ -155,12 +155,20 @@ def _placement(page: PdfPage) -> Place:
 
 def _shown_box(page: PdfPage) -> Area:
     """Return left, bottom, right and top of what is shown: the crop box inside the media box."""
-    media, crop = page.get_mediabox(), page.get_cropbox()
+    media = _upright_box(page.get_mediabox()) or (0.0, 0.0, 612.0, 792.0)  # as PDFium does
+    crop = _upright_box(page.get_cropbox()) or media
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
     if left >= right or bottom >= top:
-        return (media[0], media[1], media[2], media[3])
+        return media
     return left, bottom, right, top
+
+
+def _upright_box(box: Sequence[float]) -> Area | None:
+    """Return a box with its corners in order, None if nothing is in it."""
+    left, right = sorted((box[0], box[2]))
+    bottom, top = sorted((box[1], box[3]))
+    return (left, bottom, right, top) if left < right and bottom < top else None
 
 
 def _runs(textpage: PdfTextPage, place: Place) -> Iterator[Run]:

@@ -17,6 +17,7 @@ from index.errors import DamagedFileError, EmptyFileError, EncryptedFileError, N
 from index.load.pdf import read_pdf
 from index.records import LoadedFile
 from tests.index.load.checks import assert_boxed, assert_sound, rows, said, spans
+from tests.index.load.pictures import scanned, typeset
 
 FULL = "重点项目建设进展良好完成投资占年计划的比例较高其中道路"  # 27 characters fill a line
 
@@ -201,6 +202,72 @@ def test_scanned_pages_among_others_are_noted() -> None:
     loaded = load(drawn(draw, 5))
     assert "第 2–3、5 页" in loaded.notes[0]
     assert len(said(loaded, "paragraph")) == 2
+
+
+def placed(page: Any, image: Any, *area: float) -> None:
+    from reportlab.lib.utils import ImageReader
+
+    page.drawImage(ImageReader(image), *area)
+
+
+def test_text_by_text_and_scans_by_recognition_in_one_file() -> None:
+    scan = scanned(typeset("全区共有项目143个，完成投资5.96亿元。"), slant=0.5)
+
+    def draw(page: Any, number: int) -> None:
+        if number == 2:
+            placed(page, scan, 0, 0, 595, 842)
+        else:
+            page.drawString(80, 700, "有文字层的一页")
+
+    loaded = load(drawn(draw, 3))
+    assert said(loaded, "paragraph") == [
+        "有文字层的一页", "全区共有项目143个，完成投资5.96亿元。", "有文字层的一页",
+    ]  # fmt: skip
+    assert [b.page for b in loaded.blocks] == [1, 2, 3]
+    assert loaded.notes[0].startswith("第 2 页是扫描页")
+    assert [box.confidence is None for box in loaded.boxes] == [True, False, True]
+
+
+def test_words_of_a_pasted_picture_are_read_in_their_place() -> None:
+    pasted = typeset("芙蓉路改造工程总投资4.03亿元", width=1300, height=560)
+
+    def draw(page: Any, _: int) -> None:
+        page.drawString(80, 780, "图前的文字。")
+        placed(page, pasted, 60, 500, 468, 202)
+        page.drawString(80, 420, "图后的文字。")
+
+    loaded = load(drawn(draw))
+    assert loaded.text.split() == ["图前的文字。", "芙蓉路改造工程总投资4.03亿元", "图后的文字。"]
+    assert "第 1 页有图片" in loaded.notes[0]
+
+
+def test_words_that_are_cropped_away_are_told_of() -> None:
+    def draw(page: Any, _: int) -> None:
+        page.setCropBox((0, 400, 595, 842))
+        page.drawString(80, 700, "看得见的文字")
+        page.drawString(80, 200, "裁去的文字")
+
+    loaded = load(drawn(draw))
+    assert loaded.text == "看得见的文字\n"
+    assert "第 1 页的可见范围以外还有文字" in loaded.notes[0]
+
+
+def test_spaces_between_figures_do_not_make_another_size() -> None:
+    def draw(page: Any, _: int) -> None:
+        for row in range(6):  # pieces with gaps: PDFium puts spaces of its own between them
+            page.drawString(80, 700 - 28 * row, "完成年度计划投资")
+            page.drawString(214, 700 - 28 * row, "74.05")
+            page.drawString(262, 700 - 28 * row, "亿元其中道路建设较好推进有力成")
+
+    loaded = load(drawn(draw))
+    assert len(said(loaded, "paragraph")) == 1
+
+
+def test_page_without_a_size_is_read_as_it_is_shown() -> None:
+    content = drawn(lambda page, _: page.drawString(80, 700, "文字")).replace(
+        b"0 0 595 842", b"0 0 000 000"
+    )
+    assert load(content).text == "文字\n"
 
 
 @pytest.mark.parametrize("keep", [80, -80, 0.5])
