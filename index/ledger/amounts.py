@@ -43,12 +43,17 @@ _PLAIN = {
     for code in (*range(0xFF01, 0xFF5F), *range(0xFE50, 0xFE6C))
     if chr(code) not in "，。；：（）！？、" and len(unicodedata.normalize("NFKC", chr(code))) == 1
 }
+_DIGIT = re.compile(r"\d")
 MARGIN = 40  # characters before a span that may say what a number there is
 
 
 def _digits(text: str) -> str:
     """Fold digits and signs, but leave Chinese punctuation as it is."""
     return text.translate(_PLAIN)
+
+
+def _has_digits(text: str, start: int, end: int | None) -> bool:
+    return _DIGIT.search(text, start, len(text) if end is None else end) is not None
 
 
 def _window(text: str, start: int, end: int | None) -> tuple[str, int]:
@@ -59,6 +64,8 @@ def _window(text: str, start: int, end: int | None) -> tuple[str, int]:
 
 def amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
     """Yield the amounts of money in ``text[start:end]``, hedges included in the span."""
+    if not _has_digits(text, start, end):
+        return
     plain, low = _window(text, start, end)
     for match in _AMOUNT.finditer(plain, start - low):
         if match["unit"] in ("亿", "万") and not _money_before(plain, match.start()):
@@ -78,6 +85,8 @@ def _money_before(text: str, at: int) -> bool:
 
 def percents(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
     """Yield the percentages in ``text[start:end]``."""
+    if not _has_digits(text, start, end):
+        return
     plain, low = _window(text, start, end)
     for match in _PERCENT.finditer(plain, start - low):
         yield Amount(
