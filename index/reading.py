@@ -22,6 +22,16 @@ _PAGE_LINE = re.compile(
     r"|[Pp]age[ \t]*\d{1,4}(?:[ \t]*(?:of|/)[ \t]*\d{1,4})?)[ \t\u3000]*"
 )
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_MEASURE = (
+    "[年月日号时分个项亿万千百元家件条期季届位处座公里亩平立方米吨户人次套台栋所名批份辆天％%]"
+)
+# A figure between words, with a single space before it, behind it, or both.
+_SPACED = re.compile(
+    rf"(?<=[\u4e00-\u9fff，。、；：（“《])(?P<before>[ \xa0])?(?<!\s\s)\d[\d,.]*"
+    rf"(?P<after>[ \xa0])?(?={_MEASURE})"
+)
+_SPACED_LINE = re.compile(r"^[^\n\t|]*[ \xa0][^\n\t|]*$", re.MULTILINE)
+_INNER_SPACE = re.compile(r"(?<=[^\sA-Za-z])[ \xa0]+(?=[^\sA-Za-z])")
 _ENDS = "。！？；：…!?;:"
 _CLOSERS = "”’」』）》】)]\"'"
 _PAIRS = {"（": "）", "“": "”", "《": "》", "「": "」", "【": "】", "(": ")"}
@@ -60,6 +70,7 @@ def read_lines(loaded: LoadedFile) -> Lines:
     text = loaded.text
     skips = [(b.start, b.end) for b in loaded.blocks if b.kind == "furniture" and b.end > b.start]
     skips += [match.span() for match in _INVISIBLE.finditer(text)]
+    skips += _loose_spaces(text)
     lines = list(_lines(text, _merged(skips), skips))
     wrapped = _wrap_of(text, lines)
     counted = _counted(text, lines)
@@ -76,6 +87,20 @@ def read_lines(loaded: LoadedFile) -> Lines:
         elif verdict == "unsure":
             unsure.append((before.end, after.start, UNSURE))
     return Lines(Reading(text, tuple(_merged(skips))), tuple(unsure))
+
+
+def _loose_spaces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the single spaces that some write around figures: 共 13 个，截至 9 月底.
+
+    A space between other words may part the cells of a row that was pasted as text,
+    so a line that has one is left alone, and so are figures without a measure.
+    """
+    for line in _SPACED_LINE.finditer(text):
+        figures = list(_SPACED.finditer(text, *line.span()))
+        spaces = {at for m in figures for at in (m.start("before"), m.start("after")) if at >= 0}
+        others = {m.start() for m in _INNER_SPACE.finditer(text, *line.span())} - spaces
+        if not others:
+            yield from ((at, at + 1) for at in sorted(spaces))
 
 
 def _lines(

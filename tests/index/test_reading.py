@@ -1,5 +1,7 @@
 """Which characters are passed over when reading, and which breaks are not joined."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +36,37 @@ def test_a_break_inside_a_sentence_is_joined_where_that_is_certain(
     text: str, expected: str
 ) -> None:
     assert clean(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("截至 9 月底， 13 个项目完成投资 18.6 亿元。", "截至9月底，13个项目完成投资18.6亿元。"),
+        ("松岭区 2024 年三季度 PPP 项目（ 2 个）", "松岭区2024年三季度 PPP 项目（2个）"),
+        ("占比 66.7 ％，其中 A 类 3 个。", "占比66.7％，其中 A 类3个。"),
+    ],
+)
+def test_spaces_around_figures_are_passed_over(text: str, expected: str) -> None:
+    assert clean(text) == expected
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1 柳溪公园 3000 1000 正在施工",
+        "1 年产10万吨项目",
+        "柳溪公园 3000 万元 在建",
+        "A 柳溪公园 30",
+    ],
+)
+def test_spaces_that_may_part_cells_are_kept(row: str) -> None:
+    assert clean(row) == row
+
+
+def test_a_line_of_millions_of_characters_is_read_quickly() -> None:
+    started = time.monotonic()
+    assert len(clean("甲乙丙丁戊己，" * 300_000)) == 2_100_000
+    assert time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize("mark", ["－3－", "- 3 -", "—12—", "第 3 页 共 9 页", "Page 3 of 9"])

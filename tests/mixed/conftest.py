@@ -64,6 +64,7 @@ WHOLE: dict[str, Callable[[Originals], bytes]] = {
     "utf8.txt": lambda o: o.text.encode(),
     "gb18030.txt": lambda o: o.text.encode("gb18030"),
     "utf16.txt": lambda o: o.text.encode("utf-16"),
+    "spaced.txt": lambda o: make.spaced(o.text).encode(),
     "report.md": lambda o: make.markdown().encode(),
     "bullets.md": lambda o: make.markdown("- ").encode(),
     "report.html": lambda o: make.page().encode("gb18030"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import quopri
+import re
 import shutil
 import subprocess
 import zipfile
@@ -53,6 +54,11 @@ def markdown(bullet: str = "") -> str:
         f"# {r.TITLE}\n\n{r.OPENING}\n\n{sections}## {r.TABLE_HEADING}\n\n{r.UNIT_LINE}\n\n"
         f"{head}\n{rule}\n{rest}\n\n" + "\n\n".join(r.SIGNED) + "\n"
     )
+
+
+def spaced(text: str) -> str:
+    """Return the text with a space on both sides of its figures, as some people write."""
+    return re.sub(r"(?<=[一-鿿，。（])(?=\d)|(?<=\d)(?=[一-鿿])", " ", text)
 
 
 def page() -> str:
