@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from io import StringIO
+from io import BytesIO, StringIO
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from index.errors import DamagedFileError, LoadError
 from index.load.delimited import MAX_COLUMNS, read_delimited
 from index.records import LoadedFile
 from tests.index.load.checks import assert_sound, cells, rows, said
+from tests.index.load.soffice import saved_as
 
 TABLE = (
     "序号,项目名称,责任单位,完成投资（万元）\n1,青禾大道改造,区交通局,1200\n2,体育馆,区教育局,560\n"
@@ -99,6 +101,21 @@ def test_cells_that_look_like_formulas_are_words() -> None:
         ["甲", "=1+1"],
         ["乙", "@SUM(A1)"],
     ]
+
+
+@pytest.mark.parametrize("options", [":59,34,76", ":9,34,76", ":44,34,76"])  # ; tab ,
+def test_what_a_spreadsheet_program_saves_is_read(options: str) -> None:
+    table = [["项目", "说明", "投资"], ["甲", '第一行\n第二行，"引"', 1200.5], ["乙", "a;b,c", 7]]
+    book = openpyxl.Workbook()
+    for line in table:
+        book.active.append(line)
+    stream = BytesIO()
+    book.save(stream)
+    loaded = read_delimited(saved_as(stream.getvalue(), "xlsx", "csv", options))
+    assert_sound(loaded)
+    assert rows(loaded) == [
+        ["项目", "说明", "投资"], ["甲", '第一行 第二行，"引"', "1200.5"], ["乙", "a;b,c", "7"],
+    ]  # fmt: skip
 
 
 def test_too_many_columns_are_refused() -> None:
