@@ -28,7 +28,7 @@ from index.load.members import Opened
 from index.records import LoadedFile
 
 MEMORY = 3 << 30  # bytes of address space; 500,000 cells of Excel take 0.5 GB
-SECONDS = 300.0  # for one file; 5,000 full pages of PDF take about 20
+SECONDS = 300.0  # for one file; 5,000 full pages of PDF take about 90
 _START = "from index.load.apart import serve; serve()"
 
 
