@@ -68,6 +68,8 @@ def _leaf_bar(opened: Opened, page: int) -> str:
         f"{'' if 1 <= other <= opened.pages else ' disabled'}>{say(key)}</button>"
         for key, other in (("page_before", page - 1), ("page_after", page + 1))
     ]
+    if opened.pages == 1:
+        steps = ["", ""]
     jump = (
         f'<label class="jump"><span class="sr">{say("leaf_go")}</span>'
         f'<input type="number" min="1" max="{opened.pages}" value="{page}" data-leaf="{page}"'
@@ -77,7 +79,7 @@ def _leaf_bar(opened: Opened, page: int) -> str:
     )
     said = say("leaf_of", page=page, pages=opened.pages)
     return (
-        f'<div class="tools leaf-bar">{steps[0]}<span class="count">{said}</span>{steps[1]}{jump}'
+        f'<div class="leaf-bar">{steps[0]}<span class="count">{said}</span>{steps[1]}{jump}'
         f'<button class="step zoom" data-zoom aria-pressed="false">{say("leaf_zoom")}</button>'
         "</div>"
     )
@@ -88,7 +90,10 @@ def _recognised(boxes: Sequence[Box]) -> str:
     if not sure:
         return ""
     percents = round(100 * sum(sure) / len(sure))
-    return f'<p class="warning">{say("leaf_recognised", percent=percents)}</p>'
+    said = say("leaf_recognised", percent=percents)
+    if any(_unsure(box) for box in boxes):
+        said += say("leaf_unsure")
+    return f'<p class="warning">{said}</p>'
 
 
 def _leaf(opened: Opened, page: int, boxes: Sequence[Box]) -> str:

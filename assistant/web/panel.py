@@ -29,19 +29,21 @@ VIEWS = ("text", "original", "report", "versions")
 
 def render_source(look: Look, library: Library, said: str = "") -> str:
     """Return the panel's HTML; ``said`` stands in it as what just happened."""
-    info = next((d for d in library.documents() if d.path == look.document), None)
+    named = [d for d in library.documents() if d.path == look.document]
+    info = next((d for d in named if d.state != "failed"), None)
+    failed = next((d for d in named if d.state == "failed"), None)
     try:
         opened = open_document(look, library)
     except UnknownDocumentError:
-        if info is None:
+        if info is not None or failed is None:
             return render_message("source_gone")
-        # It could not be read, so there is nothing to see but why, and nothing to do but erase.
-        body = render_manage_failed(info, said)
-        return f'<section class="panel" data-shown="versions">{_head(look, info)}{body}</section>'
+        # It was never read: there is nothing to see but why, and nothing to do but erase.
+        head, body = _head(look, failed), render_manage_failed(failed, said)
+        return f'<section class="panel" data-shown="versions">{head}{body}</section>'
     view = look.view if look.view != "original" or opened.pages else "text"
     return (
         f'<section class="panel" data-shown="{view}"{_target(opened)}>'
-        f"{_head(look, info, _tabs(opened, view))}{_notices(opened)}"
+        f"{_head(look, info, _tabs(opened, view))}{_notices(opened, failed)}"
         f"{_body(view, opened, info, said)}</section>"
     )
 
@@ -103,9 +105,12 @@ def _tabs(opened: Opened, view: str) -> str:
     return f'<nav class="views">{buttons}</nav>'
 
 
-def _notices(opened: Opened) -> str:
+def _notices(opened: Opened, failed: DocumentInfo | None) -> str:
     """Return what the reader must know of this text: changed, superseded, withdrawn."""
     html = ""
+    if failed:
+        kept = say("is_failed", newest=opened.history[0].number)
+        html += f'<p class="warning">{kept} {escape(failed.error or "")}</p>'
     if opened.look.citation and not opened.quote:
         html += f'<p class="warning">{say("source_changed")}</p>'
     shown, newest = opened.version, opened.history[0]

@@ -246,10 +246,11 @@ STRINGS: dict[str, tuple[str, str]] = {
     ),
     "leaf_quote": ("所引字句在第 {page} 页", "The quoted words are on page {page}"),
     "leaf_recognised": (
-        "本页文字由图像识别，平均把握 {percent}%。请对照左侧图像核对，划线处把握较低。",
+        "本页文字由图像识别，平均把握 {percent}%，请对照图像核对。",
         "The text of this page was recognised from a picture, with {percent}% confidence. "
-        "Please compare; underlined words are less certain.",
+        "Please compare. ",
     ),
+    "leaf_unsure": ("划线处把握较低。", "Underlined words are less certain."),
     "report_none": ("没有读取记录。", "There is no report."),
     "report_version": ("版本", "Version"),
     "report_format": ("格式", "Format"),
@@ -292,6 +293,10 @@ STRINGS: dict[str, tuple[str, str]] = {
         "which answers are made from.",
     ),
     "open_newest": ("打开第 {newest} 版", "Open version {newest}"),
+    "is_failed": (
+        "这个文件最近一次没有读成，现有的仍是第 {newest} 版。",
+        "The last time this file could not be read; version {newest} is still the one on file.",
+    ),
     "is_withdrawn": (
         "这份文档已撤回，不再参与回答。{who}",
         "This document was withdrawn and takes no part in answers. {who}",

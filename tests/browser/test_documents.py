@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,22 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(params=WIDTHS)
 def page(request: pytest.FixtureRequest, address: str) -> Iterator[Page]:
-    """Return the documents tab on a desk, then on a phone; at the end nothing has run."""
-    with browsing(address, WIDTHS[request.param], request.node.name) as page:
+    """Return the documents tab on a desk, then on a phone."""
+    with watching(address, WIDTHS[request.param], request.node.name) as page:
+        yield page
+
+
+@pytest.fixture
+def desk(request: pytest.FixtureRequest, address: str) -> Iterator[Page]:
+    """Return the documents tab on a desk."""
+    with watching(address, WIDTHS["desk"], request.node.name) as page:
+        yield page
+
+
+@contextmanager
+def watching(address: str, width: int, name: str) -> Iterator[Page]:
+    """Open the documents tab; at the end see that nothing has run, and that all fits."""
+    with browsing(address, width, name) as page:
         open_documents(page)
         yield page
         assert page.evaluate("window.hit") is None
@@ -104,36 +119,34 @@ def test_two_files_by_the_button_are_watched_until_they_are_listed(
     expect(page.locator("#source .canonical")).to_have_text("重点项目3个。", timeout=WAIT)
 
 
-def test_files_are_taken_by_drag_and_drop(page: Page, width: str) -> None:
-    files = [[f"拖{width}一.txt", "一"], [f"拖{width}二.txt", "二"]]
-    page.locator("#upload .drop").evaluate(DROP, files)
+def test_files_are_taken_by_drag_and_drop(desk: Page) -> None:
+    files = [["拖一.txt", "一"], ["拖二.txt", "二"]]
+    desk.locator("#upload .drop").evaluate(DROP, files)
     for name, _ in files:
-        expect(row(page, name)).to_be_visible(timeout=WAIT)
+        expect(row(desk, name)).to_be_visible(timeout=WAIT)
 
 
-def test_what_is_dropped_elsewhere_does_not_replace_the_page(page: Page) -> None:
-    page.locator("#tab-ask").click()
-    page.locator("#talk").evaluate(DROP, [["误拖.txt", "x"]])
-    page.wait_for_timeout(500)
-    expect(page.locator("#question")).to_be_visible()
-    open_documents(page)
-    expect(row(page, "误拖.txt")).to_have_count(0)
+def test_what_is_dropped_elsewhere_does_not_replace_the_page(desk: Page) -> None:
+    desk.locator("#tab-ask").click()
+    desk.locator("#talk").evaluate(DROP, [["误拖.txt", "x"]])
+    desk.wait_for_timeout(500)
+    expect(desk.locator("#question")).to_be_visible()
+    open_documents(desk)
+    expect(row(desk, "误拖.txt")).to_have_count(0)
 
 
-def test_a_folder_is_taken_with_the_folders_in_its_names(
-    page: Page, width: str, tmp_path: Path
-) -> None:
+def test_a_folder_is_taken_with_the_folders_in_its_names(desk: Page, tmp_path: Path) -> None:
     for place in ("一季度", "二季度"):
         inner = tmp_path / "上报" / place
         inner.mkdir(parents=True)
-        write(inner, f"通报{width}.txt", place)
+        write(inner, "通报.txt", place)
     write(tmp_path / "上报", "~$lock.docx", "x")
-    with page.expect_file_chooser() as choosing:
-        page.locator("[data-choose=folder]").click()
+    with desk.expect_file_chooser() as choosing:
+        desk.locator("[data-choose=folder]").click()
     choosing.value.set_files(tmp_path / "上报")
     for place in ("一季度", "二季度"):
-        expect(row(page, f"{place}_通报{width}.txt")).to_be_visible(timeout=WAIT)
-    expect(page.locator("#upload .sending")).to_contain_text("没有上传：1 个")
+        expect(row(desk, f"{place}_通报.txt")).to_be_visible(timeout=WAIT)
+    expect(desk.locator("#upload .sending")).to_contain_text("没有上传：1 个")
 
 
 def test_a_file_that_fails_says_why_and_the_others_go_on(
@@ -149,45 +162,43 @@ def test_a_file_that_fails_says_why_and_the_others_go_on(
     expect(page.locator(f"{LIST}.failed", has_text=files[0].name)).to_be_visible(timeout=WAIT)
 
 
-def test_what_is_refused_says_so_at_once(page: Page, tmp_path: Path) -> None:
-    upload(page, write(tmp_path, "会议录像.mp4", "x"))
-    told = page.locator("#upload .sending li", has_text="会议录像.mp4")
+def test_what_is_refused_says_so_at_once(desk: Page, tmp_path: Path) -> None:
+    upload(desk, write(tmp_path, "会议录像.mp4", "x"))
+    told = desk.locator("#upload .sending li", has_text="会议录像.mp4")
     expect(told).to_contain_text("没有这种格式的读取程序", timeout=WAIT)
     told.locator("[data-dismiss]").click()
     expect(told).to_have_count(0)
 
 
-def test_a_file_above_the_limit_is_not_sent(page: Page) -> None:
-    page.evaluate("document.querySelector('.upload').dataset.limit = '10'")
-    page.locator("#upload .drop").evaluate(DROP, [["大.txt", "x" * 11]])
-    told = page.locator("#upload .sending li", has_text="大.txt")
+def test_a_file_above_the_limit_is_not_sent(desk: Page) -> None:
+    desk.evaluate("document.querySelector('.upload').dataset.limit = '10'")
+    desk.locator("#upload .drop").evaluate(DROP, [["大.txt", "x" * 11]])
+    told = desk.locator("#upload .sending li", has_text="大.txt")
     expect(told).to_contain_text("500 MB")
-    expect(job(page, "大.txt")).to_have_count(0)
+    expect(job(desk, "大.txt")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("<img src=x onerror=window.hit=1>.txt", "＜img src=x onerror=window.hit=1＞.txt"),
-        ("CON.txt", "_CON.txt"),
-        ("报告\u202etxt.exe", "报告txt.exe"),
-        ("{{7*7}}${7*7}%2e%2e%2f.txt", "{{7*7}}${7*7}%2e%2e%2f.txt"),
-        ("a\nb.txt", "ab.txt"),
-    ],
-)
-def test_a_hostile_name_is_text_and_is_kept_readable(page: Page, name: str, kept: str) -> None:
-    page.locator("#upload .drop").evaluate(DROP, [[name, "x"]])
-    expect(row(page, kept)).to_be_visible(timeout=WAIT)
-    renamed = page.locator("#upload .sending li", has_text=kept)
-    expect(renamed).to_have_count(0 if kept == name else 1)
-    assert page.locator("#upload img, #jobs img, #documents img").count() == 0
+def test_hostile_names_are_text_and_are_kept_readable(desk: Page) -> None:
+    names = {
+        "<img src=x onerror=window.hit=1>.txt": "＜img src=x onerror=window.hit=1＞.txt",
+        "CON.txt": "_CON.txt",
+        "报告\u202etxt.exe": "报告txt.exe",
+        "{{7-7}}${7-7}%2e%2e%2f.txt": "{{7-7}}${7-7}%2e%2e%2f.txt",
+        "a\nb.txt": "ab.txt",
+    }
+    desk.locator("#upload .drop").evaluate(DROP, [[name, "x"] for name in names])
+    for name, kept in names.items():
+        expect(row(desk, kept)).to_be_visible(timeout=WAIT)
+        told = desk.locator("#upload .sending li", has_text=kept)
+        expect(told).to_have_count(0 if kept == name else 1)
+    assert desk.locator("#upload img, #jobs img, #documents img").count() == 0
 
 
-def test_an_upload_that_waits_can_be_stopped(page: Page, width: str, tmp_path: Path) -> None:
-    name = f"慢停{width}.txt"
-    upload(page, write(tmp_path, name, "x"))
-    job(page, name).locator("[data-job-stop]").click(timeout=WAIT)
-    expect(job(page, name)).to_have_attribute("data-state", "stopped", timeout=WAIT)
+def test_an_upload_that_waits_can_be_stopped(desk: Page, tmp_path: Path) -> None:
+    name = "慢停.txt"
+    upload(desk, write(tmp_path, name, "x"))
+    job(desk, name).locator("[data-job-stop]").click(timeout=WAIT)
+    expect(job(desk, name)).to_have_attribute("data-state", "stopped", timeout=WAIT)
 
 
 def test_the_same_name_again_is_a_new_version_and_the_old_one_opens(
@@ -209,12 +220,12 @@ def test_the_same_name_again_is_a_new_version_and_the_old_one_opens(
     expect(panel.locator(".warning")).to_have_count(0)
 
 
-def test_an_old_citation_opens_the_text_that_it_was_made_from(page: Page) -> None:
-    page.locator("#tab-ask").click()
-    ask(page, "旧版怎么说？")
-    page.locator("#current .cite").first.click(timeout=WAIT)
-    expect(page.locator("#source mark.quote")).to_have_text("旧的一句话。", timeout=WAIT)
-    expect(page.locator("#source .warning")).to_contain_text("已有第 2 版")
+def test_an_old_citation_opens_the_text_that_it_was_made_from(desk: Page) -> None:
+    desk.locator("#tab-ask").click()
+    ask(desk, "旧版怎么说？")
+    desk.locator("#current .cite").first.click(timeout=WAIT)
+    expect(desk.locator("#source mark.quote")).to_have_text("旧的一句话。", timeout=WAIT)
+    expect(desk.locator("#source .warning")).to_contain_text("已有第 2 版")
 
 
 def test_withdrawing_needs_a_name_and_a_reason_and_can_be_undone(
@@ -262,12 +273,10 @@ def test_erasing_is_confirmed_and_takes_the_document_away(
     expect(row(page, name)).to_have_count(0)
 
 
-def test_a_failed_document_says_why_and_can_be_taken_off_the_list(page: Page) -> None:
-    failed = page.locator(f"{LIST}.failed", has_text=FAILED)
-    if failed.count() == 0:
-        pytest.skip("the other width has taken it off")
+def test_a_failed_document_says_why_and_can_be_taken_off_the_list(desk: Page) -> None:
+    failed = desk.locator(f"{LIST}.failed", has_text=FAILED)
     failed.locator("[data-view=versions]").click()
-    panel = page.locator("#source")
+    panel = desk.locator("#source")
     expect(panel.locator(".warning")).to_contain_text("没有文字层", timeout=WAIT)
     panel.locator("details.erase summary").click()
     panel.locator("form[data-act=erase] [name=by]").fill("李四")
@@ -331,15 +340,15 @@ def dark_inside(page: Page, mark: Locator) -> bool:
     )
 
 
-def test_a_line_of_the_picture_finds_its_words(page: Page) -> None:
-    open_view(page, SCAN, "report")
-    page.locator("#source .views [data-view=original]").click()
-    line = page.locator("#source .leaf .box").nth(2)
+def test_a_line_of_the_picture_finds_its_words(desk: Page) -> None:
+    open_view(desk, SCAN, "report")
+    desk.locator("#source .views [data-view=original]").click()
+    line = desk.locator("#source .leaf .box").nth(2)
     line.click(timeout=WAIT)
-    words = page.locator("#source .canonical .lit")
+    words = desk.locator("#source .canonical .lit")
     expect(words).to_contain_text("第1页第3行")
-    page.locator("#source .canonical span", has_text="第1页第4行").click()
-    expect(page.locator("#source .leaf .box.lit")).to_have_count(1)
+    desk.locator("#source .canonical span", has_text="第1页第4行").click()
+    expect(desk.locator("#source .leaf .box.lit")).to_have_count(1)
 
 
 def test_pages_are_turned_enlarged_and_jumped_to(page: Page) -> None:
@@ -357,17 +366,17 @@ def test_pages_are_turned_enlarged_and_jumped_to(page: Page) -> None:
     page.wait_for_function("document.querySelector('[data-page-image]').naturalWidth === 2000")
 
 
-def test_a_page_that_cannot_be_drawn_says_so(page: Page) -> None:
-    page.route("**/page-image*", lambda route: route.fulfill(status=404, body=""))
-    open_view(page, SCAN, "report")
-    page.locator("#source .views [data-view=original]").click()
-    expect(page.locator("#source .leaf .lost")).to_be_visible(timeout=WAIT)
-    expect(page.locator("#source .canonical")).to_contain_text("第1页第1行")
+def test_a_page_that_cannot_be_drawn_says_so(desk: Page) -> None:
+    desk.route("**/page-image*", lambda route: route.fulfill(status=404, body=""))
+    open_view(desk, SCAN, "report")
+    desk.locator("#source .views [data-view=original]").click()
+    expect(desk.locator("#source .leaf .lost")).to_be_visible(timeout=WAIT)
+    expect(desk.locator("#source .canonical")).to_contain_text("第1页第1行")
 
 
-def test_the_reading_report_leads_to_what_was_not_understood(page: Page) -> None:
-    open_view(page, REPORT, "report")
-    panel = page.locator("#source")
+def test_the_reading_report_leads_to_what_was_not_understood(desk: Page) -> None:
+    open_view(desk, REPORT, "report")
+    panel = desk.locator("#source")
     expect(panel.locator(".figures")).to_contain_text("台账记录")
     panel.locator("[data-at]", has_text="第 2 行").click()
     expect(panel.locator(".canonical")).to_contain_text("2023年10月12日", timeout=WAIT)
@@ -382,46 +391,44 @@ def test_a_report_full_of_markup_is_text(page: Page) -> None:
     assert ATTACK[:20] in page.locator("#source").inner_text() or is_phone(page)
 
 
-def test_the_list_is_searched_narrowed_and_sorted_on_the_server(page: Page) -> None:
-    page.locator("#find [name=search]").fill("青石区第三季度重点")
-    expect(page.locator(LIST)).to_have_count(1, timeout=WAIT)
-    page.locator("#find [name=search]").fill("没有这样的文件")
-    expect(page.locator("#documents .none")).to_be_visible(timeout=WAIT)
-    page.locator("#find [name=search]").fill("")
-    page.locator("#find [name=sort]").select_option("date")
-    expect(page.locator(LIST).first).to_contain_text("2023-10-12", timeout=WAIT)
-    page.locator("#find [name=state]").select_option("withdrawn")
-    expect(page.locator("#documents .count")).to_contain_text("筛选出", timeout=WAIT)
+def test_the_list_is_searched_narrowed_and_sorted_on_the_server(desk: Page) -> None:
+    desk.locator("#find [name=search]").fill("青石区第三季度重点")
+    expect(desk.locator(LIST)).to_have_count(1, timeout=WAIT)
+    desk.locator("#find [name=search]").fill("没有这样的文件")
+    expect(desk.locator("#documents .none")).to_be_visible(timeout=WAIT)
+    desk.locator("#find [name=search]").fill("")
+    desk.locator("#find [name=sort]").select_option("date")
+    expect(desk.locator(LIST).first).to_contain_text("2023-10-12", timeout=WAIT)
+    desk.locator("#find [name=state]").select_option("withdrawn")
+    expect(desk.locator("#documents .count")).to_contain_text("筛选出", timeout=WAIT)
 
 
-def test_the_tab_can_be_used_by_keyboard(page: Page) -> None:
-    if is_phone(page):
-        pytest.skip("a phone has no keyboard")
-    page.locator("#find [name=search]").fill("青石区第三季度重点")
-    expect(page.locator(LIST)).to_have_count(1, timeout=WAIT)
+def test_the_tab_can_be_used_by_keyboard(desk: Page) -> None:
+    desk.locator("#find [name=search]").fill("青石区第三季度重点")
+    expect(desk.locator(LIST)).to_have_count(1, timeout=WAIT)
     for _ in range(3):
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page.locator("#source .canonical")).to_contain_text("总体情况", timeout=WAIT)
-    with page.expect_file_chooser():
-        page.locator("[data-choose=files]").focus()
-        page.keyboard.press("Enter")
+        desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#source .canonical")).to_contain_text("总体情况", timeout=WAIT)
+    with desk.expect_file_chooser():
+        desk.locator("[data-choose=files]").focus()
+        desk.keyboard.press("Enter")
 
 
-def test_nothing_is_asked_for_while_nothing_goes_on(page: Page) -> None:
-    expect(page.locator("#jobs [data-busy=true]")).to_have_count(0, timeout=WAIT)
-    page.wait_for_timeout(6_000)
+def test_nothing_is_asked_for_while_nothing_goes_on(desk: Page) -> None:
+    expect(desk.locator("#jobs [data-busy=true]")).to_have_count(0, timeout=WAIT)
+    desk.wait_for_timeout(6_000)
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.wait_for_timeout(4_000)
+    desk.on("request", lambda request: asked.append(request.url))
+    desk.wait_for_timeout(4_000)
     assert asked == []
 
 
-def test_english_switches_the_words_of_the_tab(page: Page) -> None:
-    page.locator("[data-language]").click()
-    expect(page.locator("[data-choose=files]")).to_have_text("Choose files")
-    expect(page.locator("#documents")).to_contain_text("Documents on file")
-    expect(page.locator("#find option").first).to_have_text("All states")
+def test_english_switches_the_words_of_the_tab(desk: Page) -> None:
+    desk.locator("[data-language]").click()
+    expect(desk.locator("[data-choose=files]")).to_have_text("Choose files")
+    expect(desk.locator("#documents")).to_contain_text("Documents on file")
+    expect(desk.locator("#find option").first).to_have_text("All states")
 
 
 def test_a_damaged_index_is_said_on_every_tab_and_rebuilt_at_a_press() -> None:
