@@ -57,7 +57,7 @@ def _why_refused(name: str, info: zipfile.ZipInfo) -> str | None:
     if kind == stat.S_IFLNK:
         return "是指向别处的链接，压缩包里没有它的内容。请把原文件放进压缩包再导入。"
     if kind not in (0, stat.S_IFREG):
-        return "不是普通文件（是管道或设备），没有读取。"
+        return "不是普通文件（是管道或设备），没有读取。请把内容存为文件再导入。"
     if info.flag_bits & _ENCRYPTED_FLAG:
         return _PASSWORD
     if info.file_size > max(SMALL, RATIO * info.compress_size):

@@ -60,7 +60,7 @@ def test_encrypted_office_file_is_told(put: Put) -> None:
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [("a.zip", "解压"),
-     ("a.jpg", "OCR"), ("a.ofd", "PDF"), ("a", "没有扩展名")],
+     ("a.rar", "解压"), ("a.heic", "jpg"), ("a", "没有扩展名")],
 )  # fmt: skip
 def test_unsupported_format_names_the_way_out(put: Put, name: str, remedy: str) -> None:
     with pytest.raises(UnsupportedFormatError, match=remedy):
