@@ -6,8 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from index.errors import IndexDamagedError, StoreError
+from index.sql import is_damage
 from index.words import units
 
 # Units of a query that are kept, rarest first. A long question's common bigrams
@@ -36,14 +38,8 @@ class LexicalIndex:
                 "units, tokenize=\"unicode61 remove_diacritics 0 tokenchars '.'\");"
                 "CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(texts, row);"
             )
-        except sqlite3.OperationalError as error:
-            raise StoreError(
-                f"词语索引不能打开（{error}）。请检查目录权限和剩余空间后再试。"
-            ) from error
         except sqlite3.DatabaseError as error:
-            raise IndexDamagedError(
-                f"词语索引 {path.name} 已损坏（{error}）。{_REBUILD}"
-            ) from error
+            raise _explain(error) from error
 
     def close(self) -> None:
         """Give the file free."""
@@ -55,7 +51,7 @@ class LexicalIndex:
 
     def add_segmented(self, rows: Iterable[tuple[str, str]]) -> None:
         """Add pairs of an id and what ``segmented`` made of its text."""
-        with self._explained(), self._connection as connection:
+        with _explained(), self._connection as connection:
             for key, words in rows:
                 self._delete(connection, key)
                 cursor = connection.execute("INSERT INTO keys (id) VALUES (?)", (key,))
@@ -65,7 +61,7 @@ class LexicalIndex:
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove ids; one that is not there is passed over."""
-        with self._explained(), self._connection as connection:
+        with _explained(), self._connection as connection:
             for key in ids:
                 self._delete(connection, key)
 
@@ -75,25 +71,25 @@ class LexicalIndex:
         if not wanted:
             return []
         match = " OR ".join(f'"{unit}"' for unit in wanted)
-        rows = self._connection.execute(
+        found = self._rows(
             "SELECT keys.id, -found.score FROM (SELECT rowid, bm25(texts) AS score FROM texts "
             "WHERE texts MATCH ? ORDER BY rank LIMIT ?) AS found "
             "JOIN keys ON keys.row = found.rowid ORDER BY found.score",
             (match, top_k),
         )
-        return [(key, float(score)) for key, score in rows]
+        return [(key, float(score)) for key, score in found]
 
     def document_frequency(self, wanted: Sequence[str]) -> dict[str, int]:
         """Return in how many chunks each unit occurs (0 where in none)."""
         found = dict.fromkeys(wanted, 0)
         marks = ",".join("?" * len(found))
         query = f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})"
-        found.update(self._connection.execute(query, tuple(found)).fetchall())
+        found.update(self._rows(query, tuple(found)))
         return found
 
     def ids(self) -> set[str]:
         """Return every id."""
-        return {key for (key,) in self._connection.execute("SELECT id FROM keys")}
+        return {key for (key,) in self._rows("SELECT id FROM keys")}
 
     def check(self) -> str | None:
         """Return what is wrong with the file and its word lists, None if nothing is."""
@@ -108,32 +104,24 @@ class LexicalIndex:
 
     def compact(self) -> None:
         """Overwrite what was removed."""
-        self._connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")
-        self._connection.commit()
-        self._connection.execute("VACUUM")
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with _explained():
+            self._connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+            self._connection.commit()
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def size(self) -> int:
         """Return the number of texts."""
-        return int(self._connection.execute("SELECT count(*) FROM keys").fetchone()[0])
+        return int(self._rows("SELECT count(*) FROM keys")[0][0])
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        with _explained():
+            return self._connection.execute(query, tuple(values)).fetchall()
 
     def _rarest(self, wanted: Sequence[str]) -> list[str]:
         frequency = self.document_frequency(wanted)
         present = [unit for unit in wanted if frequency[unit]]
         return sorted(present, key=lambda unit: frequency[unit])[:MAX_QUERY_UNITS]
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn what SQLite raises while writing into a sentence."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            raise StoreError(
-                f"词语索引不能写入（{error}）。可能被其他程序锁住，或磁盘已满；"
-                "已完成的文件不受影响。请处理后再运行一次。"
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise IndexDamagedError(f"词语索引已损坏（{error}）。{_REBUILD}") from error
 
     @staticmethod
     def _delete(connection: sqlite3.Connection, key: str) -> None:
@@ -141,3 +129,21 @@ class LexicalIndex:
         if row:
             connection.execute("DELETE FROM texts WHERE rowid = ?", row)
             connection.execute("DELETE FROM keys WHERE row = ?", row)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what SQLite raises into a sentence."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _explain(error) from error
+
+
+def _explain(error: sqlite3.DatabaseError) -> StoreError:
+    if is_damage(error):
+        return IndexDamagedError(f"词语索引已损坏（{error}）。{_REBUILD}")
+    return StoreError(
+        f"词语索引不能读写（{error}）。可能被其他程序锁住，或目录不可写、磁盘已满；"
+        "已完成的文件不受影响。请处理后再试。"
+    )

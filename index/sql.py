@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Engine, create_engine, event, text
+from sqlalchemy import JSON, Engine, ExceptionContext, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
@@ -39,8 +40,8 @@ def open_engine(url: str) -> Engine:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        return _explained(create_engine(url))
+    engine = _explained(create_engine(url, connect_args={"timeout": BUSY_SECONDS}))
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event types
@@ -55,14 +56,36 @@ def _engine(url: str) -> Engine:
     return engine
 
 
+def _explained(engine: Engine) -> Engine:
+    """Let a full disk, a lock or damage be a sentence wherever it is met."""
+
+    @event.listens_for(engine, "handle_error")
+    def _explain(context: ExceptionContext) -> StoreError | None:
+        error = context.sqlalchemy_exception
+        # Their subclasses are faults of the statement, not of the file.
+        return explain(error) if type(error) in (OperationalError, DatabaseError) else None  # type: ignore[arg-type]
+
+    return engine
+
+
 def explain(error: DatabaseError) -> StoreError:
     """Return the error as a sentence that says what to do."""
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError) and not is_damage(error.orig):
         return StoreError(
-            f"索引数据库不能打开（{error.orig}）。可能被其他程序（如备份软件）锁住，"
-            "或目录不可写、磁盘已满。请处理后再试。"
+            f"索引数据库不能读写（{error.orig}）。可能被其他程序（如备份软件）锁住，"
+            "或目录不可写、磁盘已满；已完成的文件不受影响。请处理后再试。"
         )
     return IndexDamagedError(f"索引数据库已损坏（{error.orig}）。{_RESTORE}")
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Tell damage of a SQLite file from a lock, a full disk or a lack of rights."""
+    if not isinstance(error, sqlite3.DatabaseError):
+        return False
+    if not isinstance(error, sqlite3.OperationalError):
+        return True
+    # SQLite calls it operational, too, if its own tables are gone from a damaged file.
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF == sqlite3.SQLITE_ERROR
 
 
 def now() -> str:

@@ -12,13 +12,15 @@ import hashlib
 import logging
 import sqlite3
 import threading
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from index.errors import IndexDamagedError, StoreError
+from index.sql import is_damage
 
 if TYPE_CHECKING:
     from index.embed import PassageEncoder
@@ -27,6 +29,8 @@ log = logging.getLogger(__name__)
 
 SLAB = 256  # texts embedded between two savings
 _MANY = 500
+_CHECK = 4  # bytes of checksum after each vector
+_T = TypeVar("_T")
 
 
 def text_key(text: str) -> str:
@@ -44,34 +48,21 @@ def open_vectors(path: Path) -> VectorCache:
         return VectorCache(path)
     except IndexDamagedError as error:
         log.warning("%s", error)
-        for file in path.parent.glob(path.name + "*"):
-            file.unlink()
+        _unlink(path)
         return VectorCache(path)
 
 
 class VectorCache:
-    """float32 vectors of one model, by text key. Several threads may use it."""
+    """float32 vectors of one model, by text key. Several threads may use it.
+
+    Each has a checksum: a vector that the disk changed is not there. If the file turns
+    out to be damaged, it is begun anew.
+    """
 
     def __init__(self, path: Path) -> None:
         self._turn = threading.Lock()
-        try:
-            self._connection = sqlite3.connect(path, timeout=5, check_same_thread=False)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA secure_delete=ON")
-            self._connection.executescript(
-                "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT);"
-                "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
-                " WITHOUT ROWID;"
-            )
-        except sqlite3.OperationalError as error:
-            raise StoreError(
-                f"向量缓存不能打开（{error}）。可能被其他程序锁住，或磁盘已满。请处理后再试。"
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise IndexDamagedError(
-                f"向量缓存 {path.name} 已损坏（{error}），已重新建立。文字和检索不受影响；"
-                "运行 python -m index rebuild 可以补上留存的向量。"
-            ) from error
+        self._path = path
+        self._connection = _connect(path)
 
     def close(self) -> None:
         """Give the file free."""
@@ -79,62 +70,82 @@ class VectorCache:
 
     def use(self, fingerprint: str) -> None:
         """Keep vectors of that model only: those of another one are dropped."""
-        with self._turn, self._connection as connection:
+
+        def work(connection: sqlite3.Connection) -> None:
             row = connection.execute("SELECT value FROM about WHERE name='model'").fetchone()
             if row and row[0] != fingerprint:
                 connection.execute("DELETE FROM vectors")
             connection.execute("REPLACE INTO about VALUES ('model', ?)", (fingerprint,))
 
+        self._do(work)
+
     def get(self, keys: Sequence[str]) -> dict[str, np.ndarray]:
         """Return the vectors that are known, by key."""
-        found: dict[str, np.ndarray] = {}
-        with self._turn:
+
+        def work(connection: sqlite3.Connection) -> list[tuple[str, bytes]]:
+            rows: list[tuple[str, bytes]] = []
             for at in range(0, len(keys), _MANY):
                 part = list(keys[at : at + _MANY])
                 marks = ",".join("?" * len(part))
-                rows = self._connection.execute(
-                    f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part
-                )
-                found.update((key, np.frombuffer(blob, np.float32)) for key, blob in rows)
-        return found
+                query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"
+                rows += connection.execute(query, part).fetchall()
+            return rows
+
+        unpacked = ((key, _unpacked(blob)) for key, blob in self._do(work))
+        return {key: vector for key, vector in unpacked if vector is not None}
 
     def put(self, keys: Sequence[str], vectors: np.ndarray) -> None:
         """Keep vectors, shape (len(keys), dimension)."""
-        rows = [
-            (key, row.astype(np.float32).tobytes()) for key, row in zip(keys, vectors, strict=True)
-        ]
-        with self._turn, self._connection as connection:
-            connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        rows = [(key, _packed(row)) for key, row in zip(keys, vectors, strict=True)]
+        self._do(lambda c: c.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows))
 
     def remove(self, keys: Sequence[str]) -> None:
         """Forget vectors; one that is not there is passed over."""
-        with self._turn, self._connection as connection:
-            connection.executemany("DELETE FROM vectors WHERE key = ?", [(key,) for key in keys])
+        rows = [(key,) for key in keys]
+        self._do(lambda c: c.executemany("DELETE FROM vectors WHERE key = ?", rows))
 
     def keys(self) -> list[str]:
         """Return every text key."""
-        with self._turn:
-            return [key for (key,) in self._connection.execute("SELECT key FROM vectors")]
+        return [key for (key,) in self._rows("SELECT key FROM vectors")]
 
     def size(self) -> int:
         """Return the number of vectors."""
-        with self._turn:
-            return int(self._connection.execute("SELECT count(*) FROM vectors").fetchone()[0])
+        return int(self._rows("SELECT count(*) FROM vectors")[0][0])
 
     def compact(self) -> None:
         """Overwrite what was removed."""
-        with self._turn:
-            self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._do(lambda connection: connection.execute("VACUUM"))
+        self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the file."""
         copy = sqlite3.connect(path)
         try:
-            with self._turn:
-                self._connection.backup(copy)
+            self._do(lambda connection: connection.backup(copy))
         finally:
             copy.close()
+
+    def _rows(self, query: str) -> list[Any]:
+        return self._do(lambda connection: connection.execute(query).fetchall())
+
+    def _do(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Return what ``work`` makes, in one transaction."""
+        with self._turn:
+            try:
+                with self._connection as connection:
+                    return work(connection)
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise _locked(error) from error
+                log.warning("%s", _damaged(self._path, error))
+                self._renew()
+                with self._connection as connection:
+                    return work(connection)
+
+    def _renew(self) -> None:
+        self._connection.close()
+        _unlink(self._path)
+        self._connection = _connect(self._path)
 
     def embed(
         self,
@@ -162,3 +173,49 @@ class VectorCache:
             known.update((key, row) for (key, _), row in zip(part, rows, strict=True))
             progress(len(part))
         return np.stack([known[key] for key in keys]) if keys else np.empty((0, 0), np.float32)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, timeout=5, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.executescript(
+            "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT);"
+            "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
+            " WITHOUT ROWID;"
+        )
+    except sqlite3.DatabaseError as error:
+        raise (_damaged(path, error) if is_damage(error) else _locked(error)) from error
+    return connection
+
+
+def _unlink(path: Path) -> None:
+    for file in path.parent.glob(path.name + "*"):
+        file.unlink()
+
+
+def _packed(vector: np.ndarray) -> bytes:
+    content = vector.astype(np.float32).tobytes()
+    return content + zlib.crc32(content).to_bytes(_CHECK, "little")
+
+
+def _unpacked(blob: bytes) -> np.ndarray | None:
+    """Return the vector, None if it is not as it was written."""
+    content, check = blob[:-_CHECK], blob[-_CHECK:]
+    sound = zlib.crc32(content).to_bytes(_CHECK, "little") == check
+    return np.frombuffer(content, np.float32) if sound else None
+
+
+def _locked(error: sqlite3.DatabaseError) -> StoreError:
+    return StoreError(
+        f"向量缓存不能读写（{error}）。可能被其他程序锁住，或目录不可写、磁盘已满；"
+        "已完成的文件不受影响。请处理后再试。"
+    )
+
+
+def _damaged(path: Path, error: sqlite3.DatabaseError) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"向量缓存 {path.name} 已损坏（{error}），已重新建立。文字和检索不受影响；"
+        "运行 python -m index rebuild 可以补上留存的向量。"
+    )
