@@ -27,6 +27,7 @@ from index.vectors import text_key
 GROUP = 512  # vectors asked for at once
 EQUAL = 1e-4  # greatest difference between a vector and its copy
 TOLD = 20  # findings of one kind that are told one by one
+_REBUILD = "请运行 python -m index rebuild"
 MOST_LOST = 0.001  # share of vectors that an approximate search may miss
 
 
@@ -64,6 +65,7 @@ class _Proof:
         self.progress = progress
         self.found = Verification()
         self.expected: set[str] = set()
+        self.unfinished = library.database.unfinished_chunks()
 
     def run(self, roots: Sequence[Path]) -> Verification:
         files = self.library.database.files()
@@ -72,6 +74,10 @@ class _Proof:
             self._file(file, total)
         self._strays()
         self._words()
+        if self.unfinished:
+            self.found.remarks.append(
+                f"上次运行中断，留下 {len(self.unfinished)} 段没有用到；下次索引时自动清除。"
+            )
         share = self.found.lost / max(self.found.chunks, 1)
         if self.found.lost and share <= MOST_LOST:
             self.found.remarks.append(
@@ -144,6 +150,7 @@ class _Proof:
         except StoreError as error:
             self.found.problems.append(str(error))
             return
+        strays -= self.unfinished
         if strays:
             self.found.problems.append(
                 f"向量库里有 {len(strays)} 段不属于任何文件。请运行 python -m index rebuild。"
@@ -158,7 +165,7 @@ class _Proof:
         have = self.library.lexical.ids()
         if lacking := len(self.expected - have):
             self.found.problems.append(f"词语索引缺 {lacking} 段。请运行 python -m index rebuild。")
-        if strays := len(have - self.expected):
+        if strays := len(have - self.expected - self.unfinished):
             self.found.problems.append(
                 f"词语索引里有 {strays} 段不属于任何文件。请运行 python -m index rebuild。"
             )
@@ -184,7 +191,7 @@ class _Proof:
         known |= set(database.containers())
         erased = set(database.erased())
         try:
-            sources = find_sources(list(roots), {}, [self.library.settings.data_dir])
+            sources = find_sources(list(roots), lambda _: None, [self.library.settings.data_dir])
         except IndexingError as error:
             self.found.problems.append(str(error))
             return
@@ -239,17 +246,17 @@ def _vector_fault(
 ) -> str | None:
     number = stored.ordinal + 1
     if held is None:
-        return f"第 {number} 段不在向量库里"
+        return f"第 {number} 段不在向量库里，{_REBUILD}"
     words, vector = held
     if words != text.encode("utf-8", "replace").decode("utf-8"):
-        return f"第 {number} 段在向量库里的文字不是原文"
+        return f"第 {number} 段在向量库里的文字不是原文，{_REBUILD}"
     copy = kept.get(stored.text_key or "")
     if copy is None:
-        return f"第 {number} 段的向量在向量库之外没有留存，请运行 python -m index rebuild"
+        return f"第 {number} 段的向量在向量库之外没有留存，{_REBUILD}"
     if copy.shape != vector.shape:
-        return f"第 {number} 段的向量有 {vector.size} 维，应有 {copy.size} 维"
+        return f"第 {number} 段的向量有 {vector.size} 维，应有 {copy.size} 维，{_REBUILD}"
     if float(np.abs(copy - vector).max()) > EQUAL:
-        return f"第 {number} 段的向量与留存的不同"
+        return f"第 {number} 段的向量与留存的不同，{_REBUILD}"
     return None
 
 
