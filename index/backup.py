@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from index.errors import BackupError
-from index.library import UPLOADS, Library, open_library
+from index.library import UNFINISHED, UPLOADS, Library, open_library
 from index.migrate import READABLE, SCHEMA_VERSION
 from index.rebuild import rebuild
 from index.settings import IndexSettings
@@ -74,7 +74,7 @@ def backup(library: Library, target: Path) -> Manifest:
 def _write(library: Library, part: Path) -> Manifest:
     members: dict[str, tuple[int, str]] = {}
     with (
-        TemporaryDirectory(dir=library.settings.data_dir) as folder,
+        TemporaryDirectory(dir=library.settings.data_dir, prefix=UNFINISHED) as folder,
         zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
     ):
         copy = Path(folder) / DATABASE

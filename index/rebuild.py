@@ -8,12 +8,12 @@ migration to it.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.cleaning import clear_unfinished
 from index.database import FileRecord
 from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex, segmented
@@ -69,9 +69,8 @@ class _Rebuild:
         from index.store import VectorStore
 
         library, database = self.library, self.library.database
-        database.drop_chunks(database.unfinished())
         database.clear_stage()
-        self._remove(self.generation)
+        remove_unused_stores(library)
         vectors = self._vectors()
         store = VectorStore(library.store_folder(self.generation))
         lexical = LexicalIndex(library.lexical_file(self.generation))
@@ -83,7 +82,7 @@ class _Rebuild:
             lexical.close()
             self._close_own(vectors)
             database.clear_stage()
-            self._remove(self.generation)
+            remove_unused_stores(library)
             raise
         store.close()
         lexical.close()
@@ -158,8 +157,7 @@ class _Rebuild:
             )
 
     def _swap(self) -> None:
-        library, old = self.library, self.library.generation
-        old_vectors = library.vectors_generation
+        library = self.library
         meta = {"generation": str(self.generation), "model": library.model_name}
         if self.other_model:
             meta |= {
@@ -170,25 +168,20 @@ class _Rebuild:
             library.database.swap(meta)
             library.reopen()
         library.database.log("rebuilt", "")
-        self._remove(old)
-        if self.other_model:
-            _unlink(library.vectors_file(old_vectors))
-
-    def _remove(self, generation: int) -> None:
-        """Remove the stores of a generation that is not in use."""
-        shutil.rmtree(self.library.store_folder(generation), ignore_errors=True)
-        _unlink(self.library.lexical_file(generation))
-        if generation == self.generation and self.other_model:
-            _unlink(self.library.vectors_file(generation))
+        remove_unused_stores(library)
+        clear_unfinished(library)  # what was withdrawn, or had been left half added
 
 
-def _unlink(file: Path) -> None:
-    """Remove a SQLite file and what it keeps beside it."""
-    for path in _beside(file):
-        path.unlink(missing_ok=True)
-
-
-def _beside(file: Path) -> Iterator[Path]:
-    yield file
-    yield file.with_name(file.name + "-wal")
-    yield file.with_name(file.name + "-shm")
+def remove_unused_stores(library: Library) -> None:
+    """Remove stores of other generations: of an attempt, or of before a swap that was cut off."""
+    used = (
+        library.store_folder(library.generation),
+        library.lexical_file(library.generation),
+        library.vectors_file(library.vectors_generation),
+    )
+    folder = library.settings.data_dir
+    for place in (p for kind in ("chroma*", "lexical*", "vectors*") for p in folder.glob(kind)):
+        if place.is_dir() and place not in used:
+            shutil.rmtree(place, ignore_errors=True)
+        elif not place.is_dir() and not place.name.startswith(tuple(u.name for u in used)):
+            place.unlink(missing_ok=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from index.database import FileRecord
 from index.errors import IndexingError, UnknownDocumentError
 from index.ledger.book import FileInfo, record_keys
 from index.ledger.names import core_name
-from index.library import Library
+from index.library import UNFINISHED, Library
 from index.originals import remove_kept
 from index.preparing import read_parts
 from index.publishing import Publisher, Waiting
@@ -104,6 +106,7 @@ def resume(library: Library) -> None:
     with library.writer:
         clear_unfinished(library)
         if library.database.meta(_ERASING) == "1":
+            _remove_erased_uploads(library)
             _clean_stores(library, lambda *_: None)
 
 
@@ -114,6 +117,8 @@ def _clean_stores(library: Library, progress: Callable[[int, int], None]) -> Non
     library.vectors.compact()
     for copy in library.settings.data_dir.glob("youju.sqlite.v*.bak"):
         copy.unlink()  # a copy of an earlier schema holds the text too
+    for folder in library.settings.data_dir.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(folder, ignore_errors=True)  # so does a backup that was cut off
     library.database.set_meta(_ERASING, "0")
     library.database.compact()
 
@@ -139,6 +144,19 @@ def _records_of(library: Library, versions: list[FileRecord]) -> tuple[list[str]
             names.update(record.name for record in read[file.id].records)
     elsewhere = {core_name(row.read.name) for row in library.ledger.rows if row.file.id not in ids}
     return keys, [name for name in names if core_name(name) not in elsewhere]
+
+
+def _remove_erased_uploads(library: Library) -> None:
+    """Remove the originals that an erasure which was cut off had not come to."""
+    erased, kept = library.database.erased(), set(library.database.standing())
+    remove_kept(library, erased)
+    # Not those that wait to be taken in (a hidden folder): they were uploaded on purpose.
+    uploaded = [file for file in library.uploads.glob("[!.]*") if file.is_file()]
+    for file in [file for file in uploaded if str(file) not in kept]:
+        with file.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        if sha256 in erased:
+            file.unlink()
 
 
 def _remove_originals(library: Library, sources: set[str]) -> str | None:
