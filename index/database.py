@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -219,13 +219,16 @@ class Database:
             rows = session.scalars(query.order_by(FileRow.path, FileRow.version))
             return [_file_record(row) for row in rows]
 
-    def standing(self, sources: Sequence[str] | None = None) -> dict[str, FileRecord]:
-        """Return, by source, what stands for it now: its current or else withdrawn version."""
+    def standing(self, places: Iterable[str] | None = None) -> dict[str, FileRecord]:
+        """Return, by source, what stands for it now: its current or else withdrawn version.
+
+        If ``places`` are given, only of these files, folders and archives.
+        """
         found: dict[str, FileRecord] = {}
         query = select(FileRow).where(FileRow.state.in_(("indexed", "withdrawn")))
         with Session(self._engine) as session:
-            for part in _parts(sources):
-                chosen = query if part is None else query.where(FileRow.source.in_(part))
+            for place in [None] if places is None else places:
+                chosen = query if place is None else query.where(_at_or_in(place))
                 for row in session.scalars(chosen.order_by(FileRow.id)):
                     held = found.get(row.source)
                     if held is None or held.state != "indexed":
@@ -243,6 +246,12 @@ class Database:
             if row is None:
                 raise UnknownDocumentError("这份文件已被彻底删除。")
             return _file_record(row)
+
+    def owner(self, path: str) -> str | None:
+        """Return the source of the current document of that name."""
+        query = select(FileRow.source).where(FileRow.state == "indexed", FileRow.path == path)
+        with Session(self._engine) as session:
+            return session.scalars(query).first()
 
     def history(self, path: str) -> list[FileRecord]:
         """Return all versions that a document had, the newest first."""
@@ -340,15 +349,19 @@ class Database:
         with Session(self._engine) as session:
             return [*session.scalars(pending), *session.scalars(left)]
 
+    def unfinished_chunks(self) -> set[str]:
+        """Return the ids of the chunks of those files: the search stores may hold them."""
+        query = select(ChunkRow.id).join(FileRow).where(FileRow.state != "indexed")
+        with Session(self._engine) as session:
+            return set(session.scalars(query))
+
     def drop_chunks(self, file_ids: Sequence[int]) -> None:
         """Delete the chunks of files that are not current, and all of files that never were."""
         with Session(self._engine) as session, session.begin():
             for part in _parts(file_ids):
-                never = select(FileRow.id).where(
-                    FileRow.id.in_(part or ()), FileRow.state == "pending"
-                )
+                never = select(FileRow.id).where(FileRow.id.in_(part), FileRow.state == "pending")
                 ids = list(session.scalars(never))
-                session.execute(delete(ChunkRow).where(ChunkRow.file_id.in_(part or ())))
+                session.execute(delete(ChunkRow).where(ChunkRow.file_id.in_(part)))
                 self.ledger.forget(ids, session)
                 session.execute(delete(FileRow).where(FileRow.id.in_(ids)))
 
@@ -417,7 +430,7 @@ class Database:
         """Drop failures of files that are gone or mended."""
         with Session(self._engine) as session, session.begin():
             for part in _parts(sources):
-                session.execute(delete(FailureRow).where(FailureRow.source.in_(part or ())))
+                session.execute(delete(FailureRow).where(FailureRow.source.in_(part)))
 
     def containers(self) -> dict[str, ContainerRecord]:
         """Return the archives and mails that were opened, by source."""
@@ -440,7 +453,7 @@ class Database:
         """Drop archives that are gone."""
         with Session(self._engine) as session, session.begin():
             for part in _parts(sources):
-                session.execute(delete(ContainerRow).where(ContainerRow.source.in_(part or ())))
+                session.execute(delete(ContainerRow).where(ContainerRow.source.in_(part)))
 
     # ---- chunks
 
@@ -498,7 +511,7 @@ class Database:
         used: set[str] = set()
         with Session(self._engine) as session:
             for part in _parts(keys):
-                query = select(ChunkRow.text_key).where(ChunkRow.text_key.in_(part or ()))
+                query = select(ChunkRow.text_key).where(ChunkRow.text_key.in_(part))
                 used.update(key for key in session.scalars(query) if key)
         return [key for key in keys if key not in used]
 
@@ -612,6 +625,9 @@ def _publish(session: Session, row: FileRow, by: str) -> list[int]:
     if before and before[-1].sha256 == row.sha256 and before[-1].path == row.path:
         # The same content once more (taken back, or read by a newer program) is no new version.
         row.version = before[-1].version
+        for file in before:
+            if file.version == row.version and file.state == "withdrawn":
+                file.state = "superseded"  # else it would stand again once this one is removed
     session.execute(delete(FailureRow).where(FailureRow.source == row.source))
     session.add(_event(by, "indexed", row, None))
     return [file.id for file in standing]
@@ -623,10 +639,19 @@ def _event(by: str, action: str, row: FileRow, detail: str | None) -> EventRow:
     )
 
 
-def _parts(values: Sequence[Any] | None) -> list[Sequence[Any] | None]:
-    """Return ``values`` in parts that fit one statement; None stands for all."""
-    if values is None:
-        return [None]
+def _at_or_in(place: str) -> ColumnElement[bool]:
+    """Return the condition that a source is ``place``, or lies in it."""
+    column = FileRow.source
+    return or_(
+        column == place,
+        # Written as a range, for which there is an index.
+        and_(column >= place + os.sep, column < place + chr(ord(os.sep) + 1)),
+        and_(column >= place + "!/", column < place + "!0"),
+    )
+
+
+def _parts(values: Sequence[Any]) -> list[Sequence[Any]]:
+    """Return ``values`` in parts that fit one statement."""
     return [values[at : at + _MANY] for at in range(0, len(values), _MANY)]
 
 

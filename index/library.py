@@ -39,6 +39,7 @@ TEXTS_KEPT = 32  # texts of recently cited files, in memory
 MOST_COPIES = 8  # of one content that a search sees past
 TRIALS = 64  # vectors that must be found before a store is trusted
 BUNDLED = "multilingual-e5-small"  # the name under which the bundled model is kept
+UNFINISHED = ".making-"  # begins the name of a folder that is used while a backup is made
 UPLOADS = "uploads"  # folder, in the data directory, of files added on the page
 
 
@@ -525,12 +526,14 @@ def _database(settings: IndexSettings) -> Path:
 
 def _refuse_orphans(settings: IndexSettings) -> None:
     """Raise if the database is gone from beside its stores: SQLite would make an empty one."""
-    if settings.database_url or _database(settings).exists():
+    file = _database(settings)
+    if settings.database_url or (file.exists() and file.stat().st_size):
         return
     kinds = ("vectors*.sqlite", "lexical*.sqlite", "chroma*/chroma.sqlite3")
     if any(any(settings.data_dir.glob(kind)) for kind in kinds):
         raise IndexDamagedError(
-            f"数据目录 {settings.data_dir} 里的索引数据库 youju.sqlite 不见了，而检索库还在。"
+            f"数据目录 {settings.data_dir} 里的索引数据库 youju.sqlite 不见了或是空的，"
+            "而检索库还在。"
             "请把它放回；有备份时用 python -m index restore 恢复到新目录；"
             "都没有时，把该数据目录改名留存，再从原文件重新建立索引。"
         )
