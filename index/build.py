@@ -120,7 +120,7 @@ class _Run:
         self.only = only
         self.stop = stop
         self.report = BuildReport()
-        self.standing = library.database.standing()
+        self.standing = library.database.standing(None if only is None else map(str, only))
         self.failing = {failure.source: failure for failure in library.database.failures()}
         self.containers = library.database.containers()
         self.erased = library.database.erased()
@@ -137,8 +137,9 @@ class _Run:
     def run(self) -> BuildReport:
         """Do it."""
         names = {file.path: key for key, file in self.standing.items() if file.state == "indexed"}
+        owner = names.get if self.only is None else self.library.database.owner
         inside = [self.library.settings.data_dir]
-        self.sources = find_sources(self.roots, names, inside, self.only)
+        self.sources = find_sources(self.roots, owner, inside, self.only)
         self.todo = [source for source in self.sources if not self._is_current(source)]
         self.finished = len(self.sources) - len(self.todo)
         self.total_work = float(sum(source.size or 0 for source in self.todo))
@@ -150,7 +151,8 @@ class _Run:
             self.report.stopped = True
         if not self.report.stopped:
             self.publisher.finish()
-            read_again(self.library)
+            if self.only is None:
+                read_again(self.library)
             self._remove_missing()
         self._purge()
         self.library.refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,7 +50,7 @@ def check_roots(roots: Sequence[Path]) -> None:
 
 def find_sources(
     roots: Sequence[Path],
-    names: Mapping[str, str],
+    owner: Callable[[str], str | None],
     leave_out: Collection[Path] = (),
     only: Collection[Path] | None = None,
 ) -> list[Source]:
@@ -58,13 +58,13 @@ def find_sources(
 
     Args:
         roots: files and folders.
-        names: names in use in the index, with where their files lie. A name whose
-            file is gone may be used again: the folder was moved.
+        owner: tells where the file of a name in the index lies, None if the name is
+            free. A name whose file is gone may be used again: the folder was moved.
         leave_out: folders that are not looked into (the index's own).
         only: if given, just these files, and what is in these folders.
     """
     found: dict[Path, Source] = {}
-    taken = dict(names)
+    taken: dict[str, str] = {}
     listed = [(root.absolute(), list(_chosen(root.absolute(), only, leave_out))) for root in roots]
     colliding = _colliding_roots(listed)
     for root, files in listed:
@@ -73,7 +73,7 @@ def find_sources(
         for file in files:
             if file in found:
                 continue
-            name = _name(file, base, root in colliding, taken)
+            name = _name(file, base, root in colliding, lambda n: taken.get(n) or owner(n))
             taken[name] = str(file)
             found[file] = _source(name, file, sample)
     return list(found.values())
@@ -95,11 +95,11 @@ def _source(name: str, file: Path, sample: bool) -> Source:
     return Source(name, file, sample, None, status.st_size, status.st_mtime_ns if settled else None)
 
 
-def _name(file: Path, base: Path, prefixed: bool, taken: Mapping[str, str]) -> str:
+def _name(file: Path, base: Path, prefixed: bool, owner: Callable[[str], str | None]) -> str:
     name = file.relative_to(base).as_posix()
     if prefixed:
         name = f"{base.name}/{name}"
-    while _in_use(taken.get(name), file):
+    while _in_use(owner(name), file):
         if base == base.parent:
             return file.as_posix()
         base = base.parent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.words import fold
@@ -15,8 +16,13 @@ _REGION = re.compile(r"^(?:中共)?([\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州)
 
 def issuer_of(row: LedgerRow) -> str:
     """Return who speaks: the region that issuer or title names, else the issuer itself."""
-    for words in (row.issuer, row.document.title):
+    return _issuer(row.issuer or "", row.document.title)
+
+
+@lru_cache(maxsize=16_384)  # every record of a document asks
+def _issuer(issuer: str, title: str) -> str:
+    for words in (issuer, title):
         match = _REGION.match(fold(words or "").lstrip("*"))
         if match:
             return match[1]
-    return fold(row.issuer or "")
+    return fold(issuer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.words import fold
 
@@ -41,6 +42,7 @@ def clean_name(text: str) -> str:
     return bare
 
 
+@lru_cache(maxsize=65_536)  # the whole ledger asks, again and again
 def core_name(text: str) -> str:
     """Return a name for matching: folded, letters and digits only, without “项目”."""
     bare = re.sub(r"[\W_]+", "", fold(text))
