@@ -67,7 +67,7 @@ class Dialogue:
     def _cannot_ask(self, question: str) -> str | None:
         if len(question) > MAX_QUESTION:
             return f"<p>{say('too_long', length=len(question), limit=MAX_QUESTION)}</p>"
-        if not any(d.state == "indexed" for d in self._library.documents()):
+        if not self._library.can_answer():
             return f"<p>{say('no_documents_to_ask')}</p>"
         return None
 

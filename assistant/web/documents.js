@@ -283,17 +283,20 @@ function showDossier(panel) {
   if (!picture) return;
   const figure = picture.closest("figure");
   delete figure.dataset.lost;
-  zoom(panel, panel.querySelector("[data-zoom]").getAttribute("aria-pressed") === "true");
+  zoom(panel, enlarged);
   if (picture.complete && picture.naturalWidth) showQuoted(figure);
   else figure.dataset.loading = "true";
 }
 
+let enlarged = false; // stays so from page to page
+
 function zoom(panel, large) {
+  enlarged = large;
   const picture = panel.querySelector("[data-page-image]");
   const small = picture.dataset.large.replace(/width=\d+$/, "width=1000");
   const wanted = large ? picture.dataset.large : small;
   if (picture.getAttribute("src") !== wanted) picture.setAttribute("src", wanted);
-  panel.querySelector(".pair").dataset.zoom = String(large);
+  panel.querySelector(".pair").dataset.enlarged = String(large);
   panel.querySelector("[data-zoom]").setAttribute("aria-pressed", String(large));
 }
 
@@ -348,6 +351,7 @@ function act(form) {
     view: listView(),
   });
   acted = true;
+  watchJobs(); // erasing goes on in the background
 }
 
 let acted = false;
@@ -374,7 +378,7 @@ function onDocumentsClick(button) {
     parts.health.trigger("submit", {});
     watchJobs();
   } else if ("zoom" in dataset) {
-    zoom(button.closest(".panel"), button.getAttribute("aria-pressed") !== "true");
+    zoom(button.closest(".panel"), !enlarged);
   } else return false;
   return true;
 }

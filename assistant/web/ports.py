@@ -34,6 +34,10 @@ class Library(Protocol):
         """Return every file, searched or not, withdrawn ones too."""
         ...
 
+    def can_answer(self) -> bool:
+        """Tell whether there is any document that answers can come from."""
+        ...
+
     def history(self, path: str) -> list[Version]:
         """Return the versions of a document, newest first; raise ``UnknownDocumentError``."""
         ...

@@ -37,6 +37,10 @@ class Shelf:
         """Return every file, searched or not."""
         return self._library.documents()
 
+    def can_answer(self) -> bool:
+        """Tell whether there is any document that answers can come from."""
+        return bool(self._library.files())
+
     def history(self, path: str) -> list[Version]:
         """Return the versions of a document, newest first; raise ``UnknownDocumentError``."""
         return versions(self._library, path)

@@ -186,6 +186,9 @@ class FakeLibrary:
             _info(path, path, 0), state="failed", error=why, articles=(), uploaded=True, notes=()
         )
 
+    def can_answer(self) -> bool:
+        return any(path not in self.retired for path in self.texts)
+
     def history(self, path: str) -> list[Version]:
         if path not in self.texts:
             raise UnknownDocumentError(path)
