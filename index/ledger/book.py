@@ -13,6 +13,7 @@ from typing import get_args
 
 from index.errors import IndexingError
 from index.ledger.amounts import amount_value
+from index.ledger.copies import copied_articles
 from index.ledger.crosscheck import disagreements
 from index.ledger.names import core_name
 from index.ledger.records import (
@@ -132,11 +133,18 @@ class Ledger:
         newest: dict[str, dict[str, Correction]] = {}
         for correction in self.corrections:
             newest.setdefault(correction.record, {})[correction.field] = correction
+        copies = copied_articles(self.files)
         self.rows: tuple[LedgerRow, ...] = tuple(
-            row for file in self.files for row in _rows(file, newest)
+            row
+            for file in self.files
+            for row in _rows(file, newest)
+            if (file.id, row.read.document) not in copies
         )
         within = [
-            FiledFinding(file, finding) for file in self.files for finding in file.ledger.findings
+            FiledFinding(file, finding)
+            for file in self.files
+            for finding in file.ledger.findings
+            if (file.id, finding.document) not in copies
         ]
         between = [
             FiledFinding(row.file, finding, ((other.file, other.read.document, span),))
@@ -144,7 +152,10 @@ class Ledger:
         ]
         self.findings: tuple[FiledFinding, ...] = (*within, *between)
         self.figures: tuple[FiledFigure, ...] = tuple(
-            FiledFigure(file, figure) for file in self.files for figure in file.ledger.figures
+            FiledFigure(file, figure)
+            for file in self.files
+            for figure in file.ledger.figures
+            if (file.id, figure.document) not in copies
         )
         self._by_key = {row.key: row for row in self.rows}
 

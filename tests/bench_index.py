@@ -1,0 +1,117 @@
+"""How fast and in how much memory documents are indexed, as ratios in one run.
+
+    python -m tests.bench_index PASSAGES.jsonl.gz [--passages 3000] [--a-file 50]
+
+PASSAGES holds one JSON object a line with ``title`` and ``text``. Files are made of
+them, and indexed: the bare encoder on the very same chunks is timed before and
+after, so that other load on the machine touches both. Then the unchanged files
+again, then with one of them changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import resource
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+from index.build import build_index
+from index.library import Library, open_library
+from index.preparing import close_worker, embedded_text
+from index.settings import IndexSettings
+from index.verify import verify
+
+PIECE = 512  # chunks that the bare encoder is timed on, before and after
+
+
+def make_files(source: Path, folder: Path, passages: int, a_file: int) -> None:
+    """Write the first passages as text files of ``a_file`` passages each."""
+    opened = gzip.open if source.suffix == ".gz" else open
+    with opened(source, "rt", encoding="utf-8") as lines:
+        rows = (json.loads(line) for line in islice(lines, passages))
+        number = 0
+        while part := list(islice(rows, a_file)):
+            text = "\n".join(f"{row['title']}\n{row['text']}" for row in part)
+            (folder / f"{number:06}.txt").write_text(text + "\n", encoding="utf-8")
+            number += 1
+
+
+def texts_of(library: Library, limit: int) -> list[str]:
+    """Return what is embedded of about ``limit`` chunks, spread over the files."""
+    files = library.files()
+    found: list[str] = []
+    for file in files[:: max(1, len(files) * 10 // max(limit, 1))]:
+        content = library.content(file.id)
+        found += [
+            embedded_text(stored.chunk, content.structure)
+            for stored in library.database.file_chunks(file.id)
+        ]
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def memory() -> tuple[float, float]:
+    """Return the most memory of this process and of its children so far, in MB."""
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return (
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale,
+        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / scale,
+    )
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("passages_file", type=Path)
+    parser.add_argument("--passages", type=int, default=3000)
+    parser.add_argument("--a-file", type=int, default=50)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        corpus = Path(place) / "corpus"
+        corpus.mkdir()
+        make_files(options.passages_file, corpus, options.passages, options.a_file)
+        settings = IndexSettings(Path(place) / "data")
+        with open_library(settings, "测量", create=True) as library:
+            library.encoder.encode_passages(["预热"] * 8)
+            began = time.perf_counter()
+            report = build_index([corpus], library)
+            cold = time.perf_counter() - began
+            chunks = report.chunks
+            texts = texts_of(library, PIECE)
+            began = time.perf_counter()
+            library.encoder.encode_passages(texts)
+            bare = (time.perf_counter() - began) / len(texts)
+            print(f"files {len(report.added)}, chunks {chunks}")
+            print(f"indexing: {cold:.1f} s, {chunks / cold:.1f} chunks/s")
+            print(f"bare encoder on {len(texts)} of these chunks: {1 / bare:.1f} chunks/s")
+            print(f"indexing speed / bare encoder: {bare * chunks / cold:.2f}")
+        close_worker()
+        print("most memory, this process and largest child: {:.0f} MB, {:.0f} MB".format(*memory()))
+        with open_library(settings, "测量") as library:
+            began = time.perf_counter()
+            again = build_index([corpus], library)
+            warm = time.perf_counter() - began
+            assert len(again.unchanged) == len(report.added)
+            loaded = "encoder" in library.__dict__
+            print(
+                f"unchanged again: {warm:.2f} s, {warm / cold:.4f} of the first; model loaded: {loaded}"
+            )
+            first = corpus / "000000.txt"
+            first.write_text(first.read_text("utf-8") + "本册经修订。\n", encoding="utf-8")
+            library.encoder.encode_passages(["预热"])
+            began = time.perf_counter()
+            one = build_index([corpus], library, only=[first])
+            print(f"one changed file: {time.perf_counter() - began:.2f} s, {one.chunks} chunks")
+            began = time.perf_counter()
+            found = verify(library)
+            print(f"verify: {time.perf_counter() - began:.1f} s, problems {len(found.problems)}")
+
+
+if __name__ == "__main__":
+    main()
