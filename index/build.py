@@ -124,6 +124,7 @@ class _Run:
         self.failing = {failure.source: failure for failure in library.database.failures()}
         self.containers = library.database.containers()
         self.erased = library.database.erased()
+        self.withdrawn = library.database.files("withdrawn")
         self.sources: list[Source] = []
         self.present: set[str] = set()  # sources that are there, members of archives too
         self.asked: dict[str, Source] = {}  # by the name of the request
@@ -259,10 +260,24 @@ class _Run:
             self._unpacked(source, reply)
         elif at := self.erased.get(reply.sha256):
             self.report.kept_out.append((source.path, f"已于 {at} 彻底删除，没有重新收录"))
-        else:
+        elif not self._stays_withdrawn(source, reply.sha256):
             self._note(source, reply)
             return reply
         return None
+
+    def _stays_withdrawn(self, source: Source, sha256: str) -> bool:
+        """Tell whether a file is a withdrawn one that was moved or renamed."""
+        held = self.standing.get(source.key)
+        if held is None:
+            same = [file for file in self.withdrawn if file.sha256 == sha256]
+            held = next((file for file in same if _was_there(file, source)), None)
+            if held is None:
+                return False
+            self.library.database.relocate(held.id, source.key)
+        if (held.state, held.sha256) != ("withdrawn", sha256):
+            return False
+        self._unchanged(held)
+        return True
 
     def _fail(self, source: Source, reply: Failed) -> None:
         if reply.fault:
@@ -401,6 +416,10 @@ def _same_on_disk(size: int | None, mtime_ns: int | None, source: Source) -> boo
         and mtime_ns is not None
         and (size, mtime_ns) == (source.size, source.mtime_ns)
     )
+
+
+def _was_there(file: FileRecord, source: Source) -> bool:
+    return file.path == source.path or not Path(file.source.split(INSIDE)[0]).exists()
 
 
 def read_again(library: Library) -> None:

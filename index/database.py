@@ -336,6 +336,11 @@ class Database:
                 row.state, row.until, row.by, row.why = state, now(), by, why
                 session.add(_event(by, state, row, why))
 
+    def relocate(self, file_id: int, source: str) -> None:
+        """Say that the file of a version now lies elsewhere."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(update(FileRow).where(FileRow.id == file_id).values(source=source))
+
     def touch(self, file_id: int, size: int, mtime_ns: int) -> None:
         """Keep what the disk now says of a file whose content is the same."""
         with Session(self._engine) as session, session.begin():

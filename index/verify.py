@@ -23,6 +23,7 @@ from index.probe import missing
 from index.records import Chunk
 from index.sources import INSIDE, find_sources
 from index.vectors import text_key
+from index.withdrawal import ERASING
 
 GROUP = 512  # vectors asked for at once
 EQUAL = 1e-4  # greatest difference between a vector and its copy
@@ -66,6 +67,7 @@ class _Proof:
         self.found = Verification()
         self.expected: set[str] = set()
         self.unfinished = library.database.unfinished_chunks()
+        self.erasing = library.database.meta(ERASING) == "1"
 
     def run(self, roots: Sequence[Path]) -> Verification:
         files = self.library.database.files()
@@ -78,6 +80,8 @@ class _Proof:
             self.found.remarks.append(
                 f"上次运行中断，留下 {len(self.unfinished)} 段没有用到；下次索引时自动清除。"
             )
+        if self.erasing:
+            self.found.remarks.append("有一次彻底删除没有做完；下次索引时自动做完。")
         share = self.found.lost / max(self.found.chunks, 1)
         if self.found.lost and share <= MOST_LOST:
             self.found.remarks.append(
@@ -151,7 +155,7 @@ class _Proof:
             self.found.problems.append(str(error))
             return
         strays -= self.unfinished
-        if strays:
+        if strays and not self.erasing:
             self.found.problems.append(
                 f"向量库里有 {len(strays)} 段不属于任何文件。请运行 python -m index rebuild。"
             )
@@ -165,7 +169,8 @@ class _Proof:
         have = self.library.lexical.ids()
         if lacking := len(self.expected - have):
             self.found.problems.append(f"词语索引缺 {lacking} 段。请运行 python -m index rebuild。")
-        if strays := len(have - self.expected - self.unfinished):
+        strays = len(have - self.expected - self.unfinished)
+        if strays and not self.erasing:
             self.found.problems.append(
                 f"词语索引里有 {strays} 段不属于任何文件。请运行 python -m index rebuild。"
             )
@@ -181,6 +186,8 @@ class _Proof:
             if hashes[where] is None:
                 self.found.remarks.append(f"{file.path}：原文件已不在 {where}，索引里的文字完好。")
             elif not member and hashes[where] != file.sha256:
+                # Its size and date may be the same: the next run is to read it all the same.
+                self.library.database.touch(file.id, -1, -1)
                 self.found.remarks.append(f"{file.path}：原文件在索引之后改过，重新索引即可更新。")
         if roots:
             self._unexplained(roots)

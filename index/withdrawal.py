@@ -20,7 +20,7 @@ from index.rebuild import rebuild
 from index.records import LoadedFile
 from index.sources import INSIDE, Source
 
-_ERASING = "erasing"  # set while the stores may still hold what SQL has forgotten
+ERASING = "erasing"  # set while the stores may still hold what SQL has forgotten
 
 
 def withdraw(library: Library, path: str, by: str, why: str) -> None:
@@ -92,7 +92,7 @@ def erase(
         raise UnknownDocumentError(f"索引里没有名为“{path}”的文件。")
     keys, names = _records_of(library, versions)
     with library.writer:
-        database.set_meta(_ERASING, "1")
+        database.set_meta(ERASING, "1")
         gone = database.erase(path, by.strip(), keys, names)
         library.refresh()
         remove_kept(library, [file.sha256 for file in gone])
@@ -105,7 +105,7 @@ def resume(library: Library) -> None:
     """Finish what a process that was cut off had begun: half published files, an erasure."""
     with library.writer:
         clear_unfinished(library)
-        if library.database.meta(_ERASING) == "1":
+        if library.database.meta(ERASING) == "1":
             _remove_erased_uploads(library)
             _clean_stores(library, lambda *_: None)
 
@@ -119,7 +119,7 @@ def _clean_stores(library: Library, progress: Callable[[int, int], None]) -> Non
         copy.unlink()  # a copy of an earlier schema holds the text too
     for folder in library.settings.data_dir.glob(f"{UNFINISHED}*"):
         shutil.rmtree(folder, ignore_errors=True)  # so does a backup that was cut off
-    library.database.set_meta(_ERASING, "0")
+    library.database.set_meta(ERASING, "0")
     library.database.compact()
 
 

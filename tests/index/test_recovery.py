@@ -1,5 +1,6 @@
 """What is left after an end at an unlucky moment is found, and put right."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -132,6 +133,39 @@ def test_a_document_taken_back_in_does_not_count_as_withdrawn_once_its_file_was_
     assert build_index([corpus], library).removed == ["a.txt"]
     report = build_index([write("a.txt", BRIDGE)], library)
     assert (report.added, report.kept_out) == (["a.txt"], [])
+
+
+@pytest.mark.parametrize("place", ["elsewhere/a.txt", "corpus/b.txt"])
+def test_a_withdrawn_document_stays_out_when_its_file_is_moved_or_renamed(
+    library: Library, write: Write, tmp_path: Path, place: str
+) -> None:
+    corpus = write("a.txt", BRIDGE)
+    build_index([corpus], library)
+    withdraw(library, "a.txt", "王伟", "有误")
+    new = tmp_path / place
+    new.parent.mkdir(exist_ok=True)
+    (corpus / "a.txt").rename(new)
+    for _ in range(2):
+        report = build_index([new.parent], library)
+        assert ([why[:3] for _, why in report.kept_out], report.added) == (["已撤回"], [])
+    assert verify(library, [new.parent]).problems == []
+    reinstate(library, "a.txt", "李芳")
+    assert [file.path for file in library.files()] == ["a.txt"]
+
+
+def test_a_change_that_size_and_date_do_not_show_is_found_by_verify_and_then_read(
+    library: Library, write: Write
+) -> None:
+    corpus = write("a.txt", BRIDGE)
+    old = 1_600_000_000
+    os.utime(corpus / "a.txt", (old, old))
+    build_index([corpus], library)
+    write("a.txt", BRIDGE.replace("北", "南"))
+    os.utime(corpus / "a.txt", (old, old))
+    assert build_index([corpus], library).unchanged == ["a.txt"]
+    assert any("重新索引" in line for line in verify(library, [corpus]).remarks)
+    assert build_index([corpus], library).changed == ["a.txt"]
+    assert "南河大桥" in library.text("a.txt")
 
 
 def test_a_vector_that_the_disk_changed_is_made_again_not_handed_on(
