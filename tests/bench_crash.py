@@ -320,6 +320,7 @@ def crash(
     while hit < kills and tried < 4 * kills:
         action = ACTIONS[tried % len(ACTIONS)]
         tried += 1
+        told = len(trial.faults)
         size = documents * min(tried, 3) // 3 if action == "index" else documents
         name = trial.prepare(action, size + trial.rng.randrange(documents // 8 + 1))
         before = sum(map(len, trial.acknowledged.values()))
@@ -335,6 +336,8 @@ def crash(
         more = sum(map(len, trial.acknowledged.values())) - before
         how = f"{moment:9.2f} s" if killed else "   not hit "
         tell(f"{tried:3} {action:9} {how}  {more:12}  {len(trial.faults):6}")
+        for fault in trial.faults[told:]:
+            tell(f"    {fault}")
     if hit < kills:
         trial.faults.append(f"only {hit} of {kills} kills hit a running process")
     return trial.faults
@@ -357,8 +360,6 @@ def main() -> None:
     began = time.monotonic()
     with TemporaryDirectory() as folder:
         faults = crash(Path(folder), options.kills, options.documents, options.seed)
-    for fault in faults:
-        print(fault)
     print(f"{len(faults)} faults, {time.monotonic() - began:.0f} s")
     sys.exit(bool(faults))
 
