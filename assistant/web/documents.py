@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -95,7 +95,8 @@ def render_documents(documents: Sequence[DocumentInfo], view: ListView = WHOLE) 
     pages = max(1, -(-len(found) // PAGE))
     page = min(view.page, pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
-    rows = _table(shown) if shown else f'<p class="none">{say("documents_none")}</p>'
+    read = {d.path for d in documents if d.state != "failed"}
+    rows = _table(shown, read) if shown else f'<p class="none">{say("documents_none")}</p>'
     kept = escape(json.dumps({**asdict(view), "page": page}, ensure_ascii=False))
     return (
         f'<section class="documents" data-list="{kept}">{_banner(documents)}'
@@ -138,9 +139,9 @@ def _count(documents: Sequence[DocumentInfo], found: Sequence[DocumentInfo], vie
     return f'<p class="count" role="status">{count}{fits}</p>'
 
 
-def _table(shown: Sequence[DocumentInfo]) -> str:
+def _table(shown: Sequence[DocumentInfo], read: Set[str]) -> str:
     head = "".join(f'<th scope="col">{say(key)}</th>' for key in COLUMNS)
-    body = "".join(_row(document) for document in shown)
+    body = "".join(_row(document, read) for document in shown)
     return f'<table class="list"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
@@ -164,9 +165,9 @@ def _banner(documents: Sequence[DocumentInfo]) -> str:
     return ""
 
 
-def _row(info: DocumentInfo) -> str:
+def _row(info: DocumentInfo, read: Set[str]) -> str:
     cells = (
-        ("title", _title(info)),
+        ("title", _title(info) + _doors(info, info.path in read)),
         ("date", escape(info.date or info.date_text or "")),
         ("issuer", escape(info.issuer or "")),
         ("format", escape(format_name(info.media_type, info.encoding, info.path))),
@@ -174,7 +175,7 @@ def _row(info: DocumentInfo) -> str:
         ("state", _state(info)),
     )
     columns = "".join(
-        f'<td class="{key}"><span class="label">{say(key)}</span>'
+        f'<td class="{key}{"" if words else " blank"}"><span class="label">{say(key)}</span>'
         f'<div class="cell">{words or "–"}</div></td>'
         for key, words in cells
     )
@@ -193,7 +194,7 @@ def _title(info: DocumentInfo) -> str:
         marks += f' <span class="badge">{say("version_short", version=info.version)}</span>'
     file = f'<p class="file"><bdi>{escape(info.path)}</bdi></p>' if info.path != info.title else ""
     error = f'<p class="error">{escape(info.error)}</p>' if info.error else ""
-    return f"{title}{marks}{file}{_articles(info)}{_notes(info)}{error}{_doors(info)}"
+    return f"{title}{marks}{file}{_articles(info)}{_notes(info)}{error}"
 
 
 def _notes(info: DocumentInfo) -> str:
@@ -203,13 +204,18 @@ def _notes(info: DocumentInfo) -> str:
     return notes
 
 
-def _doors(info: DocumentInfo) -> str:
-    """Return the buttons that open what else there is to see of a document, and to do with it."""
-    views = ("versions",) if info.state == "failed" else ("report", "versions")
+def _doors(info: DocumentInfo, read: bool) -> str:
+    """Return the buttons that open what else there is to see of a document, and to do with it.
+
+    ``read`` tells whether some version of it could be read.
+    """
+    doors = [("report", "view_report"), ("versions", "view_versions")]
+    if info.state == "failed":
+        doors = [("versions", "view_versions" if read else "take_off")]
     buttons = "".join(
         f'<button class="link" data-look data-view="{view}" '
-        f'data-document="{escape(info.path)}">{say(f"view_{view}")}</button>'
-        for view in views
+        f'data-document="{escape(info.path)}">{say(key)}</button>'
+        for view, key in doors
     )
     return f'<p class="doors">{buttons}</p>'
 

@@ -160,7 +160,7 @@ def render_manage_failed(info: DocumentInfo, said: str = "") -> str:
 
 
 def _erase(path: str, info: DocumentInfo | None, versions: int) -> str:
-    how = say("erase_how", count=versions)
+    how = say("erase_how", count=versions) if versions else say("take_off_how")
     if info is not None and not info.uploaded:
         how += f"</p><p>{say('erase_folder')}"
     return _form("erase", path, how, sure=True)

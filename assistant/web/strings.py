@@ -331,6 +331,11 @@ STRINGS: dict[str, tuple[str, str]] = {
         "It came from an indexed folder and was not uploaded: the file in that folder is not "
         "deleted. Move it away too, or it may be indexed again.",
     ),
+    "take_off": ("移除…", "Remove…"),
+    "take_off_how": (
+        "这个文件没有读成。移除后不再列出，上传的原件一并删除。",
+        "This file could not be read. It will no longer be listed, and its upload is deleted.",
+    ),
     "erase_sure": ("我知道删除后不能恢复", "I know that this cannot be undone"),
     "erase_do": ("彻底删除", "Erase for good"),
     "erased": ("“{name}”已从回答和文档中删除", "“{name}” was taken out of answers and documents"),

@@ -288,6 +288,9 @@ def test_a_version_that_could_not_be_read_leaves_the_one_before(library: FakeLib
     assert "最近一次没有读成，现有的仍是第 2 版" in html
     assert "文件已损坏。" in html
     assert "总体情况" in html
+    row = render_documents(library.documents(), ListView(search=REPORT, state="failed"))
+    assert "移除…" not in row
+    assert "移除…" in render_documents(library.documents(), ListView(search=FAILED))
 
 
 @pytest.mark.parametrize(
