@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -66,7 +67,7 @@ class Bar:
             self._task,
             total=progress.files or None,
             completed=files,
-            description=escape(progress.current[-NAMES_SHOWN:]) or "完成",
+            description=escape(plain(progress.current[-NAMES_SHOWN:])) or "完成",
             about=about,
         )
 
@@ -114,8 +115,14 @@ class Interrupt:
 
     def _press(self, number: int, frame: FrameType | None) -> None:
         self.event.set()
+        sys.stderr.write("\n正在停止：做完手上这一批就停；再按一次立即停止。\n")
         if callable(self._before):
             signal.signal(number, self._before)  # the next one ends at once
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without what could move the cursor or turn the direction of writing."""
+    return "".join(c if c.isprintable() else "�" for c in text)
 
 
 def emit_report(report: BuildReport, console: Console) -> None:
@@ -135,14 +142,14 @@ def emit_report(report: BuildReport, console: Console) -> None:
         ("改名", [f"{old} → {new}" for old, new in report.renamed]),
     ):
         for name in names:
-            console.print(f"  {label}  {name}", markup=False)
+            console.print(f"  {label}  {plain(name)}", markup=False)
     for label, reasons in (
         ("不收录", report.kept_out),
         ("失败", report.failed),
         ("注意", report.notes),
     ):
         for name, reason in reasons:
-            console.print(f"  {label}  {name}：{reason}", markup=False)
+            console.print(f"  {label}  {plain(name)}：{reason}", markup=False)
     if report.stopped:
         console.print("已停止；做完的都在。再运行同一条命令，就接着做。", markup=False)
 
@@ -156,7 +163,7 @@ def emit_verification(found: Verification, console: Console) -> None:
     )
     for label, lines in (("问题", found.problems), ("说明", found.remarks)):
         for line in lines:
-            console.print(f"  {label}  {line}", markup=False)
+            console.print(f"  {label}  {plain(line)}", markup=False)
     if not found.problems:
         console.print("索引完好。", markup=False)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SLAB = 256  # texts embedded between two savings
+SLAB = 96  # texts embedded between two savings; a stop waits for no more
 _MANY = 500
 _CHECK = 4  # bytes of checksum after each vector
 _T = TypeVar("_T")
