@@ -8,6 +8,7 @@ documents out and in.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -279,8 +280,16 @@ def _open_database(settings: IndexSettings) -> Database:
     return Database(settings.sql_url)
 
 
+def _use_utf8() -> None:
+    """Start again in UTF-8 mode where Python was given a locale that knows ASCII alone."""
+    if sys.getfilesystemencoding() == "ascii" and not sys.flags.utf8_mode:
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, "-m", "index", *sys.argv[1:]])
+
+
 def main() -> None:
     """Run the command line; errors of this package become one sentence and exit code 1."""
+    _use_utf8()
     logging.basicConfig(level=logging.WARNING)
     commands = {info.name or (info.callback.__name__ if info.callback else "")
                 for info in app.registered_commands}  # fmt: skip

@@ -19,7 +19,7 @@ from index.ledger.reader import READER_VERSION, read_ledger
 from index.library import Library
 from index.preparing import Failed, Prepared, Preparer, Reply, Request, Same, Unpacked
 from index.publishing import Publisher, Stopped, Waiting
-from index.sources import INSIDE, Source, check_roots, find_sources, is_under
+from index.sources import INSIDE, Source, check_roots, find_sources, is_under, place_of
 from index.sql import now
 from index.withdrawal import resume
 
@@ -401,7 +401,7 @@ class _Run:
             return False
         if self.only is None:
             return True
-        return any(Path(key.split(INSIDE)[0]).is_relative_to(place) for place in self.only)
+        return any(place_of(key).is_relative_to(place) for place in self.only)
 
     def _purge(self) -> None:
         """Forget the vectors of texts that no document has any more."""
@@ -419,7 +419,7 @@ def _same_on_disk(size: int | None, mtime_ns: int | None, source: Source) -> boo
 
 
 def _was_there(file: FileRecord, source: Source) -> bool:
-    return file.path == source.path or not Path(file.source.split(INSIDE)[0]).exists()
+    return file.path == source.path or not place_of(file.source).exists()
 
 
 def read_again(library: Library) -> None:

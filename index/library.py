@@ -27,6 +27,7 @@ from index.lock import owned
 from index.probe import Probe, Trial
 from index.records import Document, Reading
 from index.settings import IndexSettings
+from index.sources import place_of, written
 from index.token_counter import load_token_counter
 from index.vectors import open_vectors
 
@@ -99,11 +100,11 @@ class Library:
     def roots(self) -> list[Path]:
         """Return the folders and files that were indexed from, as far as they are there."""
         kept = json.loads(self.database.meta("roots") or "[]")
-        return [root for root in map(Path, kept) if root.exists()]
+        return [root for root in map(place_of, kept) if root.exists()]
 
     def remember_roots(self, roots: Sequence[Path]) -> None:
         """Keep where documents are indexed from, for ``verify``."""
-        every = {str(root.absolute()) for root in [*self.roots(), *roots]}
+        every = {written(root.absolute()) for root in [*self.roots(), *roots]}
         self.database.set_meta("roots", json.dumps(sorted(every), ensure_ascii=False))
 
     @property
@@ -467,7 +468,7 @@ class Library:
         return [f"内容与“{twin}”完全相同，回答只用其中一份。"] if twin else []
 
     def _is_upload(self, source: str) -> bool:
-        return Path(source).is_relative_to(self.uploads)
+        return place_of(source).is_relative_to(self.uploads)
 
     def _describe(self, file: FileRecord, about: About, counts: dict[str, int]) -> DocumentInfo:
         return DocumentInfo(

@@ -11,7 +11,7 @@ from index.errors import IndexingError, LoadError
 from index.library import Library
 from index.load import read_content
 from index.load.containers import open_container
-from index.sources import INSIDE
+from index.sources import INSIDE, place_of
 
 KEPT = ".versions"  # folder, among the uploads, of originals that a newer one replaced
 
@@ -27,7 +27,7 @@ def read_original(library: Library, file: FileRecord) -> bytes:
         return read_content(kept)
     where, _, member = file.source.partition(INSIDE)
     try:
-        content = read_content(Path(where))
+        content = read_content(place_of(where))
         if member:
             members = {m.name: m.content for m in open_container(where, content).members}
             content = members.get(member, b"")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +15,8 @@ from index.errors import IndexingError
 # A folder that holds this file holds samples, which step aside for other documents.
 SAMPLE_MARK = ".samples"
 RACY = 2_000_000_000  # nanoseconds; clocks of file systems are coarse
+_ESCAPED = re.compile(r"\\x[89a-f][0-9a-f]")
+_ESCAPED_BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
 INSIDE = "!/"  # between an archive's place and the name of a file inside
 
 
@@ -34,11 +38,30 @@ class Source:
     @property
     def key(self) -> str:
         """Where it lies, as one string."""
-        return str(self.file) if self.member is None else f"{self.file}{INSIDE}{self.member}"
+        where = written(self.file)
+        return where if self.member is None else f"{where}{INSIDE}{self.member}"
 
     def inside(self, member: str) -> Source:
         """Return the source of a file inside this archive."""
         return replace(self, path=f"{self.path}/{member}", member=member)
+
+
+def written(path: Path) -> str:
+    """Return a path as text that can be stored and shown; ``place_of`` is the way back.
+
+    Bytes that are no UTF-8, as in names that an old program wrote, become ``\\xb1``.
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def place_of(key: str) -> Path:
+    """Return the file of a source's key, of a member the archive that it is in."""
+    where = key.split(INSIDE)[0]
+    if not _ESCAPED.search(where):
+        return Path(where)
+    escaped = where.encode()
+    raw = _ESCAPED_BYTE.sub(lambda found: bytes.fromhex(found[1].decode()), escaped)
+    return Path(os.fsdecode(raw))
 
 
 def check_roots(roots: Sequence[Path]) -> None:
@@ -74,14 +97,14 @@ def find_sources(
             if file in found:
                 continue
             name = _name(file, base, root in colliding, lambda n: taken.get(n) or owner(n))
-            taken[name] = str(file)
+            taken[name] = written(file)
             found[file] = _source(name, file, sample)
     return list(found.values())
 
 
 def is_under(place: str, roots: Sequence[Path]) -> bool:
     """Tell whether a source's place is a root or in one."""
-    file = Path(place.split(INSIDE)[0])
+    file = place_of(place)
     return any(file.is_relative_to(root.absolute()) for root in roots)
 
 
@@ -96,21 +119,32 @@ def _source(name: str, file: Path, sample: bool) -> Source:
 
 
 def _name(file: Path, base: Path, prefixed: bool, owner: Callable[[str], str | None]) -> str:
-    name = file.relative_to(base).as_posix()
+    name = _shown(file.relative_to(base))
     if prefixed:
-        name = f"{base.name}/{name}"
+        name = f"{_shown(Path(base.name))}/{name}"
     while _in_use(owner(name), file):
         if base == base.parent:
-            return file.as_posix()
+            return _shown(file)
         base = base.parent
-        name = file.relative_to(base).as_posix()
+        name = _shown(file.relative_to(base))
     return name
 
 
+def _shown(path: Path) -> str:
+    """Return a name for people: names that are no UTF-8 are mostly GBK."""
+    raw = os.fsencode(path.as_posix())
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode("gb18030")
+    return written(path)
+
+
 def _in_use(owner: str | None, file: Path) -> bool:
-    if owner is None or owner == str(file):
+    if owner is None or owner == written(file):
         return False
-    return Path(owner.split(INSIDE)[0]).exists()
+    return place_of(owner).exists()
 
 
 def _colliding_roots(listed: Sequence[tuple[Path, Sequence[Path]]]) -> set[Path]:
@@ -142,10 +176,11 @@ def _walk(root: Path, leave_out: Collection[Path]) -> Iterator[Path]:
     if not root.is_dir():
         yield root
         return
+    out = {place.resolve() for place in leave_out}  # the folder may be given by a link
     for folder, folders, names in os.walk(root):  # does not follow links to folders
         folders[:] = sorted(
             name for name in folders
-            if not name.startswith(".") and Path(folder, name) not in leave_out
+            if not name.startswith(".") and Path(folder, name).resolve() not in out
         )  # fmt: skip
         for name in sorted(names):
             if not _is_hidden(name):

@@ -21,7 +21,7 @@ from index.library import Library
 from index.preparing import embedded_text
 from index.probe import missing
 from index.records import Chunk
-from index.sources import INSIDE, find_sources
+from index.sources import INSIDE, find_sources, place_of
 from index.vectors import text_key
 from index.withdrawal import ERASING
 
@@ -182,7 +182,7 @@ class _Proof:
         for file in files:
             where, _, member = file.source.partition(INSIDE)
             if where not in hashes:
-                hashes[where] = _hash(Path(where))
+                hashes[where] = _hash(place_of(where))
             if hashes[where] is None:
                 self.found.remarks.append(f"{file.path}：原文件已不在 {where}，索引里的文字完好。")
             elif not member and hashes[where] != file.sha256:

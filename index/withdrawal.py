@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 from index.cleaning import clear_unfinished
 from index.database import FileRecord
@@ -18,7 +17,7 @@ from index.preparing import read_parts
 from index.publishing import Publisher, Waiting
 from index.rebuild import rebuild
 from index.records import LoadedFile
-from index.sources import INSIDE, Source
+from index.sources import INSIDE, Source, place_of, written
 
 ERASING = "erasing"  # set while the stores may still hold what SQL has forgotten
 
@@ -61,7 +60,9 @@ def reinstate(library: Library, path: str, by: str) -> None:
     )  # fmt: skip
     prepared = read_parts(file.sha256, loaded, content.structure, library.counter)
     where, _, member = file.source.partition(INSIDE)
-    source = Source(file.path, Path(where), file.sample, member or None, file.size, file.mtime_ns)
+    source = Source(
+        file.path, place_of(where), file.sample, member or None, file.size, file.mtime_ns
+    )
     with library.writer:
         publisher = Publisher(library, lambda *_: None, by.strip())
         publisher.publish([Waiting(source, prepared)], lambda: False)
@@ -152,7 +153,7 @@ def _remove_erased_uploads(library: Library) -> None:
     remove_kept(library, erased)
     # Not those that wait to be taken in (a hidden folder): they were uploaded on purpose.
     uploaded = [file for file in library.uploads.glob("[!.]*") if file.is_file()]
-    for file in [file for file in uploaded if str(file) not in kept]:
+    for file in [file for file in uploaded if written(file) not in kept]:
         with file.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         if sha256 in erased:
@@ -164,9 +165,9 @@ def _remove_originals(library: Library, sources: set[str]) -> str | None:
     left = None
     for source in sorted(sources - {""}):
         where, _, member = source.partition(INSIDE)
-        file = Path(where)
+        file = place_of(where)
         if file.is_relative_to(library.uploads) and not member:
             file.unlink(missing_ok=True)
         elif file.exists():
-            left = str(file)
+            left = written(file)
     return left
