@@ -156,9 +156,11 @@ class VectorStore:
         try:
             yield
         except chromadb.errors.ChromaError as error:
-            if "full" in str(error) or "No space" in str(error):
+            # Chroma does not always say so when the disk is full: its compaction just fails.
+            if writing or any(sign in str(error) for sign in ("full", "No space", "disk I/O")):
                 raise StoreError(
-                    "磁盘已满，向量没有写完；已完成的文件不受影响。请腾出空间后再运行一次。"
+                    f"向量没有写完（{error}），多半是磁盘已满；已完成的文件不受影响。"
+                    "请腾出空间后再运行一次；仍然出错时，请运行 python -m index rebuild。"
                 ) from error
             raise IndexDamagedError(f"向量库出错（{error}）。{REBUILD}") from error
 
