@@ -26,7 +26,7 @@ from index.originals import keep_original
 from index.rebuild import RebuildStopped, rebuild
 from index.sql import now
 from index.watching import watch
-from index.withdrawal import erase, resume, withdraw
+from index.withdrawal import check_withdrawn, erase, reinstate, resume, withdraw
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +125,26 @@ class Intake:
             withdraw(self._library, path, by, "彻底删除")
         with self._turn:
             self._rebuilding = self._rebuilding or (0, 0)
-        self._put(lambda: self._erase(path, by))
+        job = uuid.uuid4().hex
+        self._show(Job(job, path, "waiting", at=now()))
+        self._put(lambda: self._erase(job, path, by), job)
+
+    def reinstate(self, path: str, by: str) -> None:
+        """Take a withdrawn document back in: at once, or when what goes on is through.
+
+        Raises:
+            IndexingError: it is not signed, or was not withdrawn.
+        """
+        if self._library.writer.acquire(blocking=False):
+            try:
+                reinstate(self._library, path, by)
+            finally:
+                self._library.writer.release()
+            return
+        check_withdrawn(self._library, path, by)
+        job = uuid.uuid4().hex
+        self._show(Job(job, path, "waiting", at=now()))
+        self._put(lambda: self._reinstate(job, path, by), job)
 
     # ---- the thread
 
@@ -242,13 +261,17 @@ class Intake:
     def _rebuilt(self, done: int, total: int) -> None:
         self._rebuilding = (done, total)
 
-    def _erase(self, path: str, by: str) -> None:
+    def _erase(self, job: str, path: str, by: str) -> None:
         try:
             left = erase(self._library, path, by, self._rebuilt)
         finally:
             self._rebuilding = None
-        message = f"原文件仍在 {left}，请自行删除。" if left else ""
-        self._show(Job(uuid.uuid4().hex, path, "done", message=message, at=now()))
+        message = "原文件还在资料文件夹里，不会再被收录；需要时请自行删除。" if left else ""
+        self._change(job, "erased", message=message)
+
+    def _reinstate(self, job: str, path: str, by: str) -> None:
+        reinstate(self._library, path, by)
+        self._change(job, "done")
 
     # ---- what is shown
 

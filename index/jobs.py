@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-JobState = Literal["waiting", "reading", "embedding", "done", "unchanged", "failed", "stopped"]
+JobState = Literal[
+    "waiting", "reading", "embedding", "done", "unchanged", "failed", "stopped", "erased"
+]
 VersionState = Literal["current", "superseded", "withdrawn", "removed"]
 
 

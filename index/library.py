@@ -169,7 +169,11 @@ class Library:
                 from index.embed import load_encoder
 
                 settings = self.settings
-                loaded = load_encoder(settings.embedding_model, cache_dir=settings.cache_dir)
+                loaded = load_encoder(
+                    settings.embedding_model,
+                    cache_dir=settings.cache_dir,
+                    precision=settings.precision,
+                )
                 self.check_model(loaded.fingerprint)
                 self.__dict__["encoder"] = loaded
             encoder: PassageEncoder = self.__dict__["encoder"]
@@ -287,7 +291,7 @@ class Library:
         """Forget what was kept in memory, after indexing."""
         with self._guard:
             self._content.cache_clear()
-            for name in ("_files", "_active", "_twins", "_ledger"):
+            for name in ("_files", "_active", "_twins", "_documents", "_ledger"):
                 self.__dict__.pop(name, None)
 
     @cached_property
@@ -325,6 +329,11 @@ class Library:
 
     def documents(self) -> list[DocumentInfo]:
         """Return every document, searched or not, by path; files that failed last."""
+        with self._guard:
+            return list(self._documents)
+
+    @cached_property
+    def _documents(self) -> list[DocumentInfo]:
         about, counts = self.database.about(), self.database.version_counts()
         current = {file.path for file in self._files}
         gone = {

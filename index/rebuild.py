@@ -98,7 +98,7 @@ class _Rebuild:
 
         settings = self.library.settings
         self.library.__dict__["encoder"] = load_encoder(
-            settings.embedding_model, cache_dir=settings.cache_dir
+            settings.embedding_model, cache_dir=settings.cache_dir, precision=settings.precision
         )
         cache = VectorCache(self.library.vectors_file(self.generation))
         cache.use(self.library.encoder.fingerprint)

@@ -48,11 +48,7 @@ def reinstate(library: Library, path: str, by: str) -> None:
     Raises:
         IndexingError: it is not signed, or was not withdrawn.
     """
-    _check_signed(by)
-    versions = library.history(path)
-    if versions[0].state != "withdrawn":
-        raise IndexingError(f"“{path}”没有被撤回，不需要恢复。")
-    file = versions[0]
+    file = check_withdrawn(library, path, by)
     content = library.database.content(file.id)
     loaded = LoadedFile(
         content.text, file.media_type, content.blocks, file.encoding, None, file.notes,
@@ -122,6 +118,19 @@ def _clean_stores(library: Library, progress: Callable[[int, int], None]) -> Non
         shutil.rmtree(folder, ignore_errors=True)  # so does a backup that was cut off
     library.database.set_meta(ERASING, "0")
     library.database.compact()
+
+
+def check_withdrawn(library: Library, path: str, by: str) -> FileRecord:
+    """Return the withdrawn version of a document.
+
+    Raises:
+        IndexingError: taking it back is not signed, or it was not withdrawn.
+    """
+    _check_signed(by)
+    file = library.history(path)[0]
+    if file.state != "withdrawn":
+        raise IndexingError(f"“{path}”没有被撤回，不需要恢复。")
+    return file
 
 
 def _check_signed(by: str) -> None:

@@ -445,7 +445,7 @@ def rank(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     ]  # fmt: skip
     holders = [p for _, p in pairs]
     names = "、".join(p.current.record.name for p in best)
-    values = "、".join(p.text(measure) or "" for p in best)
+    values = "、".join((p.text(measure) or "") + (p.unit(measure) or "") for p in best)
     text = render(
         "ledger_rank", query.language, what=heading(measure, query.language),
         order=_order(query, measure), names=escape(names),

@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.ledger.amounts import header_unit
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
 from index.ledger.names import core_name, masked
 from index.ledger.periods import ended_in
-from index.ledger.records import Words
+from index.ledger.records import AMOUNTS, Words
 from index.ledger.units import core_unit
 from index.words import fold
 
@@ -73,6 +74,11 @@ class Project:
         """Return a field's words in the newest document."""
         found = self.find(field)
         return found[1].text if found else None
+
+    def unit(self, field: str) -> str | None:
+        """Return the unit of an amount that only its table's header says (“万元”)."""
+        found = self.find(field) if field in AMOUNTS else None
+        return header_unit(found[1].text, found[1].value) if found else None
 
     def value(self, field: str) -> float | None:
         """Return a field's number in the newest document."""

@@ -107,7 +107,7 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     if query.kind == "status":
         draft.short = draft.short or _status_words(project, query)
     if found and draft.short is None:
-        words = cell_of(project, found[0])[0]
+        words = cell_of(project, found[0])[0] + (project.unit(found[0]) or "")
         draft.short = words if len(words) <= 60 else None
     if query.kind == "status" or len(query.at) > 1:
         draft.statements += _history(project, query)
@@ -146,6 +146,8 @@ def _line(project: Project, query: Query, found: Sequence[str], several: bool) -
                 else escape(text)
             )
             label = heading("status_text" if column == ALSO else column, query.language)
+            if unit := project.unit(column):
+                label += f"（{unit}）"
             parts.append(f"{label}{colon}{shown}")
             sources += where
     name = escape(project.current.record.name)

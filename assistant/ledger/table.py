@@ -52,13 +52,23 @@ def add_table(
     number = "序号" if language == "zh" else "No."
     draft.columns = (*(draft.columns or ()),) or tuple(columns)
     draft.statements += [
-        Statement("| " + " | ".join([number, *(heading(c, language) for c in columns)]) + " |"),
+        Statement("| " + " | ".join([number, *_heads(projects, columns, language)]) + " |"),
         Statement("|" + " --- |" * (len(columns) + 1)),
     ]
     for count, project in enumerate(projects, 1):
         cells = {column: cell_of(project, column) for column in columns}
         draft.rows.append(values_of(project, cells))
         draft.statements.append(_line(count, [cells[c] for c in columns]))
+
+
+def _heads(projects: Sequence[Project], columns: Sequence[str], language: str) -> list[str]:
+    """Return the columns' headings, with the unit of bare amounts where all have the same."""
+    heads = []
+    for column in columns:
+        units = {project.unit(column) for project in projects if project.text(column)}
+        unit = units.pop() if len(units) == 1 else None
+        heads.append(heading(column, language) + (f"（{unit}）" if unit else ""))
+    return heads
 
 
 def cell_of(project: Project, column: str) -> Cell:

@@ -66,7 +66,7 @@ class FilingDesk:
         by, why = _text(sent, "by").strip(), _text(sent, "why").strip()
         acts: dict[str, tuple[str, Callable[[], None]]] = {
             "withdraw": ("withdrew", lambda: self._library.withdraw(path, by, why)),
-            "reinstate": ("reinstated", lambda: self._library.reinstate(path, by)),
+            "reinstate": ("reinstated", lambda: self._intake.reinstate(path, by)),
             "erase": ("erased", lambda: self._intake.erase(path, by)),
         }
         if act not in acts:

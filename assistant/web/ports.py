@@ -80,10 +80,6 @@ class Library(Protocol):
         """Hide a document and keep its history; raise ``IndexingError``."""
         ...
 
-    def reinstate(self, path: str, by: str) -> None:
-        """Bring a withdrawn document back; raise ``IndexingError``."""
-        ...
-
     def problems(self) -> list[str]:
         """Return what is wrong with the index, as sentences; nothing where it is sound.
 
@@ -129,6 +125,14 @@ class Intake(Protocol):
 
         Raises:
             IndexingError: it is not signed, or there is no such document.
+        """
+        ...
+
+    def reinstate(self, path: str, by: str) -> None:
+        """Take a withdrawn document back in, at once or in the background.
+
+        Raises:
+            IndexingError: it is not signed, or was not withdrawn.
         """
         ...
 

@@ -10,7 +10,7 @@ from assistant.suggestions import suggest
 from index.library import DocumentInfo, Library
 from index.pages import has_pages
 from index.viewing import page_count, page_image, reading_report, versions
-from index.withdrawal import reinstate, withdraw
+from index.withdrawal import withdraw
 
 if TYPE_CHECKING:
     from assistant.records import Citation
@@ -86,10 +86,6 @@ class Shelf:
     def withdraw(self, path: str, by: str, why: str) -> None:
         """Hide a document and keep its history."""
         withdraw(self._library, path, by, why)
-
-    def reinstate(self, path: str, by: str) -> None:
-        """Bring a withdrawn document back."""
-        reinstate(self._library, path, by)
 
     def problems(self) -> list[str]:
         """Return what is wrong with the index, as sentences; nothing where it is sound."""

@@ -213,6 +213,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "job_unchanged": ("内容未变，没有重复收录", "Unchanged, nothing to do"),
     "job_failed": ("没有收录", "Failed"),
     "job_stopped": ("已停止", "Stopped"),
+    "job_erased": ("已彻底删除", "Erased"),
     "job_stop": ("停止", "Stop"),
     "job_stop_name": ("停止收录 {name}", "Stop {name}"),
     # the state of the index

@@ -111,6 +111,18 @@ def in_wan(number: float, unit: str | None) -> float | None:
     return round(number * _TO_WAN[unit], 6) if unit in _TO_WAN else None
 
 
+def header_unit(text: str, value: float | None) -> str | None:
+    """Return the unit that a bare number is in, as its table's header said.
+
+    ``value`` is the number in 万元. None where ``text`` says its own unit.
+    """
+    number = number_of(text)
+    if not number or value is None:
+        return None
+    units = ("万元", "亿元", "元", "千元", "百万元", "千万元")
+    return next((u for u in units if in_wan(number, u) == round(value, 6)), None)
+
+
 def amount_value(text: str, unit: str | None = None) -> float | None:
     """Return the number that a cell says: money in 万元, or percent, or with ``unit``."""
     for amount in amounts(text):

@@ -350,6 +350,9 @@ class FakeIntake:
     def erase(self, path: str, by: str) -> None:
         self.library.forget(path)
 
+    def reinstate(self, path: str, by: str) -> None:
+        self.library.reinstate(path, by)
+
     def rebuild(self) -> None:
         threading.Thread(target=self._rebuild, daemon=True).start()
         self.going = (0, 0)

@@ -14,6 +14,7 @@ from index.library import Library, open_library
 from index.settings import IndexSettings
 from index.verify import verify
 from index.viewing import page_count, reading_report, versions
+from index.withdrawal import withdraw
 from tests.conftest import WordCountEncoder
 
 BRIDGE = "道路工程简报\n北河大桥项目因资金困难没有开工。\n"
@@ -215,3 +216,36 @@ def test_the_report_of_a_document_tells_what_was_read(
     assert (report.version, report.articles, report.pages) == (1, 1, 0)
     assert report.characters == len(BRIDGE)
     assert page_count(library, "a.txt") == 0
+
+
+def test_a_withdrawn_document_comes_back_even_while_others_are_taken_in(
+    intake: Intake, library: Library, send: Send
+) -> None:
+    intake.add("a.txt", send("a.txt", BRIDGE))
+    assert intake.wait()
+    withdraw(library, "a.txt", "王伟", "有误")
+    with library.writer:  # as if a large file were being taken in
+        asking = threading.Thread(target=intake.reinstate, args=["a.txt", "李芳"])
+        asking.start()
+        asking.join(5)
+        assert not asking.is_alive()
+        assert library.files() == []
+    assert intake.wait()
+    assert [file.path for file in library.files()] == ["a.txt"]
+    with pytest.raises(IndexingError, match="没有被撤回"):
+        intake.reinstate("a.txt", "李芳")
+
+
+def test_an_erasure_is_told_without_a_path_of_the_machine(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    (folder / "a.txt").write_text(BRIDGE, encoding="utf-8")
+    intake = Intake(library)
+    intake.start([folder])
+    assert intake.wait()
+    intake.erase("a.txt", "王伟")
+    assert intake.wait()
+    intake.close()
+    (told,) = [job for job in intake.jobs() if job.state == "erased"]
+    assert "自行删除" in told.message
+    assert str(tmp_path) not in told.message

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.ledger.amounts import amount_value, amounts, money_unit, number_of, percents
+from index.ledger.amounts import amount_value, amounts, header_unit, money_unit, number_of, percents
 
 # Values worked out by hand: 1 亿元 is 10,000 万元.
 MONEY = [
@@ -134,3 +134,21 @@ def test_an_amount_that_is_written_reads_back(
     (found,) = amounts(f"总投资为{written}。")
     assert f"总投资为{written}。"[found.start : found.end] == written
     assert found.value == pytest.approx(float(number) * SCALES[unit], abs=1e-5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("3000", 3000.0, "万元"),
+        ("1.2", 12000.0, "亿元"),
+        ("48,500", 4.85, "元"),
+        ("3000万元", 3000.0, None),
+        ("3000", None, None),
+        ("0", 0.0, None),
+        ("无", None, None),
+    ],
+)
+def test_a_bare_amount_has_the_unit_of_its_header(
+    text: str, value: float | None, unit: str | None
+) -> None:
+    assert header_unit(text, value) == unit
