@@ -12,8 +12,9 @@ from index.load.archive import open_archive
 from index.load.canonical import CanonicalWriter, is_blank, one_line
 from index.load.excel_layout import SheetRow, Shown
 from index.load.excel_sheets import SheetFacts, box_lines, sheet_facts, sheet_paths
+from index.load.excel_unseen import CellLooks
 from index.load.excel_values import CHINESE_DATES, shown
-from index.load.excel_write import hidden_cells, hidden_sheets, write_sheet
+from index.load.excel_write import HiddenCells, hidden_cells, hidden_sheets, write_sheet
 from index.records import LoadedFile
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,26 +48,32 @@ def _read(content: bytes, archive: zipfile.ZipFile) -> LoadedFile:
         writer = CanonicalWriter()
         for sheet in sheets:
             facts = sheet_facts(archive, paths[sheet.title])
-            rows = list(_rows(sheet, book.epoch))
+            unseen = HiddenCells(sheet.title)
+            rows = list(_rows(sheet, book.epoch, facts, unseen))
             write_sheet(writer, sheet.title, rows, facts.merged, headed=len(sheets) > 1)
             for line in box_lines(archive, paths[sheet.title]):
                 writer.add("paragraph", line, place=f"{sheet.title} 文本框")
-            notes += _remarks(sheet.title, facts)
+            notes += [*_remarks(sheet.title, facts), *unseen.notes()]
         notes += _left_out(archive)
     finally:
         book.close()
     return LoadedFile(writer.text, MEDIA_TYPE, writer.blocks, None, None, tuple(notes))
 
 
-def _rows(sheet: Any, epoch: object) -> Iterator[SheetRow]:
-    """Yield the rows that hold something; the sheet's own claim about its size is ignored."""
+def _rows(sheet: Any, epoch: object, facts: SheetFacts, unseen: HiddenCells) -> Iterator[SheetRow]:
+    """Yield the rows that show something; the sheet's own claim about its size is ignored."""
+    looks = CellLooks()
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells: dict[int, Shown] = {}
         for column, cell in enumerate(row, 1):
             if cell.value is not None:
                 words = _shown(cell, epoch)
-                if not is_blank(words.text):
+                if is_blank(words.text):
+                    continue
+                if looks.hides(cell, facts.painted):
+                    unseen.add(number, column, words.text)
+                else:
                     cells[column] = words
         if cells:
             yield SheetRow(number, cells)

@@ -15,6 +15,7 @@ from index.load.slides_text import lines_of
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TOLD = ("c", "row", "col", "mergeCell", "conditionalFormatting", "tablePart")
 MAX_NAMED = 10  # cells that a note names
 
 
@@ -37,6 +38,7 @@ class SheetFacts:
     not_computed_count: int = 0
     hidden_rows: int = 0
     hidden_columns: int = 0
+    painted: list[Area] = field(default_factory=list)  # by a table's style or by conditions
 
 
 def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -77,7 +79,7 @@ def _relations(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[str, str, 
 def sheet_facts(archive: zipfile.ZipFile, path: str) -> SheetFacts:
     """Return what the sheet's XML says; the part is streamed, never held whole."""
     facts = SheetFacts()
-    for element in _elements(archive.open(path), "c", "row", "col", "mergeCell"):
+    for element in _elements(archive.open(path), *_TOLD):
         name = element.tag.rpartition("}")[2]
         if name == "c":
             if _lacks_result(element):
@@ -87,6 +89,11 @@ def sheet_facts(archive: zipfile.ZipFile, path: str) -> SheetFacts:
         elif name == "mergeCell":
             if area := _area(element.get("ref") or ""):
                 facts.merged.append(area)
+        elif name == "conditionalFormatting":
+            areas = (element.get("sqref") or "").split()
+            facts.painted += [area for ref in areas if (area := _area(ref))]
+        elif name == "tablePart":  # its area and its style stand in other parts
+            facts.painted.append(Area(1, 1, 1_048_576, 16_384))
         elif element.get("hidden") in ("1", "true"):
             facts.hidden_rows += name == "row"
             facts.hidden_columns += name == "col"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from index.load.canonical import CanonicalWriter, one_line
 from index.load.excel_layout import Line, SheetRow, sheet_parts, table_cells
-from index.load.excel_sheets import Area
+from index.load.excel_sheets import MAX_NAMED, Area
+from index.load.unseen import Unseen
 
 
 def write_sheet(
@@ -42,6 +43,26 @@ def hidden_sheets(names: Sequence[str]) -> Iterator[str]:
     if names:
         named = "、".join(f"“{name}”" for name in names)
         yield f"隐藏的工作表没有读入：{named}。如需读入，请在 Excel 里取消隐藏后保存。"
+
+
+class HiddenCells:
+    """Collects the cells of a sheet that show nothing although they hold something."""
+
+    def __init__(self, sheet: str) -> None:
+        self._sheet, self._unseen, self._spots = sheet, Unseen(), list[str]()
+
+    def add(self, row: int, column: int, words: str) -> None:
+        """Take down a cell that was left out; ``row`` and ``column`` count from 1."""
+        from openpyxl.utils import get_column_letter
+
+        self._unseen.add(words + " ")
+        self._spots.append(f"{get_column_letter(column)}{row}")
+
+    def notes(self) -> Iterator[str]:
+        """Yield the sentence for the user, if anything was left out."""
+        more = "等" if len(self._spots) > MAX_NAMED else ""
+        spots = "、".join(self._spots[:MAX_NAMED])
+        yield from self._unseen.notes(f"工作表“{self._sheet}”的 {spots} {more}单元格")
 
 
 def hidden_cells(name: str, rows: int, columns: int) -> Iterator[str]:

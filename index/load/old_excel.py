@@ -11,9 +11,11 @@ from index.errors import DamagedFileError, EncryptedFileError
 from index.load.canonical import CanonicalWriter, is_blank, one_line
 from index.load.excel_layout import SheetRow, Shown
 from index.load.excel_sheets import Area
+from index.load.excel_unseen import NOTHING
 from index.load.excel_values import CHINESE_DATES, shown
-from index.load.excel_write import hidden_cells, hidden_sheets, write_sheet
+from index.load.excel_write import HiddenCells, hidden_cells, hidden_sheets, write_sheet
 from index.load.ole import check_whole, stream
+from index.load.unseen import TINY, WHITE, Colour, blends
 from index.records import LoadedFile
 
 _TEXT_OBJECT = b"\xb6\x01"  # TxO, [MS-XLS] 2.4.329
@@ -77,11 +79,13 @@ def _read(book: Any, content: bytes) -> LoadedFile:
     for sheet in sheets:
         merged = [Area(top + 1, left + 1, bottom, right)
                   for top, bottom, left, right in sheet.merged_cells]  # fmt: skip
-        rows = list(_rows(book, sheet))
+        unseen = HiddenCells(sheet.name)
+        rows = list(_rows(book, sheet, unseen))
         write_sheet(writer, sheet.name, rows, merged, headed=len(sheets) > 1)
         hidden_rows = sum(bool(row.hidden) for row in sheet.rowinfo_map.values())
         hidden_columns = sum(bool(column.hidden) for column in sheet.colinfo_map.values())
         notes += hidden_cells(sheet.name, hidden_rows, hidden_columns)
+        notes += unseen.notes()
     if any(sheet.cell_note_map for sheet in sheets):
         notes.append("工作簿里的批注没有读入。")
     notes += _boxes(content, sum(len(sheet.cell_note_map) for sheet in everything))
@@ -102,15 +106,40 @@ def _boxes(content: bytes, comments: int) -> Iterator[str]:
         )
 
 
-def _rows(book: Any, sheet: Any) -> Iterator[SheetRow]:
+def _rows(book: Any, sheet: Any, unseen: HiddenCells) -> Iterator[SheetRow]:
     for number in range(sheet.nrows):
         cells = {}
         for column, cell in enumerate(sheet.row(number), 1):
             words = _shown(book, cell)
-            if not is_blank(words.text):
+            if is_blank(words.text):
+                continue
+            if _is_unseen(book, cell):
+                unseen.add(number + 1, column, words.text)
+            else:
                 cells[column] = words
         if cells:
             yield SheetRow(number + 1, cells)
+
+
+def _is_unseen(book: Any, cell: Any) -> bool:
+    """Tell whether a cell's letters have the colour of what is behind them, or are tiny."""
+    if cell.xf_index is None:
+        return False
+    look = book.xf_list[cell.xf_index]
+    font, fill = book.font_list[look.font_index], look.background
+    size = font.height / 20  # from twentieths of a point
+    if 0 < size <= TINY or _format(book, cell)[1] == NOTHING:
+        return True
+    ink = _palette(book, font.colour_index)
+    if fill.fill_pattern > 1:  # dots and stripes
+        return False
+    return blends(ink, _palette(book, fill.pattern_colour_index) if fill.fill_pattern else WHITE)
+
+
+def _palette(book: Any, number: int) -> Colour | None:
+    """Return a colour of the workbook; None for the system's, which is seen."""
+    found: Colour | None = book.colour_map.get(number)
+    return found
 
 
 def _shown(book: Any, cell: Any) -> Shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextLayerError
@@ -16,6 +17,7 @@ from index.load.pdf_layout import Page, page_of
 from index.load.pdf_page import RawPage, read_page, visible
 from index.load.pdf_pictures import merged, wordless_pictures
 from index.load.pdf_tables import take_tables
+from index.load.unseen import Unseen
 from index.records import LoadedFile
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class _Reader:
         self._unmapped: list[int] = []
         self._broken: list[int] = []
         self._outside: list[int] = []
+        self._unseen, self._unseen_on = Unseen(), list[int]()
         self._left_out: list[int] = []
         self._tables_skipped = len(document) > MAX_TABLE_PAGES
 
@@ -92,6 +95,9 @@ class _Reader:
             if number % MORE_PAGES == 0:
                 grant(MORE_SECONDS)
             raw = self._raw_page(number)
+            if raw is not None and raw.unseen.strip():
+                self._unseen_on.append(number)
+                self._unseen.add(raw.unseen)
             if raw is None or not visible(raw.runs):
                 continue
             if raw.unmapped:
@@ -137,7 +143,8 @@ class _Reader:
             return raw if why != "unreadable" else RawPage(raw.number, *raw.size, (), ())
         long_side = max(raw.size)
         found = self._allowance.recognise(rendered(page, DPI), raw.number, long_side)
-        whole = merged(raw, found.page) if why == "pictures" else found.page
+        read = replace(found.page, unseen=raw.unseen)
+        whole = merged(raw, read) if why == "pictures" else read
         if why == "pictures":
             found = found.only(whole)
         self._log.add(found, why)
@@ -152,6 +159,8 @@ class _Reader:
             )
         if self._broken or self._cut_off:
             raise DamagedFileError(f"PDF 已损坏，一页文字也读不出来。{_REMEDY}")
+        if self._unseen_on:
+            raise EmptyFileError("".join(self._unseen.notes("PDF 里没有看得见的文字：")))
         raise EmptyFileError(f"PDF 共 {count} 页，都是空白，没有任何文字。请检查是否选错了文件。")
 
     def _notes(self) -> Iterator[str]:
@@ -162,6 +171,7 @@ class _Reader:
             yield f"{pages_named(self._unmapped)}有个别字识别不出，以 � 代替，请对照原件核对。"
         if self._outside:
             yield f"{pages_named(self._outside)}的可见范围以外还有文字（被裁去），没有读入。"
+        yield from self._unseen.notes(pages_named(self._unseen_on))
         if self._left_out:
             yield f"文件太大，{pages_named(self._left_out)}没有读入。请拆成几个文件再导入。"
         if self._tables_skipped:

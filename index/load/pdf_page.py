@@ -1,7 +1,7 @@
 """One PDF page as lines of placed characters, and the ruling lines drawn on it.
 
 Coordinates are those of the page as it is shown: points, x from the left edge, y
-(``top``, ``bottom``) from the upper edge. PDFium lives in this file and ``pdf.py``.
+(``top``, ``bottom``) from the upper edge. PDFium lives in the files ``pdf*.py``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from index.load.pdf_unseen import unseen_characters
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfMatrix, PdfObject, PdfPage, PdfTextPage
@@ -101,6 +103,7 @@ class RawPage:
     outside: int = 0  # characters outside the part of the page that is shown
     posture: Posture | None = None  # None: read as it is shown
     drawn: bool = False  # whether there are lines or shapes, which may be letters
+    unseen: str = ""  # words in the file that leave no mark on the page
 
     @property
     def size(self) -> tuple[float, float]:
@@ -111,10 +114,12 @@ class RawPage:
 def read_page(page: PdfPage, number: int, *, with_rules: bool = True) -> RawPage:
     """Return the characters and ruling lines of a PDFium page."""
     width, height = page.get_size()
-    place = _placement(page)
+    place = placement(page)
     textpage = page.get_textpage()
     try:
-        runs = list(_runs(textpage, place))
+        lost = unseen_characters(page, textpage)
+        runs = list(_runs(textpage, place, lost))
+        unseen = _letters(textpage, lost)
     finally:
         textpage.close()
     shown = [kept for run in runs if (kept := _inside(run, width, height))]
@@ -123,7 +128,7 @@ def read_page(page: PdfPage, number: int, *, with_rules: bool = True) -> RawPage
     bad = sum(g.text in ("\ufffd", "\0") for run in shown for g in run.glyphs)
     return RawPage(
         number, width, height, tuple(shown), tuple(rules), tuple(pictures), bad, outside,
-        drawn=drawn,
+        drawn=drawn, unseen=unseen,
     )  # fmt: skip
 
 
@@ -140,7 +145,7 @@ def _inside(run: Run, width: float, height: float) -> Run | None:
     return Run(glyphs, run.size, run.slanted) if glyphs else None
 
 
-def _placement(page: PdfPage) -> Place:
+def placement(page: PdfPage) -> Place:
     """Return the way from PDF coordinates (origin below left) to the shown page's."""
     left, bottom, right, top = _shown_box(page)
     turned = page.get_rotation()
@@ -171,7 +176,15 @@ def _upright_box(box: Sequence[float]) -> Area | None:
     return (left, bottom, right, top) if left < right and bottom < top else None
 
 
-def _runs(textpage: PdfTextPage, place: Place) -> Iterator[Run]:
+def _letters(textpage: PdfTextPage, places: set[int]) -> str:
+    import pypdfium2.raw as pdfium
+
+    return "".join(
+        _character(pdfium.FPDFText_GetUnicode(textpage.raw, place)) for place in sorted(places)
+    )
+
+
+def _runs(textpage: PdfTextPage, place: Place, lost: set[int]) -> Iterator[Run]:
     import pypdfium2.raw as pdfium
 
     raw = textpage.raw
@@ -187,6 +200,8 @@ def _runs(textpage: PdfTextPage, place: Place) -> Iterator[Run]:
             if glyphs:
                 yield _run(raw, *_written(places, glyphs, guessed))
             glyphs, places = [], []
+            continue
+        if i in lost:
             continue
         if code == 32 and pdfium.FPDFText_IsGenerated(raw, i) == 1:
             guessed.add(i)

@@ -19,6 +19,8 @@ from index.load.slides_shapes import (
     title_of,
 )
 from index.load.slides_text import Line, lines_of
+from index.load.slides_unseen import hides_in_cell, hides_in_shape
+from index.load.unseen import Unseen
 from index.records import BlockKind, LoadedFile
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -71,12 +73,14 @@ class _Reader:
         self._pictures = self._objects = self._comments = self._tables = 0
         self._seen: set[str] = set()  # page footers
         self._page = 0
+        self._unseen = Unseen()
+        self._current: Any = None  # the slide at hand
 
     def read(self, presentation: Any) -> LoadedFile:
         for self._page, slide in enumerate(presentation.slides, 1):
             open_alternatives(slide)
             if slide._element.get("show") in ("0", "false"):
-                self._hidden.append(f"第 {self._page} 页“{_heading(slide, self._page)}”")
+                self._hidden.append(f"第 {self._page} 页“{_heading(slide, self._page, Unseen())}”")
             else:
                 self._slide(slide)
         self._speakers_notes()
@@ -87,10 +91,11 @@ class _Reader:
 
     def _slide(self, slide: Any) -> None:
         self._tables = 0
+        self._current = slide
         self._writer.blank_line()
         title = title_of(slide)
         if title is not None or has_words(slide):
-            heading = _heading(slide, self._page)
+            heading = _heading(slide, self._page, self._unseen)
             place = f"幻灯片 {self._page}"
             self._writer.add("heading", heading, level=1, page=self._page, place=place)
             self._title = self._title or (heading if title is not None else None)
@@ -116,7 +121,9 @@ class _Reader:
             grid = chart_grid(shape.chart._chartSpace)
             self._writer.add_table(grid, page=self._page, place=f"{place} 图表")
         elif getattr(shape, "has_text_frame", False):
-            self._lines(lines_of(shape._element.txBody, bulleted=kind in ("body", "obj")), place)
+            bulleted, hides = kind in ("body", "obj"), hides_in_shape(self._current, shape)
+            body = shape._element.txBody
+            self._lines(lines_of(body, bulleted=bulleted, hides=hides, unseen=self._unseen), place)
         else:
             self._other(shape, place)
 
@@ -152,7 +159,9 @@ class _Reader:
             for c, cell in enumerate(row.cells):
                 if cell.is_spanned:
                     continue
-                words = " ".join(line.text for line in lines_of(cell._tc.txBody))
+                hides = hides_in_cell(cell._tc)
+                lines = lines_of(cell._tc.txBody, hides=hides, unseen=self._unseen)
+                words = " ".join(line.text for line in lines)
                 ref = f"{name}!{get_column_letter(c + 1)}{r + 1}"
                 tall, wide = (cell.span_height, cell.span_width) if cell.is_merge_origin else (1, 1)
                 placed.append((r, c, TableCell(one_line(words), tall, wide, ref)))
@@ -185,15 +194,19 @@ class _Reader:
             yield f"文中有 {self._pictures} 幅图片，图片里的文字没有读入。"
         if self._objects:
             yield f"文中嵌入了 {self._objects} 个别的文件或新式图表，里面的内容没有读入。"
+        yield from self._unseen.notes()
         if self._comments:
             yield f"有 {self._comments} 页的批注没有读入。"
 
 
-def _heading(slide: Any, page: int) -> str:
-    """Return a slide's title; where it has none, what PowerPoint calls it."""
+def _heading(slide: Any, page: int, unseen: Unseen) -> str:
+    """Return a slide's title; where none is to be seen, what PowerPoint calls it."""
     title = title_of(slide)
-    words = " ".join(line.text for line in lines_of(title._element.txBody)) if title else ""
-    return one_line(words) or f"幻灯片 {page}"
+    if title is None:
+        return f"幻灯片 {page}"
+    hides = hides_in_shape(slide, title)
+    lines = lines_of(title._element.txBody, hides=hides, unseen=unseen)
+    return one_line(" ".join(line.text for line in lines)) or f"幻灯片 {page}"
 
 
 def _placeholder(shape: Any) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import copy
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from index.load.archive import Element
+from index.load.unseen import Unseen
 from index.load.word_numbering import spell
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -42,14 +44,24 @@ class Line:
     is_bullet: bool = False
 
 
-def lines_of(body: Element | None, *, bulleted: bool = False) -> Iterator[Line]:
+def lines_of(
+    body: Element | None,
+    *,
+    bulleted: bool = False,
+    hides: Callable[[Element], bool] | None = None,
+    unseen: Unseen | None = None,
+) -> Iterator[Line]:
     """Yield the paragraphs of a text body that hold words.
+
+    Runs of which ``hides`` says that nobody sees them go to ``unseen``.
 
     ``bulleted`` tells that a paragraph without a mark of its own has a bullet, as in
     the places for text that a slide's layout has.
     """
     counters: dict[int, int] = {}
     for paragraph in body.findall(A + "p") if body is not None else ():
+        if hides is not None and unseen is not None:
+            paragraph = _seen(paragraph, hides, unseen)
         words = "".join(_words(paragraph)).strip("\n")
         if not words.strip():
             continue
@@ -57,6 +69,20 @@ def lines_of(body: Element | None, *, bulleted: bool = False) -> Iterator[Line]:
         number = _number(body, properties, counters)
         marked = _has_bullet(properties, bulleted)
         yield Line(number + words, marked and not number)
+
+
+def _seen(paragraph: Element, hides: Callable[[Element], bool], unseen: Unseen) -> Element:
+    """Return a paragraph without the runs that nobody sees."""
+    lost = [run for run in paragraph.findall(A + "r") if hides(run)]
+    if not lost:
+        return paragraph
+    kept = copy.deepcopy(paragraph)
+    for place in [list(paragraph).index(run) for run in reversed(lost)]:
+        unseen_run = list(kept)[place]
+        kept.remove(unseen_run)  # type: ignore[attr-defined]
+    for run in lost:
+        unseen.add("".join(_words(run)))
+    return kept
 
 
 def _words(element: Iterable[Element]) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from index.load.canonical import CanonicalWriter, is_blank, one_line
 from index.load.decode import decode, widened
-from index.load.web_hidden import is_hidden
+from index.load.unseen import Unseen, beginning
+from index.load.web_hidden import is_hidden, unseen_strings
 from index.load.web_menus import Menus, tools_apart
 from index.load.web_tables import is_layout, table_grid
 from index.records import BlockKind, LoadedFile
@@ -47,10 +48,18 @@ def read_page(content: bytes, charset: str | None, media_type: str) -> LoadedFil
 
     decoded = decode(content, widened(charset or "") or declared_charset(content))
     soup = BeautifulSoup(decoded.text, "lxml")
+    unseen = Unseen()
+    for words in unseen_strings(soup):
+        unseen.add(_collapse(str(words)))
+        words.extract()
     hidden = _remove_unseen(soup)
     notes = decoded.notes
-    if hidden >= TOLD:
-        notes += (f"有 {hidden} 个字设成了看不见（隐藏样式），没有读取；请在浏览器里核对原网页。",)
+    if _count("".join(hidden)) >= TOLD:
+        notes += (
+            f"有 {_count(''.join(hidden))} 个字设成了看不见（隐藏样式），没有读取，"
+            f"开头是“{beginning(hidden)}”；请在浏览器里核对原网页。",
+        )
+    notes += tuple(unseen.notes())
     writer = CanonicalWriter()
     main = _main_part(soup)
     _Walker(writer, Menus(main)).walk_root(main)
@@ -64,15 +73,16 @@ def declared_charset(content: bytes) -> str | None:
     return widened(match[1].decode("ascii", "ignore")) if match else None
 
 
-def _remove_unseen(soup: BeautifulSoup) -> int:
-    """Take out what is not shown; return how many characters were hidden by a style."""
+def _remove_unseen(soup: BeautifulSoup) -> list[str]:
+    """Take out what is not shown; return the words that were hidden by a style."""
     from bs4 import Tag
 
-    hidden = 0
+    hidden: list[str] = []
     unseen = [tag for tag in soup.find_all(True) if isinstance(tag, Tag) and _is_unseen(tag)]
     for tag in unseen:
         if not tag.decomposed:
-            hidden += _length(tag) if tag.name not in _DROPPED else 0
+            if tag.name not in _DROPPED:
+                hidden.append(_collapse(tag.get_text()))
             tag.decompose()
     return hidden
 
@@ -99,7 +109,11 @@ def _main_part(soup: BeautifulSoup) -> Tag:
 
 
 def _length(tag: Tag) -> int:
-    return sum(not c.isspace() for c in tag.get_text())
+    return _count(tag.get_text())
+
+
+def _count(words: str) -> int:
+    return sum(not c.isspace() for c in words)
 
 
 def _title(soup: BeautifulSoup, writer: CanonicalWriter) -> str | None:

@@ -11,6 +11,7 @@ from index.errors import DamagedFileError
 from index.load.archive import Element, open_archive
 from index.load.canonical import CanonicalWriter, TableCell, is_blank, one_line, place_cells
 from index.load.drawings import DRAWN, shown_by
+from index.load.unseen import Unseen, beginning
 from index.load.word_numbering import Label, Numbering
 from index.load.word_styles import (
     Style,
@@ -22,6 +23,7 @@ from index.load.word_styles import (
     value,
     vanishes,
 )
+from index.load.word_unseen import Grounds
 from index.records import BlockKind, LoadedFile
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -43,6 +45,9 @@ _SILENT = {W + name for name in ("pPr", "rPr", "instrText", "delText", "delInstr
                                  "fldData", "ffData", "rt")} | set(_DELETED)  # fmt: skip
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n",
                W + "noBreakHyphen": "-"}  # fmt: skip
+# What hangs on a run but is not written in its letters.
+_HUNG = {W + "drawing", W + "pict", W + "object", _MC + "AlternateContent",
+         W + "footnoteReference", W + "endnoteReference"}  # fmt: skip
 _SYMBOLS = {0xF0FE: "☑", 0xF052: "☑", 0xF0A8: "☐", 0xF0A3: "☐", 0xF06F: "☐", 0xF0FC: "✓"}
 
 
@@ -81,6 +86,8 @@ class _Reader:
         self._numbering = Numbering(self._root("numbering"))
         self._writer = CanonicalWriter()
         self._title: str | None = None
+        self._grounds = Grounds(self._styles, document.element)
+        self._unseen, self._hidden_words = Unseen(), list[str]()
         self._notes_called: dict[str, list[str]] = {"footnote": [], "endnote": []}
         self._paragraphs = self._tables = self._hidden = 0
         self._concealed = False  # the style of the paragraph at hand makes its words hidden
@@ -118,6 +125,7 @@ class _Reader:
         properties = element.find(W + "pPr")
         style = self._styles.of(properties)
         hidden = self._styles.hides(style.identifier)
+        self._grounds.enter_paragraph(properties, style.identifier)
         words, boxes = self._words(element, hidden=hidden)
         words = self._pending + words
         if _mark_deleted(properties):
@@ -132,7 +140,8 @@ class _Reader:
             if box.tag in DRAWN:
                 self._drawn(box)
             else:
-                self._container(box, place=place or "文本框", contents=contents)
+                with self._grounds.inside_box(box):
+                    self._container(box, place=place or "文本框", contents=contents)
 
     def _drawn(self, reference: Element) -> None:
         """Write what a chart shows as a table, and the words of a diagram as paragraphs."""
@@ -199,6 +208,10 @@ class _Reader:
                 self._notes_called[kind].append(child.get(W + "id") or "")
             elif tag == W + "r" and self._is_hidden(child):
                 self._hidden += 1
+                self._hidden_words.append(_plain(child))
+            elif tag == W + "r" and self._grounds.hides(child):
+                self._unseen.add(_plain(child))
+                self._collect((part for part in child if part.tag in _HUNG), words, boxes)
             elif tag == _MC + "AlternateContent":
                 self._collect(_chosen(child), words, boxes)
             elif tag not in _SILENT and isinstance(tag, str):
@@ -220,13 +233,19 @@ class _Reader:
                 lines += [_row_words(row) for row in grid]
                 continue
             properties = element.find(W + "pPr")
-            label = self._label(properties, self._styles.of(properties))
-            words, boxes = self._words(element)
+            style = self._styles.of(properties)
+            label = self._label(properties, style)
+            self._grounds.enter_paragraph(properties, style.identifier)
+            words, boxes = self._words(element, hidden=self._styles.hides(style.identifier))
             if label and label.text:
                 words = label.text.rstrip() if is_blank(words) else label.text + words
-            lines += [words, *(self._cell_words(box) for box in boxes if box.tag not in DRAWN)]
+            lines += [words, *(self._box_words(box) for box in boxes if box.tag not in DRAWN)]
             lines += [self._drawn_words(box) for box in boxes if box.tag in DRAWN]
         return "\n".join(line for line in lines if not is_blank(line))
+
+    def _box_words(self, box: Element) -> str:
+        with self._grounds.inside_box(box):
+            return self._cell_words(box)
 
     def _drawn_words(self, reference: Element) -> str:
         grid, lines = shown_by(reference, self._document.part)
@@ -237,7 +256,8 @@ class _Reader:
     def _table(self, element: Element, place: str | None) -> None:
         only = _only_cell(element)
         if only is not None:  # a frame around text, not a table
-            self._container(only, place=place or "文本框", contents=False)
+            with self._grounds.inside_cell(element, *only):
+                self._container(only[1], place=place or "文本框", contents=False)
             return
         self._tables += 1
         name = f"表 {self._tables}"
@@ -260,9 +280,9 @@ class _Reader:
                     placed[origin] = _wider(placed[origin], rows=grown)
                 else:
                     previous = (r, column)
-                    placed[previous] = TableCell(
-                        one_line(self._cell_words(cell)), 1, span, _ref(name, r, column)
-                    )
+                    with self._grounds.inside_cell(table, row, cell):
+                        words = one_line(self._cell_words(cell))
+                    placed[previous] = TableCell(words, 1, span, _ref(name, r, column))
                     above[column] = previous
                 column += span
         return place_cells((r, c, cell) for (r, c), cell in placed.items())
@@ -283,6 +303,9 @@ class _Reader:
         for kind, called in (("header", "页眉"), ("footer", "页脚")):
             for part in self._parts.get(kind, ()):
                 for paragraph in _parsed(part).iter(W + "p"):
+                    properties = paragraph.find(W + "pPr")
+                    style = self._styles.of(properties)
+                    self._grounds.enter_paragraph(properties, style.identifier)
                     words = one_line(self._words(paragraph)[0])
                     if words not in seen and re.search(r"[^\W\d_]{2}", words):
                         seen.add(words)
@@ -302,7 +325,10 @@ class _Reader:
         if next(body.iter(W + "ins", *_DELETED), None) is not None:
             yield "文中有修订痕迹，已按“接受全部修订”读取：插入的算正文，删除的不算。"
         if self._hidden:
-            yield f"有 {self._hidden} 处设为“隐藏”的文字没有读入。"
+            count = sum(not c.isspace() for words in self._hidden_words for c in words)
+            said = f"（共 {count} 个字，开头是“{beginning(self._hidden_words)}”）" if count else ""
+            yield f"有 {self._hidden} 处设为“隐藏”的文字没有读入{said}。"
+        yield from self._unseen.notes()
 
 
 def _row_words(row: Sequence[TableCell | None]) -> str:
@@ -362,9 +388,9 @@ def _cells(row: Element) -> Iterator[Element]:
             yield cell
 
 
-def _only_cell(table: Element) -> Element | None:
-    """Return the cell of a table that has just one, else None."""
-    cells = [cell for row in _rows(table) for cell in _cells(row)][:2]
+def _only_cell(table: Element) -> tuple[Element, Element] | None:
+    """Return the row and the cell of a table that has just one, else None."""
+    cells = [(row, cell) for row in _rows(table) for cell in _cells(row)][:2]
     return cells[0] if len(cells) == 1 else None
 
 
@@ -393,6 +419,10 @@ def _ref(name: str, row: int, column: int) -> str:
 
 def _wider(cell: TableCell, *, rows: int = 0, columns: int = 0) -> TableCell:
     return TableCell(cell.text, cell.row_span + rows, cell.column_span + columns, cell.ref)
+
+
+def _plain(run: Element) -> str:
+    return "".join(part.text or "" for part in run.iter(W + "t"))
 
 
 def _mark_deleted(properties: Element | None) -> bool:

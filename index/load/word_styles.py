@@ -37,9 +37,14 @@ class Styles:
         self._elements: dict[str, Element] = {}
         self._known: dict[str, Style] = {}
         self._hidden: dict[str, bool] = {}
+        self._said: dict[tuple[str, str], str | None] = {}
+        self._table_styles: dict[str, Element] = {}
+        self._defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._default = ""
         for element in root.iter(W + "style") if root is not None else ():
             kind = element.get(W + "type", "paragraph")
+            if kind == "table":
+                self._table_styles[element.get(W + "styleId") or ""] = element
             if kind not in ("paragraph", "character"):
                 continue
             identifier = element.get(W + "styleId") or ""
@@ -64,6 +69,38 @@ class Styles:
                 (hidden for hidden in said if hidden is not None), False
             )
         return self._hidden[identifier]
+
+    def run_value(self, identifier: str | None, name: str) -> str | None:
+        """Return what a style or those that it is based on say of letters (``color``, ``sz``)."""
+        if identifier is None:
+            return None
+        key = (identifier, name)
+        if key not in self._said:
+            said = (value(element.find(W + "rPr"), name) for element in self._chain(identifier))
+            self._said[key] = next((word for word in said if word is not None), None)
+        return self._said[key]
+
+    def default_value(self, name: str) -> str | None:
+        """Return what the document says of letters where no style says anything."""
+        return value(self._defaults, name)
+
+    def shading(self, identifier: str) -> Element | None:
+        """Return the shading that a style of paragraphs gives, its own or an inherited one."""
+        found = (element.find(f"{W}pPr/{W}shd") for element in self._chain(identifier))
+        return next((shade for shade in found if shade is not None), None)
+
+    def shades_tables(self, identifier: str | None) -> bool:
+        """Tell whether a style of tables may colour some of the cells."""
+        seen: set[str] = set()
+        while identifier and identifier not in seen:
+            seen.add(identifier)
+            element = self._table_styles.get(identifier)
+            if element is None:
+                return False
+            if next(element.iter(W + "shd"), None) is not None:
+                return True
+            identifier = value(element, "basedOn")
+        return False
 
     def _resolve(self, identifier: str) -> Style:
         level: int | None = None

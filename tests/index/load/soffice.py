@@ -19,6 +19,7 @@ _FILTERS = {
     "xls": "xls:MS Excel 97",
     "ods": "ods:calc8",
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
+    "pdf": "pdf:writer_pdf_Export",
     "csv": "csv:Text - txt - csv (StarCalc)",
     "ppt": "ppt:MS PowerPoint 97",
     "odp": "odp:impress8",
