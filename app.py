@@ -13,6 +13,7 @@ from rich.console import Console
 
 from assistant.errors import AssistantError
 from index.errors import IndexingError
+from index.locales import use_utf8
 from index.settings import read_settings
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def _warm_up(assistant: Assistant) -> None:
 
 
 if __name__ == "__main__":
+    use_utf8()
     logging.basicConfig(level=logging.WARNING)
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     app.command()(main)

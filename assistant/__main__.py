@@ -18,6 +18,7 @@ from rich.progress import track
 from assistant.errors import AssistantError, BatchError, QuestionError
 from assistant.records import Answer, Turn
 from index.errors import IndexingError
+from index.locales import use_utf8
 from index.settings import read_settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -115,6 +116,7 @@ def _plain(answer: Answer) -> str:
 
 def main() -> None:
     """Run the command line; errors of our packages become one sentence and exit code 1."""
+    use_utf8()
     logging.basicConfig(level=logging.WARNING)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:

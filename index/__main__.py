@@ -8,7 +8,6 @@ documents out and in.
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +18,7 @@ from rich.console import Console
 
 from index.database import Database
 from index.errors import IndexingError, NoIndexError, UnknownDocumentError
+from index.locales import use_utf8
 from index.settings import IndexSettings, read_settings
 
 
@@ -67,6 +67,8 @@ def build(
             report = build_index(corpus, library, bar.show, stop=interrupt.asked)
         library.remember_roots(corpus)
         emit_report(report, console)
+        for problem in library.problems():
+            errors.print(problem, markup=False, style="red")
         if report.stopped:
             raise typer.Exit(130)
         if watch:
@@ -280,16 +282,9 @@ def _open_database(settings: IndexSettings) -> Database:
     return Database(settings.sql_url)
 
 
-def _use_utf8() -> None:
-    """Start again in UTF-8 mode where Python was given a locale that knows ASCII alone."""
-    if sys.getfilesystemencoding() == "ascii" and not sys.flags.utf8_mode:
-        os.environ["PYTHONUTF8"] = "1"
-        os.execv(sys.executable, [sys.executable, "-m", "index", *sys.argv[1:]])
-
-
 def main() -> None:
     """Run the command line; errors of this package become one sentence and exit code 1."""
-    _use_utf8()
+    use_utf8()
     logging.basicConfig(level=logging.WARNING)
     commands = {info.name or (info.callback.__name__ if info.callback else "")
                 for info in app.registered_commands}  # fmt: skip

@@ -8,6 +8,7 @@ current keeps its text, so that old citations still open, and loses its chunks.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import zlib
@@ -305,6 +306,7 @@ class Database:
             size=new.size,
             mtime_ns=new.mtime_ns,
             about=_about_row(new.structure),
+            text_sha256=hash_of(new.loaded.text),
             boxes=_packed(new.loaded.boxes),
         )
         session.add(row)
@@ -345,6 +347,19 @@ class Database:
         """Keep what the disk now says of a file whose content is the same."""
         with Session(self._engine) as session, session.begin():
             values = {"size": size, "mtime_ns": mtime_ns}
+            session.execute(update(FileRow).where(FileRow.id == file_id).values(**values))
+
+    def is_intact(self, file_id: int) -> bool:
+        """Tell whether a version's text is as it was kept: SQLite does not notice a flipped bit."""
+        query = select(FileRow.text, FileRow.text_sha256).where(FileRow.id == file_id)
+        with Session(self._engine) as session:
+            text, sha256 = session.execute(query).one()
+        return sha256 is None or sha256 == hash_of(text)
+
+    def doubt(self, file_id: int) -> None:
+        """Let the next run read a file again, whatever its disk and its hash say."""
+        with Session(self._engine) as session, session.begin():
+            values = {"size": -1, "mtime_ns": -1, "sha256": ""}
             session.execute(update(FileRow).where(FileRow.id == file_id).values(**values))
 
     def unfinished(self) -> list[int]:
@@ -613,6 +628,11 @@ class Database:
             file_id: _about(_about_row(Structure(self.articles(file_id), Reading(""))))
             for file_id in older
         }
+
+
+def hash_of(text: str) -> str:
+    """Return the SHA-256 of a canonical text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _publish(session: Session, row: FileRow, by: str) -> list[int]:

@@ -52,6 +52,7 @@ class FileRow(Base):
     by: Mapped[str | None] = mapped_column(String(64))
     why: Mapped[str | None] = mapped_column(Text)
     about: Mapped[dict[str, Any] | None] = mapped_column()
+    text_sha256: Mapped[str | None] = mapped_column(String(64))
     boxes: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
 

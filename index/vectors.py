@@ -183,7 +183,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.executescript(
             "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT);"
             "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
-            " WITHOUT ROWID;"
+            ";"
         )
     except sqlite3.DatabaseError as error:
         raise (_damaged(path, error) if is_damage(error) else _locked(error)) from error

@@ -100,6 +100,15 @@ class _Proof:
         content = self.library.database.content(file.id)
         chunks = self.library.database.file_chunks(file.id)
         self.found.files += 1
+        if not self.library.database.is_intact(file.id):
+            self.library.database.doubt(file.id)
+            self._wrong(
+                file,
+                "索引里的文字与收录时不同（磁盘出过错）。请再索引一次原文件，会重新读它；"
+                "原文件已不在时，请从备份恢复",
+            )
+            self.expected.update(stored.id for stored in chunks)
+            return
         if len(chunks) != file.chunk_count:
             self._wrong(file, f"应有 {file.chunk_count} 段，只有 {len(chunks)} 段")
         for fault in _slice_faults(content, chunks):

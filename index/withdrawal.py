@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 from collections.abc import Callable
 
 from index.cleaning import clear_unfinished
 from index.database import FileRecord
-from index.errors import IndexingError, UnknownDocumentError
+from index.errors import IndexingError, StoreError, UnknownDocumentError
 from index.ledger.book import FileInfo, record_keys
 from index.ledger.names import core_name
 from index.library import UNFINISHED, Library
@@ -19,6 +20,7 @@ from index.rebuild import rebuild
 from index.records import LoadedFile
 from index.sources import INSIDE, Source, place_of, written
 
+log = logging.getLogger(__name__)
 ERASING = "erasing"  # set while the stores may still hold what SQL has forgotten
 
 
@@ -38,6 +40,8 @@ def withdraw(library: Library, path: str, by: str, why: str) -> None:
     if library.writer.acquire(blocking=False):
         try:
             clear_unfinished(library)
+        except StoreError as error:  # it is hidden all the same; the next run takes it out
+            log.warning("%s", error)
         finally:
             library.writer.release()
 

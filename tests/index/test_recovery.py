@@ -218,3 +218,23 @@ def test_a_file_that_is_locked_while_a_run_writes_is_a_sentence(
     report = build_index([corpus], library)
     assert report.added == ["b.txt"]
     assert verify(library, [corpus]).problems == []
+
+
+def test_a_text_that_the_disk_changed_is_found_and_read_again(
+    settings: IndexSettings, encoder: WordCountEncoder, write: Write
+) -> None:
+    corpus = write("a.txt", "道路工程简报\n北河大桥项目因资金困难没有开工。\n")
+    with open_library(settings, "测试", create=True) as library:
+        library.__dict__["encoder"] = encoder
+        build_index([corpus], library)
+    database = sqlite3.connect(settings.data_dir / "youju.sqlite")
+    database.execute("UPDATE files SET text = replace(text, '北河', '南河')")
+    database.commit()
+    database.close()
+    with open_library(settings, "测试") as library:
+        library.__dict__["encoder"] = encoder
+        (problem,) = verify(library, [corpus]).problems
+        assert "再索引一次" in problem
+        build_index([corpus], library)
+        assert "北河大桥" in library.text("a.txt")
+        assert verify(library, [corpus]).problems == []
