@@ -14,7 +14,8 @@ from index.load.pdf_layout import (
     mark_furniture,
     parts_of,
 )
-from index.load.pdf_tables import PdfTable
+from index.load.pdf_rows import rejoin_rows
+from index.load.pdf_tables import PdfTable, Tail
 from index.records import Block, BlockKind, Box, LoadedFile
 
 _KINDS: dict[str, BlockKind] = {"heading": "heading", "furniture": "furniture"}
@@ -25,10 +26,12 @@ def write_pages(
 ) -> LoadedFile:
     """Return the text of pages that have text; page headers, footers and numbers are furniture.
 
-    ``named`` is the title that the file's properties tell; it counts where it is
-    also in the text, since properties are often those of an older file.
+    Rows that a page break cut in two are joined. ``named`` is the title that the
+    file's properties tell; it counts where it is also in the text, since properties
+    are often those of an older file.
     """
     mark_furniture(pages)
+    notes = [*notes, *rejoin_rows(pages)]
     levels, usual = heading_levels(pages), margins_of(pages)
     writer = _PageWriter()
     for page in pages:
@@ -97,7 +100,11 @@ def _cell_boxes(block: Block, page: Page, table: PdfTable) -> Iterator[Box]:
         words = table.words.get((cell.row, cell.column))
         if words is not None and cell.end > cell.start:
             area = page.shown(words.area)
-            yield Box(cell.start, cell.end, page.number, *area, words.confidence)
+            parts = [Tail(0, page.number, area, words.confidence)]
+            parts += table.tails.get((cell.row, cell.column), [])
+            ends = [*(cell.start + part.start for part in parts[1:]), cell.end]
+            for part, end in zip(parts, ends, strict=True):
+                yield Box(cell.start + part.start, end, part.page, *part.area, part.confidence)
 
 
 def pages_named(pages: Sequence[int]) -> str:

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from index.load.canonical import TableCell, place_cells
 from index.load.pdf_page import Area, Glyph, RawPage, Rule, Run
@@ -27,12 +28,29 @@ class PdfTable:
     x1: float
     grid: list[list[TableCell | None]]
     words: dict[tuple[int, int], Words]  # by row and column; empty cells have none
+    columns: tuple[float, ...] = ()  # their left edges
+    # By row and column: whether the last line of words has no room for another character.
+    full: dict[tuple[int, int], bool] = field(default_factory=dict)
+    tails: dict[tuple[int, int], list[Tail]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Where the words of a cell or line stand, and how surely they were recognised."""
 
+    area: Area
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The words of a cell from character ``start`` on, which stand on another page.
+
+    ``area`` is in fractions of that page.
+    """
+
+    start: int
+    page: int
     area: Area
     confidence: float | None
 
@@ -83,6 +101,7 @@ def _cell_boxes(rules: Sequence[Rule]) -> list[list[Area]]:
 
     edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
     edges = [e for e in edges if max(e["width"], e["height"]) >= MIN_EDGE]
+    edges += list(_closing(edges))
     cells = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
     return [list(table) for table in cells_to_tables(cells)]
 
@@ -94,6 +113,23 @@ def _edge(rule: Rule) -> dict[str, object]:
         "width": wide, "height": high, "orientation": "h" if wide >= high else "v",
         "object_type": "line",
     }  # fmt: skip
+
+
+def _closing(edges: Sequence[dict[str, Any]]) -> Iterator[dict[str, object]]:
+    """Yield the ruling lines that are missing where at least three others end side by side.
+
+    Where a page break cuts a row, some programs draw neither its lower nor its upper end.
+    """
+    upright = [e for e in edges if e["orientation"] == "v"]
+    level = [e for e in edges if e["orientation"] == "h"]
+    for end in ("top", "bottom"):
+        for y in _edges_of(e[end] for e in upright):
+            ending = sorted(e["x0"] for e in upright if abs(e[end] - y) <= SNAP)
+            left, right = ending[0], ending[-1]
+            drawn = any(abs(e["top"] - y) <= SNAP and e["x0"] < right and e["x1"] > left
+                        for e in level)  # fmt: skip
+            if len(ending) >= 3 and not drawn:
+                yield _edge(Rule(left, y, right, y))
 
 
 def _is_table(cells: list[Area]) -> bool:
@@ -115,6 +151,7 @@ def _table(cells: dict[Area, list[Glyph]]) -> PdfTable:
     lefts, tops = _edges_of(b[0] for b in cells), _edges_of(b[1] for b in cells)
     placed = []
     words: dict[tuple[int, int], Words] = {}
+    full: dict[tuple[int, int], bool] = {}
     for box, glyphs in cells.items():
         row, column = _at(tops, box[1]), _at(lefts, box[0])
         # The next edge that the cell does not reach tells how many it covers.
@@ -123,10 +160,11 @@ def _table(cells: dict[Area, list[Glyph]]) -> PdfTable:
         placed.append((row, column, TableCell(cell_words(glyphs), rows, columns)))
         if found := words_of(glyphs):
             words[row, column] = found
+            full[row, column] = _is_full(box, glyphs)
     grid = place_cells(placed)
     return PdfTable(
         min(b[1] for b in cells), max(b[3] for b in cells),
-        min(b[0] for b in cells), max(b[2] for b in cells), grid, words,
+        min(b[0] for b in cells), max(b[2] for b in cells), grid, words, tuple(lefts), full,
     )  # fmt: skip
 
 
@@ -155,6 +193,20 @@ def cell_words(glyphs: Sequence[Glyph]) -> str:
         full = before[-1].x1 >= reach - 1.2 * size
         words += ("" if full and _joins(words, following) else " ") + following
     return words
+
+
+def joined(words: str, following: str) -> str:
+    """Return the words of a cell with those of a line that its width broke off."""
+    return words + ("" if _joins(words, following) else " ") + following
+
+
+def _is_full(box: Area, glyphs: Sequence[Glyph]) -> bool:
+    """Tell whether the last line of a cell ends where the next character would not fit."""
+    lines = _cell_lines(glyphs)
+    size = max(g.bottom - g.top for g in lines[-1])
+    padding = max(min(line[0].x0 for line in lines) - box[0], 0.0)
+    width = max(g.x1 - g.x0 for g in lines[-1])
+    return box[2] - lines[-1][-1].x1 < padding + max(min(size, width), 0.5 * size) + 1
 
 
 def _cell_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
