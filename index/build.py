@@ -26,7 +26,7 @@ from index.withdrawal import resume
 log = logging.getLogger(__name__)
 
 # Chunks gathered from small files before they are embedded together.
-GATHER = 256
+GATHER = 288
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class _Run:
         self.finished = 0
         self.work = 0.0
         self.total_work = 0.0
-        self.publisher = Publisher(library, self._embedded, by)
+        self.publisher = Publisher(library, by, self._tell_embedded, self._published)
         self.by = by
 
     def run(self) -> BuildReport:
@@ -147,7 +147,8 @@ class _Run:
         self._tell("")
         try:
             if self.todo:
-                self._read_and_publish()
+                with self.publisher:
+                    self._read_and_publish()
         except Stopped:
             self.report.stopped = True
         if not self.report.stopped:
@@ -236,6 +237,7 @@ class _Run:
         for request, reply in preparer.stream(self._requests(), self._members):
             if self.stop():
                 self._publish(waiting)
+                self.publisher.drain()
                 raise Stopped
             source = self.asked[request.name]
             self._tell(source.path)
@@ -248,6 +250,7 @@ class _Run:
                 self._publish(waiting)
                 waiting = []
         self._publish(waiting)
+        self.publisher.drain()
 
     def _take(self, source: Source, reply: Reply) -> Prepared | None:
         """Return what is to be published; everything else is settled here."""
@@ -343,7 +346,13 @@ class _Run:
     def _publish(self, waiting: Sequence[Waiting]) -> None:
         if not waiting:
             return
-        self.publisher.publish(waiting, self.stop)
+        try:
+            self.publisher.publish(waiting, self.stop)
+        except Stopped:
+            self.publisher.drain()  # what is computed is written and shown
+            raise
+
+    def _published(self, waiting: Sequence[Waiting]) -> None:
         for item in waiting:
             held = self.standing.get(item.source.key)
             was = held is not None and held.state == "indexed"
@@ -357,7 +366,7 @@ class _Run:
             self.finished += 1
             self.work += source.size or 0
 
-    def _embedded(self, done: int, total: int, current: str) -> None:
+    def _tell_embedded(self, done: int, total: int, current: str) -> None:
         self._tell(current, done, total)
 
     def _tell(self, current: str, done: int = 0, total: int = 0) -> None:

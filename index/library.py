@@ -164,6 +164,9 @@ class Library:
     @property
     def encoder(self) -> PassageEncoder:
         """The embedding model, loaded at first use."""
+        if "encoder" in self.__dict__:  # else it would wait for whoever searches or writes
+            made: PassageEncoder = self.__dict__["encoder"]
+            return made
         with self._guard:  # the page warms up in one thread and answers in others
             if "encoder" not in self.__dict__:
                 from index.embed import load_encoder

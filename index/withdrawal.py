@@ -63,9 +63,9 @@ def reinstate(library: Library, path: str, by: str) -> None:
     source = Source(
         file.path, place_of(where), file.sample, member or None, file.size, file.mtime_ns
     )
-    with library.writer:
-        publisher = Publisher(library, lambda *_: None, by.strip())
-        publisher.publish([Waiting(source, prepared)], lambda: False)
+    with library.writer, Publisher(library, by.strip()) as publisher:
+        publisher.publish([Waiting(source, prepared)])
+        publisher.drain()
 
 
 def erase(
