@@ -1,11 +1,12 @@
-"""How fast and in how much memory documents are indexed, as ratios in one run.
+"""How fast and in how much memory documents are indexed and asked, as ratios in one run.
 
     python -m tests.bench_index PASSAGES.jsonl.gz [--passages 3000] [--a-file 50]
+                                [--questions QUERIES.jsonl]
 
 PASSAGES holds one JSON object a line with ``title`` and ``text``. Files are made of
 them, and indexed: the bare encoder on the very same chunks is timed before and
 after, so that other load on the machine touches both. Then the unchanged files
-again, then with one of them changed.
+again, then with one of them changed. Then questions are asked, one at a time.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ import gzip
 import json
 import os
 import resource
+import statistics
 import sys
 import tempfile
 import time
 from itertools import islice
 from pathlib import Path
 
+from assistant.chat import open_assistant
 from index.build import build_index
 from index.library import Library, open_library
 from index.preparing import close_worker, embedded_text
@@ -69,51 +72,79 @@ def memory() -> tuple[float, float]:
     )
 
 
+def first_run(corpus: Path, settings: IndexSettings) -> float:
+    """Index everything, print the speed beside the bare encoder's, and return the seconds."""
+    with open_library(settings, "测量", create=True) as library:
+        library.encoder.encode_passages(["预热"] * 8)
+        began = time.perf_counter()
+        report = build_index([corpus], library)
+        cold = time.perf_counter() - began
+        texts = texts_of(library, PIECE)
+        began = time.perf_counter()
+        library.encoder.encode_passages(texts)
+        bare = (time.perf_counter() - began) / len(texts)
+    close_worker()
+    print(f"files {len(report.added)}, chunks {report.chunks}")
+    print(f"indexing: {cold:.1f} s, {report.chunks / cold:.1f} chunks/s")
+    print(f"bare encoder on {len(texts)} of these chunks: {1 / bare:.1f} chunks/s")
+    print(f"indexing speed / bare encoder: {bare * report.chunks / cold:.2f}")
+    print("most memory, this process and largest child: {:.0f} MB, {:.0f} MB".format(*memory()))
+    return cold
+
+
+def later_runs(corpus: Path, settings: IndexSettings, cold: float) -> None:
+    """Index the same files again, then with one of them changed, and prove the index."""
+    with open_library(settings, "测量") as library:
+        began = time.perf_counter()
+        again = build_index([corpus], library)
+        warm = time.perf_counter() - began
+        loaded = "encoder" in library.__dict__
+        print(f"unchanged again ({len(again.unchanged)} files): {warm:.2f} s,", end=" ")
+        print(f"{warm / cold:.4f} of the first; the model was loaded for it: {loaded}")
+        first = corpus / "000000.txt"
+        first.write_text(first.read_text("utf-8") + "本册经修订。\n", encoding="utf-8")
+        library.encoder.encode_passages(["预热"])
+        began = time.perf_counter()
+        one = build_index([corpus], library)
+        print(f"one changed file: {time.perf_counter() - began:.2f} s, {one.chunks} chunks")
+        began = time.perf_counter()
+        found = verify(library)
+        print(f"verify: {time.perf_counter() - began:.1f} s, problems {len(found.problems)}")
+
+
+def ask(questions: Path, settings: IndexSettings, number: int) -> None:
+    """Open the index as the page does, and print how long the first and later answers took."""
+    asked = [json.loads(line)["text"] for line in questions.open(encoding="utf-8")][:number]
+    began = time.perf_counter()
+    with open_library(settings, "测量") as library:
+        assistant = open_assistant(library)
+        assistant.answer(asked[0])
+        print(f"opened and first answer: {time.perf_counter() - began:.1f} s")
+        seconds = sorted(assistant.answer(question).seconds for question in asked[1:])
+    print(f"{len(seconds)} questions: median {statistics.median(seconds):.3f} s,", end=" ")
+    print(f"95th percentile {seconds[int(len(seconds) * 0.95)]:.3f} s, most {seconds[-1]:.3f} s")
+    print(f"most memory so far, this process: {memory()[0]:.0f} MB")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("passages_file", type=Path)
     parser.add_argument("--passages", type=int, default=3000)
     parser.add_argument("--a-file", type=int, default=50)
+    parser.add_argument("--questions", type=Path)
+    parser.add_argument("--asked", type=int, default=200)
+    parser.add_argument("--keep", type=Path, help="where the index is left, for other measurements")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         corpus = Path(place) / "corpus"
         corpus.mkdir()
         make_files(options.passages_file, corpus, options.passages, options.a_file)
-        settings = IndexSettings(Path(place) / "data")
-        with open_library(settings, "测量", create=True) as library:
-            library.encoder.encode_passages(["预热"] * 8)
-            began = time.perf_counter()
-            report = build_index([corpus], library)
-            cold = time.perf_counter() - began
-            chunks = report.chunks
-            texts = texts_of(library, PIECE)
-            began = time.perf_counter()
-            library.encoder.encode_passages(texts)
-            bare = (time.perf_counter() - began) / len(texts)
-            print(f"files {len(report.added)}, chunks {chunks}")
-            print(f"indexing: {cold:.1f} s, {chunks / cold:.1f} chunks/s")
-            print(f"bare encoder on {len(texts)} of these chunks: {1 / bare:.1f} chunks/s")
-            print(f"indexing speed / bare encoder: {bare * chunks / cold:.2f}")
-        close_worker()
-        print("most memory, this process and largest child: {:.0f} MB, {:.0f} MB".format(*memory()))
-        with open_library(settings, "测量") as library:
-            began = time.perf_counter()
-            again = build_index([corpus], library)
-            warm = time.perf_counter() - began
-            assert len(again.unchanged) == len(report.added)
-            loaded = "encoder" in library.__dict__
-            print(f"unchanged again: {warm:.2f} s, {warm / cold:.4f} of the first")
-            print(f"the model was loaded for it: {loaded}")
-            first = corpus / "000000.txt"
-            first.write_text(first.read_text("utf-8") + "本册经修订。\n", encoding="utf-8")
-            library.encoder.encode_passages(["预热"])
-            began = time.perf_counter()
-            one = build_index([corpus], library, only=[first])
-            print(f"one changed file: {time.perf_counter() - began:.2f} s, {one.chunks} chunks")
-            began = time.perf_counter()
-            found = verify(library)
-            print(f"verify: {time.perf_counter() - began:.1f} s, problems {len(found.problems)}")
+        settings = IndexSettings(options.keep or Path(place) / "data")
+        cold = first_run(corpus, settings)
+        later_runs(corpus, settings, cold)
+        if options.questions:
+            ask(options.questions, settings, options.asked)
 
 
 if __name__ == "__main__":
