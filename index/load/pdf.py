@@ -145,6 +145,8 @@ class _Reader:
         found = self._allowance.recognise(rendered(page, DPI), raw.number, long_side)
         read = replace(found.page, unseen=raw.unseen)
         whole = merged(raw, read) if why == "pictures" else read
+        if why == "scan" and visible(whole.runs) < visible(raw.runs):
+            return raw  # few words, and recognising saw fewer: those of a page on its side, say
         if why == "pictures":
             found = found.only(whole)
         self._log.add(found, why)

@@ -59,7 +59,7 @@ def test_boxes_lie_on_the_words_however_a_page_is_turned_and_cropped(
         sheet.setCropBox((cropped[0], cropped[1], 595, 842))
         for i, (size, indent, words) in enumerate(lines):
             sheet.setFont("STSong-Light", size)
-            sheet.drawString(80 + 10 * indent, 700 - 60 * i, words)
+            sheet.drawString(80 + 10 * indent, 560 - 60 * i, words)
 
     content = drawn(draw)
     loaded = read_pdf(content)
