@@ -32,6 +32,9 @@ eval: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench_encoder
+	$(BIN)/python -m tests.bench_index
+	$(BIN)/python -m tests.bench_ledger
+	$(BIN)/python -m tests.bench_crash
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev

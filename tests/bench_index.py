@@ -1,9 +1,10 @@
 """How fast and in how much memory documents are indexed and asked, as ratios in one run.
 
-    python -m tests.bench_index PASSAGES.jsonl.gz [--passages 3000] [--a-file 50]
+    python -m tests.bench_index [PASSAGES.jsonl.gz] [--passages 3000] [--a-file 50]
                                 [--questions QUERIES.jsonl]
 
-PASSAGES holds one JSON object a line with ``title`` and ``text``. Files are made of
+PASSAGES holds one JSON object a line with ``title`` and ``text``; without it, sentences
+of the sample documents are put together at random. Files are made of
 them, and indexed: the bare encoder on the very same chunks is timed before and
 after, so that other load on the machine touches both. Then the unchanged files
 again, then with one of them changed. Then questions are asked, one at a time.
@@ -15,37 +16,60 @@ import argparse
 import gzip
 import json
 import os
+import random
+import re
 import resource
 import statistics
 import sys
 import tempfile
 import time
-from itertools import islice
+from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
 
 from assistant.chat import open_assistant
 from index.build import build_index
 from index.library import Library, open_library
+from index.load import load_file
 from index.preparing import close_worker, embedded_text
 from index.settings import IndexSettings
 from index.verify import verify
 
 BEFORE = time.time() - 60  # a file written just now would be hashed again at each run
+SAMPLES = Path(__file__).parents[1] / "corpus"
 PIECE = 512  # chunks that the bare encoder is timed on, before and after
 
 
-def make_files(source: Path, folder: Path, passages: int, a_file: int) -> None:
+def make_files(source: Path | None, folder: Path, passages: int, a_file: int) -> None:
     """Write the first passages as text files of ``a_file`` passages each."""
+    rows = islice(read_rows(source) if source else made_rows(), passages)
+    number = 0
+    while part := list(islice(rows, a_file)):
+        text = "\n".join(f"{row['title']}\n{row['text']}" for row in part)
+        path = folder / f"{number:06}.txt"
+        path.write_text(text + "\n", encoding="utf-8")
+        os.utime(path, (BEFORE, BEFORE))
+        number += 1
+
+
+def read_rows(source: Path) -> Iterator[dict[str, str]]:
+    """Yield the passages of a file of JSON lines."""
     opened = gzip.open if source.suffix == ".gz" else open
     with opened(source, "rt", encoding="utf-8") as lines:
-        rows = (json.loads(line) for line in islice(lines, passages))
-        number = 0
-        while part := list(islice(rows, a_file)):
-            text = "\n".join(f"{row['title']}\n{row['text']}" for row in part)
-            path = folder / f"{number:06}.txt"
-            path.write_text(text + "\n", encoding="utf-8")
-            os.utime(path, (BEFORE, BEFORE))
-            number += 1
+        yield from map(json.loads, lines)
+
+
+def made_rows() -> Iterator[dict[str, str]]:
+    """Yield passages of about 120 characters without end, always the same ones."""
+    rng = random.Random(1)
+    files = sorted(SAMPLES.glob("*.txt"))
+    found = [re.findall(r"[^。；\n]{8,}[。；]", load_file(file).text) for file in files]
+    sentences = [sentence for part in found for sentence in part]
+    for number in count(1):
+        text = ""
+        while len(text) < 120:
+            text += rng.choice(sentences)
+        yield {"title": f"第{number}条", "text": text}
 
 
 def texts_of(library: Library, limit: int) -> list[str]:
@@ -129,7 +153,7 @@ def ask(questions: Path, settings: IndexSettings, number: int) -> None:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("passages_file", type=Path)
+    parser.add_argument("passages_file", type=Path, nargs="?")
     parser.add_argument("--passages", type=int, default=3000)
     parser.add_argument("--a-file", type=int, default=50)
     parser.add_argument("--questions", type=Path)

@@ -11,10 +11,10 @@ import random
 import sys
 import time
 
-from index.build import embedded_text
 from index.embed import load_encoder
 from index.ledger.reader import read_ledger
 from index.load.text import read_text
+from index.preparing import embedded_text
 from index.split import split_document
 from index.structure import read_structure
 
