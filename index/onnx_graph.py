@@ -4,6 +4,9 @@ The graph begins at the word vectors, which are looked up outside of it, and end
 at the sum over all tokens: ``words`` float32 (1, tokens, hidden) -> ``sum``
 float32 (1, hidden). It has no padding and no mask: one text at a time.
 
+A reader's graph ends otherwise: at ``span`` float32 (1, tokens, 2), how well an
+answer starts and ends at each token, and ``relevant`` float32 (1, 1).
+
 Linear layers multiply 8-bit numbers. Weights have 7 bits and one scale a column:
 with 8, the instruction that processors without VNNI have for it overflows. The
 numbers that go into a layer have one scale for the whole text; a few of them are
@@ -32,6 +35,7 @@ SMOOTHING = 0.7
 # nine in ten columns stay below. The least cosine of 240 passages was 0.990 without it.
 FLOOR = 0.9
 LAYER = "encoder.layer.{}."
+HEAD = "span.weight"  # a reader has it
 
 Weights = Mapping[str, np.ndarray]
 Ranges = Mapping[str, np.ndarray]
@@ -75,10 +79,10 @@ class _Graph:
         rows = self._embeddings()
         for number in range(self._config["num_hidden_layers"]):
             rows = self._layer(number, rows)
-        self._add("ReduceSum", [rows, self._constant("tokens", np.array([1]))], "sum", keepdims=0)
         hidden = self._config["hidden_size"]
+        shapes = self._answer(rows) if HEAD in self._weights else self._sum(rows, hidden)
         value = helper.make_tensor_value_info
-        outputs = [value("sum", TensorProto.FLOAT, [1, hidden])]
+        outputs = [value(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()]
         outputs += [value(name, TensorProto.FLOAT, [None]) for name in self._measured]
         graph = helper.make_graph(
             self._nodes,
@@ -91,6 +95,18 @@ class _Graph:
         model = helper.make_model(graph, opset_imports=versions, ir_version=FORM)
         serialized: bytes = model.SerializeToString()
         return serialized
+
+    def _sum(self, rows: str, hidden: int) -> dict[str, list[Any]]:
+        self._add("ReduceSum", [rows, self._constant("tokens", np.array([1]))], "sum", keepdims=0)
+        return {"sum": [1, hidden]}
+
+    def _answer(self, rows: str) -> dict[str, list[Any]]:
+        """Add the heads of a reader; they are small, and stay in float32."""
+        self._exact(rows, "span", "span")
+        first = self._add("Gather", [rows, self._constant("at", np.array(0))], "mark", axis=1)
+        dense = self._add("Tanh", [self._exact(first, "dense", "dense.out")], "dense.tanh")
+        self._exact(dense, "relevant", "relevant")
+        return {"span": [1, "tokens", 2], "relevant": [1, 1]}
 
     def _embeddings(self) -> str:
         kind = self._weight("embeddings.token_type_embeddings.weight")[0]
@@ -127,19 +143,7 @@ class _Graph:
         measured = f"{names[0]}.range"
         if self._ranges is None:
             self._measure(rows, measured)
-            return [
-                self._add(
-                    "Add",
-                    [
-                        self._add(
-                            "MatMul", [rows, self._constant(f"{name}.w", matrix)], f"{name}.m"
-                        ),
-                        self._constant(f"{name}.b", self._weight(f"{name}.bias")),
-                    ],
-                    name,
-                )
-                for name, matrix in zip(names, matrices, strict=True)
-            ]
+            return [self._exact(rows, name, name) for name in names]
         factors = smoothing_factors(self._ranges[measured], matrices)
         inverse = self._constant(f"{names[0]}.smoothing", 1 / factors)
         even = self._add("Mul", [rows, inverse], f"{names[0]}.even")
@@ -149,6 +153,13 @@ class _Graph:
             self._product(parts, name, factors[:, None] * matrix)
             for name, matrix in zip(names, matrices, strict=True)
         ]
+
+    def _exact(self, rows: str, name: str, output: str) -> str:
+        """Add one linear layer in float32."""
+        matrix = self._constant(f"{name}.w", self._weight(f"{name}.weight").T)
+        product = self._add("MatMul", [rows, matrix], f"{name}.m")
+        bias = self._constant(f"{name}.b", self._weight(f"{name}.bias"))
+        return self._add("Add", [product, bias], output)
 
     def _product(self, parts: list[str], name: str, matrix: np.ndarray) -> str:
         codes, scales = quantised_columns(matrix)

@@ -1,0 +1,87 @@
+"""How well a reader in training does on passages kept out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Any
+
+import torch
+
+from training.batches import Tokens, collate, tokens_of
+from training.model import Reader
+from training.pairs import Pair
+
+LONGEST_ANSWER = 40  # tokens
+WINDOW = 200  # characters of a passage that are read at a time, half of them twice
+
+
+def measure(reader: Reader, groups: Sequence[Sequence[Pair]], tokenizer: Any) -> dict[str, float]:  # noqa: ANN401
+    """Return exact matches and F1 with the passage given, and how often it is put first.
+
+    Args:
+        groups: the right pair first, then pairs of the same question that are not relevant.
+    """
+    exact = f1 = first = 0.0
+    right, others = [], []
+    for group in groups:
+        read = [best(reader, pair, tokenizer) for pair in group]
+        answer = read[0][1]
+        exact += answer == group[0].answer
+        f1 += overlap(answer, group[0].answer)
+        first += read[0][0] >= max(score for score, _ in read)
+        right.append(read[0][0])
+        others += [score for score, _ in read[1:]]
+    kept = sorted(right)[int(len(right) * 0.05)]
+    return {
+        "exact": exact / len(groups),
+        "f1": f1 / len(groups),
+        "first": first / len(groups),
+        "rejected_at_95": sum(score < kept for score in others) / max(1, len(others)),
+    }
+
+
+@torch.inference_mode()
+def best(reader: Reader, pair: Pair, tokenizer: Any) -> tuple[float, str]:  # noqa: ANN401
+    """Return the relevance of the best window of the pair's passage, and the answer there."""
+    found = []
+    step = WINDOW // 2
+    for at in range(0, max(1, len(pair.passage) - step), step):
+        text = pair.passage[at : at + WINDOW]
+        tokens = tokens_of(replace(pair, passage=text, start=0, end=0, relevant=False), tokenizer)
+        assert tokens is not None
+        found.append((text, tokens))
+    batch = collate([tokens for _, tokens in found])
+    start, end, relevant = reader(batch.ids, batch.mask)
+    scored = []
+    for row, (text, tokens) in enumerate(found):
+        score, words = best_span(start[row], end[row], tokens, text)
+        scored.append((float(relevant[row]), score, words))
+    sure = max(r for r, _, _ in scored)
+    return sure, max(scored, key=lambda s: s[0] + s[1])[2]
+
+
+def best_span(
+    start: torch.Tensor, end: torch.Tensor, tokens: Tokens, text: str
+) -> tuple[float, str]:
+    """Return the margin of the best span over none, and its words."""
+    count = len(tokens.places)
+    a = start[tokens.offset : tokens.offset + count]
+    b = end[tokens.offset : tokens.offset + count]
+    sums = a[:, None] + b[None, :]
+    allowed = torch.ones_like(sums).triu() - torch.ones_like(sums).triu(LONGEST_ANSWER)
+    sums = sums.masked_fill(allowed == 0, -1e9)
+    place = int(sums.argmax())
+    first, last = tokens.places[place // count], tokens.places[place % count]
+    margin = float(sums.max() - start[0] - end[0])
+    return margin, text[first[0] : last[1]]
+
+
+def overlap(said: str, gold: str) -> float:
+    """Return character F1 by the longest common run, as CMRC-2018 counts it."""
+    block = SequenceMatcher(None, said, gold, autojunk=False).find_longest_match()
+    if not block.size:
+        return 0.0
+    precision, recall = block.size / len(said), block.size / len(gold)
+    return 2 * precision * recall / (precision + recall)

@@ -1,0 +1,185 @@
+"""Train the reader and keep what was changed of the encoder.
+
+    python -m training.train --reading FOLDER --statutes FOLDER --work FOLDER [--epochs 2]
+
+Seeded. The work folder holds the pairs' settings, the state after every few minutes,
+and a log; the same command goes on where it was stopped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from index.bundled_model import bundled_model_folder
+from training.batches import Batch, Tokens, batches, load_tokenizer, tokens_of
+from training.measure import measure
+from training.model import Reader
+from training.office import office_pairs
+from training.pairs import Pair
+from training.sets import (
+    cloze_pairs,
+    read_passages,
+    reading_pairs,
+    simplified,
+    statute_pairs,
+    windows,
+)
+
+BATCH = 3072  # tokens
+RATE, HEAD_RATE = 1e-4, 5e-4
+WARM_UP = 0.06  # of all steps
+SAVE_SECONDS = 240
+SEED = 20261125
+RELEVANT_WEIGHT = 0.7
+
+
+def main() -> None:
+    """Train, or go on training."""
+    options = _options()
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    folder = bundled_model_folder()
+    tokenizer = load_tokenizer(folder)
+    pairs, groups = all_pairs(options)
+    groups = random.Random(SEED).sample(groups, min(len(groups), options.validate))
+    state = State(Reader(folder), options.work)
+    plan = list(epochs(pairs, tokenizer, options.epochs))
+    total = sum(len(epoch) for epoch in plan)
+    say(options.work, pairs=len(pairs), steps=total, groups=len(groups))
+    state.train(plan, total, lambda: measure(state.reader, groups, tokenizer))
+
+
+def all_pairs(options: argparse.Namespace) -> tuple[list[Pair], list[list[Pair]]]:
+    """Return the pairs to learn from and the groups to validate with."""
+    reading, groups = reading_pairs(options.reading, options.held_out, SEED)
+    passages = simplified(read_passages(options.reading))
+    kept = int(len(passages.ids) * (1 - options.held_out))
+    passages = type(passages)(passages.ids[:kept], passages.titles[:kept], passages.texts[:kept])
+    made = cloze_pairs(passages, 3, SEED)
+    office = office_pairs(options.office, SEED)
+    return reading + made + office + statute_pairs(options.statutes, SEED, options.clozes), groups
+
+
+def epochs(pairs: list[Pair], tokenizer: Any, count: int) -> Iterator[list[Batch]]:  # noqa: ANN401
+    """Yield the batches of each epoch; every epoch cuts other windows.
+
+    The pairs that were made by rule come first, and only in the first epoch: what people
+    asked has the last word.
+    """
+    for epoch in range(count):
+        rng = random.Random(SEED + epoch)
+        stages = [[p for p in pairs if p.source != "cloze"]]
+        if epoch == 0:
+            stages = [[p for p in pairs if p.source == "cloze" or rng.random() < 0.5]]
+        found: list[Batch] = []
+        for stage in stages:
+            tokens = [tokens_of(pair, tokenizer) for pair in windows(stage, SEED + epoch)]
+            found += batches([t for t in tokens if isinstance(t, Tokens)], BATCH, rng)
+        yield found
+
+
+class State:
+    """The reader, its optimiser, and how far it has come."""
+
+    def __init__(self, reader: Reader, work: Path) -> None:
+        self.reader = reader
+        self._work = work
+        self._file = work / "state.pt"
+        heads = [p for n, p in reader.named_parameters() if not n.startswith("bert")]
+        body = [p for p in reader.bert.parameters() if p.requires_grad]
+        self._optimiser = torch.optim.AdamW(
+            [{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
+        )
+        self._step = 0
+        if self._file.exists():
+            kept = torch.load(self._file, weights_only=True)
+            self.reader.load_state_dict(kept["reader"], strict=False)
+            self._optimiser.load_state_dict(kept["optimiser"])
+            self._step = kept["step"]
+
+    def train(self, plan: list[list[Batch]], total: int, validate: Any) -> None:  # noqa: ANN401
+        """Take every step that is left."""
+        schedule = torch.optim.lr_scheduler.LambdaLR(
+            self._optimiser, lambda n: self._rate(n + self._step, total)
+        )
+        steps = [batch for epoch in plan for batch in epoch]
+        began = saved = time.monotonic()
+        loss_sum, seen = 0.0, 0
+        self.reader.train()
+        for batch in steps[self._step :]:
+            loss = self._loss(batch)
+            self._optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
+            self._optimiser.step()
+            self._step += 1
+            schedule.step()
+            loss_sum, seen = loss_sum + float(loss), seen + 1
+            if self._step % 100 == 0:
+                rate = seen / (time.monotonic() - began)
+                say(
+                    self._work, step=self._step, loss=round(loss_sum / seen, 4), rate=round(rate, 2)
+                )
+                began, loss_sum, seen = time.monotonic(), 0.0, 0
+            if self._step % 1000 == 0 or self._step == total:
+                self.reader.eval()
+                say(self._work, step=self._step, **validate())
+                self.reader.train()
+            if time.monotonic() - saved > SAVE_SECONDS or self._step == total:
+                self._save()
+                saved = time.monotonic()
+
+    def _loss(self, batch: Batch) -> torch.Tensor:
+        start, end, relevant = self.reader(batch.ids, batch.mask)
+        loss = nn.functional.binary_cross_entropy_with_logits(relevant, batch.relevant)
+        loss = loss * RELEVANT_WEIGHT
+        if bool((batch.start >= 0).any()):
+            span = nn.functional.cross_entropy
+            loss = loss + (span(start, batch.start) + span(end, batch.end)) / 2
+        return loss
+
+    def _rate(self, step: int, total: int) -> float:
+        warm = max(1, int(total * WARM_UP))
+        return min(step / warm, max(0.02, (total - step) / max(1, total - warm)))
+
+    def _save(self) -> None:
+        part = self._file.with_suffix(".part")
+        trained = {n for n, p in self.reader.named_parameters() if p.requires_grad}
+        reader = {n: t for n, t in self.reader.state_dict().items() if n in trained}
+        kept = {"reader": reader, "optimiser": self._optimiser.state_dict(), "step": self._step}
+        torch.save(kept, part)
+        part.replace(self._file)
+
+
+def say(work: Path, **facts: float) -> None:
+    """Print the facts and add them to the log."""
+    line = json.dumps({"time": time.strftime("%H:%M:%S"), **facts})
+    print(line, flush=True)
+    with (work / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write(line + "\n")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reading", type=Path, required=True, help="passages, queries, answers")
+    parser.add_argument("--statutes", type=Path, required=True, help="passages and queries")
+    parser.add_argument("--office", type=Path, nargs="*", default=[Path("tests/evals/ledger")])
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--clozes", type=int, default=3000, help="statutes that clozes are made of")
+    parser.add_argument("--held-out", type=float, default=0.12)
+    parser.add_argument("--validate", type=int, default=150)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
