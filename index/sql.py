@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Engine, ExceptionContext, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
 from index.errors import IndexDamagedError, StoreError
@@ -30,10 +30,15 @@ def open_engine(url: str) -> Engine:
 
     Raises:
         IndexDamagedError: the file is damaged.
-        StoreError: it cannot be opened.
+        StoreError: it cannot be opened, or ``url`` names no database.
     """
     try:
         return _engine(url)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise StoreError(
+            "环境变量 YOUJU_DATABASE_URL 不是能用的数据库地址，或没有安装它的驱动程序"
+            f"（{type(error).__name__}）。请改为 sqlite:////路径/文件 这样的地址，或去掉它。"
+        ) from error
     except DatabaseError as error:
         raise explain(error) from error
 
