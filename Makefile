@@ -1,6 +1,7 @@
 # make run    environment, install, index CORPUS, serve http://127.0.0.1:7860
 # make test   environment, install, lint, types, all tests (a real browser too)
-# make eval   answer quality over question files; make bench  speed and memory
+# make eval   answer quality over our question files; make bench  speed and memory
+# make eval SET=… BENCH=folder  over public sets (names, or all); SAMPLE=n, EVAL="--save …"
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
@@ -12,6 +13,7 @@ CORPUS ?= corpus
 DATA ?= data
 HOST ?= 127.0.0.1
 PORT ?= 7860
+BENCH ?= bench
 
 .PHONY: run test lint eval bench install install-dev browser office clean
 
@@ -27,8 +29,14 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The sets are no part of the project; BENCH is the folder that holds them.
 eval: $(VENV)/.installed-dev
-	$(BIN)/python -m tests.evals.run
+ifdef SET
+	$(BIN)/python -m tests.evals.public $(BENCH) $(foreach name,$(SET),--set $(name)) \
+	  $(if $(SAMPLE),--sample $(SAMPLE)) $(EVAL)
+else
+	$(BIN)/python -m tests.evals.run $(EVAL)
+endif
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench_encoder
