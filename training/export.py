@@ -1,6 +1,6 @@
 """Write a trained reader as the 8-bit graph that the assistant runs.
 
-    python -m training.export --work FOLDER --reading FOLDER [--output assistant/reader.onnx]
+    python -m training.export --work FOLDER --reading FOLDER [--output assistant/reader/reader.onnx]
 
 FOLDER is the work folder of ``training.train``. The ranges of the numbers inside are
 measured on validation pairs, and the graph's answers are compared with float32.
@@ -16,10 +16,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from assistant.reader.layout import load_tokenizer
 from index.bundled_model import bundled_model_folder
 from index.onnx_encoder import OnnxModel
 from index.onnx_graph import build_graph, read_weights
-from training.batches import load_tokenizer, tokens_of
+from training.batches import target_of
 from training.pairs import cut_window
 from training.sets import reading_pairs
 from training.train import SEED
@@ -34,7 +35,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--reading", type=Path, required=True)
     parser.add_argument("--held-out", type=float, default=0.12)
-    parser.add_argument("--output", type=Path, default=Path("assistant/reader.onnx"))
+    parser.add_argument("--output", type=Path, default=Path("assistant/reader/reader.onnx"))
     options = parser.parse_args()
     folder = bundled_model_folder()
     weights = merged_weights(folder, options.work / "state.pt")
@@ -65,8 +66,8 @@ def token_lists(reading: Path, held_out: float, folder: Path) -> list[list[int]]
     _, groups = reading_pairs(reading, held_out, SEED)
     pairs = [cut_window(pair, rng) for group in groups for pair in group[:3]]
     rng.shuffle(pairs)
-    found = [tokens_of(pair, tokenizer) for pair in pairs[: MEASURED + COMPARED]]
-    return [tokens.ids for tokens in found if tokens]
+    found = [target_of(pair, tokenizer) for pair in pairs[: MEASURED + COMPARED]]
+    return [target.tokens.ids for target in found if target]
 
 
 def compare(exact: OnnxModel, quick: OnnxModel, texts: Sequence[list[int]]) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 import torch
 
-from training.batches import Tokens, collate, tokens_of
+from assistant.reader.spans import best_span
+from training.batches import collate, target_of
 from training.model import Reader
 from training.pairs import Pair
 
-LONGEST_ANSWER = 40  # tokens
 WINDOW = 200  # characters of a passage that are read at a time, half of them twice
 
 
@@ -49,33 +49,18 @@ def best(reader: Reader, pair: Pair, tokenizer: Any) -> tuple[float, str]:  # no
     step = WINDOW // 2
     for at in range(0, max(1, len(pair.passage) - step), step):
         text = pair.passage[at : at + WINDOW]
-        tokens = tokens_of(replace(pair, passage=text, start=0, end=0, relevant=False), tokenizer)
-        assert tokens is not None
-        found.append((text, tokens))
-    batch = collate([tokens for _, tokens in found])
+        target = target_of(replace(pair, passage=text, start=0, end=0, relevant=False), tokenizer)
+        assert target is not None
+        found.append((text, target))
+    batch = collate([target for _, target in found])
     start, end, relevant = reader(batch.ids, batch.mask)
+    logits = torch.stack([start, end], -1).numpy()
     scored = []
-    for row, (text, tokens) in enumerate(found):
-        score, words = best_span(start[row], end[row], tokens, text)
-        scored.append((float(relevant[row]), score, words))
+    for row, (text, target) in enumerate(found):
+        first, last, margin = best_span(logits[row], target.tokens, text)
+        scored.append((float(relevant[row]), margin, text[first:last]))
     sure = max(r for r, _, _ in scored)
     return sure, max(scored, key=lambda s: s[0] + s[1])[2]
-
-
-def best_span(
-    start: torch.Tensor, end: torch.Tensor, tokens: Tokens, text: str
-) -> tuple[float, str]:
-    """Return the margin of the best span over none, and its words."""
-    count = len(tokens.places)
-    a = start[tokens.offset : tokens.offset + count]
-    b = end[tokens.offset : tokens.offset + count]
-    sums = a[:, None] + b[None, :]
-    allowed = torch.ones_like(sums).triu() - torch.ones_like(sums).triu(LONGEST_ANSWER)
-    sums = sums.masked_fill(allowed == 0, -1e9)
-    place = int(sums.argmax())
-    first, last = tokens.places[place // count], tokens.places[place % count]
-    margin = float(sums.max() - start[0] - end[0])
-    return margin, text[first[0] : last[1]]
 
 
 def overlap(said: str, gold: str) -> float:

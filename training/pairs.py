@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n”’」』）]*|[。！？!?；;\n]+")
-SHORTEST, LONGEST = 40, 300  # characters of a window
+SHORTEST, LONGEST = 40, 220  # characters of a window
 
 
 @dataclass(frozen=True, slots=True)

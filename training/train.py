@@ -19,8 +19,9 @@ from typing import Any
 import torch
 from torch import nn
 
+from assistant.reader.layout import load_tokenizer
 from index.bundled_model import bundled_model_folder
-from training.batches import Batch, Tokens, batches, load_tokenizer, tokens_of
+from training.batches import Batch, Target, batches, target_of
 from training.measure import measure
 from training.model import Reader
 from training.office import office_pairs
@@ -82,8 +83,8 @@ def epochs(pairs: list[Pair], tokenizer: Any, count: int) -> Iterator[list[Batch
             stages = [[p for p in pairs if p.source == "cloze" or rng.random() < 0.5]]
         found: list[Batch] = []
         for stage in stages:
-            tokens = [tokens_of(pair, tokenizer) for pair in windows(stage, SEED + epoch)]
-            found += batches([t for t in tokens if isinstance(t, Tokens)], BATCH, rng)
+            targets = [target_of(pair, tokenizer) for pair in windows(stage, SEED + epoch)]
+            found += batches([t for t in targets if isinstance(t, Target)], BATCH, rng)
         yield found
 
 
@@ -123,8 +124,8 @@ class State:
             self._optimiser.step()
             self._step += 1
             schedule.step()
-            loss_sum, seen = loss_sum + float(loss), seen + 1
-            if self._step % 100 == 0:
+            loss_sum, seen = loss_sum + float(loss.detach()), seen + 1
+            if self._step % 50 == 0:
                 rate = seen / (time.monotonic() - began)
                 say(
                     self._work, step=self._step, loss=round(loss_sum / seen, 4), rate=round(rate, 2)

@@ -1,0 +1,1 @@
+"""Reads a question beside a passage: does it answer, and with which words."""
