@@ -199,6 +199,23 @@ def test_ctrl_c_leaves_what_was_answered(
     assert len(log_of(tmp_path, "reading_whole")) == 6
 
 
+def test_a_question_that_crashes_the_assistant_is_told_and_not_counted(
+    sets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Crashing(Encoder):
+        def embed_query(self, text: str) -> list[float]:
+            if text == "云台中学的校长是谁？":
+                raise ZeroDivisionError
+            return super().embed_query(text)
+
+    places = ["--work", str(tmp_path / "work"), "--results", str(tmp_path / "results"), "--save"]
+    options = [str(sets), "--set", "reading/whole", *places]
+    assert main(options, encoder=Crashing()) == 1  # type: ignore[arg-type]
+    assert "ZeroDivisionError" in capsys.readouterr().out
+    (whole,) = saved(tmp_path, "reading")["parts"]
+    assert (whole["questions"], whole["crashed"]) == (5, 1)
+
+
 def test_a_killed_run_goes_on_where_it_was(sets: Path, tmp_path: Path) -> None:
     work = tmp_path / "work"
     command = [sys.executable, "-m", "tests.evals.public", str(sets), "--work", str(work)]

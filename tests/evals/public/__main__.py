@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tests.evals.public import keeping
 from tests.evals.public.answers import AnswerLog, code_state, open_log
 from tests.evals.public.errors import EvaluationError, SetError
 from tests.evals.public.indexing import Indexer
+from tests.evals.public.keeping import Measured
 from tests.evals.public.parts import Part
 from tests.evals.public.passages import Options, passage_parts
 from tests.evals.public.plot import draw
@@ -36,6 +38,7 @@ from tests.evals.public.table import print_tables
 console = Console(highlight=False, soft_wrap=True)
 if not console.is_terminal:
     console.width = 160  # a file has no width; tables want one
+SHOWN = 300  # characters of a question and of a reply
 STOPPED = 130  # exit status after Ctrl-C, as shells have it
 
 
@@ -43,17 +46,18 @@ def main(arguments: Sequence[str] | None = None, encoder: PassageEncoder | None 
     """Run it and return the exit status; ``encoder`` instead of the one in the settings."""
     options = _options(arguments)
     try:
-        _measure(options, encoder)
+        crashed = _measure(options, encoder)
     except (EvaluationError, IndexingError, AssistantError) as error:
         console.print(str(error), style="red", markup=False)
         return 1
     except KeyboardInterrupt:
         console.print(f"已停止。答过的题留在 {options.work}，再运行一次会接着做。", markup=False)
         return STOPPED
-    return 0
+    return 1 if crashed else 0
 
 
-def _measure(options: argparse.Namespace, encoder: PassageEncoder | None) -> None:
+def _measure(options: argparse.Namespace, encoder: PassageEncoder | None) -> bool:
+    """Ask, print and keep; return whether a question crashed the assistant."""
     chosen = _chosen(find_sets(options.folder), options.set)
     indexer = Indexer(options.work, console, encoder)
     parts = [
@@ -70,28 +74,34 @@ def _measure(options: argparse.Namespace, encoder: PassageEncoder | None) -> Non
         "sample": options.sample,
         "seed": options.seed,
     }
-    measured: list[keeping.Measured] = []
+    measured: list[Measured] = []
     for part in parts:
         path = options.work / "answers" / part.file_name
         with open_log(
             path, str(about["code"]), fresh=options.fresh, any_code=options.any_code
         ) as log:
-            _answer(part, log)
-            records = {key: log.records[key] for key in part.ids}
-        measured.append((part, len(records), part.figured(records)))
+            crashed = _answer(part, log)
+            records = {key: log.records[key] for key in part.ids if key not in crashed}
+        measured.append(Measured(part, len(records), len(crashed), part.figured(records)))
         _print_wrong(part, records, options.wrong)
-    print_tables({part.title: (count, f) for part, count, f in measured}, console)
+    print_tables({one.part.title: (one.questions, one.figures) for one in measured}, console)
+    for one in measured:
+        if one.crashed:
+            text = f"{one.part.title}：有 {one.crashed} 题使程序出错，没有计入；见上面的记录。"
+            console.print(text, style="red", markup=False)
     if options.save:
         for written in keeping.save(measured, about, options.results):
             console.print(str(written), markup=False)
         console.print(str(draw(options.results)), markup=False)
+    return any(one.crashed for one in measured)
 
 
-def _answer(part: Part, log: AnswerLog) -> None:
-    """Ask what is not in the log yet."""
+def _answer(part: Part, log: AnswerLog) -> set[str]:
+    """Ask what is not in the log yet; return the questions that crashed the assistant."""
+    crashed: set[str] = set()
     todo = [key for key in part.ids if key not in log]
     if not todo:
-        return
+        return crashed
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
@@ -102,20 +112,27 @@ def _answer(part: Part, log: AnswerLog) -> None:
     with part.opened() as ask, bar:
         task = bar.add_task(part.title, total=len(part.ids), completed=len(part.ids) - len(todo))
         for key in todo:
-            log.add(key, ask(key))
+            try:
+                log.add(key, ask(key))
+            except Exception:  # a fault of the product: told with its trace, others are asked
+                crashed.add(key)
+                console.print(f"{part.title} {key}\n{traceback.format_exc()}", markup=False)
             bar.advance(task)
+    return crashed
 
 
 def _print_wrong(part: Part, records: dict[str, dict[str, object]], most: int) -> None:
     causes = ((key, part.wrong(key, record)) for key, record in records.items())
     for key, cause in [(key, cause) for key, cause in causes if cause][:most]:
         record = records[key]
-        console.print(f"{part.title} {key} [{cause}] {record['question']}", markup=False)
+        console.print(
+            f"{part.title} {key} [{cause}] {str(record['question'])[:SHOWN]}", markup=False
+        )
         console.print(f"    wanted: {part.gold(key)}", markup=False)
         if "said" in record:
             said = "(refused) " if record["refused"] else ""
             console.print(f"    short:  {record['short']}", markup=False)
-            console.print(f"    said:   {said}{str(record['said'])[:300]}", markup=False)
+            console.print(f"    said:   {said}{str(record['said'])[:SHOWN]}", markup=False)
 
 
 def _chosen(found: dict[str, Path], asked: Sequence[str]) -> dict[Path, set[str]]:

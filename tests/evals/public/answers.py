@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from tests.evals.public.errors import EvaluationError
 
 PROJECT = Path(__file__).parents[3]
+SURROGATES = "backslashreplace"  # half a character, written as JSON escapes it
 Record = dict[str, Any]
 
 
@@ -42,7 +43,7 @@ class AnswerLog:
         """Keep a record; it is on the disk when this returns."""
         kept = {"id": key, "code": self._code, **record}
         self.records[key] = kept
-        with self._path.open("a", encoding="utf-8") as file:
+        with self._path.open("a", encoding="utf-8", errors=SURROGATES) as file:
             file.write(json.dumps(kept, ensure_ascii=False) + "\n")
 
 
@@ -94,5 +95,5 @@ def _read(path: Path) -> Iterator[Record]:
 def _write(path: Path, records: dict[str, Record]) -> None:
     making = path.with_name(path.name + ".new")
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records.values())
-    making.write_text("".join(lines), encoding="utf-8")
+    making.write_text("".join(lines), encoding="utf-8", errors=SURROGATES)
     making.replace(path)

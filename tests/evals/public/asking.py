@@ -13,9 +13,10 @@ import numpy as np
 
 from assistant.chat import Assistant
 from assistant.compose import compose
+from assistant.errors import AssistantError
 from assistant.question import understand
 from assistant.ranking import rank
-from assistant.records import Turn
+from assistant.records import Answer, Turn
 from assistant.retrieval import TOP_K, retrieve
 from index.library import Library, file_of
 from tests.evals.public.checking import check
@@ -78,9 +79,15 @@ def refused_without(question: str, relevant: Sequence[str], library: Library) ->
 def ask(
     assistant: Assistant, question: str, texts: Mapping[str, str], history: Sequence[Turn] = ()
 ) -> Record:
-    """Return what is said, cited and wrong with it; ``seconds`` by our own clock."""
+    """Return what is said, cited and wrong with it; ``seconds`` by our own clock.
+
+    What the assistant will not take, an empty question say, counts as refused.
+    """
     began = time.perf_counter()
-    answer = assistant.answer(question, history).to_json()
+    try:
+        answer = assistant.answer(question, history).to_json()
+    except AssistantError as error:
+        answer = Answer(question, str(error), refused=True).to_json()
     seconds = time.perf_counter() - began
     found = check(answer, texts)
     return {

@@ -8,6 +8,7 @@ import platform
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,17 @@ from tests.evals.public.answers import PROJECT
 from tests.evals.public.parts import Part
 
 RESULTS = PROJECT / "tests" / "evals" / "results"
-Measured = tuple[Part, int, Mapping[str, Any]]  # a part, its questions, its figures
 FORM = 1  # of the files; a reader of older ones can tell them apart
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A part with its figures; ``crashed`` questions are not among ``questions``."""
+
+    part: Part
+    questions: int
+    crashed: int
+    figures: Mapping[str, Any]
 
 
 def save(measured: Sequence[Measured], about: Mapping[str, Any], folder: Path) -> list[Path]:
@@ -29,23 +39,24 @@ def save(measured: Sequence[Measured], about: Mapping[str, Any], folder: Path) -
     moment = datetime.now().astimezone()
     by_set: dict[str, list[Measured]] = {}
     for one in measured:
-        by_set.setdefault("-".join([one[0].set, *one[0].shape[:1]]), []).append(one)
+        by_set.setdefault("-".join([one.part.set, *one.part.shape[:1]]), []).append(one)
     written = []
-    for name, parts in by_set.items():
+    for name, group in by_set.items():
         kept = {
             "form": FORM,
             "date": moment.isoformat(timespec="seconds"),
             **about,
-            "set": parts[0][0].set,
+            "set": group[0].part.set,
             "parts": [
                 {
-                    "part": part.name,
-                    "shape": list(part.shape),
-                    "questions": count,
-                    "of": part.of,
-                    "figures": _rounded(figures),
+                    "part": one.part.name,
+                    "shape": list(one.part.shape),
+                    "questions": one.questions,
+                    "of": one.part.of,
+                    "crashed": one.crashed,
+                    "figures": _rounded(one.figures),
                 }
-                for part, count, figures in parts
+                for one in group
             ],
         }
         safe = re.sub(r"[^\w.-]+", "_", name)

@@ -205,10 +205,11 @@ def _documents(folder: Path) -> list[Path]:
 def _read_passages(folder: Path, name: str) -> PassageSet:
     path = _passages_file(folder)
     assert path
-    passages = tuple(
+    every = (
         Passage(str(_field(row, "id", path)), str(row.get("title") or ""), _text(row, path))
         for row in read_lines(path)
     )
+    passages = tuple(passage for passage in every if passage.text.strip())  # blank: no document
     known = {passage.id: passage.text for passage in passages}
     file = folder / "queries.jsonl"
     queries = tuple(_query(row, file) for row in read_lines(file))
