@@ -10,7 +10,9 @@ from typing import Literal
 from assistant.ledger.asked import asked_statuses
 from index.ledger.periods import Period
 
-ChangeKind = Literal["newly", "moved", "appeared", "vanished", "both", "count", "amount", "any"]
+ChangeKind = Literal[
+    "newly", "moved", "appeared", "vanished", "both", "count", "amount", "any", "members"
+]
 
 _THAN = re.compile(r"(?:与|跟|和|同|比|较)\s|相比|对比|比起|比\s|compared (?:to|with)|since|than")
 _VANISHED = re.compile(
@@ -28,6 +30,9 @@ _GREW = re.compile(
 )
 _COUNTED = re.compile(r"(?:多|少|增加|减少|下降)了?(?:几|多少)[个项件家]|how many (?:more|fewer)")
 _ANY = re.compile(r"变化|变动|有(?:何|什么)不同|转为|变成|变了|chang")
+# How a list of one status changed, not which projects came to that status.
+_MEMBERS = re.compile(r"变化|变动|有(?:何|什么)(?:不同|区别)|增减|进出|\bchang")
+_BECAME = re.compile(r"转为|变成|变为|变了|became|turned")
 _NOW = re.compile(r"现在|目前|眼下|如今|当前|至今|到现在|\bnow\b")
 
 
@@ -36,6 +41,7 @@ class Change:
     """What is asked of two times; None for ``early`` is the report before, for ``late`` the newest.
 
     ``before`` and ``after`` are the statuses at the two times, where both are named.
+    “members” asks how the list of a status changed: who left it, who is new in it.
     """
 
     kind: ChangeKind
@@ -108,6 +114,8 @@ def _kind(
         return "vanished" if gone else "appeared"
     if _NEWLY.search(asked):
         return "newly"
+    if _MEMBERS.search(asked) and not _BECAME.search(asked) and asked_statuses(asked):
+        return "members"
     if _GREW.search(asked):
         return "amount"
     return "any" if two and _ANY.search(asked) else None

@@ -20,6 +20,7 @@ from assistant.ledger.unitamounts import unit_amounts
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
+from index.ledger.issuers import issuer_of
 from index.ledger.names import core_name
 from index.ledger.periods import Period, ended_in
 from index.ledger.records import Words
@@ -50,6 +51,8 @@ def answer_change(query: Query, ledger: Ledger) -> Draft | None:
         return None
     if change.kind == "count":
         return _count(query, times)
+    if change.kind == "members" and query.statuses:
+        return _members(query, times)
     return _list(query, change, times)
 
 
@@ -80,10 +83,13 @@ def _ending(
 
 
 def _comparable(rows: Sequence[LedgerRow], early: Ended, late: Ended) -> list[LedgerRow]:
-    """Keep to the series that have a report at both times, where there are such."""
-    series = [{series_of(r) for r in rows if ended_in(r) == e} for e in (early, late)]
-    both = series[0] & series[1]
-    return [r for r in rows if not both or series_of(r) in both]
+    """Keep to the series, else to the regions, that have a report at both times."""
+    for of in (series_of, issuer_of):
+        known = [{of(r) for r in rows if ended_in(r) == e} for e in (early, late)]
+        both = known[0] & known[1]
+        if both:
+            return [r for r in rows if of(r) in both]
+    return list(rows)
 
 
 def _key(project: Project) -> str:
@@ -173,12 +179,12 @@ _KINDS = {
     "zh": {
         "newly": "新出现的状态", "moved": "状态变动", "appeared": "后一份新列的",
         "vanished": "后一份不再列的", "both": "两份所列不同的", "count": "个数",
-        "amount": "金额", "any": "状态有变动的",
+        "amount": "金额", "any": "状态有变动的", "members": "名单变化",
     },
     "en": {
         "newly": "new status", "moved": "moved on", "appeared": "newly listed",
         "vanished": "no longer listed", "both": "listed in one only", "count": "count",
-        "amount": "amount", "any": "changed status",
+        "amount": "amount", "any": "changed status", "members": "changes of the list",
     },
 }  # fmt: skip
 
@@ -236,6 +242,71 @@ def _status_cell(project: Project | None, query: Query, absent: str) -> tuple[st
         words = "、".join(STATUS[query.language][s] for s in sorted(statuses_of(project)))
         sources = [source_of(project.current)]
     return words, sources
+
+
+def _members(query: Query, times: _Times) -> Draft | None:
+    """Return how the list of a status changed: how many then and now, who left, who is new.
+
+    A name that is masked is never taken for one of another document; such
+    projects are counted at both times and listed apart.
+    """
+    plain = narrowed(query, statuses=(), change=None, at=())
+    kinds = [{p.current.record.kind for p in side} for side in (times.before, times.after)]
+    both = kinds[0] & kinds[1]
+    every = [
+        [p for p in side if fits(p, plain) and (not both or p.current.record.kind in both)]
+        for side in (times.before, times.after)
+    ]
+    inside = [[p for p in side if meets(statuses_of(p), query.statuses)] for side in every]
+    if not inside[0] and not inside[1]:
+        return None
+    named = [{_same(p): p for p in side if not _masked(p)} for side in every]
+    then, now = ({_same(p) for p in side if not _masked(p)} for side in inside)
+    left = [key for key in named[0] if key in then - now]
+    new = [key for key in named[1] if key in now - then]
+    kept = [key for key in named[1] if key in then & now]
+    zh = query.language == "zh"
+    first, second = len(inside[0]), len(inside[1])
+    text = render(
+        "ledger_members", query.language, reading=escape(_reading(query, query.change)),
+        early=_said(times.early, zh), late=_said(times.late, zh), first=first, second=second,
+        left=len(left), new=len(new), kept=len(kept),
+    )  # fmt: skip
+    sources = [s for side in inside for p in side[:1] for s in _heading_sources(p)]
+    draft = Draft(count=len(left) + len(new))
+    numbers = frozenset(re.findall(r"\d+", text))
+    draft.statements.append(Statement(text, tuple(dict.fromkeys(sources)), computed=numbers))
+    draft.short = f"{first}个→{second}个" if zh else f"{first} → {second}"
+    pairs = [(named[0].get(key), named[1].get(key)) for key in [*left, *new]]
+    if pairs:
+        _add_rows(draft, query, times, pairs)
+    for frame, projects in (
+        ("ledger_kept", [named[1][key] for key in kept]),
+        ("ledger_masked", [p for side in inside for p in side if _masked(p)]),
+    ):
+        _add_names(draft, frame, projects, query.language)
+    return draft
+
+
+def _same(project: Project) -> tuple[str, str]:
+    """Return what makes a project the same: the region that reports it, and its name."""
+    return issuer_of(project.current), _key(project)
+
+
+def _masked(project: Project) -> bool:
+    return "*" in project.current.record.name
+
+
+def _add_names(draft: Draft, frame: str, projects: Sequence[Project], language: str) -> None:
+    """Add a line of a frame and one line for each project, where there are any."""
+    if not projects:
+        return
+    text = render(frame, language, count=len(projects))
+    draft.statements.append(Statement(text, computed=frozenset({str(len(projects))})))
+    for project in projects:
+        words, sources = cell_of(project, "name")
+        line = f"{escape(words)}（《{escape(project.current.document.title)}》）"
+        draft.statements.append(Statement(line, tuple(sources), bullet=True))
 
 
 def _count(query: Query, times: _Times) -> Draft | None:
