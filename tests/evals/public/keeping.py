@@ -60,7 +60,7 @@ def save(measured: Sequence[Measured], about: Mapping[str, Any], folder: Path) -
             ],
         }
         safe = re.sub(r"[^\w.-]+", "_", name)
-        path = folder / f"{moment:%Y-%m-%dT%H%M}-{safe}.json"
+        path = folder / f"{moment:%Y-%m-%dT%H%M%S}-{safe}.json"
         text = json.dumps(kept, ensure_ascii=False, indent=1, allow_nan=False)
         path.write_text(text + "\n", encoding="utf-8")
         written.append(path)
