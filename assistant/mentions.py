@@ -4,13 +4,37 @@ from __future__ import annotations
 
 import re
 
+from assistant.glossary import translate
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
-from index.library import Library
+from index.database import FileRecord
+from index.library import Library, file_of
 from index.records import Document
+from index.words import fold
 from prompts import render
 
 MAX_DOCUMENTS = 50
+FEW = 300  # files that are all looked through
+
+_FILES = r"(?:文件|报告|材料|文档|通知|简报|通报|纪要|讲话|方案)"
+_SAY = r"(?:提到|提及|涉及|讲到|谈到|说到|写到|出现|包含|含有|讲了|说了|写了|提了)"
+_ASKS_DOCUMENTS = re.compile(
+    rf"(?:哪些|哪几[份个篇]|哪[份个篇]|多少份|几份|有没有|有哪些|什么){_FILES}[里中上]?(?:面)?(?:都|还)?(?:{_SAY}|有[^，。？?]{{2,20}}的(?:内容|问题|情况|事|表述|说法))"
+    rf"|{_SAY}(?:了|过)?[^，。？?]{{2,30}}的{_FILES}(?:有|是)(?:哪些|哪几|几份|多少)|(?:在)?(?:哪些|哪几[份个篇]|哪[份个篇]){_FILES}[里中上]?(?:面)?(?:被|都|有)?{_SAY}"
+    r"|\b(?:which|what) (?:documents?|files?|reports?|papers?|notices?)\b.*\b(?:mention|refer|talk|speak|discuss|contain|cover|deal)"
+)
+_SOUGHT = (
+    re.compile(rf"{_SAY}(?:了|过)?(?P<words>[^，。？?]{{2,30}}?)的{_FILES}(?:有|是)"),
+    re.compile(rf"^(?P<words>[^，。？?]{{2,30}}?)(?:在|于)?(?:哪些|哪几[份个篇]|哪[份个篇]){_FILES}[里中上]?(?:面)?(?:被|都|有)?{_SAY}(?:了|过)?[？?。]?$"),
+    re.compile(rf"{_FILES}[里中上]?(?:面)?(?:都|还)?有(?P<words>[^，。？?]{{2,20}}?)的(?:内容|问题|情况|事|表述|说法)"),
+    re.compile(
+        rf"(?:{_SAY}|有关|关于)(?:了|过)?(?P<words>[^？?。，]{{2,30}}?)(?:的(?:内容|问题|情况|事情?|工作)|问题)?[？?。]?$"
+    ),
+)  # fmt: skip
+_SOUGHT_EN = re.compile(
+    r"\b(?:mention(?:s|ed|ing)?|refers? to|talks? about|speaks? of|discuss(?:es)?|contains?|covers?|deals? with)\s+(?:the )?(?P<words>.+?)\s*\??$",
+    re.IGNORECASE,
+)
 
 
 def answer_documents(question: Question, library: Library) -> Draft | None:
@@ -19,7 +43,7 @@ def answer_documents(question: Question, library: Library) -> Draft | None:
     if not words:
         return None
     found: list[tuple[Document, Source]] = []
-    for file in library.files():
+    for file in _candidates(words, library):
         content = library.content(file.id)
         for document in content.structure.documents:
             view = content.structure.reading.view(document.start, document.end)
@@ -39,14 +63,43 @@ def answer_documents(question: Question, library: Library) -> Draft | None:
     return draft
 
 
+def asks_documents(question: Question) -> bool:
+    """Tell whether a question asks which documents mention something."""
+    return question.kind == "documents" or bool(_ASKS_DOCUMENTS.search(fold(question.text)))
+
+
+def _candidates(words: str, library: Library) -> list[FileRecord]:
+    """Return the files that may hold words: all where they are few, else those found by words."""
+    files = library.files()
+    if len(files) <= FEW:
+        return files
+    found = {file_of(key) for key, _ in library.search_words(words, library.size())}
+    return [file for file in files if file.id in found]
+
+
 def _sought(question: Question) -> str:
+    """Return the words that documents are asked to mention, empty where that is not plain."""
     quoted = re.search(r"[“\"「『]([^”\"」』]{2,40})[”\"」』]", question.text)
     if quoted:
         return quoted[1]
-    after = re.search(
-        r"(?:提到|提及|涉及|讲到|谈到|说到|写到|包含|含有|有关|关于)(?:了|过)?([^？?。，]{2,30}?)"
-        r"(?:的?(?:内容|问题|情况|事|工作))?[？?。]?$", question.text)  # fmt: skip
-    return after[1].strip() if after else ""
+    if question.language == "en":
+        return _sought_in_english(question.text)
+    for pattern in _SOUGHT:
+        match = pattern.search(question.text.strip())
+        if match:
+            return re.sub(r"^(?:了|过|的|关于|有关)+", "", match["words"]).strip()
+    return ""
+
+
+def _sought_in_english(text: str) -> str:
+    """Return the Chinese of what an English question seeks: as written, else by the glossary."""
+    match = _SOUGHT_EN.search(text)
+    if match is None:
+        return ""
+    chinese = re.search(r"[\u4e00-\u9fff][\u4e00-\u9fff\d]*", match["words"])
+    if chinese:
+        return chinese.group()
+    return next(iter(translate(match["words"]).split()), "")
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

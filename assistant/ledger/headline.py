@@ -59,6 +59,7 @@ def headline(query: Query, selection: Selection) -> Statement:
         **variables,
     )
     counted = {str(total_of(projects, stated)), str(len(projects)), str(len(files)), *computed}
+    counted |= set(re.findall(r"\d+", query.reading()))  # the question's own words
     return Statement(text, tuple(dict.fromkeys(sources)), computed=frozenset(counted))
 
 
@@ -167,9 +168,14 @@ def _as_of_sources(projects: Sequence[Project]) -> list[Source]:
     found: dict[str, Source] = {}
     for project in projects:
         pair = project.find("as_of")
+        row = project.current
+        date = row.document
         if pair is not None:
             row, words = pair
             found.setdefault(words.text, Source(row.file.id, row.record.document, *words.spans[0]))
+        elif date.date_text and date.date_start is not None and date.date_end is not None:
+            place = (date.date_start, date.date_end)
+            found.setdefault(date.date_text, Source(row.file.id, row.record.document, *place))
     return list(found.values()) if len(found) <= MAX_DATES else []
 
 

@@ -52,7 +52,7 @@ def answer_change(query: Query, ledger: Ledger) -> Draft | None:
     if change.kind == "count":
         return _count(query, times)
     if change.kind == "members" and query.statuses:
-        return _members(query, times)
+        return _members(query, change, times)
     return _list(query, change, times)
 
 
@@ -244,7 +244,7 @@ def _status_cell(project: Project | None, query: Query, absent: str) -> tuple[st
     return words, sources
 
 
-def _members(query: Query, times: _Times) -> Draft | None:
+def _members(query: Query, change: Change, times: _Times) -> Draft | None:
     """Return how the list of a status changed: how many then and now, who left, who is new.
 
     A name that is masked is never taken for one of another document; such
@@ -268,7 +268,7 @@ def _members(query: Query, times: _Times) -> Draft | None:
     zh = query.language == "zh"
     first, second = len(inside[0]), len(inside[1])
     text = render(
-        "ledger_members", query.language, reading=escape(_reading(query, query.change)),
+        "ledger_members", query.language, reading=escape(_reading(query, change)),
         early=_said(times.early, zh), late=_said(times.late, zh), first=first, second=second,
         left=len(left), new=len(new), kept=len(kept),
     )  # fmt: skip

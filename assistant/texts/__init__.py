@@ -1,0 +1,1 @@
+"""Answers from named documents and speakers: what they say and demand, in their order."""

@@ -1,0 +1,67 @@
+"""Answers that a named text gives as a whole: demands, summaries, two texts side by side."""
+
+from __future__ import annotations
+
+from assistant.mentions import answer_documents, asks_documents
+from assistant.question import Question
+from assistant.statements import Draft
+from assistant.texts.asking import read_asked
+from assistant.texts.contrast import answer_contrast
+from assistant.texts.demands import answer_sayings
+from assistant.texts.digest import answer_digest, answer_section
+from assistant.texts.facts import answer_fact
+from assistant.texts.titled import spoken
+from index.library import Library
+
+_TEXTS = frozenset({"speech", "notice", "minutes", "notice to all", "rules"})
+
+
+def answer_from_texts(question: Question, library: Library) -> Draft | None:
+    """Return what a text that the question names says, None where that is not asked."""
+    if asks_documents(question):
+        return answer_documents(question, library)
+    fact = answer_fact(question, library)
+    if fact is not None:
+        return fact
+    draft = answer_contrast(question, library)
+    sort = "contrast"
+    if draft is None:
+        asked = read_asked(question)
+        if asked is None:
+            return None
+        sort = asked.sort
+        answers = [answer_section, answer_sayings, answer_digest]
+        if sort == "demand":
+            answers = answers[:2]
+        elif sort == "summary":
+            answers = [answer_digest, answer_sayings]
+        for answer in answers:
+            draft = answer(asked, question.language, library)
+            if draft is not None:
+                break
+    if draft is not None:
+        draft.interpretation = {"kind": sort, "filters": {"texts": _titles(draft, library)}}
+    return draft
+
+
+def of_a_text(question: Question) -> bool:
+    """Tell whether a question asks what a speech, notice or the like says, be it known or not.
+
+    The ledger's lists of projects are no answer to that.
+    """
+    if asks_documents(question):
+        return True
+    asked = read_asked(question)
+    return asked is not None and any(
+        kind in _TEXTS for _, kind in spoken(asked.folded, question.language)
+    )
+
+
+def _titles(draft: Draft, library: Library) -> list[str]:
+    """Return the titles of the documents that an answer cites."""
+    titles: dict[str, None] = {}
+    for statement in draft.statements:
+        for source in statement.sources:
+            documents = library.content(source.file_id).structure.documents
+            titles[documents[source.document].title] = None
+    return list(titles)

@@ -1,0 +1,308 @@
+"""What somebody demands or says in a text: its points, each one cited line, in its order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.ledger.named import whole_names
+from assistant.ledger.unitnames import UnitNames
+from assistant.statements import Draft, Source, Statement, escape
+from assistant.texts.asking import POINTS_COUNTED, Asked
+from assistant.texts.points import Point, heading_line, line_of, points_of
+from assistant.texts.speakers import Saying, is_name, is_role, persons, sayings, speaker_at
+from assistant.texts.titled import Mention, mentions
+from index.library import Library
+from index.records import Document, Section
+from index.words import fold, units
+from prompts import render
+
+MOST_POINTS = 24  # lines of one text; the rest is counted
+MOST_DOCUMENTS = 3
+SEARCHED = 40  # chunks in which a speaker's words are looked for
+TOPIC_SHARE = 0.6  # of a topic's pairs of characters that a point and its headings hold
+RELATED = 3
+
+_DIRECTS = re.compile(
+    r"(?<![主重紧只概摘简扼将首纲])要(?![求点素闻害么领旨义])|必须|务必|应(?:当|该|在|于|按)|须(?!知)|不得|不能|不准|不许|严禁|严肃|决不|绝不|确保|请(?!示|求|假|教)|力争|坚决"
+    r"|整改措施|整改要求|抓紧|尽快|加快|加强|强化|负责|[日月底]前[^，。；]{0,12}(?:完成|报|反馈|办结|落实|签|拨|提)|约谈|问责|限期|盯紧|压实|落实(?!情况)|做好|开展|推进(?!缓慢|情况|会)"
+)
+_SECTION = re.compile(r"要求|部署|措施|任务|打算|下一?步|意见|整改|保障|安排|举措|议定")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,2}(?:是|要)|[（(]?[一二三四五六七八九十\d]+[）)、.]"
+)
+_EVERYONE = re.compile(
+    r"^(?:各|有关|相关|全体|所有|全[区县市]|责任|大家|下属|基层|参会|与会|我们?|你们|干部|单位|部门|乡镇|街道|镇街|领导|党员|企业|个|级|和|及|、|的)+$"
+)
+_PLAIN_WORDS = re.compile(r"工作|建设|方面|问题|情况|事项|[的和与及、]")
+_SPEAKER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,3})(?=(?:同志|副?书记|副?[区县市镇乡局]长|副?主任)?(?:在[^，。？?]{2,24})?(?:又|都|还|具体|主要|着重)?(?:讲|说|强调|指出|要求|提出|提了|表示|部署|谈|对))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document with who speaks in it, and which of its words are asked about."""
+
+    file_id: int
+    document: Document
+    said: tuple[Saying, ...]
+    chosen: tuple[Saying, ...]
+
+    @property
+    def speech(self) -> bool:
+        """Whether the whole text is one person's words."""
+        return len(self.said) == 1 and self.said[0].verb == "讲话"
+
+
+def answer_sayings(asked: Asked, language: str, library: Library) -> Draft | None:
+    """Return what a named text or speaker demands or says, None where none is named."""
+    linked = mentions(asked.folded, library, language)
+    names = _names(asked.folded)
+    texts = list(_texts(asked, linked, names, library))
+    if not texts or len(linked) > 1:
+        return None
+    wanted = _concerns(asked, linked, library)
+    if wanted is None:
+        return None
+    drafts = [(text, _points(asked, text, wanted, library)) for text in texts]
+    full = [(text, points) for text, points in drafts if points]
+    if not full:
+        return _unnamed(asked, texts, wanted, language, library)
+    draft = Draft(count=0)
+    for text, points in full[:MOST_DOCUMENTS]:
+        _add_text(draft, asked, text, points, wanted, language)
+    return draft
+
+
+def _names(folded: str) -> list[str]:
+    return [m["name"] for m in _SPEAKER.finditer(folded) if is_name(m["name"])] + [
+        m["name"][1:] for m in _SPEAKER.finditer(folded)
+        if len(m["name"]) == 3 and is_name(m["name"][1:])
+    ]  # fmt: skip
+
+
+def _texts(
+    asked: Asked, linked: Sequence[Mention], names: Sequence[str], library: Library
+) -> Iterator[Text]:
+    """Yield the texts that the question names, else those in which its speaker speaks."""
+    if linked:
+        for named in linked[0].documents:
+            yield _text(named.file_id, named.document, asked, names, library)
+        return
+    if not asked.roles and not names:
+        return
+    words = " ".join([*asked.roles, *names, "讲话 指出 强调 要求"])
+    found: dict[tuple[int, int], Text] = {}
+    for stored in library.chunks([k for k, _ in library.search_words(words, SEARCHED)]).values():
+        key = (stored.file_id, stored.chunk.document)
+        if key not in found:
+            document = library.content(stored.file_id).structure.documents[key[1]]
+            found[key] = _text(stored.file_id, document, asked, names, library, strict=True)
+    fitting = [text for text in found.values() if text.chosen]
+    yield from sorted(fitting, key=lambda t: (t.document.date or "", t.speech), reverse=True)
+
+
+def _text(
+    file_id: int,
+    document: Document,
+    asked: Asked,
+    names: Sequence[str],
+    library: Library,
+    strict: bool = False,
+) -> Text:
+    said = tuple(sayings(library.content(file_id), document))
+    known = [name for name in names if name in set(persons(list(said)))]
+    chosen = tuple(
+        s for s in said
+        if any(name in s.who for name in known)
+        or (not known and any(is_role(s.who, role) for role in asked.roles))
+    )  # fmt: skip
+    if not strict and not asked.roles and not known:
+        chosen = said
+    return Text(file_id, document, said, chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """For whom or what demands are wanted: ``words`` as asked, empty for all of them."""
+
+    words: str
+    unit: bool
+    holds: Callable[[Point], bool]
+
+
+def _concerns(asked: Asked, linked: Sequence[Mention], library: Library) -> Concern | None:
+    """Return which points are wanted; None where a topic is asked that is no plain matter."""
+    words = asked.addressee.strip()
+    for mention in linked:
+        if words and (words in asked.folded[slice(*mention.span)]):
+            words = ""
+    words = re.sub(r"^(?:我们?)?(?:在)?", "", words)
+    ledger = library.ledger
+    names = UnitNames(ledger)
+    asked_units = set(names.find(words or asked.folded))
+    asked_units -= {u for m in linked for u in names.find(asked.folded[slice(*m.span)])}
+    projects = [core for core, _ in whole_names(asked.folded, ledger)]
+    if asked_units and (words or not linked):
+        shown = words or "、".join(sorted(asked_units))
+        return Concern(shown, True, lambda p: bool(asked_units & set(names.find(fold(p.text)))))
+    if projects:
+        shown = words or projects[0]
+        return Concern(shown, True, lambda p: any(c in fold(p.text) for c in projects))
+    if not words or _EVERYONE.match(words):
+        return Concern("", False, lambda p: True)
+    if re.search(r"(?:局|委|办|部门|街道|镇|乡|公司|集团|中心|银行|企业)$", words):
+        core = re.sub(r"^(?:区|县|市|各)", "", words)
+        return Concern(words, True, lambda p: core in fold(p.text))
+    pairs = set(units(_PLAIN_WORDS.sub(" ", words))) or set(units(words))
+    return Concern(words, False, lambda p: _speaks_of(p, pairs))
+
+
+def _speaks_of(point: Point, pairs: set[str]) -> bool:
+    said = set(units("\n".join([point.text, *[s.heading for s in point.above]])))
+    return len(pairs & said) >= TOPIC_SHARE * len(pairs)
+
+
+def _points(asked: Asked, text: Text, wanted: Concern, library: Library) -> list[Point]:
+    """Return the points asked for, in the text's order."""
+    points = [p for p in all_points(text.file_id, text.document, library) if not p.row]
+    if text.said and (asked.roles or text.chosen != text.said or not _is_notice(text)):
+        within = list(text.chosen or (text.said if text.speech else ()))
+        points = [p for p in points if speaker_at(within, p.start)]
+    if asked.sort == "demand":
+        points = [p for p in points if _is_demand(p, text)]
+    return [p for p in points if wanted.holds(p)]
+
+
+def all_points(file_id: int, document: Document, library: Library) -> list[Point]:
+    """Return every point of a document below its title."""
+    start = document.title_end or document.start
+    return points_of(library.content(file_id), document, file_id, start, document.end)
+
+
+def _is_notice(text: Text) -> bool:
+    return bool(re.search(r"通知|通报|计划|方案|总结|报告", text.document.title))
+
+
+def _is_demand(point: Point, text: Text) -> bool:
+    said = speaker_at(list(text.said), point.start)
+    numbered = _NUMBERED.match(point.text)
+    if said and not text.speech and said.verb in ("要求", "希望", "指示") and numbered:
+        return True
+    return is_directive(point)
+
+
+def is_directive(point: Point) -> bool:
+    """Tell whether a point says what is to be done, by its heading or by its words."""
+    return any(_SECTION.search(s.heading) for s in point.above) or bool(_DIRECTS.search(point.text))
+
+
+def _add_text(
+    draft: Draft, asked: Asked, text: Text, points: Sequence[Point], wanted: Concern, language: str
+) -> None:
+    """Add the points of one text under a line that says whose they are."""
+    wrong = _premise(asked, text, language)
+    if wrong:
+        draft.statements.append(wrong)
+    shown = points[:MOST_POINTS]
+    tops = list(dict.fromkeys(p.above[0] for p in points if p.above))
+    all_tops = [s for s in text.document.sections if s.parent is None] if text.speech else []
+    tops = all_tops if not wanted.words else tops
+    counted = len(tops) if len(tops) > 1 and POINTS_COUNTED.search(asked.folded) else len(points)
+    draft.statements.append(_head(asked, text, len(points), wanted, language))
+    draft.statements += _lines(text, shown, all_tops if not wanted.words else [])
+    if len(points) > len(shown):
+        draft.statements.append(more_line(len(points) - len(shown), language))
+    draft.count = (draft.count or 0) + counted
+
+
+def more_line(left: int, language: str) -> Statement:
+    """Return the line that says how many points were left out."""
+    text = render("texts_more", language, count=left)
+    return Statement(text, computed=frozenset({str(left)}))
+
+
+def _premise(asked: Asked, text: Text, language: str) -> Statement | None:
+    """Return the line that says who speaks, where the question names another."""
+    if not asked.roles or text.chosen or not text.said:
+        return None
+    said = text.said[0]
+    roles = "/".join(asked.roles)
+    line = render(
+        "texts_speaker", language, title=escape(text.document.title), who=escape(said.who),
+        asked=escape(roles),
+    )  # fmt: skip
+    return Statement(line, (Source(text.file_id, text.document.ordinal, *said.named),))
+
+
+def _head(asked: Asked, text: Text, count: int, wanted: Concern, language: str) -> Statement:
+    document = text.document
+    whose, sources = "", [title_source(text.file_id, document)]
+    speakers = {s.who: s for s in (text.chosen or text.said)}
+    if len(speakers) == 1:
+        said = next(iter(speakers.values()))
+        whose = escape(said.who)
+        sources.append(Source(text.file_id, document.ordinal, *said.named))
+    about = "" if not wanted.words else escape(wanted.words)
+    name = ("texts_demands" if asked.sort == "demand" else "texts_said") + ("_of" if about else "")
+    variables = {"about": about} if about else {}
+    whose = f"（{whose}）" if whose and language == "zh" else f" ({whose})" if whose else ""
+    line = render(name, language, title=escape(document.title), who=whose, count=count, **variables)
+    return Statement(line, tuple(sources), computed=frozenset({str(count)}))
+
+
+def title_source(file_id: int, document: Document) -> Source:
+    """Return where a document's title stands, its first words where it has none."""
+    if document.title_start is None or document.title_end is None:
+        return Source(
+            file_id, document.ordinal, document.start, min(document.start + 1, document.end)
+        )
+    return Source(file_id, document.ordinal, document.title_start, document.title_end)
+
+
+def _lines(text: Text, points: Sequence[Point], tops: Sequence[Section]) -> Iterator[Statement]:
+    """Yield the points with the headings and speakers over them, each named once.
+
+    The main headings of a speech (``tops``) are points of it, even with none below.
+    """
+    opened: set[int] = set()
+    speaker = ""
+    several = len({s.who for s in (text.chosen or text.said)}) > 1
+    for point in points:
+        said = speaker_at(list(text.said), point.start)
+        if several and said and said.who != speaker:
+            speaker = said.who
+            source = Source(text.file_id, text.document.ordinal, *said.named)
+            yield Statement(f"**{escape(said.who)}**：", (source,))
+        before = [s for s in tops if s.start < point.start]
+        for section in sorted({*before, *point.above}, key=lambda s: s.start):
+            if section.start not in opened:
+                opened.add(section.start)
+                yield heading_line(section, point)
+        yield line_of(point)
+
+
+def _unnamed(
+    asked: Asked, texts: Sequence[Text], wanted: Concern, language: str, library: Library
+) -> Draft | None:
+    """Return a refusal where a text is there but says nothing to the one asked about."""
+    silent = [t for t in texts if asked.roles and t.said and not t.chosen and not t.speech]
+    if silent:
+        speakers = "、".join(dict.fromkeys(s.who for s in silent[0].said))
+        detail = render(
+            "texts_silent", language, title=escape(silent[0].document.title),
+            asked=escape("/".join(asked.roles)), speakers=escape(speakers),
+        )  # fmt: skip
+    elif wanted.unit:
+        titles = "、".join(f"《{escape(t.document.title)}》" for t in texts)
+        detail = render("texts_unnamed", language, titles=titles, who=escape(wanted.words))
+    else:
+        return None
+    everything = Concern("", False, lambda p: True)
+    points = [p for t in texts for p in _points(asked, t, everything, library)]
+    text = render("refusal", language, detail=detail)
+    draft = Draft([Statement(text)], refused=True)
+    draft.related = [p.source for p in points[:RELATED]]
+    return draft

@@ -1,0 +1,161 @@
+"""Summaries of a document or of one of its parts: its points in order, their number bounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.statements import Draft, Source, Statement, escape
+from assistant.texts.asking import Asked
+from assistant.texts.demands import all_points, more_line, title_source
+from assistant.texts.points import Point, heading_line
+from assistant.texts.speakers import heading_of
+from assistant.texts.titled import Mention, Named, mentions
+from index.library import Library
+from index.records import Document, Section
+from index.words import fold, units
+from prompts import render
+
+MOST_POINTS = 12  # lines of a summary; the rest is counted
+LONGEST = 200  # characters of a point that are shown; it is cut where a clause ends
+HEADING_SHARE = 0.6  # of a heading's pairs of characters that a question holds to ask for it
+
+_OF_HEADING = re.compile(
+    r"问题|成效|成绩|打算|做法|措施|经验|不足|进展|要求|安排|计划|标准|范围|保障|困难|建议|目标|任务|部署"
+)
+
+
+def answer_section(asked: Asked, language: str, library: Library) -> Draft | None:
+    """Return the section of a named document that a question asks for by its heading."""
+    linked = mentions(asked.folded, library, language)
+    if len(linked) != 1 or asked.part is not None or asked.roles or asked.addressee:
+        return None
+    if all(_section_asked(asked, linked[0], n.document) is None for n in linked[0].documents):
+        return None
+    return answer_digest(asked, language, library)
+
+
+def answer_digest(asked: Asked, language: str, library: Library) -> Draft | None:
+    """Return the summary of the document that a question names, None where it names none."""
+    linked = mentions(asked.folded, library, language)
+    if len(linked) != 1:
+        return None
+    drafts = [_digest(asked, linked[0], named, language, library) for named in linked[0].documents]
+    found = [draft for draft in drafts if draft is not None]
+    answered = [draft for draft in found if not draft.refused] or found[:1]
+    if not answered:
+        return None
+    whole = answered[0]
+    for draft in answered[1:]:
+        whole.statements += draft.statements
+        whole.count = (whole.count or 0) + (draft.count or 0)
+    return whole
+
+
+def _digest(
+    asked: Asked, mention: Mention, named: Named, language: str, library: Library
+) -> Draft | None:
+    document = named.document
+    section = None
+    tops = top_sections(document)
+    if asked.part is not None:
+        if asked.part > len(tops):
+            return _no_part(named, len(tops), language)
+        section = tops[asked.part - 1]
+    else:
+        section = _section_asked(asked, mention, document)
+    points = all_points(named.file_id, document, library)
+    if section is not None:
+        points = [p for p in points if section.start <= p.start < section.end]
+    if not points:
+        return None
+    shown = chosen(points, MOST_POINTS)
+    draft = Draft(count=len(points))
+    draft.statements.append(_head(named, section, len(points), language))
+    draft.statements += _lines(shown, section, library)
+    if len(points) > len(shown):
+        draft.statements.append(more_line(len(points) - len(shown), language))
+    return draft
+
+
+def top_sections(document: Document) -> list[Section]:
+    """Return the headings of the highest level that a document has."""
+    return [s for s in document.sections if s.parent is None]
+
+
+def _section_asked(asked: Asked, mention: Mention, document: Document) -> Section | None:
+    """Return the section whose heading the question says beside the document's name."""
+    rest = asked.folded[: mention.span[0]] + " " + asked.folded[mention.span[1] :]
+    said = set(units(rest))
+    best: tuple[float, Section] | None = None
+    for section in document.sections:
+        pairs = {u for u in units(heading_of(section)) if len(u) > 1}
+        share = len(pairs & said) / len(pairs) if pairs else 0.0
+        kinds = set(_OF_HEADING.findall(fold(section.heading))) & set(_OF_HEADING.findall(rest))
+        worth = share + (0.6 if kinds else 0.0)
+        if worth >= HEADING_SHARE and (best is None or worth > best[0]):
+            best = (worth, section)
+    return best[1] if best else None
+
+
+def _no_part(named: Named, parts: int, language: str) -> Draft:
+    title = escape(named.document.title)
+    detail = render("texts_parts", language, title=title, count=parts)
+    draft = Draft([Statement(render("refusal", language, detail=detail))], refused=True)
+    draft.related = [title_source(named.file_id, named.document)]
+    return draft
+
+
+def chosen(points: Sequence[Point], most: int) -> list[Point]:
+    """Return at most so many points, in order, so that every part has its share."""
+    groups: dict[int, list[Point]] = {}
+    for point in points:
+        groups.setdefault(point.above[0].start if point.above else -1, []).append(point)
+    taken: list[Point] = []
+    turn = 0
+    while len(taken) < min(most, len(points)):
+        for group in groups.values():
+            if turn < len(group) and len(taken) < most:
+                taken.append(group[turn])
+        turn += 1
+    return sorted(taken, key=lambda p: p.start)
+
+
+def _head(named: Named, section: Section | None, count: int, language: str) -> Statement:
+    sources = [title_source(named.file_id, named.document)]
+    title = escape(named.document.title)
+    numbers = frozenset({str(count)})
+    if section is None:
+        text = render("texts_summary", language, title=title, count=count)
+    else:
+        sources.append(
+            Source(named.file_id, named.document.ordinal, section.start, section.heading_end)
+        )
+        text = render(
+            "texts_section", language, title=title, heading=escape(section.heading), count=count
+        )
+    return Statement(text, tuple(sources), computed=numbers)
+
+
+def _lines(
+    points: Sequence[Point], section: Section | None, library: Library
+) -> Iterator[Statement]:
+    shown: set[int] = {section.start} if section else set()
+    for point in points:
+        for above in point.above:
+            if above.start not in shown and (section is None or above.start > section.start):
+                shown.add(above.start)
+                yield heading_line(above, point)
+        yield _shortened(point, library)
+
+
+def _shortened(point: Point, library: Library) -> Statement:
+    """Return a point as a line, cut where a clause ends if it is very long."""
+    if point.row or len(point.text) <= LONGEST:
+        text = point.text if point.row else escape(point.text)
+        return Statement(text, (point.source,), bullet=True)
+    view = library.content(point.file_id).structure.reading.view(point.start, point.end)
+    stop = max((view.text.rfind(mark, 40, LONGEST) for mark in "；，、。"), default=-1)
+    stop = stop if stop > 0 else LONGEST
+    source = Source(point.file_id, point.document, *view.span(0, stop))
+    return Statement(escape(view.text[:stop]) + "……", (source,), bullet=True)

@@ -1,0 +1,88 @@
+"""When a named text was issued or given, by whom: its date line, its issuer, its speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.question import Question
+from assistant.statements import Draft, Source, Statement, escape
+from assistant.texts.speakers import SPEECH, sayings
+from assistant.texts.titled import Named, mentions
+from index.library import Library
+from index.words import fold
+
+_DONE = r"(?:发(?:的|出的?|布的?|文的?)?|印发的?|下发的?|出台的?|公布的?|印制的?|成文的?|签发的?|写的|开的|召开的?|举行的?|讲的|作的)"
+_WHEN = r"(?:哪(?:一)?[天年]|什么时候|何时|几月几?[号日]?|什么时间|什么日期)"
+_DATED = re.compile(
+    rf"{_WHEN}{_DONE}[？?]?$|(?:发布|印发|成文|落款|签发|发文|召开|会议|讲话)的?(?:日期|时间)(?:是|为)?(?:{_WHEN}|多少)?[？?]?$"
+    r"|\bwhen (?:was|were|is|did)\b.*\b(?:issued|published|held|dated|given|sent|released|take place|signed)|\bdate of\b|\bwhat date\b.*\b(?:issued|published|dated)"
+)
+_ISSUED = re.compile(
+    r"(?:谁|哪(?:个|一个|家)?(?:单位|部门|机关|机构|局|办)|什么(?:单位|部门|机关))(?:印发|下发|发布|发|出台|起草|写|签发|制定)(?:的|布的|出的)?[？?]?$|(?:发文|发布|印发|落款)的?(?:单位|机关|部门)"
+    r"|\bwho (?:issued|published|wrote|sent|signed)|\bwhich (?:office|unit|bureau|department) (?:issued|published|sent|wrote)"
+)
+_SPOKEN = re.compile(
+    r"谁(?:的讲话|讲的话?|作的?(?:讲话|报告|动员)?|说的|讲话|发言的?)[？?]?$|(?:讲话|发言)的?人(?:是谁)?|(?:讲话|致辞)(?:的)?是谁|谁在[^，。？?]{2,20}(?:讲话|讲了话|作了?讲话)"
+    r"|\bwho (?:gave|delivered|made|spoke|is the speaker)|\bwhose speech"
+)
+Fact = tuple[str, Source]
+
+
+def answer_fact(question: Question, library: Library) -> Draft | None:
+    """Return date, issuer or speaker of the one text that a question names, or None."""
+    folded = fold(question.text)
+    ask = _ask(folded)
+    if ask is None:
+        return None
+    linked = mentions(folded, library, question.language)
+    if len(linked) != 1 or linked[0].more:
+        return None
+    draft = Draft()
+    for named in linked[0].documents:
+        found = ask(named, library)
+        if found is None:
+            continue
+        words, source = found
+        text = f"《{escape(named.document.title)}》：**{escape(words)}**"
+        draft.statements.append(Statement(text, (source,)))
+        draft.short = words if draft.short is None else None
+    return draft if draft.statements else None
+
+
+def _ask(folded: str) -> Callable[[Named, Library], Fact | None] | None:
+    for pattern, ask in ((_DATED, _date), (_ISSUED, _issuer), (_SPOKEN, _speaker)):
+        if pattern.search(folded):
+            return ask
+    return None
+
+
+def _date(named: Named, library: Library) -> Fact | None:
+    document = named.document
+    if document.date_text is None or document.date_start is None or document.date_end is None:
+        return None
+    source = Source(named.file_id, document.ordinal, document.date_start, document.date_end)
+    return document.date_text, source
+
+
+def _issuer(named: Named, library: Library) -> Fact | None:
+    """Return who issued a text, cited where it signs, else where its letterhead says so."""
+    document = named.document
+    if not document.issuer:
+        return None
+    text = library.content(named.file_id).text
+    at = text.rfind(document.issuer, document.start, document.end)
+    if at < 0:
+        return None
+    end = at + len(document.issuer)
+    return document.issuer, Source(named.file_id, document.ordinal, at, end)
+
+
+def _speaker(named: Named, library: Library) -> Fact | None:
+    document = named.document
+    if not SPEECH.search(document.title):
+        return None
+    said = sayings(library.content(named.file_id), document)
+    if not said:
+        return None
+    return said[0].who, Source(named.file_id, document.ordinal, *said[0].named)
