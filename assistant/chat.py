@@ -1,6 +1,8 @@
 """The steps of an answer, in order: a LangChain chain with plain Python inside.
 
 standalone question -> understanding -> retrieval -> ranking -> composing -> verifying
+
+A question that is several goes through these steps part by part.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.citations import verify_answer
 from assistant.compose import compose
+from assistant.compound import answer_parts
 from assistant.errors import QuestionError, ReadingError
 from assistant.history import standalone
 from assistant.ledger.answer import answer_from_ledger, answer_query
@@ -26,6 +29,7 @@ from assistant.ranking import Candidate, rank
 from assistant.records import Answer, Citation, Turn
 from assistant.retrieval import Hit, Vector, retrieve
 from assistant.statements import Draft, Numbering, cite
+from assistant.texts.answer import answer_from_texts, of_a_text
 from index.library import Library
 
 MAX_QUESTION = 2_000  # characters
@@ -37,6 +41,7 @@ class Asked:
 
     question: str
     history: tuple[Turn, ...] = ()
+    part: bool = False  # one of several that were asked at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +137,25 @@ class Assistant:
         return Understood(asked, question, vector)
 
     def _consult(self, understood: Understood) -> Understood:
-        """Answer from the ledger where the question is one for it; else leave it as it is."""
-        draft = answer_from_ledger(understood.question, self._library.ledger, self._similar)
-        return replace(understood, draft=draft)
+        """Answer part by part, from a named text or from the ledger, where it is for these."""
+        question, draft = understood.question, None
+        if not understood.asked.part:
+            draft = answer_parts(question, self._library, self._part, self._records)
+        known = draft or understood.draft or self._records(question.text, question)
+        return replace(understood, draft=known)
+
+    def _records(self, text: str, question: Question | None = None) -> Draft | None:
+        """Return what a named text or the ledger answers at once, None where neither does."""
+        asked = question or understand(text)
+        draft = answer_from_texts(asked, self._library)
+        if draft or of_a_text(asked):
+            return draft
+        return answer_from_ledger(asked, self._library.ledger, self._similar)
+
+    def _part(self, text: str) -> Draft:
+        """Return the answer to one of several questions."""
+        understood = self._understand(Asked(text, part=True))
+        return self._compose(self._rank(self._retrieve(self._consult(understood)))).draft
 
     def _similar(self, words: str, names: Sequence[str]) -> str | None:
         return nearest(words, names, self._library.encoder)
