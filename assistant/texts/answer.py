@@ -7,7 +7,7 @@ from assistant.question import Question
 from assistant.statements import Draft
 from assistant.texts.asking import read_asked
 from assistant.texts.contrast import answer_contrast
-from assistant.texts.demands import answer_sayings
+from assistant.texts.demands import answer_sayings, names_in
 from assistant.texts.digest import answer_digest, answer_section
 from assistant.texts.facts import answer_fact
 from assistant.texts.titled import spoken
@@ -33,7 +33,7 @@ def answer_from_texts(question: Question, library: Library) -> Draft | None:
         answers = [answer_section, answer_sayings, answer_digest]
         if sort == "demand":
             answers = answers[:2]
-        elif sort == "summary":
+        elif sort == "summary" and not (asked.roles or asked.speech or names_in(asked.folded)):
             answers = [answer_digest, answer_sayings]
         for answer in answers:
             draft = answer(asked, question.language, library)

@@ -16,7 +16,7 @@ _SAID_NOUN = r"(?:内容|问题|看法|话|建议|做法|经验|观点|重点|�
 _WHAT = r"(?:什么|哪些|哪几[个条项点]|哪[几些]?(?:点|条|个方面|方面|项)|几[点条项个](?:方面)?|啥|怎样的?|如何|怎么样?的?)"
 _DEMAND = re.compile(
     rf"{_WHAT}(?:具体|新|主要|工作|整改|明确|重点|保障)*的?{_NOUN}|{_NOUN}(?:是|有|都有|包括|分别是?|主要是?|主要有)*(?:什么|哪些|哪几|啥|几[点条项])"
-    rf"|(?:怎么|如何|怎样)(?:要求|部署|安排|强调|规定)|(?:要求|部署|安排|强调|布置|希望)(?:了|过|[\u4e00-\u9fff]{{0,10}}(?:做|干|抓|落实))?(?:些)?(?:什么|哪些|啥)(?:[？?工]|$)"
+    rf"|(?:怎么|如何|怎样)(?:要求|部署|安排|强调|规定)|(?:要求|部署|安排|布置|希望)(?:了|过|[\u4e00-\u9fff]{{0,10}}(?:做|干|抓|落实))?(?:些)?(?:什么|哪些|啥)(?:[？?工]|$)"
     r"|(?:提|讲|说|强调)(?:出)?(?:了)?(?:哪)?几(?:点|条|个方面|方面|项)(?:要求)?"
 )
 _SAID = re.compile(
@@ -64,6 +64,10 @@ _TO = re.compile(
 _TO_EN = re.compile(
     r"\b(?:of|from|for|to|about|on) (?:the )?(?P<who>[a-z\u4e00-\u9fff][\w\u4e00-\u9fff -]{2,40}?)(?:\?|$| in | at | during )"
 )
+# “讲到了哪些差距”: what is asked for is the matter itself.
+_TOPIC = re.compile(
+    r"(?:讲|说|谈|提|指出|分析)(?:到|出)(?:了|的)?(?:哪些|什么|哪几个)(?:方面的)?(?P<what>(?!要求|意见|部署|安排|措施|举措|内容|任务|建议|希望)[\u4e00-\u9fff]{2,8})[？?]?$"
+)
 _PART = re.compile(
     r"第(?P<n>[一二三四五六七八九十\d]{1,3})(?:个)?(?P<what>大?部分|大?点|节|章|条|项|段|个?问题|篇)|\b(?P<en>first|second|third|fourth|fifth|1st|2nd|3rd|4th) (?:part|section|point|chapter)\b"
 )
@@ -81,6 +85,7 @@ class Asked:
 
     ``roles`` are offices of a speaker, any of which will do; ``addressee`` the words
     for whom or what it concerns, ``part`` the number of a part (from 1, None for all).
+    ``speech`` tells that somebody's words are asked for, not what a report tells.
     """
 
     sort: Sort
@@ -89,6 +94,7 @@ class Asked:
     leader: bool = False
     addressee: str = ""
     part: int | None = None
+    speech: bool = False
 
 
 def read_asked(question: Question) -> Asked | None:
@@ -98,14 +104,17 @@ def read_asked(question: Question) -> Asked | None:
     sort = _sort(folded, question.language, part is not None)
     if sort is None:
         return None
-    addressee = (_TO if question.language == "zh" else _TO_EN).search(folded)
+    to = (_TO if question.language == "zh" else _TO_EN).search(folded)
+    topic = _TOPIC.search(folded)
+    about = to["who"] if to else topic["what"] if topic else ""
     return Asked(
         sort,
         folded,
         roles_in(folded, question.language),
         bool(_LEADER.search(folded)),
-        addressee["who"] if addressee else "",
+        about,
         part,
+        "讲话" in folded or "speech" in folded,
     )
 
 

@@ -16,7 +16,7 @@ from assistant.ledger.moved import answer_change
 from assistant.ledger.query import Query
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
-from assistant.texts.demands import all_points, is_directive, more_line, title_source
+from assistant.texts.demands import is_directive, more_line, said_points, title_source
 from assistant.texts.digest import chosen
 from assistant.texts.figures import Compared, compared_figures
 from assistant.texts.points import Point, heading_line, line_of
@@ -141,7 +141,7 @@ def _aspect(folded: str, linked: Sequence[Mention]) -> str:
 
 
 def _about(named: Named, aspect: str, library: Library) -> tuple[Point, ...]:
-    points = [p for p in all_points(named.file_id, named.document, library) if not p.row]
+    points = said_points(named.file_id, named.document, library)
     if not aspect:
         return tuple(points)
     if _DEADLINE.search(aspect):

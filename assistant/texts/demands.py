@@ -18,7 +18,7 @@ from index.records import Document, Section
 from index.words import fold, units
 from prompts import render
 
-MOST_POINTS = 24  # lines of one text; the rest is counted
+MOST_POINTS = 40  # lines of one text; the rest is counted
 MOST_DOCUMENTS = 3
 SEARCHED = 40  # chunks in which a speaker's words are looked for
 TOPIC_SHARE = 0.6  # of a topic's pairs of characters that a point and its headings hold
@@ -49,6 +49,7 @@ class Text:
     document: Document
     said: tuple[Saying, ...]
     chosen: tuple[Saying, ...]
+    asked: bool = False  # whether the question names a speaker
 
     @property
     def speech(self) -> bool:
@@ -59,7 +60,7 @@ class Text:
 def answer_sayings(asked: Asked, language: str, library: Library) -> Draft | None:
     """Return what a named text or speaker demands or says, None where none is named."""
     linked = mentions(asked.folded, library, language)
-    names = _names(asked.folded)
+    names = names_in(asked.folded)
     texts = list(_texts(asked, linked, names, library))
     if not texts or len(linked) > 1:
         return None
@@ -76,7 +77,8 @@ def answer_sayings(asked: Asked, language: str, library: Library) -> Draft | Non
     return draft
 
 
-def _names(folded: str) -> list[str]:
+def names_in(folded: str) -> list[str]:
+    """Return what may be names of speakers in a question."""
     return [m["name"] for m in _SPEAKER.finditer(folded) if is_name(m["name"])] + [
         m["name"][1:] for m in _SPEAKER.finditer(folded)
         if len(m["name"]) == 3 and is_name(m["name"][1:])
@@ -121,7 +123,7 @@ def _text(
     )  # fmt: skip
     if not strict and not asked.roles and not known:
         chosen = said
-    return Text(file_id, document, said, chosen)
+    return Text(file_id, document, said, chosen, bool(asked.roles or known or asked.speech))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def _speaks_of(point: Point, pairs: set[str]) -> bool:
 def _points(asked: Asked, text: Text, wanted: Concern, library: Library) -> list[Point]:
     """Return the points asked for, in the text's order."""
     points = [p for p in all_points(text.file_id, text.document, library) if not p.row]
-    if text.said and (asked.roles or text.chosen != text.said or not _is_notice(text)):
+    if text.said and (text.asked or not _is_notice(text.document)):
         within = list(text.chosen or (text.said if text.speech else ()))
         points = [p for p in points if speaker_at(within, p.start)]
     if asked.sort == "demand":
@@ -182,8 +184,21 @@ def all_points(file_id: int, document: Document, library: Library) -> list[Point
     return points_of(library.content(file_id), document, file_id, start, document.end)
 
 
-def _is_notice(text: Text) -> bool:
-    return bool(re.search(r"通知|通报|计划|方案|总结|报告", text.document.title))
+def said_points(file_id: int, document: Document, library: Library) -> list[Point]:
+    """Return the points of a text that are said in it: of a meeting's report, what was spoken."""
+    points = [p for p in all_points(file_id, document, library) if not p.row]
+    said = sayings(library.content(file_id), document)
+    if not said or _is_notice(document):
+        return points
+    return [p for p in points if speaker_at(said, p.start)]
+
+
+def _is_notice(document: Document) -> bool:
+    """Tell whether a document speaks for its issuer, whoever it quotes."""
+    title = document.title
+    return bool(re.search(r"通知|通报|计划|方案|总结|报告", title)) and not re.search(
+        r"会$|会议|召开|大会", title
+    )
 
 
 def _is_demand(point: Point, text: Text) -> bool:
@@ -213,6 +228,8 @@ def _add_text(
     counted = len(tops) if len(tops) > 1 and POINTS_COUNTED.search(asked.folded) else len(points)
     draft.statements.append(_head(asked, text, len(points), wanted, language))
     draft.statements += _lines(text, shown, all_tops if not wanted.words else [])
+    if text.asked and any(s.carried and speaker_at([s], p.start) for s in text.said for p in shown):
+        draft.notes.append(render("texts_carried", language, title=text.document.title))
     if len(points) > len(shown):
         draft.statements.append(more_line(len(points) - len(shown), language))
     draft.count = (draft.count or 0) + counted

@@ -112,7 +112,9 @@ def _read_paragraph(view: View, before: list[Saying]) -> list[Saying]:
         said = _said(view, a, text)
         if said:
             found.append(_taken_up(said, found))
-        elif found and not (_NARRATES.search(text) or (place == 0 and _sets_out(text))):
+        elif found and not (
+            _NARRATES.search(text) or (place == 0 and (_sets_out(text) or _held(found[-1])))
+        ):
             last = found[-1]
             if last.verb != _OVER:
                 found[-1] = replace(last, end=end)
@@ -121,6 +123,12 @@ def _read_paragraph(view: View, before: list[Saying]) -> list[Saying]:
     return found
 
 
+def _held(said: Saying) -> bool:
+    """Tell whether a speech was only told of: what a further paragraph says may be another's."""
+    return bool(_HELD.match(said.verb))
+
+
+_HELD = re.compile(r"[作做发进]")
 _OVER = "—"  # the words of a speaker are over
 
 

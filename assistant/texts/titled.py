@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("summary", re.compile(r"(?:工作)?总结(?:报告)?(?!一下|一遍|下|了|出|概括|讲话|大会|暨)"), re.compile(r"总结|述职")),
     ("plan", re.compile(r"安排计划|工作计划|(?<!年度)(?<!投资)(?<!完成)(?<!按)(?<!进度)(?<!全年)计划(?=里|中|书|的(?:主要|内容)|和|与|有|$|讲|提|规定|要求)|方案|规划|要点(?=里|中|和|与|有|$)"), re.compile(r"计划|方案|规划|要点")),
     ("rules", re.compile(r"办法|规定(?=里|中|有|和|与|要求)|实施意见|决定(?=里|中)|批复|条例"), re.compile(r"办法|规定|意见|决定|批复|条例")),
-    ("report", re.compile(r"(?<!作)(?<!作了)通报(?!了|会)|简报|(?<!作)(?<!作了)报告(?!了|会)|进展情况(?=里|中|说|写|和|与)|汇报(?:材料)?(?!了)|材料(?=里|中|和|与|讲)"), re.compile(r"通报|报告|情况|简报|汇报|材料")),
+    ("report", re.compile(r"(?<!作)(?<!作了)通报(?!了|会)|简报|(?<!作)(?<!作了)报告(?!了|会)|进展情况(?=里|中|说|写|和|与|[？?]?$)|汇报(?:材料)?(?!了)|材料(?=里|中|和|与|讲)"), re.compile(r"通报|报告|情况|简报|汇报|材料")),
     ("work", re.compile(r"工作(?:开展|完成|进展)?(?:情况|成效)?(?=[？?。\s]|$|如何|怎么样|做得|干得)"), re.compile(r"总结|汇报|报告|情况|述职")),
     ("meeting", re.compile(r"会议(?=上|里|中|提|要求|强调|指出|讲|部署|说|的|对|和|与|都|都有|主要|有|明确|议定|决定|谁|由|$)|[^\W和与跟及的在、]{0,6}(?:大会|推进会|座谈会|调度会|现场会|观摩会|讲评会|动员会|联席会|办公会|常务会|专题会|例会|部署会|工作会|总结会|约谈会|发布会)(?:议)?|活动(?=上|中|里|的|讲|提|和|与)|会(?=上(?:讲|提|说|强|指|要|对|的))"), re.compile(r"会|活动|纪要")),
 )  # fmt: skip
@@ -45,6 +46,7 @@ _STOP = re.compile(
     r"在|的|上|中|里面?|关于|这[次份个]|那[次份个]|该|此次|最近|上次|全(?=区|县|市)|我(?=区|县|市)|一下|有关|对于?|份|篇|针对|召开|举行|组织"
 )
 # What parts other words of a question from the name of a document.
+_MEETING_NAME = re.compile(r".{2,14}?(?:大会|推进会|座谈会|调度会|现场会|观摩会|讲评会|动员会|会议|部署会|工作会|总结会)")
 _APART = re.compile(r"在|对|于|按照?|根据|从|据|问|看|是|给|把|将|向|到|有|讲|说|提|的")
 # What may stand before the name of a document and names none.
 _LIGHT = re.compile(
@@ -85,12 +87,28 @@ class _Title:
 def mentions(asked: str, library: Library, language: str = "zh") -> list[Mention]:
     """Return every mention of documents in a folded question, in order."""
     titles = list(_titles(library))
-    found: list[Mention] = []
+    found: list[Mention] = _articles(asked, titles, library)
     for span, kind in _quoted(asked) or spoken(asked, language):
         linked = _linked(asked, span, kind, titles, library, language)
+        met = _MEETING_NAME.match(asked[slice(*span)]) if kind == "speech" else None
+        if linked is None and met:  # a report of the meeting, not the speech itself
+            short = (span[0], span[0] + met.end())
+            linked = _linked(asked, short, "meeting", titles, library, language)
         if linked:
             found.append(linked)
     return _one_each(found)
+
+
+def _articles(asked: str, titles: Sequence[_Title], library: Library) -> list[Mention]:
+    """Return the article that a number names (“第五篇”), where few files have so many."""
+    match = re.search(r"第([一二三四五六七八九十]|\d{1,2})篇", asked)
+    if match is None:
+        return []
+    number = "一二三四五六七八九十".find(match[1]) + 1 or int(match[1])
+    files = Counter(title.file_id for title in titles)
+    fits = [t for t in titles if files[t.file_id] > 1 and t.ordinal == number - 1]
+    found = _mention(match.span(), "article", fits, library) if len(fits) <= MOST else None
+    return [found] if found else []
 
 
 def _titles(library: Library) -> Iterator[_Title]:
