@@ -83,6 +83,9 @@ def draw(results: Path = RESULTS) -> Path:
         x = GAP + place % COLUMNS * (WIDTH + GAP)
         y = GAP + place // COLUMNS * (HEIGHT + GAP)
         parts += _panel(panel, points(panel, saved), moments, x, y)
+    if moments:
+        span = f"{len(saved)} results, {moments[0][:10]} to {moments[-1][:10]}; dashed: the goal"
+        parts.append(f'<text x="{GAP}" y="{height - 12}" fill="#666">{span}</text>')
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("\n".join([*parts, "</svg>", ""]), encoding="utf-8")
     return target
