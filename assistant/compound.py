@@ -52,7 +52,7 @@ _PRONOUN = re.compile(
 # What a clause may consist of when it says nothing that it is about.
 _ATTRIBUTE = re.compile(
     r"原因|理由|缘由|责任|牵头|负责|主管|领导|单位|部门|项目|工程|进展|进度|状态|情况|总?投资额?|资金|金额|年度|年计划|计划|任务|占|比例|比重|百分之|时限|期限|时间|日期|地点|位置|措施|问题|数量|总数|结果|名称"
-    r"|未开工|没有?开工|没开工|开工|滞后|竣工|完工|停工|在建|完成|截至|合计|总共|一共|共|分别|各自|各|都|又|还|是|的|了|有|在|为|由|于|属于|归|因为?|没|未|最|第|类|多|少|个|项|家|条|份|名|位|到|被|给|出|具体|主要|现在|目前|其中|要|会|能|时候|监理|施工|设计|承建|建设|联系人|电话|牵头人|提|讲|说|强调|指出|规定|谈|主持|召开|印发|发布|举措|建议|意见"
+    r"|未开工|没有?开工|没开工|开工|滞后|竣工|完工|停工|在建|完成|截至|合计|总共|一共|共|分别|各自|各|都|又|还|是|的|了|有|在|为|由|于|属于|归|因为?|没|未|最|第|类|多|少|个|项|家|条|份|名|位|到|被|给|出|具体|主要|现在|目前|其中|要(?!求)|会(?!议)|能|时候|监理|施工|设计|承建|建设|联系人|电话|牵头人|提|讲|说|强调|指出|规定|谈|主持|召开|印发|发布|举措|建议|意见"
 )
 # A clause that begins so has left its subject out.
 _OPENS = re.compile(
@@ -402,11 +402,20 @@ def _joined(parts: Sequence[Part], consult: Consult) -> list[Part]:
         first, leaning = group[0], group[1:]
         whole = "，".join(part.words for part in group)
         draft = consult(whole) if leaning else None
-        if draft is not None and covers(draft, first.words, [p.words for p in leaning]):
+        told = draft is not None and covers(draft, first.words, [p.words for p in leaning])
+        if told and _each_told(draft, leaning, consult):
             found.append(Part(whole, whole))
         else:
             found += group
     return found
+
+
+def _each_told(draft: Draft | None, leaning: Sequence[Part], consult: Consult) -> bool:
+    """Tell whether records say what each part asks of one thing; a list's columns need not."""
+    kind = (draft.interpretation or {}).get("kind") if draft else None
+    if kind not in ("why", "status", "value"):
+        return True
+    return all(consult(part.question) is not None for part in leaning)
 
 
 def _groups(parts: Sequence[Part]) -> list[list[Part]]:

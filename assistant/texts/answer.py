@@ -31,7 +31,9 @@ def answer_from_texts(question: Question, library: Library) -> Draft | None:
             return None
         sort = asked.sort
         answers = [answer_section, answer_sayings, answer_digest]
-        if sort == "demand":
+        if asked.part is not None:
+            answers = [answer_digest]
+        elif sort == "demand":
             answers = answers[:2]
         elif sort == "summary" and not (asked.roles or asked.speech or names_in(asked.folded)):
             answers = [answer_digest, answer_sayings]

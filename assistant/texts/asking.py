@@ -57,7 +57,7 @@ _ROLE_EN: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
      ("区长", "县长", "市长")),
     (re.compile(r"\b(?:director|bureau head|bureau chief)\b"), ("局长", "主任")),
 )  # fmt: skip
-_LEADER = re.compile(r"(?:区|县|市)?领导(?!小组|干部)|\bleaders?\b|\bofficials?\b")
+_LEADER = re.compile(r"(?P<of>[区县市])?领导(?!小组|干部)|\bleaders?\b|\bofficials?\b")
 _TO = re.compile(
     r"(?:对于?|给|向|就|针对|关于)(?P<who>[^，,。？?对给向]{2,24}?)(?:方面|工作)?(?:又|都|分别|具体|还|再)?(?:作|做|提|有(?!关)|的(?=要求|部署|意见|安排|措施|指示|看法)|要求|怎么|如何|怎样|讲|说|强调|指出|布置|下达|部署|是怎|表)"
 )
@@ -83,7 +83,8 @@ POINTS_COUNTED = re.compile(
 class Asked:
     """What is asked of a text.
 
-    ``roles`` are offices of a speaker, any of which will do; ``addressee`` the words
+    ``roles`` are offices of a speaker, any of which will do; ``leader`` tells that
+    leaders in general are meant (of a 区, 县 or 市, “*” of any), ``addressee`` the words
     for whom or what it concerns, ``part`` the number of a part (from 1, None for all).
     ``speech`` tells that somebody's words are asked for, not what a report tells.
     """
@@ -91,7 +92,7 @@ class Asked:
     sort: Sort
     folded: str
     roles: tuple[str, ...] = ()
-    leader: bool = False
+    leader: str = ""
     addressee: str = ""
     part: int | None = None
     speech: bool = False
@@ -111,7 +112,7 @@ def read_asked(question: Question) -> Asked | None:
         sort,
         folded,
         roles_in(folded, question.language),
-        bool(_LEADER.search(folded)),
+        _leader(folded),
         about,
         part,
         "讲话" in folded or "speech" in folded,
@@ -142,6 +143,12 @@ def roles_in(folded: str, language: str) -> tuple[str, ...]:
             found += roles
             rest = pattern.sub(" ", rest)
     return tuple(found)
+
+
+def _leader(folded: str) -> str:
+    """Return whose leaders are asked about: 区, 县 or 市, “*” for any, empty for none."""
+    match = _LEADER.search(folded)
+    return "" if match is None else match["of"] or "*"
 
 
 def _part(folded: str) -> int | None:

@@ -16,7 +16,7 @@ from assistant.ledger.moved import answer_change
 from assistant.ledger.query import Query
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
-from assistant.texts.demands import is_directive, more_line, said_points, title_source
+from assistant.texts.demands import demands_of, is_directive, more_line, said_points, title_source
 from assistant.texts.digest import chosen
 from assistant.texts.figures import Compared, compared_figures
 from assistant.texts.points import Point, heading_line, line_of
@@ -29,6 +29,7 @@ from index.words import fold, units
 from prompts import render
 
 MOST_POINTS = 10  # lines of each text beside what both speak of
+BEGINS = 6  # characters before a name with which an item begins (“12. ”)
 ASPECT_SHARE = 0.5  # of an aspect's pairs of characters that a point holds
 
 _CONTRASTS = re.compile(
@@ -75,7 +76,9 @@ def answer_contrast(question: Question, library: Library) -> Draft | None:
     if not _CONTRASTS.search(folded):
         return None
     linked = mentions(folded, library, question.language)
-    pair = _pair(linked, library)
+    if len(linked) > 2:
+        return _several(linked, _aspect(folded, linked), question.language, library)
+    pair = _pair(linked)
     if pair is None:
         return _which(question.language) if _BOTH.search(folded) and not linked else None
     aspect = _aspect(folded, linked)
@@ -95,13 +98,26 @@ def answer_contrast(question: Question, library: Library) -> Draft | None:
     return draft
 
 
+def _several(
+    linked: Sequence[Mention], aspect: str, language: str, library: Library
+) -> Draft | None:
+    """Return what each of three or more texts says, one after the other."""
+    sides = [_Side(m.documents[0], _about(m.documents[0], aspect, library)) for m in linked]
+    if any(len(m.documents) > 1 for m in linked) or not any(side.points for side in sides):
+        return None
+    draft = Draft()
+    for side in sides:
+        _add_side(draft, side, side.points, language, "texts_side")
+    return draft
+
+
 def _which(language: str) -> Draft:
     """Return a refusal that asks which two documents are meant."""
     text = render("refusal", language, detail=render("texts_which", language))
     return Draft([Statement(text)], refused=True)
 
 
-def _pair(linked: Sequence[Mention], library: Library) -> tuple[Named, Named] | None:
+def _pair(linked: Sequence[Mention]) -> tuple[Named, Named] | None:
     """Return the two documents compared; of several that fit, the two most alike in title."""
     if len(linked) == 1 and len(linked[0].documents) == 2 and not linked[0].more:
         older, newer = sorted(linked[0].documents, key=lambda n: n.document.date or "")
@@ -145,11 +161,12 @@ def _about(named: Named, aspect: str, library: Library) -> tuple[Point, ...]:
     if not aspect:
         return tuple(points)
     if _DEADLINE.search(aspect):
-        dated = [p for p in points if _DATE.search(p.text) and is_directive(p)]
+        demands = demands_of(named.file_id, named.document, library)
+        dated = [p for p in demands if _DATE.search(p.text)]
         topic = re.sub(r"完成|的|时限|期限|时间|日期|节点|要求", "", aspect)
         return tuple(_of_topic(dated, topic) if len(topic) > 1 else dated)
     if _DEMANDED.search(aspect):
-        demands = [p for p in points if is_directive(p)]
+        demands = demands_of(named.file_id, named.document, library)
         topic = re.sub(r"(?:提出|主要|具体|工作)?的?(?:要求|措施|部署|任务|安排|举措)", "", aspect)
         return tuple(_of_topic(demands, topic) if len(topic) > 1 else demands)
     return tuple(_of_topic(points, aspect))
@@ -271,7 +288,7 @@ def _shared(sides: Sequence[_Side], library: Library) -> list[tuple[str, Point, 
             names.setdefault(core, row.record.name)
     found: list[tuple[str, Point, Point]] = []
     for core, name in names.items():
-        at = [next((p for p in side.points if core in fold(p.text)), None) for side in sides]
+        at = [_most_of(core, side.points) for side in sides]
         if at[0] is not None and at[1] is not None:
             found.append((name, at[0], at[1]))
     longest = [
@@ -279,6 +296,14 @@ def _shared(sides: Sequence[_Side], library: Library) -> list[tuple[str, Point, 
         if not any(g is not f and core_name(f[0]) in core_name(g[0]) and f[1:] == g[1:] for g in found)
     ]  # fmt: skip
     return sorted(longest, key=lambda f: f[1].start)
+
+
+def _most_of(core: str, points: Sequence[Point]) -> Point | None:
+    """Return the point that says most of a project: one that begins with its name, a demand."""
+    naming = [p for p in points if core in fold(p.text)]
+    return min(
+        naming, key=lambda p: (fold(p.text).find(core) > BEGINS, not is_directive(p)), default=None
+    )
 
 
 def _dates(first: Point, second: Point, zh: bool) -> str:
@@ -294,9 +319,15 @@ def _dates(first: Point, second: Point, zh: bool) -> str:
     return "只有一份写了日期" if zh else "a date in one only"
 
 
-def _add_side(draft: Draft, side: _Side, alone: Sequence[Point], language: str) -> None:
+def _add_side(
+    draft: Draft,
+    side: _Side,
+    alone: Sequence[Point],
+    language: str,
+    frame: str = "texts_alone",
+) -> None:
     shown = chosen(alone, MOST_POINTS)
-    name = "texts_alone" if shown else "texts_nothing"
+    name = frame if shown else "texts_nothing"
     variables = {"count": len(alone)} if shown else {}
     line = render(name, language, title=side.title, **variables)
     draft.statements.append(Statement(line, (side.head,), computed=frozenset({str(len(alone))})))

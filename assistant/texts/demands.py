@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ledger.named import whole_names
 from assistant.ledger.unitnames import UnitNames
@@ -20,6 +20,7 @@ from prompts import render
 
 MOST_POINTS = 40  # lines of one text; the rest is counted
 MOST_DOCUMENTS = 3
+LEADERS = ("书记", "区长", "县长", "市长", "副书记", "副区长", "副县长", "副市长")
 SEARCHED = 40  # chunks in which a speaker's words are looked for
 TOPIC_SHARE = 0.6  # of a topic's pairs of characters that a point and its headings hold
 RELATED = 3
@@ -93,16 +94,19 @@ def _texts(
         for named in linked[0].documents:
             yield _text(named.file_id, named.document, asked, names, library)
         return
-    if not asked.roles and not names:
+    roles = asked.roles or (LEADERS if asked.leader else ())
+    if not roles and not names:
         return
-    words = " ".join([*asked.roles, *names, "讲话 指出 强调 要求"])
+    asked = replace(asked, roles=roles)
+    words = " ".join([*roles, *names, "讲话 指出 强调 要求"])
     found: dict[tuple[int, int], Text] = {}
     for stored in library.chunks([k for k, _ in library.search_words(words, SEARCHED)]).values():
         key = (stored.file_id, stored.chunk.document)
         if key not in found:
             document = library.content(stored.file_id).structure.documents[key[1]]
             found[key] = _text(stored.file_id, document, asked, names, library, strict=True)
-    fitting = [text for text in found.values() if text.chosen]
+    of = asked.leader.strip("*")
+    fitting = [t for t in found.values() if t.chosen and any(of in s.who for s in t.chosen)]
     yield from sorted(fitting, key=lambda t: (t.document.date or "", t.speech), reverse=True)
 
 
@@ -191,6 +195,13 @@ def said_points(file_id: int, document: Document, library: Library) -> list[Poin
     if not said or _is_notice(document):
         return points
     return [p for p in points if speaker_at(said, p.start)]
+
+
+def demands_of(file_id: int, document: Document, library: Library) -> list[Point]:
+    """Return the points of a text that say what is to be done."""
+    said = tuple(sayings(library.content(file_id), document))
+    text = Text(file_id, document, said, said)
+    return [p for p in said_points(file_id, document, library) if _is_demand(p, text)]
 
 
 def _is_notice(document: Document) -> bool:

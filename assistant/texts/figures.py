@@ -95,6 +95,8 @@ def _label(figure: Figure, text: str, own: Sequence[Figure]) -> str:
             return "开工项目数"
         if status:
             return f"{status}项目数"
+        if opening and re.search(r"(?:项目|工程|任务|事项)$", before):
+            return "项目总数"
         return "项目总数" if re.search(r"项目|工程|任务|事项", figure.measure) else ""
     if not opening:
         return ""

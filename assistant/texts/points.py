@@ -15,7 +15,7 @@ from index.records import Document, Section, View
 from index.sentences import enumeration, parts, points
 
 WHOLE_ITEM = 400  # characters of a numbered item that is one point with all its sentences
-LONG = 40  # characters; a longer sentence is cut at its semicolons
+LONG = 30  # characters; a longer sentence is cut at its semicolons
 MAX_LEAD = 30  # characters before the first number of a row of points that only lead in
 MIN_POINT = 4  # characters; fewer say nothing
 

@@ -27,7 +27,7 @@ KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("minutes", re.compile(r"(?:会议)?纪要"), re.compile(r"纪要")),
     ("notice to all", re.compile(r"公告|通告"), re.compile(r"公告|通告")),
     ("summary", re.compile(r"(?:工作)?总结(?:报告)?(?!一下|一遍|下|了|出|概括|讲话|大会|暨)"), re.compile(r"总结|述职")),
-    ("plan", re.compile(r"安排计划|工作计划|(?<!年度)(?<!投资)(?<!完成)(?<!按)(?<!进度)(?<!全年)计划(?=里|中|书|的(?:主要|内容)|和|与|有|$|讲|提|规定|要求)|方案|规划|要点(?=里|中|和|与|有|$)"), re.compile(r"计划|方案|规划|要点")),
+    ("plan", re.compile(r"安排计划|工作计划|(?<!年度)(?<!投资)(?<!完成)(?<!按)(?<!进度)(?<!全年)计划(?=里|中|书|的|和|与|有|$|讲|提|规定|要求)|方案|规划|要点(?=里|中|和|与|有|$)"), re.compile(r"计划|方案|规划|要点")),
     ("rules", re.compile(r"办法|规定(?=里|中|有|和|与|要求)|实施意见|决定(?=里|中)|批复|条例"), re.compile(r"办法|规定|意见|决定|批复|条例")),
     ("report", re.compile(r"(?<!作)(?<!作了)通报(?!了|会)|简报|(?<!作)(?<!作了)报告(?!了|会)|进展情况(?=里|中|说|写|和|与|[？?]?$)|汇报(?:材料)?(?!了)|材料(?=里|中|和|与|讲)"), re.compile(r"通报|报告|情况|简报|汇报|材料")),
     ("work", re.compile(r"工作(?:开展|完成|进展)?(?:情况|成效)?(?=[？?。\s]|$|如何|怎么样|做得|干得)"), re.compile(r"总结|汇报|报告|情况|述职")),
@@ -46,7 +46,9 @@ _STOP = re.compile(
     r"在|的|上|中|里面?|关于|这[次份个]|那[次份个]|该|此次|最近|上次|全(?=区|县|市)|我(?=区|县|市)|一下|有关|对于?|份|篇|针对|召开|举行|组织"
 )
 # What parts other words of a question from the name of a document.
-_MEETING_NAME = re.compile(r".{2,14}?(?:大会|推进会|座谈会|调度会|现场会|观摩会|讲评会|动员会|会议|部署会|工作会|总结会)")
+_MEETING_NAME = re.compile(
+    r".{2,14}?(?:大会|推进会|座谈会|调度会|现场会|观摩会|讲评会|动员会|会议|部署会|工作会|总结会)"
+)
 _APART = re.compile(r"在|对|于|按照?|根据|从|据|问|看|是|给|把|将|向|到|有|讲|说|提|的")
 # What may stand before the name of a document and names none.
 _LIGHT = re.compile(
@@ -160,7 +162,7 @@ def _linked(
     for title in titles:
         if not _of_time(title, periods, years):
             continue
-        own = 2.0 if kind == "meeting" or holds.search(title.folded) else 0.0
+        own = 2.0 if holds.search(title.folded) else 0.0
         words = asked[slice(*span)]
         exact = (
             own > 0
@@ -206,7 +208,7 @@ def _english_modifier(asked: str, span: Span) -> str:
     """Return the Chinese of the English words before a kind of document, and names in it."""
     before = _english_before(asked, span)
     after = re.match(r"[\w ]*?(?:on|about|at|of) ([\w\u4e00-\u9fff ]{2,40})", asked[span[1] :])
-    words = f"{before} {after[1] if after else ''}"
+    words = f"{before}{asked[slice(*span)]} {after[1] if after else ''}"
     return " ".join([*re.findall(r"[\u4e00-\u9fff]{2,}|(?:19|20)\d\d", words), translate(words)])
 
 
