@@ -19,7 +19,7 @@ from assistant.citations import verify_answer
 from assistant.compose import compose
 from assistant.compound import answer_parts
 from assistant.errors import QuestionError, ReadingError
-from assistant.history import standalone
+from assistant.history import read_with_history
 from assistant.ledger.answer import answer_from_ledger, answer_query
 from assistant.ledger.edited import edited_query
 from assistant.ledger.link import read_query
@@ -52,6 +52,7 @@ class Understood:
     question: Question
     vector: Vector
     draft: Draft | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,12 @@ class Assistant:
             self._library.encoder.embed_query("预热")
 
     def _understand(self, asked: Asked) -> Understood:
-        question = understand(standalone(asked.question, asked.history))
+        read = read_with_history(asked.question, asked.history, self._library, self.answer)
+        question = replace(understand(read.text), assumed=read.assumed)
+        if read.draft:  # nothing to look up
+            return Understood(asked, question, np.zeros(0, dtype=np.float32), read.draft)
         vector = np.asarray(self._library.encoder.embed_query(question.text), dtype=np.float32)
-        return Understood(asked, question, vector)
+        return Understood(asked, question, vector, notes=read.notes)
 
     def _consult(self, understood: Understood) -> Understood:
         """Answer part by part, from a named text or from the ledger, where it is for these."""
@@ -199,7 +203,7 @@ class Assistant:
             citations=() if draft.refused else tuple(citations),
             related=tuple(self._related(draft)),
             unverified=tuple(problems),
-            notes=tuple(draft.notes),
+            notes=(*composed.found.understood.notes, *draft.notes),
         )
 
     def _related(self, draft: Draft) -> Iterator[Citation]:

@@ -24,7 +24,7 @@ from assistant.lists import answer_count, answer_list
 from assistant.mentions import answer_documents
 from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
-from assistant.refusal import missing_constraints, refuses, within_constraints
+from assistant.refusal import missing_constraints, of_asked_year, refuses, within_constraints
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.summary import summarise
 from assistant.tables import row_text
@@ -46,20 +46,23 @@ _ISSUED = re.compile(
 
 def compose(question: Question, found: Sequence[Candidate], library: Library) -> Draft:
     """Return the draft of an answer; a refusal where the evidence does not answer."""
-    ranked = within_constraints(question, found, library) or found
+    within = within_constraints(question, found, library)
+    ranked = within or found
+    # A list of another year, quarter or place than the one asked for is no answer.
+    listable = of_asked_year(question, within, library)
     if question.kind == "documents":
         listing = answer_documents(question, library)
         if listing:
             return listing
     if question.kind == "list":
-        listed = answer_list(question, ranked, library)
+        listed = answer_list(question, listable, library)
         if listed:
             return listed
     dated = _document_date(question, ranked, library) if question.kind == "when" else None
     if dated:
         return dated
     if question.kind == "count":
-        counted = answer_count(question, ranked, library)
+        counted = answer_count(question, listable, library)
         if counted:
             return counted
     named = named_in(question, ranked) if question.kind != "list" else None

@@ -1,108 +1,171 @@
-"""Follow-up questions made standalone: “那原因呢？” after a question about one project."""
+"""Questions made standalone: “那原因呢？” after a list, “上季度” by the documents' dates."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.question import kind_of
-from assistant.records import Turn
-from index.words import chinese_share, fold
+from assistant.followup.leaning import follow_of
+from assistant.followup.listed import items_of
+from assistant.followup.memory import Memory, NoSuchItemError, Recall, State
+from assistant.followup.parts import Known, people_in
+from assistant.followup.resolve import resolve
+from assistant.followup.scope import HEAD, is_english, topic_of
+from assistant.records import Answer, Turn
+from assistant.reltime import absolute, periods_told, years_asked, years_covered
+from assistant.statements import Draft, Statement, escape
+from prompts import render
 
-# Pronouns that stand for what was talked about.
-_PRONOUN = re.compile(
-    r"它们|他们|她们|它|他|她|该(?:项目|工程|单位|区|会议|文件)|这个(?:项目|工程|会议)?|那个(?:项目|工程)?"
-    r"|这些(?:项目|工程)?|那些(?:项目|工程)?|上述(?:项目|工程)?|前者|此项目|本项目|其(?!中|他|它|余|实)"
+if TYPE_CHECKING:
+    from index.library import Library
+
+__all__ = ["Read", "Standalone", "read_with_history", "standalone", "topic_of"]
+
+TURNS = 12  # turns back that a chain of follow-ups is traced
+_COURTESY = re.compile(
+    r"(?:(?:好的?|嗯+|哦+|行|可以|明白了?|知道了|收到|清楚了|懂了|没事了?|没有了|不用了|谢谢(?:你|您|啦|了)?|多谢|感谢|辛苦了?|再见|拜拜|你好|您好|早上好|下午好|太好了|不错"
+    r"|thanks?(?: you)?(?: very much| a lot| so much)?|ok(?:ay)?|got it|great|hello|hi|bye|good(?:bye)?|cheers|i see)[，,。！!.~～、\s]*)+",
+    re.IGNORECASE,
 )
-_PRONOUN_EN = re.compile(
-    r"\b(it|its|they|them|their|that (?:one|project)|this (?:one|project)|these|those|he|she)\b"
-)
-_ELLIPSIS = re.compile(
-    r"^(那么?|那|然后|还有|另外|以及|and|what about|how about|so)", re.IGNORECASE
-)
-_LEAD = re.compile(
-    r"^(那么|那|然后|还有|另外|以及|and|what about|how about|so)[，,\s]*", re.IGNORECASE
-)
-_TAIL = re.compile(r"[呢吗？?！!。\s]+$")
-_PERIOD = re.compile(r"(?:19|20)\d\d年?|第?[一二三四]季度|上半年|下半年|\d{1,2}月份?")
-
-# The predicates of asking, cut from a question so that its topic remains.
-_PREDICATE = re.compile(
-    r"(为什么|为何|因何|怎么|卡在|哪里|哪儿|在哪|存在(?=什么|哪)|何时|什么时候|是否|有没有|是不是|由谁|谁|哪个|哪些|哪家|多少|几个|什么|如何|怎样"
-    r"|的?(原因|理由|状态|进展|进度|情况)|(开工|动工|竣工|完工|完成|建成|启动)了?(吗|没有|没)?$"
-    r"|(没有?|未|尚未|还没有?)(开工|动工|完成|竣工|启动)|是|现在|目前).*$"
-)
-# What a question asked of its topic: the next question asks something else of it.
-_ATTRIBUTE = re.compile(
-    r"的?(总?投资额?|资金|责任单位|牵头单位|责任领导|负责人|工期|规模|面积|长度|地点|位置|期限|时限|问题|措施|作用|意义)$"
-)
-_NOW = re.compile(r"(?:到)?(?:现在|目前|眼下|如今|最新)(?:的?(?:情况|状态))?")
-_AMONG = re.compile(
-    r"^(?:这里头|这里面|这里边|其中|里头|里面|当中|这几[个项件](?:项目|任务)?(?:里|中|当中)?|这些(?:里头?|当?中))[，,]?"
-)
-SHORT_FOLLOW_UP = 12  # characters; a question this short without a topic leans on history
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
-    """Return ``question`` so that it can be understood without ``history``."""
-    if not history:
-        return question
-    pronoun = _PRONOUN if chinese_share(question) > 0.3 else _PRONOUN_EN
-    bare = _TAIL.sub("", _LEAD.sub("", question.strip()))
-    among = _AMONG.match(question.strip())
-    if among:
-        subject = topic_of(_last_standalone(history))
-        return f"{subject}中，{question.strip()[among.end() :]}" if subject else question
-    if _NOW.fullmatch(bare):
-        return f"{_PERIOD.sub('', _TAIL.sub('', _last_standalone(history)))}，现在？"
-    leans = pronoun.search(question) or _ELLIPSIS.search(question)
-    if not leans and not _without_topic(bare):
-        return question
-    previous = _last_standalone(history)
-    if _asks_same_for_other(bare, previous):
-        return _PERIOD.sub(_PERIOD.findall(bare)[0], previous, count=1)
-    subject = topic_of(previous)
-    if not subject:
-        return question
-    if pronoun.search(question):
-        return pronoun.sub(lambda _: subject, question, count=1)
-    joint = "" if chinese_share(question) <= 0.3 else "的" if len(bare) <= 8 else "，"
-    return f"{subject}{joint or ' '}{bare}？"
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question that needs no conversation.
+
+    ``notes`` say how it was read; ``reply`` is what to say where there is nothing to
+    look up: to “谢谢” (``refused`` false), or to a place that the list does not have.
+    """
+
+    text: str
+    notes: tuple[str, ...] = ()
+    reply: str | None = None
+    refused: bool = False
 
 
-def topic_of(question: str) -> str:
-    """Return what a question is about: its words before those of asking."""
-    text = _TAIL.sub("", question.strip())
-    if chinese_share(text) <= 0.3:
-        return re.sub(
-            r"^(who|what|when|where|why|how|which|is|are|was|were|did|does|do|has|have)\b\s*"
-            r"(is|are|was|were|did|does|do|has|have|the)?\s*", "", text, flags=re.IGNORECASE)  # fmt: skip
-    topic = _PREDICATE.sub("", text).strip("，, 的")
-    topic = _ATTRIBUTE.sub("", topic)
-    return topic if len(topic) >= 2 else text
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A question ready to be understood, or the ``draft`` of what to say instead.
+
+    ``notes`` say how it was read; ``assumed`` are years that it did not say itself.
+    """
+
+    text: str
+    notes: tuple[str, ...] = ()
+    assumed: frozenset[str] = frozenset()
+    draft: Draft | None = None
 
 
-def _last_standalone(history: Sequence[Turn]) -> str:
-    """Return the newest question of the history, itself made standalone."""
-    return standalone(history[-1].question, history[:-1])
+def read_with_history(
+    question: str,
+    history: Sequence[Turn],
+    library: Library,
+    answer: Callable[[str], Answer],
+) -> Read:
+    """Return the question standalone, its relative times made absolute.
+
+    ``answer`` answers a standalone question: it is asked again where what a follow-up
+    points at was not shown.
+    """
+    ledger = library.ledger
+    alone = standalone(question, history, Known(ledger), answer)
+    if alone.reply is not None:
+        return Read(question, draft=_says(alone.reply, alone.refused))
+    timed = absolute(alone.text, ledger)
+    if timed.reply is not None:
+        return Read(timed.text, draft=_says(timed.reply, refused=True))
+    uncovered = _uncovered(timed.text, library)
+    if uncovered:
+        return Read(timed.text, draft=_says(uncovered, refused=True))
+    return Read(timed.text, (*alone.notes, *timed.notes), timed.assumed)
 
 
-def _without_topic(bare: str) -> bool:
-    """Tell whether a short question holds nothing but words of asking (“原因”, “责任单位”)."""
-    if len(bare) > SHORT_FOLLOW_UP:
-        return False
-    rest = re.sub(
-        r"要求|搞定|之前|哪天|牵头|卡在|卡住|环节|下一?步|怎么办|怎么|打算|推进|解决|哪一?步|啥时候|为啥|为什么|为何|原因|理由|进展|进度|状态|情况|责任|牵头|负责|单位|领导|部门|投资|总|多少|什么|时候|时间"
-        r"|何时|谁|哪个|哪里|开工|动工|完工|竣工|完成|启动|措施|问题|期限|时限|位置|地点|规模|工期|是|的|有|怎么样|如何|why|when|who|where|how much|status|reason", "", fold(bare))  # fmt: skip
-    return len(rest.strip()) <= 1
-
-
-def _asks_same_for_other(bare: str, previous: str) -> bool:
-    """Tell whether only another period is named (“那二季度呢”)."""
-    rest = _PERIOD.sub("", bare).strip("的 ")
-    return (
-        bool(_PERIOD.search(bare))
-        and len(rest) <= 1
-        and bool(_PERIOD.search(previous))
-        and kind_of(fold(bare)) == "lookup"
+def _says(text: str, refused: bool) -> Draft:
+    kind = "refusal" if refused else "courtesy"
+    return Draft(
+        [Statement(escape(text))], refused=refused, interpretation={"kind": kind, "filters": {}}
     )
+
+
+def _uncovered(text: str, library: Library) -> str | None:
+    """Return a refusal where the question names years of which no document says anything."""
+    asked = years_asked(text)
+    covered = years_covered(library.ledger) if asked else set()
+    told = periods_told(library.ledger, "zh") if asked else ""
+    words = [f"{year}年" for year in asked if year not in covered]
+    if not told or len(words) < len(asked) or not words:
+        return None
+    said = library.word_frequency(words)
+    if any(said.get(word) for word in words):
+        return None
+    language = "en" if is_english(text) else "zh"
+    periods = periods_told(library.ledger, language)
+    return render("time_uncovered", language, asked="、".join(words), periods=periods)
+
+
+def standalone(
+    question: str,
+    history: Sequence[Turn] = (),
+    known: Known | None = None,
+    recall: Recall = lambda question: None,
+) -> Standalone:
+    """Return ``question`` so that it can be understood without ``history``.
+
+    ``known`` is what the index holds; ``recall`` answers an earlier question again
+    where what was shown does not tell what is meant.
+    """
+    language = "en" if is_english(question) else "zh"
+    if _COURTESY.fullmatch(question.strip()):
+        return Standalone(question, reply=render("courtesy", language))
+    if not history:
+        return Standalone(question)
+    memory = Memory(known or Known(), recall)
+    turns = [turn for turn in history if not _COURTESY.fullmatch(turn.question.strip())]
+    state = _state(turns[-TURNS:], memory)
+    if state is None:
+        return Standalone(question)
+    try:
+        text = resolve(question, state, memory)
+    except NoSuchItemError as error:
+        said = render("no_such_item", language, count=error.count, words=error.words)
+        return Standalone(question, reply=said, refused=True)
+    if text == question:
+        return Standalone(question)
+    return Standalone(text, (render("read_as", language, question=text),))
+
+
+def _state(turns: Sequence[Turn], memory: Memory) -> State | None:
+    """Return where the conversation stands after ``turns``."""
+    first = next(
+        (n for n in reversed(range(len(turns))) if _complete(turns[n].question, memory.known)),
+        0,
+    )
+    state: State | None = None
+    for turn in turns[first:]:
+        text = turn.question
+        if state is not None:
+            try:
+                text = resolve(text, state, memory)
+            except NoSuchItemError:
+                continue
+        state = _after(text, turn.answer, state, memory)
+    return state
+
+
+def _complete(question: str, known: Known) -> bool:
+    return follow_of(question, known) is None
+
+
+def _after(text: str, answer: str, before: State | None, memory: Memory) -> State:
+    lists = bool(items_of(answer)) or bool(
+        HEAD.search(text)
+        and re.search(r"哪些|哪几|几[个项件]|多少个|which|how many|list", text.lower())
+    )
+    listing, listed = (before.listing, before.listed) if before else ("", "")
+    if lists and not memory.names_in(text):
+        listing, listed = text, answer
+    people = people_in(text, memory.known)
+    person = people[0] if people else (before.person if before else "")
+    return State(text, answer, listing, listed, person)

@@ -101,7 +101,8 @@ class Question:
     (“原因”, “状态”), so that evidence need not hold them. ``constraints`` are
     years, dates and quarters that evidence must agree with; ``attribute`` the
     lexical units of what is asked of a thing (施工 in “某项目的施工单位是谁”) and
-    ``attribute_words`` its words as asked.
+    ``attribute_words`` its words as asked. ``assumed`` are those constraints that the
+    question did not say itself (“今年”): a document without a date need not hold them.
     """
 
     text: str
@@ -113,6 +114,7 @@ class Question:
     constraints: tuple[str, ...]
     attribute: tuple[str, ...] = ()
     attribute_words: str = ""
+    assumed: frozenset[str] = frozenset()
 
 
 def understand(text: str) -> Question:

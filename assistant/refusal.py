@@ -81,7 +81,47 @@ def _lacking(question: Question, candidate: Candidate, library: Library) -> list
     body = content.text[document.start : document.end][:MAX_LOOKED_THROUGH]
     named = f"{document.title} {document.date or ''} {library.file_by_id(unit.file_id).path}"
     said = re.sub(r"\s", "", fold(f"{named} {body}"))
-    return [words for words in question.constraints if words.rstrip("年") not in said]
+    return [
+        words
+        for words in question.constraints
+        if words.rstrip("年") not in said
+        and not (words in question.assumed and _may_be_of(words, document.date, said, unit))
+    ]
+
+
+def _may_be_of(words: str, date: str | None, said: str, unit: Unit) -> bool:
+    """Tell whether evidence may be of a year that “今年” or “去年” was read as.
+
+    A document without any year cannot contradict it; one of the next year says “去年”.
+    """
+    if date is None and not re.search(r"(?:19|20)\d\d", said):
+        return True
+    year = int(words.rstrip("年"))
+    following = date is not None and int(date[:4]) == year + 1
+    return following and bool(re.search(r"去年|上年", unit.before + unit.text))
+
+
+def of_asked_year(
+    question: Question, ranked: Sequence[Candidate], library: Library
+) -> list[Candidate]:
+    """Return the candidates for a list of the year that is asked for.
+
+    A list is of its document's year: that another year is mentioned somewhere does
+    not make it one of that year.
+    """
+    years = [w.rstrip("年") for w in question.constraints if re.fullmatch(r"(?:19|20)\d\d年?", w)]
+    if not years:
+        return list(ranked)
+    return [c for c in ranked if all(_is_of(c, year, library) for year in years)]
+
+
+def _is_of(candidate: Candidate, year: str, library: Library) -> bool:
+    unit = candidate.unit
+    document = library.content(unit.file_id).structure.documents[unit.document]
+    path = library.file_by_id(unit.file_id).path
+    own = fold(f"{document.title} {document.date or ''} {path}")
+    undated = not re.search(r"(?:19|20)\d\d", own)
+    return undated or year in own or year in fold(f"{unit.context}{unit.before}{unit.text}")
 
 
 def attribute_missing(question: Question, best: Unit) -> bool:

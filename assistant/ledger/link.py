@@ -201,6 +201,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     left = [*dates, *content_words(rest, question.language, sure)]
     if named and question.language == "en":
         left = dates  # the name stands there in both languages
+    if named and _of_no_year(dates, ledger):
+        return None
     if named and (columns or measure or extra):
         return _link_known(query, left, ledger)
     return _link(query, left, ledger)
@@ -596,6 +598,17 @@ def _without_known(rest: str, reasons: tuple[str, ...]) -> str:
         rest = pattern.sub(" ", rest)
     rest = _TROUBLED.sub(" ", rest)
     return _REASON_WORDS.sub(" ", rest) if reasons else rest
+
+
+def _of_no_year(dates: Sequence[str], ledger: Ledger) -> bool:
+    """Tell whether a year is asked for that neither a document nor a row is of."""
+    years = {match[0] for date in dates if (match := re.search(r"(?:19|20)\d\d", date))}
+    known = documents(ledger)
+    return any(
+        not any(document_says(row, year) for row in known)
+        and not any(row_says(row, year) for row in ledger.rows)
+        for year in years
+    )
 
 
 def _link_known(query: Query, left: Sequence[str], ledger: Ledger) -> Query:

@@ -16,11 +16,12 @@ _REGION = re.compile(r"^(?:中共)?([\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州)
 
 def issuer_of(row: LedgerRow) -> str:
     """Return who speaks: the region that issuer or title names, else the issuer itself."""
-    return _issuer(row.issuer or "", row.document.title)
+    return issuer_named(row.issuer or "", row.document.title)
 
 
 @lru_cache(maxsize=16_384)  # every record of a document asks
-def _issuer(issuer: str, title: str) -> str:
+def issuer_named(issuer: str, title: str) -> str:
+    """Return the region that an issuer or a title begins with, else the issuer."""
     for words in (issuer, title):
         match = _REGION.match(fold(words or "").lstrip("*"))
         if match:

@@ -1,0 +1,188 @@
+"""A follow-up put together with the question before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.followup.asks import ask_in, ask_of_list
+from assistant.followup.changes import replaced, with_facets
+from assistant.followup.english import chinese_of, in_english
+from assistant.followup.leaning import OF_TEXT, PERSON, Follow, follow_of
+from assistant.followup.listed import picked
+from assistant.followup.lists import lists, of_list
+from assistant.followup.memory import Memory, NoSuchItemError, State
+from assistant.followup.parts import Part, parts_of, people_in, same_length
+from assistant.followup.phrasing import (
+    EN_POINTS,
+    about,
+    about_en,
+    asked,
+    names_of,
+    needs_period,
+    without_pronoun,
+)
+from assistant.followup.scope import HEAD, is_english, things_of, topic_of
+
+_SAID = re.compile(
+    r"(?:提出?|讲|说|作出?|要求|强调|部署|安排|通报)(?:了|到|过)?(?=哪|什么|怎|些什么)"
+)
+_WHAT_SAID = re.compile(
+    r"(?:还|另外)?(?:说|讲|谈|提|强调|要求)(?:了|到)?(?:些|过)?(?:什么|啥|哪些)?(?:别的|其他)?"
+    r"(?P<demand>要求)?(?:内容|话)?(?:没有|没)?"
+)
+_NARROWING = frozenset({"status", "unit", "reason", "issuer"})
+
+
+def resolve(question: str, state: State, memory: Memory) -> str:
+    """Return the question so that it can be understood without the conversation.
+
+    Raises:
+        NoSuchItemError: it points at a place that the list does not have.
+    """
+    follow = follow_of(question, memory.known)
+    if follow is None:
+        return question
+    if follow.corrects:
+        return _corrected(follow, state, memory)
+    if follow.pick:
+        return _picked(follow, state, memory)
+    if follow.points == "person" and (person := memory.person(state)):
+        return _of_person(follow, person, state)
+    return _general(follow, state, memory)
+
+
+def _general(follow: Follow, state: State, memory: Memory) -> str:
+    known = memory.known
+    base = _base(follow, state, memory)
+    if follow.english or is_english(base):
+        found = in_english(follow, base, known)
+        if found:
+            return found
+        chinese = None if follow.english else chinese_of(base, known)
+        if chinese:
+            base = chinese
+            state = State(chinese)
+    parts = parts_of(base, known)
+    if follow.more:
+        return _more(base, parts)
+    if any(part.facet == "name" for part in parts):
+        return _of_single(follow, base, parts, memory)
+    if lists(base, parts):
+        return of_list(follow, base, state, memory)
+    return _of_text(follow, base, parts, memory)
+
+
+def _base(follow: Follow, state: State, memory: Memory) -> str:
+    """Return the question that is leaned on: the last one, or the last list."""
+    to_list = follow.points == "plural" or follow.among
+    facets = {part.facet for part in follow.parts}
+    narrows = facets & _NARROWING and not ask_in(asked(follow))
+    named = names_of(parts_of(state.question, memory.known))
+    return state.listing if state.listing and named and (to_list or narrows) else state.question
+
+
+def _corrected(follow: Follow, state: State, memory: Memory) -> str:
+    """Return the last question with what was wrong in it set right."""
+    if follow.old and follow.old in state.question and not ask_in(follow.bare):
+        return state.question.replace(follow.old, follow.bare)
+    inner = follow_of(f"那{follow.bare}呢？", memory.known)
+    if inner is None and follow.parts and HEAD.search(follow.bare):
+        return f"{follow.bare}？"
+    return _general(inner or replace(follow, corrects=False), state, memory)
+
+
+def _picked(follow: Follow, state: State, memory: Memory) -> str:
+    """Return the question about the items of the last list that are pointed at."""
+    assert follow.pick is not None
+    items = memory.items(state)
+    if not items:
+        return f"{topic_of(state.question)}，{follow.bare}？"
+    chosen = picked(items, follow.pick)
+    if chosen is None:
+        raise NoSuchItemError(follow.pick.words, len(items))
+    words = follow.bare[: follow.pick.start] + follow.bare[follow.pick.end :]
+    words = re.sub(r"^(?:呢|是|的)+|呢+$", "", words.strip(" ，,"))
+    english = follow.english or (
+        is_english(state.question) and not re.search(r"[\u4e00-\u9fff]", words)
+    )
+    if english:
+        words = EN_POINTS.sub("", words).strip()
+    own = [p for p in parts_of(state.question, memory.known) if p.facet == "name"]
+    if len(own) == 1 and not words:  # “第一个谁负责？” “第二个呢？”
+        return replaced(state.question, own[0], "和".join(chosen))
+    region = memory.region(state, period=needs_period(words))
+    subject = region + (" and " if english else "和").join(chosen)
+    return about_en(subject, words) if english else about(subject, words or "进展情况如何")
+
+
+def _of_person(follow: Follow, person: str, state: State) -> str:
+    if follow.english:
+        return f"{re.sub(r'(?:he|she|him|her)(?![a-z])', person, follow.bare, count=1)}?"
+    text = PERSON.sub(person, follow.bare, count=1)
+    said = _WHAT_SAID.fullmatch(text.removeprefix(person))
+    if said is None:
+        return f"{text.replace('还', '', 1)}？" if "还" in text[:6] else f"{text}？"
+    occasion = re.search(rf"{re.escape(person)}(在[^，,？?]{{2,20}}?[上中里时])", state.question)
+    where = occasion[1] if occasion else ""
+    return f"{person}{where}{'提了哪些要求' if said['demand'] else '讲了什么'}？"
+
+
+def _more(base: str, parts: Sequence[Part]) -> str:
+    names = names_of(parts)
+    if names:
+        return f"{names}的进展情况如何，存在什么问题，有什么措施？"
+    return ask_of_list(things_of(base), "more", "") if lists(base, parts) else base
+
+
+def _of_single(follow: Follow, base: str, parts: Sequence[Part], memory: Memory) -> str:
+    """Return a follow-up to a question about a record that it names."""
+    ask = ask_in(asked(follow))
+    named = next(part for part in parts if part.facet == "name")
+    facets = {part.facet for part in follow.parts}
+    if not ask and not follow.points:
+        own = next((part.words for part in follow.parts if part.facet == "name"), "")
+        other = "" if follow.parts else follow.words.replace(" ", "")
+        if own or other:
+            whole = own or memory.known.part(same_length(other)) or other
+            return replaced(base, named, whole)
+        if facets & (_NARROWING - {"issuer"}):
+            kept = "".join(p.words for p in parts if p.facet in ("issuer", "period"))
+            said = "".join(part.words for part in follow.parts)
+            return f"{kept}{said.rstrip('的')}的项目有哪些？"
+    if facets & {"issuer", "period"} and not ask:
+        return with_facets(base, follow.parts, memory.known)
+    keeps = {"issuer", "period"} if needs_period(asked(follow)) else {"issuer"}
+    kept = "".join(p.words for p in parts if p.facet in keeps - facets)
+    return about(f"{kept}{names_of(parts)}", without_pronoun(follow))
+
+
+def _of_text(follow: Follow, base: str, parts: Sequence[Part], memory: Memory) -> str:
+    """Return a follow-up to a question about what a text says."""
+    ask = ask_in(asked(follow))
+    topic, words = topic_of(base), without_pronoun(follow)
+    if not ask and follow.parts:
+        same = {part.facet for part in parts} & {part.facet for part in follow.parts}
+        if not same and any(part.facet == "name" for part in follow.parts):
+            said = _SAID.search(base)
+            if said:
+                return f"{base[: said.start()]}{words}{base[said.start() :]}"
+            return base.replace(topic, f"{topic}{words}", 1)
+        return with_facets(base, follow.parts, memory.known)
+    if not ask and follow.words and not follow.points:
+        return _of_other(follow.bare, base, topic, memory)
+    if OF_TEXT.search(follow.bare):
+        return f"{OF_TEXT.sub(topic, follow.bare, count=1)}？"
+    verbal = ask == "reason" and topic != base and not words.startswith("原因")
+    return about(f"{topic}，" if verbal else topic, words)
+
+
+def _of_other(new: str, base: str, topic: str, memory: Memory) -> str:
+    """Return the last question asked of another person or thing (“李局长呢？”)."""
+    people = people_in(base, memory.known)
+    if people and new not in base and len(new) <= 4:
+        return base.replace(people[0], new, 1)
+    if topic in base and topic != base:
+        return base.replace(topic, new, 1)
+    return f"{topic}，{new}？"
