@@ -16,6 +16,11 @@ def translate(text: str) -> str:
     return " ".join(phrases[match.group()] for match in pattern.finditer(text.lower()))
 
 
+def untranslated(text: str) -> str:
+    """Return the words of ``text`` that the glossary does not hold."""
+    return _glossary()[1].sub(" ", text.lower())
+
+
 @cache
 def _glossary() -> tuple[dict[str, str], re.Pattern[str]]:
     lines = files(__package__).joinpath("glossary.tsv").read_text(encoding="utf-8").splitlines()

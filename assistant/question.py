@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.glossary import translate
+from assistant.dictionary import alternatives
+from assistant.glossary import translate, untranslated
 from index.words import chinese_share, fold, units
 
 Kind = Literal[
@@ -83,7 +84,7 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇乡](?![域内里间委长�
 # What is listed (“有哪些鱼”) must be spoken of, like an attribute.
 _LISTED = re.compile(r"(?:有|是)哪些([^，,。？?的]{1,8})[？?]?$")
 _GENERIC_PLACE = (
-    "全我本城园小社片校景山灾地辖街新老厂发各该个哪每这那两几"  # “小区” is no place's name
+    "全我本城园小社片校景山灾地辖街新老厂发各该个哪每这那两几下"  # “小区” is no place's name
 )
 _CONSTRAINT = re.compile(
     r"[\u4e00-\u9fff]{2,8}[〔\[(（](?:19|20)\d\d[〕\])）]第?\d{1,4}号"  # a document's number
@@ -98,7 +99,8 @@ class Question:
     ``topic`` is the question without the words of asking, an English one in the
     Chinese words of the glossary; ``terms`` are its
     lexical units, ``facets`` those that the form of the answer supplies
-    (“原因”, “状态”), so that evidence need not hold them. ``constraints`` are
+    (“原因”, “状态”), so that evidence need not hold them. ``groups`` are, for an English
+    question, what each of its phrases may be in Chinese. ``constraints`` are
     years, dates and quarters that evidence must agree with; ``attribute`` the
     lexical units of what is asked of a thing (施工 in “某项目的施工单位是谁”) and
     ``attribute_words`` its words as asked. ``assumed`` are those constraints that the
@@ -114,6 +116,7 @@ class Question:
     constraints: tuple[str, ...]
     attribute: tuple[str, ...] = ()
     attribute_words: str = ""
+    groups: tuple[tuple[str, ...], ...] = ()
     assumed: frozenset[str] = frozenset()
 
 
@@ -131,11 +134,15 @@ def understand(text: str) -> Question:
         written = written.replace(words, " ")
     # Years and places stand apart, so that no bigram joins them to their neighbours.
     topic = " ".join([*asking.sub(" ", written).split(), *constraints])
+    groups: tuple[tuple[str, ...], ...] = ()
     if language == "en":
         # Names and figures are written alike in both; the rest is the glossary's.
         words = (word.strip(".,;:?!\"'()") for word in topic.split())
         alike = [word for word in words if word and not (word.isascii() and word.isalpha())]
-        topic = " ".join([*alike, translate(folded)])
+        field, rest = translate(folded), untranslated(folded)
+        topic = " ".join([*alike, field])
+        single = [(word,) for word in dict.fromkeys([*alike, *field.split()]) if units(word)]
+        groups = tuple(dict.fromkeys([*single, *alternatives(rest)]))
     # Years and dates are checked against the whole document, not against each sentence.
     bare = _FACETS.sub(" ", topic)
     for words in constraints:
@@ -150,6 +157,7 @@ def understand(text: str) -> Question:
         constraints=constraints,
         attribute=tuple(units(_FACETS.sub(" ", attribute))),
         attribute_words=attribute,
+        groups=groups,
     )
 
 

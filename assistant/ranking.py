@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -89,12 +89,51 @@ def holds_form(kind: Kind, text: str) -> bool:
     return form is not None and form.search(text) is not None
 
 
+class Wording:
+    """The words of an English question: of each group, any word may stand in the text.
+
+    ``labels`` stand for the groups where a Chinese question has its lexical units.
+    """
+
+    def __init__(self, groups: Sequence[Sequence[str]], library: Library) -> None:
+        self._parts = {
+            label: [found for word in group if (found := frozenset(units(word)))]
+            for label, group in ((" ".join(group), group) for group in groups)
+        }
+        frequency = library.word_frequency(
+            list({u for found in self._parts.values() for part in found for u in part})
+        )
+        self._parts = {
+            label: [part for part in found if all(frequency[unit] for unit in part)]
+            for label, found in self._parts.items()
+        }
+        # A word is not in more texts than the rarest of its units.
+        self.frequency = {
+            label: max((min(frequency[unit] for unit in part) for part in found), default=0)
+            for label, found in self._parts.items()
+        }
+
+    @property
+    def labels(self) -> list[str]:
+        """The groups."""
+        return list(self._parts)
+
+    def said(self, words: frozenset[str]) -> frozenset[str]:
+        """Return the groups of which a word is among the lexical units of a text."""
+        return frozenset(
+            label for label, found in self._parts.items() if any(part <= words for part in found)
+        )
+
+
 class Rarity:
     """How much each word of a question tells, from how rare it is in the index."""
 
-    def __init__(self, terms: Sequence[str], library: Library) -> None:
+    def __init__(
+        self, terms: Sequence[str], library: Library, frequency: Mapping[str, int] | None = None
+    ) -> None:
+        """Take the frequency of the ``terms`` from the index, unless it is given."""
         total = max(library.size(), 1)
-        seen = library.word_frequency(terms) if terms else {}
+        seen = frequency if frequency is not None else library.word_frequency(terms)
         self.unknown = frozenset(term for term in terms if not seen[term])
         self._weight = {t: math.log(1 + total / (1 + seen[t])) for t in terms}
 
@@ -121,8 +160,12 @@ def rank(
         for unit in units_of_chunk(content, hit.stored):
             gathered.setdefault(unit.key, (unit, hit))
     pairs = list(gathered.values())
-    rarity = Rarity(question.terms, library)
-    drafts = [_features(question, unit, hit, rarity) for unit, hit in pairs]
+    words = Wording(question.groups, library) if question.groups else None
+    rarity = (
+        Rarity(words.labels, library, words.frequency) if words else Rarity(question.terms, library)
+    )
+    said = words.said if words else _as_it_is
+    drafts = [_features(question, unit, hit, rarity, said) for unit, hit in pairs]
     order = sorted(range(len(pairs)), key=lambda i: -_score(drafts[i]))
     near = _similarities([pairs[i][0] for i in order[:COMPARED]], vector, library)
     asked = statuses(question.text)
@@ -146,10 +189,20 @@ def _listed_as(asked: set[str], unit: Unit) -> float:
     return STATUS_WORTH if asked & said else -STATUS_WORTH
 
 
-def _features(question: Question, unit: Unit, hit: Hit, rarity: Rarity) -> Features:
-    inside = _words(unit.text)
-    around = dict.fromkeys(_words(unit.context), CONTEXT_SHARE)
-    before = dict.fromkeys(_words(unit.before), BEFORE_SHARE)
+def _as_it_is(words: frozenset[str]) -> frozenset[str]:
+    return words
+
+
+def _features(
+    question: Question,
+    unit: Unit,
+    hit: Hit,
+    rarity: Rarity,
+    said: Callable[[frozenset[str]], frozenset[str]],
+) -> Features:
+    inside = said(_words(unit.text))
+    around = dict.fromkeys(said(_words(unit.context)), CONTEXT_SHARE)
+    before = dict.fromkeys(said(_words(unit.before)), BEFORE_SHARE)
     own = dict.fromkeys(inside, 1.0)
     return Features(
         covered=rarity.share(own, question.facets),

@@ -39,8 +39,11 @@ class Hit:
 def retrieve(question: Question, vector: Vector, library: Library, top_k: int = TOP_K) -> list[Hit]:
     """Return up to ``top_k`` chunks, best first."""
     meaning = dict(library.search_meaning(vector.tolist(), CANDIDATES))
-    words = dict(library.search_words(question.topic, CANDIDATES))
-    weight = WORDS_WEIGHT if question.language == "zh" else TRANSLATED_WEIGHT
+    if question.language == "zh":
+        words, weight = dict(library.search_words(question.topic, CANDIDATES)), WORDS_WEIGHT
+    else:
+        found = library.search_alternatives(question.groups, CANDIDATES)
+        words, weight = dict(found), TRANSLATED_WEIGHT
     fused = fuse(meaning, words, weight)
     stored = library.chunks(list(fused))
     hits = [

@@ -77,7 +77,7 @@ def bundled_model_folder(cache_dir: Path | None = None) -> Path:
         ModelError: the package is missing or damaged, or the folder cannot be written.
     """
     package, version = _package()
-    root = cache_dir or _default_cache_dir()
+    root = cache_dir or default_cache_dir()
     folder = root / f"{NAME}-{version}-{LAYOUT}"
     if _is_complete(folder, version):
         return folder
@@ -108,7 +108,8 @@ def weights_identity(folder: Path) -> str | None:
         return None
 
 
-def _default_cache_dir() -> Path:
+def default_cache_dir() -> Path:
+    """Return ``YOUJU_CACHE_DIR``, else the user's cache folder."""
     given = os.environ.get("YOUJU_CACHE_DIR")
     if given:
         return Path(given).expanduser().absolute()

@@ -15,6 +15,8 @@ from index.words import units
 # Units of a query that are kept, rarest first. A long question's common bigrams
 # match most of a large corpus: they cost time and rank nothing.
 MAX_QUERY_UNITS = 24
+MAX_ALTERNATIVES = 12  # words looked for in place of one; the rarest
+COMMON = 0.3  # share of the texts above which a word tells nothing
 _REBUILD = "文字和台账不受影响；请运行 python -m index rebuild 重建检索库。"
 
 
@@ -78,6 +80,48 @@ class LexicalIndex:
             (match, top_k),
         )
         return [(key, float(score)) for key, score in found]
+
+    def search_alternatives(
+        self, groups: Sequence[Sequence[str]], top_k: int
+    ) -> list[tuple[str, float]]:
+        """Return up to ``top_k`` (id, score), best first.
+
+        Of each group any word may stand in a text, its characters side by side. A text's
+        score is the sum over the groups of the BM25 of the best word.
+        """
+        scores: dict[int, float] = {}
+        for words in self._present(groups):
+            best: dict[int, float] = {}
+            for word in words:
+                rows = self._rows(
+                    "SELECT rowid, -bm25(texts) AS score FROM texts WHERE texts MATCH ? "
+                    "ORDER BY rank LIMIT ?",
+                    (f'"{" ".join(units(word))}"', 4 * top_k),
+                )
+                for row, score in rows:
+                    best[row] = max(score, best.get(row, 0.0))
+            for row, score in best.items():
+                scores[row] = scores.get(row, 0.0) + score
+        order = sorted(scores, key=lambda row: -scores[row])[:top_k]
+        marks = ",".join("?" * len(order))
+        keys = dict(self._rows(f"SELECT row, id FROM keys WHERE row IN ({marks})", order))
+        return [(keys[row], scores[row]) for row in order if row in keys]
+
+    def _present(self, groups: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Return of each group the words that may occur and are not too common, rarest first."""
+        parts = {word: units(word) for group in groups for word in group}
+        frequency = self.document_frequency(list({u for found in parts.values() for u in found}))
+        # A word is not in more texts than the rarest of its units.
+        most = {
+            word: min((frequency[u] for u in found), default=0) for word, found in parts.items()
+        }
+        limit = max(2.0, COMMON * self.size())
+        return [
+            sorted((w for w in set(group) if 0 < most[w] <= limit), key=lambda w: (most[w], w))[
+                :MAX_ALTERNATIVES
+            ]
+            for group in groups
+        ]
 
     def document_frequency(self, wanted: Sequence[str]) -> dict[str, int]:
         """Return in how many chunks each unit occurs (0 where in none)."""

@@ -447,6 +447,16 @@ class Library:
                 raise self.unsound
             return self._without_twins(self.lexical.search(query, self._with_twins(top_k)), top_k)
 
+    def search_alternatives(
+        self, groups: Sequence[Sequence[str]], top_k: int
+    ) -> list[tuple[str, float]]:
+        """Return up to ``top_k`` (chunk id, score), best first: any word of each group counts."""
+        with self._guard:
+            if self.unsound is not None:
+                raise self.unsound
+            found = self.lexical.search_alternatives(groups, self._with_twins(top_k))
+            return self._without_twins(found, top_k)
+
     def _with_twins(self, top_k: int) -> int:
         """Return how many to ask for, so that ``top_k`` are left without copies."""
         if not self._twins:

@@ -14,10 +14,12 @@ from opencc import OpenCC
 
 from training.cloze import make_pairs
 from training.pairs import Pair, cut_window, place_answer, without_answer
+from training.switch import switched
 
 SIMPLIFIED = OpenCC("t2s").convert
 NEAREST = 12  # passages that a hard negative is drawn from
 TRADITIONAL_SHARE = 0.25
+ENGLISH_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +158,16 @@ def with_others(made: Sequence[Pair], passages: Passages, rng: random.Random) ->
 
 
 def windows(pairs: Sequence[Pair], seed: int) -> list[Pair]:
-    """Return a window of each pair, and for some the same passage without the answer."""
+    """Return a window of each pair, and for some the same passage without the answer.
+
+    Some questions are asked in English words.
+    """
     rng = random.Random(seed)
     found: list[Pair] = []
-    for pair in pairs:
+    for original in pairs:
+        pair = original
+        if rng.random() < ENGLISH_SHARE:
+            pair = replace(pair, question=switched(pair.question, rng))
         found.append(cut_window(pair, rng))
         if pair.end > pair.start and rng.random() < 0.45:
             other = without_answer(pair, rng)

@@ -51,3 +51,24 @@ def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
     (tmp_path / "bad.sqlite").write_bytes(b"not a database at all, just words" * 40)
     with pytest.raises(IndexDamagedError, match="index rebuild"):
         LexicalIndex(tmp_path / "bad.sqlite")
+
+
+def test_of_alternatives_any_one_counts_and_the_best_of_them_once(lexical: LexicalIndex) -> None:
+    groups = [["改造", "重建", "改建"], ["资金", "经费"]]
+    found = lexical.search_alternatives(groups, 3)
+    assert [key for key, _ in found] == ["a", "b"]
+    alone = dict(lexical.search_alternatives([["改造"]], 3))
+    assert dict(found)["b"] == pytest.approx(alone["b"])
+
+
+def test_an_alternative_stands_side_by_side_in_the_text(tmp_path: Path) -> None:
+    lexical = LexicalIndex(tmp_path / "lexical.sqlite")
+    lexical.add([("a", "烽火台改造"), ("b", "烽火连天，火台高筑"), ("c", "会议"), ("d", "纪要")])
+    assert [key for key, _ in lexical.search_alternatives([["烽火台"]], 3)] == ["a"]
+
+
+@pytest.mark.parametrize("groups", [[], [[]], [[""]], [['"', "*"]], [["没有"]], [["NEAR(a b)"]]])
+def test_alternatives_of_nothing_find_nothing(
+    lexical: LexicalIndex, groups: list[list[str]]
+) -> None:
+    assert lexical.search_alternatives(groups, 3) == []
