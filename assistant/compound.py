@@ -52,7 +52,7 @@ _PRONOUN = re.compile(
 # What a clause may consist of when it says nothing that it is about.
 _ATTRIBUTE = re.compile(
     r"原因|理由|缘由|责任|牵头|负责|主管|领导|单位|部门|项目|工程|进展|进度|状态|情况|总?投资额?|资金|金额|年度|年计划|计划|任务|占|比例|比重|百分之|时限|期限|时间|日期|地点|位置|措施|问题|数量|总数|结果|名称"
-    r"|未开工|没有?开工|没开工|开工|滞后|竣工|完工|停工|在建|完成|截至|合计|总共|一共|共|分别|各自|各|都|又|还|是|的|了|有|在|为|由|于|属于|归|因为?|没|未|最|第|类|多|少|个|项|家|条|份|名|位|到|被|给|出|具体|主要|现在|目前|其中|要(?!求)|会(?!议)|能|时候|监理|施工|设计|承建|建设|联系人|电话|牵头人|提|讲|说|强调|指出|规定|谈|主持|召开|印发|发布|举措|建议|意见"
+    r"|未开工|没有?开工|没开工|开工|滞后|竣工|完工|停工|在建|完成|截至|合计|总共|一共|共|分别|各自|各|都|又|还|是|的|了|有|在|为|由|于|属于|归|因为?|没|未|最|第|类|多|少|个|项|家|条|份|名|位|到|被|给|出|具体|主要|现在|目前|其中|要求|要(?!求)|会(?!议)|能|时候|监理|施工|设计|承建|建设|联系人|电话|牵头人|提|讲|说|强调|指出|规定|谈|主持|召开|印发|发布|举措|建议|意见"
 )
 # A clause that begins so has left its subject out.
 _OPENS = re.compile(
@@ -115,7 +115,8 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
         if parts and (_leans_en(words) if english else _leans(words)):
             parts.append(Part(_carried(subject, words, english), words, leans=True))
         else:
-            fuller = _carried(subject, words, english) if subject and not english else ""
+            bare = bool(subject) and not english and not _has_subject(words)
+            fuller = _carried(subject, words, english) if bare else ""
             subject = words
             parts.append(Part(words, words, otherwise=fuller))
     return parts
@@ -166,6 +167,11 @@ def _leans(words: str) -> bool:
         return True
     rest = _ATTRIBUTE.sub("", _ASKS.sub("", re.sub(r"(?:吗|呢|吧|啊)$", "", words)))
     return len(re.sub(r"[\W_]", "", rest)) < 2
+
+
+def _has_subject(words: str) -> bool:
+    """Tell whether a clause begins with a noun, so that it needs none from before."""
+    return _words(words)[0][1][:1] in ("n", "j", "s", "t")
 
 
 def _leans_en(words: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.ledger.arithmetic import compare, group, rank, share, total
 from assistant.ledger.checking import add_findings, answer_check, asks_check
+from assistant.ledger.figurelink import opening_count, source_of_figure
 from assistant.ledger.headline import headline, other_readings, stated_counts, titles, total_of
 from assistant.ledger.link import read_query
 from assistant.ledger.moved import answer_change
@@ -63,6 +64,8 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
     if not query.filtered and query.kind not in ("rank", "group"):
         return None
     selection = select(query, ledger)
+    if query.kind == "count" and not _narrows(query):
+        return _counted(query, selection, ledger)
     if query.kind == "share":
         return share(query, selection, ledger)
     if query.kind == "sum":
@@ -72,6 +75,21 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
     if query.kind == "group":
         return group(query, selection, ledger)
     return _listing(query, selection, ledger)
+
+
+def _counted(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
+    """Return the list with its count, and first the number that the report states of all."""
+    draft = _listing(query, selection, ledger)
+    filed = opening_count(query, ledger)
+    if draft is None or filed is None or filed.figure.value <= (draft.count or 0):
+        return draft
+    title = filed.file.documents[filed.figure.document].title
+    number = escape(filed.figure.number.text + filed.figure.unit)
+    text = render("ledger_whole", query.language, title=escape(title), value=number)
+    draft.statements.insert(0, Statement(text, (source_of_figure(filed),)))
+    draft.count = int(filed.figure.value)
+    draft.short = number
+    return draft
 
 
 def _narrows(query: Query) -> bool:

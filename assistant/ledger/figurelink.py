@@ -76,6 +76,20 @@ def overall_count(query: Query, ledger: Ledger) -> FiledFigure | None:
     return best[0] if best and len(places) == 1 else None
 
 
+def opening_count(query: Query, ledger: Ledger) -> FiledFigure | None:
+    """Return the first number of projects that the one document in question states of all."""
+    first: dict[tuple[int, int], FiledFigure] = {}
+    for filed in sorted(in_period(query, ledger), key=lambda f: f.figure.start):
+        figure = filed.figure
+        if figure.unit not in "个项件" or figure.stage or figure.progress or figure.among:
+            continue
+        if re.search(r"项目|工程|任务|事项|实事", figure.measure) or not (
+            figure.measure or figure.subject
+        ):
+            first.setdefault((filed.file.id, figure.document), filed)
+    return next(iter(first.values())) if len(first) == 1 else None
+
+
 def count_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure]:
     """Return the counts of projects that newest documents state of a status alone."""
     return [

@@ -61,9 +61,8 @@ def overall_total(query: Query, ledger: Ledger) -> Draft | None:
 def _line(query: Query, measure: str, whole: Whole) -> Statement:
     what = heading(measure, query.language)
     value = escape(_said(whole.words))
-    text = render(
-        "ledger_stated", query.language, title=escape(whole.title), what=escape(what), value=value
-    )
+    frame = "ledger_added" if whole.parts else "ledger_stated"
+    text = render(frame, query.language, title=escape(whole.title), what=escape(what), value=value)
     sources = list(whole.sources)
     computed = {_said(whole.words)}
     if whole.parts:

@@ -11,6 +11,7 @@ from assistant.texts.demands import answer_sayings, names_in
 from assistant.texts.digest import answer_digest, answer_section
 from assistant.texts.facts import answer_fact
 from assistant.texts.titled import spoken
+from assistant.texts.unknown import unknown_text
 from index.library import Library
 
 _TEXTS = frozenset({"speech", "notice", "minutes", "notice to all", "rules"})
@@ -41,6 +42,8 @@ def answer_from_texts(question: Question, library: Library) -> Draft | None:
             draft = answer(asked, question.language, library)
             if draft is not None:
                 break
+        if draft is None:
+            draft = unknown_text(asked.folded, question.language, library)
     if draft is not None:
         draft.interpretation = {"kind": sort, "filters": {"texts": _titles(draft, library)}}
     return draft

@@ -152,7 +152,7 @@ def _linked(
         words = re.sub(r"\s", "", asked[slice(*span)])
         fits = [t for t in titles if words in t.folded or t.folded in words]
         return _mention(span, kind, fits, library)
-    before = _modifier(asked, span[0]) if language == "zh" else _english_modifier(asked, span)
+    before = modifier(asked, span[0]) if language == "zh" else _english_modifier(asked, span)
     whole = before + asked[slice(*span)] if language == "zh" else before
     told = whole if language == "zh" else _english_before(asked, span)
     periods = [p for p in periods_in(told) if p.month]
@@ -195,7 +195,7 @@ _KIND_WORDS = re.compile(
 )
 
 
-def _modifier(asked: str, at: int) -> str:
+def modifier(asked: str, at: int) -> str:
     """Return the words before a kind of document, back to where they must end."""
     run = re.search(r"[\u4e00-\u9fff\d〔〕a-z*—\-]{0,28}$", asked[:at])
     words = run.group() if run else ""
@@ -277,6 +277,11 @@ def _rest_of(words: str) -> str:
     apart = max((m.end() for m in _APART.finditer(words)), default=0)
     rest = _LIGHT.sub("", _STOP.sub("", _without_time(words[apart:]))).replace("□", "")
     return rest if len(rest) >= MIN_RUN else ""
+
+
+def without_light(words: str) -> str:
+    """Return words before a kind of document without those that tell none from another."""
+    return _LIGHT.sub("", _STOP.sub("", _without_time(words))).replace("□", "")
 
 
 def _frame_says(title: _Title, words: str, library: Library) -> bool:
