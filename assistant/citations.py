@@ -79,7 +79,8 @@ def unverified_figures(statement: str, quotes: Sequence[str]) -> list[str]:
     held: set[tuple[float, str]] = set()
     bare: set[float] = set()
     for quote in quotes:
-        held |= figures(quote)
+        # A figure may be broken over two lines of the source (“2\n3.8亿元”).
+        held |= figures(quote) | figures(re.sub(r"\s*\n\s*", "", quote))
         bare |= {value for value, _ in figures(quote)} | numerals(quote)
     missing = []
     for match in _NUMBER.finditer(unicodedata.normalize("NFKC", statement)):

@@ -18,7 +18,7 @@ from assistant.ledger.vocabulary import COUNT, WHAT
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
 from index.library import Library
-from index.words import chinese_share, fold
+from index.words import chinese_share, fold, units
 from prompts import render
 
 Ask = Callable[[str], Draft]
@@ -115,8 +115,7 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
         if parts and (_leans_en(words) if english else _leans(words)):
             parts.append(Part(_carried(subject, words, english), words, leans=True))
         else:
-            bare = bool(subject) and not english and not _has_subject(words)
-            fuller = _carried(subject, words, english) if bare else ""
+            fuller = _carried(subject, words, english) if subject and not english else ""
             subject = words
             parts.append(Part(words, words, otherwise=fuller))
     return parts
@@ -169,15 +168,11 @@ def _leans(words: str) -> bool:
     return len(re.sub(r"[\W_]", "", rest)) < 2
 
 
-def _has_subject(words: str) -> bool:
-    """Tell whether a clause begins with a noun, so that it needs none from before."""
-    return _words(words)[0][1][:1] in ("n", "j", "s", "t")
-
-
 def _leans_en(words: str) -> bool:
     rest = re.sub(
         r"\b(?:who|what|when|where|which|why|how|is|are|was|were|did|does|do|the|their|its|it|they|much|many|reasons?|units?"
-        r"|responsible|in charge|of|for|status|progress|not|started|and|have|has|been)\b", "", words.lower())  # fmt: skip
+        r"|responsible|in charge|of|for|status|progress|not|started|and|have|has|been|problems?|must|be|by|solved|due|deadlines?"
+        r"|costs?|total|investment|completed|finished|started|measures?|on|in|to|an?)\b", "", words.lower())  # fmt: skip
     return len(re.sub(r"[\W_]", "", rest)) < 3
 
 
@@ -387,8 +382,16 @@ def _asked(part: Part, ask: Ask) -> Draft:
     draft = ask(part.question)
     if draft.refused and part.otherwise:
         fuller = ask(part.otherwise)
-        return draft if fuller.refused else fuller
+        return fuller if not fuller.refused and _speaks_of(fuller, part.words) else draft
     return draft
+
+
+def _speaks_of(draft: Draft, words: str) -> bool:
+    """Tell whether an answer says half of what a clause says, not only what was put before it."""
+    plain = re.sub(r"[的是了有在]|年|月|日|天", "", _ASKS.sub(" ", words))
+    pairs = {u for u in units(plain) if len(u) > 1}
+    said = set(units("\n".join(" ".join([s.text, *s.cells]) for s in draft.statements)))
+    return bool(pairs) and len(pairs & said) >= len(pairs) / 2
 
 
 def _of_statuses(text: str, names: Sequence[tuple[int, int]]) -> bool:

@@ -37,7 +37,8 @@ _CONTRASTS = re.compile(
     r"|\bcompar|\bdiffer|\bconsistent|\bcontradict|\bversus\b|\bvs\b|\bthe same\b"
 )
 _OF = re.compile(
-    r"(?:对于?|关于|在|就)(?P<a>[^，,。？?]{2,14}?)(?:的|上|方面)*(?:说法|规定|要求|表述|口径|描述|提法|看法|部署)?(?:是否|有(?:什么|何|哪些|没有)|有没有|一致|一样|不同|相同|矛盾|差|区别|的区别)"
+    r"[里中□](?:说|讲|写|提到?)的(?P<d>[^，,。？?□]{2,14}?)(?:[，,]?(?:跟|和|与|同)|[，,])"
+    r"|(?:对于?|关于|在|就)(?P<a>[^，,。？?]{2,14}?)(?:的|上|方面)*(?:说法|规定|要求|表述|口径|描述|提法|看法|部署)?(?:是否|有(?:什么|何|哪些|没有)|有没有|一致|一样|不同|相同|矛盾|差|区别|的区别)"
     r"|的(?P<b>[^，,。？?的]{2,12}?)(?:有(?:什么|何|哪些)|有没有|是否|一致|一样|相同|不同|矛盾|各|分别)|\b(?:on|about|in) (?P<c>[a-z ]{4,30})\??$"
 )
 _DEADLINE = re.compile(r"时限|期限|时间|日期|完成节点|节点|deadline|date")
@@ -327,7 +328,7 @@ def _add_side(
     frame: str = "texts_alone",
 ) -> None:
     shown = chosen(alone, MOST_POINTS)
-    name = frame if shown else "texts_nothing"
+    name = frame if shown else "texts_nothing" if side.points else "texts_lacks"
     variables = {"count": len(alone)} if shown else {}
     line = render(name, language, title=side.title, **variables)
     draft.statements.append(Statement(line, (side.head,), computed=frozenset({str(len(alone))})))

@@ -33,6 +33,8 @@ _SECTION = re.compile(r"要求|部署|措施|任务|打算|下一?步|意见|整
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,2}(?:是|要)|[（(]?[一二三四五六七八九十\d]+[）)、.]"
 )
+# With what a speech opens: why the meeting is held, who spoke before.
+_OPENS = re.compile(r"同志们|各位|今天|刚才|这次(?:会议|推进会)")
 _EVERYONE = re.compile(
     r"^(?:各|有关|相关|全体|所有|全[区县市]|责任|大家|下属|基层|参会|与会|我们?|你们|干部|单位|部门|乡镇|街道|镇街|领导|党员|企业|个|级|和|及|、|的)+$"
 )
@@ -222,6 +224,8 @@ def _is_demand(point: Point, text: Text) -> bool:
 
 def is_directive(point: Point) -> bool:
     """Tell whether a point says what is to be done, by its heading or by its words."""
+    if _OPENS.match(point.text):
+        return False
     return any(_SECTION.search(s.heading) for s in point.above) or bool(_DIRECTS.search(point.text))
 
 

@@ -23,7 +23,7 @@ _ROLES = rf"(?:[\u4e00-\u9fff]{{0,12}}?{_ROLE_WORD}(?:[、，]\s*)?)+"
 _NAME = r"(?:[\u4e00-\u9fff]{2,3}|[*＊]{1,3})"
 _BYLINE = re.compile(rf"^(?P<role>{_ROLES})[\s　：:]*(?P<name>{_NAME})?(?:同志)?$")
 _TITLED = re.compile(
-    rf"^(?P<role>(?:{_ROLES})?)(?P<name>{_NAME})?(?:同志)?在[^，。]{{2,40}}(?:的)?(?:讲话|致辞|发言|动员)"
+    r"^(?P<who>[^，。在]{2,24}?)(?:同志)?在[^，。]{2,40}(?:的)?(?:讲话|致辞|发言|动员)"
 )
 SPEECH = re.compile(r"讲话|致辞|发言(?!权)|致词")
 _VERB = r"(?P<verb>指出|强调|要求|表示|提出|明确|认为|希望|指示|说)"
@@ -89,9 +89,8 @@ def _byline(content: FileContent, document: Document) -> Saying | None:
         return None
     titled = _TITLED.match(document.title)
     start = document.title_end or document.start
-    if titled and titled["name"] and is_name(titled["name"]) and document.title_start is not None:
-        who = titled["role"] + titled["name"]
-        at = document.title_start
+    if titled and _is_person(titled["who"]) and document.title_start is not None:
+        who, at = titled["who"], document.title_start
         return Saying(start, document.end, who, (at, at + len(who)), "讲话")
     for place, (a, b) in enumerate(paragraphs(content, document, start, document.end)):
         if place >= BYLINE_LINES:

@@ -160,3 +160,22 @@ def test_what_no_text_says_is_refused_without_citations(
     assert answer.citations == ()
     assert not re.search(r"(?<!\\)\[\d+\]", answer.answer)
     check_cited(answer, library)
+
+
+def test_a_text_that_says_nothing_of_the_matter_is_said_to(assistant: Assistant) -> None:
+    answer = assistant.answer("推进会讲话和防汛会议对南塘泵站的要求一样吗？")
+    assert "《临溪县召开防汛工作会议》没有找到关于这一点的内容" in answer.answer
+    assert "5月10日前完成招标" in answer.answer
+
+
+def test_a_speaker_who_is_not_the_one_asked_about_is_named(assistant: Assistant) -> None:
+    answer = assistant.answer("县长在推进会上提了什么要求？")
+    assert "不是“县长”" in answer.answer
+    assert "顾长宁" in answer.answer.splitlines()[0]
+
+
+def test_of_several_points_those_left_out_are_counted(assistant: Assistant) -> None:
+    answer = assistant.answer("推进会讲话主要讲了什么")
+    bullets = [line for line in answer.answer.splitlines() if line.startswith("- ")]
+    left = re.search(r"另有 (\d+) 条", answer.answer)
+    assert answer.count == len(bullets) + (int(left[1]) if left else 0)
