@@ -142,10 +142,10 @@ class Assistant:
 
     def _consult(self, understood: Understood) -> Understood:
         """Answer part by part, from a named text or from the ledger, where it is for these."""
-        question, draft = understood.question, None
-        if not understood.asked.part:
+        question, draft = understood.question, understood.draft
+        if not (draft or understood.asked.part):
             draft = answer_parts(question, self._library, self._part, self._records)
-        known = draft or understood.draft or self._records(question.text, question)
+        known = draft or self._records(question.text, question)
         return replace(understood, draft=known)
 
     def _records(self, text: str, question: Question | None = None) -> Draft | None:

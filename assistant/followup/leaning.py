@@ -72,6 +72,9 @@ _MORE = re.compile(
     r"|(?:any|anything) (?:more|else)|(?:tell me )?more(?: details?)?"
     r"|(?:in )?(?:more )?details?(?: please)?|go on|continue)$"
 )
+NOW = re.compile(
+    r"(?:到)?(?:现在|目前|眼下|如今|最新)(?:的?(?:情况|状态))?|(?:right )?now", re.IGNORECASE
+)
 # Words of asking, of the things asked for, and of grammar; what is left names something.
 _ASKING = re.compile(
     r"为什么|为啥|为何|因何|怎么样?|怎样|如何|咋样?|什么时候|啥时候|什么|啥|何时|哪一?(?:天"
@@ -85,7 +88,7 @@ _ASKING = re.compile(
     r"|时限|期限|时间|日期|工期|时候|期间|地点|位置|地址|规模|面积|占地|长度|内容|施工|监理"
     r"|设计|建设|中标价?|承建|方案|数量|个数|比例|占比|比重|百分比|排名|名单|清单|名称|名字"
     r"|标题|文件|报告|出处|来源"
-    r"|开工|动工|完工|竣工|停工|复工|建成|启动|投用|验收|推进|解决|搞定|卡在|卡住|环节|之前"
+    r"|开工|动工|完工|竣工|停工|复工|建成|启动|投用|验收|推进(?!会)|解决|搞定|卡在|卡住|环节|之前"
     r"|必须|计划|年度|预计|目标|最(?:多|少|大|小|高|低|快|慢|早|晚|长|近)|第一|前|后|最后"
     r"|按照?|分组|排序?|统计|汇总|项目|工程|任务|事项|实事|小区"
     r"|提|说|讲|谈|做|办|搞|批|主持|召集|参加|出席|作|发言|是|的|了|着|过|在|有|由|被|把|对"
@@ -149,6 +152,8 @@ def follow_of(question: str, known: Known) -> Follow | None:
             old = match.groupdict().get("old") or ""
             return _follow(new, english, known, corrects=True, old=old.strip("，, "))
     bare = _bare(text, english)
+    if NOW.fullmatch(bare.lower()):
+        return Follow(bare, english, ())
     if _MORE.match(_TAIL.sub("", text).lower()) or (bare and _MORE.match(bare.lower())):
         return Follow(bare or text, english, (), more=True)
     if not bare:
@@ -249,4 +254,4 @@ def _leans(follow: Follow, text: str, marked: bool) -> bool:
         return not asks and (marked or len(bare) <= SHORT)
     if marked and not asks:
         return True
-    return not long and not re.search(r"[，,？?。；;]", bare)
+    return not long and (marked or not re.search(r"[，,？?。；;]", bare))

@@ -26,6 +26,8 @@ _LISTING = re.compile(
     r"|占|合计|一共|总共|的项目[^，]{0,4}$|负责的"
 )
 
+_COMPARED = re.compile(r"^(?:跟|与|和|同|比)(?P<time>[^，,]{2,12}?)(?:相比|对比|比较|比)?$")
+
 
 def lists(base: str, parts: Sequence[Part]) -> bool:
     """Tell whether a question is one for a list, not one about a thing that no record has."""
@@ -40,13 +42,16 @@ def of_list(follow: Follow, base: str, state: State, memory: Memory) -> str:
     """Return a follow-up to the list question ``base``, standalone."""
     words = asked(follow)
     ask = ask_in(words)
+    compared = _COMPARED.match(follow.bare)
+    if compared and any(part.facet == "period" for part in follow.parts):
+        return f"与{compared['time']}相比，{things_of(base)}有哪些变化？"
     one = _of_one(follow, ask, base, state, memory)
     if one:
         return one
     changed = with_facets(base, follow.parts, memory.known, keep_status=ask == "reason")
     if ask is None or (ask == "which" and not _counts(base)):
         if follow.words and not follow.parts:
-            return f"{things_of(changed)}中，{without_pronoun(follow)}？"
+            return f"{things_of(changed)}中，{without_pronoun(follow).removeprefix('的')}？"
         return changed
     text = ask_of_list(things_of(changed), ask, words)
     return _of_any_report(text, changed, memory) if ask in _OF_ANY_REPORT else text

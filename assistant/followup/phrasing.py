@@ -38,7 +38,7 @@ def without_pronoun(follow: Follow) -> str:
         return bare
     for pattern in (PLURAL, SINGLE, OF_TEXT):
         bare = pattern.sub("", bare, count=1)
-    return bare.strip("，, ").removeprefix("的")
+    return bare.strip("，, ")
 
 
 def names_of(parts: Sequence[Part]) -> str:
@@ -54,6 +54,8 @@ def needs_period(words: str) -> bool:
 def about(subject: str, words: str) -> str:
     """Return a question about one thing: “…的原因？”, “…由谁负责？”."""
     words = words.strip("，, 呢？?")
+    if words.startswith("的"):  # “它的目标”
+        return f"{subject}{words}？"
     joint = "的" if _NOUN_ASK.match(words) else ""
     return f"{subject}{joint}{words}？"
 
@@ -70,5 +72,5 @@ def about_en(subject: str, words: str) -> str:
     if re.match(r"why\b|(?:the )?reasons?", low):
         return f"What is the reason or problem of {subject}?"
     if not re.match(r"(?:who|what|when|where|which|how|is|has)\b", low):
-        return f"{subject}: {words}?"
+        return f"What is the {words.removeprefix('the ')} of {subject}?"
     return f"{said} {'' if low.endswith((' of', ' for')) else 'of '}{subject}?"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.followup.asks import ask_in, ask_of_list
 from assistant.followup.changes import replaced, with_facets
 from assistant.followup.english import chinese_of, in_english
-from assistant.followup.leaning import OF_TEXT, PERSON, Follow, follow_of
+from assistant.followup.leaning import NOW, OF_TEXT, PERSON, Follow, follow_of
 from assistant.followup.listed import picked
 from assistant.followup.lists import lists, of_list
 from assistant.followup.memory import Memory, NoSuchItemError, State
@@ -56,6 +56,8 @@ def resolve(question: str, state: State, memory: Memory) -> str:
 def _general(follow: Follow, state: State, memory: Memory) -> str:
     known = memory.known
     base = _base(follow, state, memory)
+    if NOW.fullmatch(follow.bare):
+        return _as_of_now(base, memory)
     if follow.english or is_english(base):
         found = in_english(follow, base, known)
         if found:
@@ -72,6 +74,14 @@ def _general(follow: Follow, state: State, memory: Memory) -> str:
     if lists(base, parts):
         return of_list(follow, base, state, memory)
     return _of_text(follow, base, parts, memory)
+
+
+def _as_of_now(base: str, memory: Memory) -> str:
+    """Return a question without its period: the newest documents answer it."""
+    periods = [part for part in parts_of(base, memory.known) if part.facet == "period"]
+    for part in reversed(periods):
+        base = replaced(base, part, "")
+    return base if periods else f"现在{base}"
 
 
 def _base(follow: Follow, state: State, memory: Memory) -> str:
@@ -147,10 +157,10 @@ def _of_single(follow: Follow, base: str, parts: Sequence[Part], memory: Memory)
         if own or other:
             whole = own or memory.known.part(same_length(other)) or other
             return replaced(base, named, whole)
-        if facets & (_NARROWING - {"issuer"}):
-            kept = "".join(p.words for p in parts if p.facet in ("issuer", "period"))
-            said = "".join(part.words for part in follow.parts)
-            return f"{kept}{said.rstrip('的')}的项目有哪些？"
+    if ask in (None, "which") and not follow.points and facets & (_NARROWING - {"issuer"}):
+        kept = "".join(p.words for p in parts if p.facet in ("issuer", "period"))
+        said = "".join(part.words for part in follow.parts)
+        return f"{kept}{said.rstrip('的')}的项目有哪些？"
     if facets & {"issuer", "period"} and not ask:
         return with_facets(base, follow.parts, memory.known)
     keeps = {"issuer", "period"} if needs_period(asked(follow)) else {"issuer"}

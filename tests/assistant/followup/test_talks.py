@@ -41,6 +41,10 @@ LISTS = [
     ([NOT_STARTED, "改成按单位列"], [LAKE, GATE, GRAIN]),
     (["河湾区二季度有几个项目停工？", "分别是哪些？"], [OLD, CANAL]),
     (["河湾区二季度有几个项目停工？", "是哪几个"], [OLD, CANAL]),
+    ([NOT_STARTED, "那水利局呢，原因是什么？"], [LAKE]),
+    ([NOT_STARTED, "跟一季度比呢？"], [ROAD]),
+    ([f"{SEWER}为什么滞后？", "区住建局还有哪些滞后的？"], [SEWER, FLATS]),
+    ([NOT_STARTED, "谢谢，那停工的呢？"], [OLD, CANAL]),
     # narrower
     ([NOT_STARTED, "其中因为资金的有哪些？"], [LAKE]),
     ([NOT_STARTED, "这里面住建局的是哪个？"], [GATE]),
@@ -113,6 +117,7 @@ SAYS = [
     ([f"{ROAD}的总投资是多少？", "那粮库搬迁呢？"], "8800万元"),
     ([f"{ROAD}的总投资是多少？", "为什么滞后"], "拆迁未完"),
     ([f"{ROAD}的总投资是多少？", f"不是{ROAD}，是{GATE}"], "2600万元"),
+    ([f"{ROAD}3月底是什么状态？", "现在呢？"], "滞后"),
     ([EN, "what about the second one?"], "not started"),
     ([EN, "how much in total?"], "15600万元"),
     ([EN, "how many are there?"], "3"),
