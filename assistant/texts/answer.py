@@ -10,9 +10,10 @@ from assistant.texts.contrast import answer_contrast
 from assistant.texts.demands import answer_sayings, names_in
 from assistant.texts.digest import answer_digest, answer_section
 from assistant.texts.facts import answer_fact
-from assistant.texts.titled import spoken
+from assistant.texts.titled import mentions, spoken
 from assistant.texts.unknown import unknown_text
 from index.library import Library
+from index.words import fold
 
 _TEXTS = frozenset({"speech", "notice", "minutes", "notice to all", "rules"})
 
@@ -21,10 +22,11 @@ def answer_from_texts(question: Question, library: Library) -> Draft | None:
     """Return what a text that the question names says, None where that is not asked."""
     if asks_documents(question):
         return answer_documents(question, library)
-    fact = answer_fact(question, library)
+    linked = mentions(fold(question.text), library, question.language)
+    fact = answer_fact(question, linked, library)
     if fact is not None:
         return fact
-    draft = answer_contrast(question, library)
+    draft = answer_contrast(question, linked, library)
     sort = "contrast"
     if draft is None:
         asked = read_asked(question)
@@ -39,11 +41,11 @@ def answer_from_texts(question: Question, library: Library) -> Draft | None:
         elif sort == "summary" and not (asked.roles or asked.speech or names_in(asked.folded)):
             answers = [answer_digest, answer_sayings]
         for answer in answers:
-            draft = answer(asked, question.language, library)
+            draft = answer(asked, question.language, linked, library)
             if draft is not None:
                 break
         if draft is None:
-            draft = unknown_text(asked.folded, question.language, library)
+            draft = unknown_text(asked.folded, question.language, linked, library)
     if draft is not None:
         draft.interpretation = {"kind": sort, "filters": {"texts": _titles(draft, library)}}
     return draft

@@ -20,7 +20,7 @@ from assistant.texts.demands import demands_of, is_directive, more_line, said_po
 from assistant.texts.digest import chosen
 from assistant.texts.figures import Compared, compared_figures
 from assistant.texts.points import Point, heading_line, line_of
-from assistant.texts.titled import Mention, Named, mentions
+from assistant.texts.titled import Mention, Named
 from index.ledger.issuers import issuer_of
 from index.ledger.names import core_name
 from index.ledger.periods import Period, ended_in
@@ -71,12 +71,13 @@ class _Side:
         return title_source(self.named.file_id, self.named.document)
 
 
-def answer_contrast(question: Question, library: Library) -> Draft | None:
+def answer_contrast(
+    question: Question, linked: Sequence[Mention], library: Library
+) -> Draft | None:
     """Return two named texts side by side, None where a question does not compare two."""
     folded = fold(question.text)
     if not _CONTRASTS.search(folded):
         return None
-    linked = mentions(folded, library, question.language)
     if len(linked) > 2:
         return _several(linked, _aspect(folded, linked), question.language, library)
     pair = _pair(linked)

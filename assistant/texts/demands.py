@@ -12,7 +12,7 @@ from assistant.statements import Draft, Source, Statement, escape
 from assistant.texts.asking import POINTS_COUNTED, Asked
 from assistant.texts.points import Point, heading_line, line_of, points_of
 from assistant.texts.speakers import Saying, is_name, is_role, persons, sayings, speaker_at
-from assistant.texts.titled import Mention, mentions
+from assistant.texts.titled import Mention
 from index.library import Library
 from index.records import Document, Section
 from index.words import fold, units
@@ -60,9 +60,10 @@ class Text:
         return len(self.said) == 1 and self.said[0].verb == "讲话"
 
 
-def answer_sayings(asked: Asked, language: str, library: Library) -> Draft | None:
+def answer_sayings(
+    asked: Asked, language: str, linked: Sequence[Mention], library: Library
+) -> Draft | None:
     """Return what a named text or speaker demands or says, None where none is named."""
-    linked = mentions(asked.folded, library, language)
     names = names_in(asked.folded)
     texts = list(_texts(asked, linked, names, library))
     if not texts or len(linked) > 1:

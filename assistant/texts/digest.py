@@ -10,7 +10,7 @@ from assistant.texts.asking import Asked
 from assistant.texts.demands import all_points, more_line, title_source
 from assistant.texts.points import Point, heading_line
 from assistant.texts.speakers import heading_of
-from assistant.texts.titled import Mention, Named, mentions
+from assistant.texts.titled import Mention, Named
 from index.library import Library
 from index.records import Document, Section
 from index.words import fold, units
@@ -25,19 +25,21 @@ _OF_HEADING = re.compile(
 )
 
 
-def answer_section(asked: Asked, language: str, library: Library) -> Draft | None:
+def answer_section(
+    asked: Asked, language: str, linked: Sequence[Mention], library: Library
+) -> Draft | None:
     """Return the section of a named document that a question asks for by its heading."""
-    linked = mentions(asked.folded, library, language)
     if len(linked) != 1 or asked.part is not None or asked.roles or asked.addressee:
         return None
     if all(_section_asked(asked, linked[0], n.document) is None for n in linked[0].documents):
         return None
-    return answer_digest(asked, language, library)
+    return answer_digest(asked, language, linked, library)
 
 
-def answer_digest(asked: Asked, language: str, library: Library) -> Draft | None:
+def answer_digest(
+    asked: Asked, language: str, linked: Sequence[Mention], library: Library
+) -> Draft | None:
     """Return the summary of the document that a question names, None where it names none."""
-    linked = mentions(asked.folded, library, language)
     if len(linked) != 1:
         return None
     drafts = [_digest(asked, linked[0], named, language, library) for named in linked[0].documents]

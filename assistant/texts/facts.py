@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.texts.speakers import SPEECH, sayings
-from assistant.texts.titled import Named, mentions
+from assistant.texts.titled import Mention, Named
 from index.library import Library
 from index.words import fold
 
@@ -29,13 +29,12 @@ _SPOKEN = re.compile(
 Fact = tuple[str, Source]
 
 
-def answer_fact(question: Question, library: Library) -> Draft | None:
+def answer_fact(question: Question, linked: Sequence[Mention], library: Library) -> Draft | None:
     """Return date, issuer or speaker of the one text that a question names, or None."""
     folded = fold(question.text)
     ask = _ask(folded)
     if ask is None:
         return None
-    linked = mentions(folded, library, question.language)
     if len(linked) != 1 or linked[0].more:
         return None
     draft = Draft()

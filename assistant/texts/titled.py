@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.glossary import translate
 from index.ledger.periods import Period, periods_in
@@ -46,6 +47,7 @@ _STOP = re.compile(
     r"在|的|上|中|里面?|关于|这[次份个]|那[次份个]|该|此次|最近|上次|全(?=区|县|市)|我(?=区|县|市)|一下|有关|对于?|份|篇|针对|召开|举行|组织"
 )
 # What parts other words of a question from the name of a document.
+_ARTICLE = re.compile(r"第([一二三四五六七八九十]|\d{1,2})篇")
 _MEETING_NAME = re.compile(
     r".{2,14}?(?:大会|推进会|座谈会|调度会|现场会|观摩会|讲评会|动员会|会议|部署会|工作会|总结会)"
 )
@@ -88,9 +90,12 @@ class _Title:
 
 def mentions(asked: str, library: Library, language: str = "zh") -> list[Mention]:
     """Return every mention of documents in a folded question, in order."""
+    spans = _quoted(asked) or spoken(asked, language)
+    if not spans and not _ARTICLE.search(asked):
+        return []
     titles = list(_titles(library))
     found: list[Mention] = _articles(asked, titles, library)
-    for span, kind in _quoted(asked) or spoken(asked, language):
+    for span, kind in spans:
         linked = _linked(asked, span, kind, titles, library, language)
         met = _MEETING_NAME.match(asked[slice(*span)]) if kind == "speech" else None
         if linked is None and met:  # a report of the meeting, not the speech itself
@@ -103,7 +108,7 @@ def mentions(asked: str, library: Library, language: str = "zh") -> list[Mention
 
 def _articles(asked: str, titles: Sequence[_Title], library: Library) -> list[Mention]:
     """Return the article that a number names (“第五篇”), where few files have so many."""
-    match = re.search(r"第([一二三四五六七八九十]|\d{1,2})篇", asked)
+    match = _ARTICLE.search(asked)
     if match is None:
         return []
     number = "一二三四五六七八九十".find(match[1]) + 1 or int(match[1])
@@ -120,9 +125,14 @@ def _titles(library: Library) -> Iterator[_Title]:
         if file_id is None:
             continue
         for ordinal, title in enumerate(info.articles or (info.title,)):
-            words = fold(re.sub(r"\s", "", title))
-            said = f"{fold(info.issuer or '')} {words} {fold(info.path)} {words}"
+            words, said = _folded(title, info.issuer or "", info.path)
             yield _Title(file_id, ordinal, words, said, info.date or "")
+
+
+@lru_cache(maxsize=50_000)  # every question looks at every title
+def _folded(title: str, issuer: str, path: str) -> tuple[str, str]:
+    words = fold(re.sub(r"\s", "", title))
+    return words, f"{fold(issuer)} {words} {fold(path)} {words}"
 
 
 def _quoted(asked: str) -> list[tuple[Span, str]]:
@@ -158,24 +168,22 @@ def _linked(
     periods = [p for p in periods_in(told) if p.month]
     years = re.findall(r"(?:19|20)\d\d", whole)
     holds = next(held for name, _, held in KINDS if name == kind)
+    tails, short = _tails(whole), _tails(before)
     scored: list[tuple[float, int, _Title]] = []
     for title in titles:
+        if not holds.search(title.folded):
+            continue
         if not _of_time(title, periods, years):
             continue
-        own = 2.0 if holds.search(title.folded) else 0.0
         words = asked[slice(*span)]
-        exact = (
-            own > 0
-            if language == "en"
-            else any(w in title.folded for w in _KIND_WORDS.findall(words))
-        )
+        exact = language == "en" or any(w in title.folded for w in _KIND_WORDS.findall(words))
         if kind == "report" and periods:  # reports are called by many names; the time tells
-            score, start = _covered(before, title) if language == "zh" else (0.0, len(before))
+            score, start = _covered(short, len(before), title)
             exact = False
         else:
-            score, start = _covered(whole, title)
-        if own and (score or exact or periods or years):
-            scored.append((score + own + (1.0 if exact else 0.0), start, title))
+            score, start = _covered(tails, len(whole), title)
+        if score or exact or periods or years:
+            scored.append((score + 2.0 + (1.0 if exact else 0.0), start, title))
     if not scored:
         return None
     best = max(score for score, _, _ in scored)
@@ -218,8 +226,15 @@ def _english_before(asked: str, span: Span) -> str:
     )[-1]
 
 
+@lru_cache(maxsize=50_000)
+def _title_periods(folded: str) -> tuple[Period, ...]:
+    return tuple(p for p in periods_in(folded) if p.month)
+
+
 def _of_time(title: _Title, periods: Sequence[Period], years: Sequence[str]) -> bool:
-    own = [p for p in periods_in(title.folded) if p.month]
+    if not periods:
+        return all(year in title.folded or title.date.startswith(year) for year in years)
+    own = _title_periods(title.folded)
     for period in periods:
         month = own[-1].month if own else int(title.date[5:7] or 0) if len(title.date) >= 7 else 0
         if period.day:
@@ -230,19 +245,26 @@ def _of_time(title: _Title, periods: Sequence[Period], years: Sequence[str]) -> 
     return all(year in title.folded or title.date.startswith(year) for year in years)
 
 
-def _covered(words: str, title: _Title) -> tuple[float, int]:
-    """Return half the characters of the longest tail of ``words`` that a title says, and its start.
+def _tails(words: str) -> list[tuple[int, str]]:
+    """Return every tail of some words, longest first, without times and joining words."""
+    bare = _without_time(words)
+    found = []
+    for start in range(len(words)):
+        tail = re.sub(r"[^\w*]", "", _STOP.sub("", bare[start:]))
+        if bare[start] != "□" and len(tail) >= MIN_RUN:
+            found.append((start, tail))
+    return found
+
+
+def _covered(tails: Sequence[tuple[int, str]], size: int, title: _Title) -> tuple[float, int]:
+    """Return half the characters of the longest tail that a title says, and where it starts.
 
     A title says it in order, in runs of two characters and more (“督办通知” in “督办的通知”).
     """
-    bare = _without_time(words)
-    for start in range(len(words)):
-        if bare[start] == "□":
-            continue
-        tail = re.sub(r"[^\w*]", "", _STOP.sub("", bare[start:]))
-        if len(tail) >= MIN_RUN and _runs_in(tail, title.said):
+    for start, tail in tails:
+        if _runs_in(tail, title.said):
             return len(tail) / 2, start
-    return 0.0, len(words)
+    return 0.0, size
 
 
 def _runs_in(words: str, title: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.statements import Draft, Statement, escape
 from assistant.texts.demands import title_source
-from assistant.texts.titled import KINDS, mentions, modifier, spoken, without_light
+from assistant.texts.titled import KINDS, Mention, modifier, spoken, without_light
 from index.library import Library
 from index.words import fold, units
 from prompts import render
@@ -18,9 +19,11 @@ HALF = 0.5  # of the pairs of characters: a document that says so many may be me
 MOST_NAMED = 3
 
 
-def unknown_text(asked: str, language: str, library: Library) -> Draft | None:
+def unknown_text(
+    asked: str, language: str, linked: Sequence[Mention], library: Library
+) -> Draft | None:
     """Return a refusal where a Chinese question names a document that the index does not hold."""
-    if language != "zh" or mentions(asked, library, language):
+    if language != "zh" or linked:
         return None
     for span, kind in spoken(asked, language):
         if kind not in KINDS_MEANT:
