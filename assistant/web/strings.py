@@ -580,6 +580,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "group": ("分类", "Class"),
     "date": ("日期", "Date"),
     "standalone": ("完整问题", "Full question"),
+    "texts": ("依据文件", "Documents"),
 }
 
 VALUES: dict[str, tuple[str, str]] = {
@@ -598,6 +599,10 @@ VALUES: dict[str, tuple[str, str]] = {
     "status": ("询问进展", "status"),
     "summary": ("归纳", "summary"),
     "documents": ("查找文件", "documents"),
+    "compound": ("分项回答", "several questions"),
+    "demand": ("归纳要求", "demands"),
+    "said": ("归纳讲话", "what was said"),
+    "contrast": ("文件对照", "texts side by side"),
     "amount": ("询问数额", "figure"),
     "who": ("询问人员", "person"),
     "when": ("询问时间", "time"),
