@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from itertools import islice
 
 from index.errors import DamagedFileError
 from index.load.canonical import CanonicalWriter, is_blank, one_line
@@ -69,7 +70,18 @@ def _evenness(text: str, delimiter: str) -> tuple[float, int]:
     if not widths:
         return 0.0, 0
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return count / max(1, widths.total()) * _weight(count), width
+    share = count / max(1, widths.total()) * _weight(count)
+    return share if _is_well_quoted(text, delimiter) else share / 2, width
+
+
+def _is_well_quoted(text: str, delimiter: str) -> bool:
+    """Tell whether every quoted cell ends at a delimiter, in the first rows (“"1";",1"”)."""
+    try:
+        for _ in islice(csv.reader(_lines(text), delimiter=delimiter, strict=True), _LOOKED_AT):
+            pass
+    except csv.Error:
+        return False
+    return True
 
 
 def _weight(count: int) -> float:

@@ -123,6 +123,10 @@ def test_too_many_columns_are_refused() -> None:
         load("a," * (MAX_COLUMNS + 2) + "\n" + "b," * (MAX_COLUMNS + 2))
 
 
+def test_a_quoted_cell_ends_at_the_delimiter() -> None:
+    assert rows(load('"1";",1"\n"1";",1"\n"1";","\n')) == [["1", ",1"], ["1", ",1"], ["1", ","]]
+
+
 @pytest.mark.parametrize("content", [b"\x00\x01\x02" * 50, b"\xff\xd8\xff\xe0" * 20])
 def test_bytes_that_are_no_text_are_refused(content: bytes) -> None:
     with pytest.raises(LoadError):
