@@ -79,9 +79,10 @@ def unverified_figures(statement: str, quotes: Sequence[str]) -> list[str]:
     held: set[tuple[float, str]] = set()
     bare: set[float] = set()
     for quote in quotes:
+        found = figures(quote)
         # A figure may be broken over two lines of the source (“2\n3.8亿元”).
-        held |= figures(quote) | figures(re.sub(r"\s*\n\s*", "", quote))
-        bare |= {value for value, _ in figures(quote)} | numerals(quote)
+        held |= found | figures(re.sub(r"\s*\n\s*", "", quote))
+        bare |= {value for value, _ in found} | numerals(quote)
     missing = []
     for match in _NUMBER.finditer(unicodedata.normalize("NFKC", statement)):
         ((value, unit),) = figures(match.group())

@@ -21,7 +21,6 @@ from assistant.ledger.leftover import content_words
 from assistant.ledger.named import whole_names
 from assistant.listed import about_items, item_statement
 from assistant.lists import answer_count, answer_list
-from assistant.mentions import answer_documents
 from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
 from assistant.refusal import missing_constraints, of_asked_year, refuses, within_constraints
@@ -50,10 +49,6 @@ def compose(question: Question, found: Sequence[Candidate], library: Library) ->
     ranked = within or found
     # A list of another year, quarter or place than the one asked for is no answer.
     listable = of_asked_year(question, within, library)
-    if question.kind == "documents":
-        listing = answer_documents(question, library)
-        if listing:
-            return listing
     if question.kind == "list":
         listed = answer_list(question, listable, library)
         if listed:

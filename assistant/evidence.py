@@ -55,9 +55,9 @@ def units_of_chunk(content: FileContent, stored: StoredChunk) -> list[Unit]:
     chunk = stored.chunk
     document = content.structure.documents[chunk.document]
     found: list[Unit] = []
-    for block in _tables(content.blocks, chunk.start, chunk.end):
+    for block in tables_in(content.blocks, chunk.start, chunk.end):
         found += row_units(content, block, stored.file_id, document)
-    covered = [(b.start, b.end) for b in _tables(content.blocks, chunk.start, chunk.end)]
+    covered = [(b.start, b.end) for b in tables_in(content.blocks, chunk.start, chunk.end)]
     for start, end in paragraphs(content, document, chunk.start, chunk.end):
         if not any(a <= start < b for a, b in covered):
             found += paragraph_units(content, document, stored.file_id, start, end)
@@ -204,5 +204,6 @@ def _row_span(cells: Sequence[Cell]) -> Span | None:
     return min(c.start for c in full), max(c.end for c in full)
 
 
-def _tables(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
+def tables_in(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
+    """Return the tables that touch ``[start, end)``."""
     return [b for b in blocks if b.kind == "table" and b.start < end and b.end > start]

@@ -92,16 +92,13 @@ def _says(text: str, refused: bool) -> Draft:
 def _uncovered(text: str, library: Library) -> str | None:
     """Return a refusal where the question names years of which no document says anything."""
     asked = years_asked(text)
-    covered = years_covered(library.ledger) if asked else set()
-    told = periods_told(library.ledger, "zh") if asked else ""
-    words = [f"{year}年" for year in asked if year not in covered]
-    if not told or len(words) < len(asked) or not words:
-        return None
-    said = library.word_frequency(words)
-    if any(said.get(word) for word in words):
+    if not asked or years_covered(library.ledger).intersection(asked):
         return None
     language = "en" if is_english(text) else "zh"
     periods = periods_told(library.ledger, language)
+    words = [f"{year}年" for year in asked]
+    if not periods or any(library.word_frequency(words).values()):
+        return None
     return render("time_uncovered", language, asked="、".join(words), periods=periods)
 
 

@@ -96,22 +96,13 @@ class Wording:
     """
 
     def __init__(self, groups: Sequence[Sequence[str]], library: Library) -> None:
-        self._parts = {
-            label: [found for word in group if (found := frozenset(units(word)))]
-            for label, group in ((" ".join(group), group) for group in groups)
-        }
-        frequency = library.word_frequency(
-            list({u for found in self._parts.values() for part in found for u in part})
-        )
-        self._parts = {
-            label: [part for part in found if all(frequency[unit] for unit in part)]
-            for label, found in self._parts.items()
-        }
-        # A word is not in more texts than the rarest of its units.
-        self.frequency = {
-            label: max((min(frequency[unit] for unit in part) for part in found), default=0)
-            for label, found in self._parts.items()
-        }
+        most = library.highest_frequency([word for group in groups for word in group])
+        self._parts: dict[str, list[frozenset[str]]] = {}
+        self.frequency: dict[str, int] = {}
+        for group in groups:
+            label = " ".join(group)
+            self._parts[label] = [frozenset(units(word)) for word in group if most[word]]
+            self.frequency[label] = max(most[word] for word in group)
 
     @property
     def labels(self) -> list[str]:

@@ -109,12 +109,7 @@ class LexicalIndex:
 
     def _present(self, groups: Sequence[Sequence[str]]) -> list[list[str]]:
         """Return of each group the words that may occur and are not too common, rarest first."""
-        parts = {word: units(word) for group in groups for word in group}
-        frequency = self.document_frequency(list({u for found in parts.values() for u in found}))
-        # A word is not in more texts than the rarest of its units.
-        most = {
-            word: min((frequency[u] for u in found), default=0) for word, found in parts.items()
-        }
+        most = self.highest_frequency([word for group in groups for word in group])
         limit = max(2.0, COMMON * self.size())
         return [
             sorted((w for w in set(group) if 0 < most[w] <= limit), key=lambda w: (most[w], w))[
@@ -122,6 +117,14 @@ class LexicalIndex:
             ]
             for group in groups
         ]
+
+    def highest_frequency(self, words: Iterable[str]) -> dict[str, int]:
+        """Return in how many chunks each word may stand at most: as the rarest of its units."""
+        parts = {word: units(word) for word in words}
+        frequency = self.document_frequency(list({u for found in parts.values() for u in found}))
+        return {
+            word: min((frequency[u] for u in found), default=0) for word, found in parts.items()
+        }
 
     def document_frequency(self, wanted: Sequence[str]) -> dict[str, int]:
         """Return in how many chunks each unit occurs (0 where in none)."""

@@ -475,6 +475,11 @@ class Library:
         with self._guard:
             return self.lexical.document_frequency(wanted)
 
+    def highest_frequency(self, words: Sequence[str]) -> dict[str, int]:
+        """Return in how many chunks each word, of any length, may stand at most."""
+        with self._guard:
+            return self.lexical.highest_frequency(words)
+
     def size(self) -> int:
         """Return the number of chunks."""
         with self._guard:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import Any
 
 import torch
 
 from assistant.reader.spans import best_span
+from tests.evals.public.metrics import f1
 from training.batches import collate, target_of
 from training.model import Reader
 from training.pairs import Pair
@@ -23,20 +23,20 @@ def measure(reader: Reader, groups: Sequence[Sequence[Pair]], tokenizer: Any) ->
     Args:
         groups: the right pair first, then pairs of the same question that are not relevant.
     """
-    exact = f1 = first = 0.0
+    exact = right_words = first = 0.0
     right, others = [], []
     for group in groups:
         read = [best(reader, pair, tokenizer) for pair in group]
         answer = read[0][1]
         exact += answer == group[0].answer
-        f1 += overlap(answer, group[0].answer)
+        right_words += f1(answer, [group[0].answer])
         first += read[0][0] >= max(score for score, _ in read)
         right.append(read[0][0])
         others += [score for score, _ in read[1:]]
     kept = sorted(right)[int(len(right) * 0.05)]
     return {
         "exact": exact / len(groups),
-        "f1": f1 / len(groups),
+        "f1": right_words / len(groups),
         "first": first / len(groups),
         "rejected_at_95": sum(score < kept for score in others) / max(1, len(others)),
     }
@@ -61,12 +61,3 @@ def best(reader: Reader, pair: Pair, tokenizer: Any) -> tuple[float, str]:  # no
         scored.append((float(relevant[row]), margin, text[first:last]))
     sure = max(r for r, _, _ in scored)
     return sure, max(scored, key=lambda s: s[0] + s[1])[2]
-
-
-def overlap(said: str, gold: str) -> float:
-    """Return character F1 by the longest common run, as CMRC-2018 counts it."""
-    block = SequenceMatcher(None, said, gold, autojunk=False).find_longest_match()
-    if not block.size:
-        return 0.0
-    precision, recall = block.size / len(said), block.size / len(gold)
-    return 2 * precision * recall / (precision + recall)

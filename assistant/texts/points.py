@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.evidence import Unit, paragraph_units, paragraphs, row_units, sections_above
+from assistant.evidence import (
+    Unit,
+    paragraph_units,
+    paragraphs,
+    row_units,
+    sections_above,
+    tables_in,
+)
 from assistant.statements import Source, Statement, escape
 from assistant.tables import row_text
 from index.database import FileContent
@@ -59,7 +66,7 @@ def points_of(
 ) -> list[Point]:
     """Return the points between two canonical offsets of a document, in order."""
     found: list[Point] = []
-    tables = [b for b in content.blocks if b.kind == "table" and b.start < end and b.end > start]
+    tables = tables_in(content.blocks, start, end)
     for block in tables:
         for unit in row_units(content, block, file_id, document):
             above = tuple(sections_above(document, unit.start))
