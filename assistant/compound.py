@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.language import is_english
 from assistant.ledger.asked import asked_statuses
 from assistant.ledger.measures import measure_spans
 from assistant.ledger.named import whole_names
@@ -18,7 +19,7 @@ from assistant.ledger.vocabulary import COUNT, WHAT
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
 from index.library import Library
-from index.words import chinese_share, fold, units
+from index.words import fold, units
 from prompts import render
 
 Ask = Callable[[str], Draft]
@@ -99,7 +100,7 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
 
     ``names`` are spans of names, inside which nothing is cut.
     """
-    english = chinese_share(text) <= 0.3
+    english = is_english(text)
     clauses = _clauses(text, names, english)
     if len(clauses) < 2:
         return [Part(text, text)]
@@ -233,7 +234,7 @@ def covers(draft: Draft, first: str, leaning: Sequence[str]) -> bool:
 
 def split_coordination(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part]:
     """Return the questions that one clause asks of two things, or of two sides of one thing."""
-    if _JOINTLY.search(text) or chinese_share(text) <= 0.3:
+    if _JOINTLY.search(text) or is_english(text):
         return []
     masked = _masked(text, names)
     for split in (_by_status, _by_times, _by_sides):

@@ -12,7 +12,8 @@ from assistant.followup.listed import items_of
 from assistant.followup.memory import Memory, NoSuchItemError, Recall, State
 from assistant.followup.parts import Known, people_in
 from assistant.followup.resolve import resolve
-from assistant.followup.scope import HEAD, is_english, topic_of
+from assistant.followup.scope import HEAD, topic_of
+from assistant.language import is_english
 from assistant.records import Answer, Turn
 from assistant.reltime import absolute, periods_told, years_asked, years_covered
 from assistant.statements import Draft, Statement, escape

@@ -8,7 +8,9 @@ from typing import Literal
 
 from assistant.dictionary import alternatives
 from assistant.glossary import translate, untranslated
-from index.words import chinese_share, fold, units
+from assistant.language import is_english
+from assistant.places import places_in
+from index.words import fold, units
 
 Kind = Literal[
     "documents", "why", "count", "amount", "list", "summary", "who", "when", "where",
@@ -80,12 +82,8 @@ _SAME = {"未动工": "未开工", "未启动": "未开工", "未开始": "未�
 _ATTRIBUTE = re.compile(
     r"(?:的|项目|工程)([^的，,。？?]{2,12}?)(?:是|为|有|在)?(?:多少|什么|谁|哪|几|何|怎)"
 )
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇乡](?![域内里间委长属直级政])")
 # What is listed (“有哪些鱼”) must be spoken of, like an attribute.
 _LISTED = re.compile(r"(?:有|是)哪些([^，,。？?的]{1,8})[？?]?$")
-_GENERIC_PLACE = (
-    "全我本城园小社片校景山灾地辖街新老厂发各该个哪每这那两几下"  # “小区” is no place's name
-)
 _CONSTRAINT = re.compile(
     r"[\u4e00-\u9fff]{2,8}[〔\[(（](?:19|20)\d\d[〕\])）]第?\d{1,4}号"  # a document's number
     r"|(?:19|20)\d\d(?:年|\b|(?=\D))|\d{1,2}月(?:\d{1,2}[日号]|底)?|第?[一二三四1-4](?:季度)|[上下]半年"
@@ -123,13 +121,13 @@ class Question:
 def understand(text: str) -> Question:
     """Return what ``text``, a question that needs no history, asks for."""
     folded = fold(text)
-    language: Literal["zh", "en"] = "en" if _is_english(folded) else "zh"
+    language: Literal["zh", "en"] = "en" if is_english(folded) else "zh"
     written = _NEGATION.sub(" 未", folded)
     for word, other in _SAME.items():
         written = written.replace(word, other)
     asking = _ASKING if language == "zh" else _EN_ASKING
     attribute = _attribute(folded)
-    constraints = tuple(dict.fromkeys([*_CONSTRAINT.findall(folded), *_places(folded)]))
+    constraints = tuple(dict.fromkeys([*_CONSTRAINT.findall(folded), *places_in(folded)]))
     for words in constraints:
         written = written.replace(words, " ")
     # Years and places stand apart, so that no bigram joins them to their neighbours.
@@ -159,17 +157,6 @@ def understand(text: str) -> Question:
         attribute_words=attribute,
         groups=groups,
     )
-
-
-def _is_english(folded: str) -> bool:
-    """Tell whether a question is English, though names in it may be Chinese."""
-    asks = _EN_ASKING.match(folded.lstrip()) and len(re.findall(r"[a-z]+", folded)) >= 3
-    return bool(asks) or chinese_share(folded) <= 0.3
-
-
-def _places(folded: str) -> list[str]:
-    """Return the places named (“青禾区”); evidence about another place is none."""
-    return [m.group() for m in _PLACE.finditer(folded) if m.group()[-2] not in _GENERIC_PLACE]
 
 
 def _attribute(folded: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.followup.scope import is_english
+from assistant.language import is_english
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.issuers import issuer_named
 from index.ledger.periods import ended_in, periods_in

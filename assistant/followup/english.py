@@ -11,7 +11,8 @@ from assistant.followup.leaning import Follow, residue
 from assistant.followup.lists import lists
 from assistant.followup.parts import Known, Part, parts_of, same_length
 from assistant.followup.phrasing import EN_POINTS, about, about_en, asked, without_pronoun
-from assistant.followup.scope import is_english, things_of, things_of_en, topic_of
+from assistant.followup.scope import things_of, things_of_en, topic_of
+from assistant.language import is_english
 from assistant.ledger.asked import asked_statuses
 from assistant.ledger.query import STATUS
 

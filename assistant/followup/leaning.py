@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from assistant.followup.listed import Pick, pick_in
 from assistant.followup.parts import Known, Part, blanked, parts_of, same_length
-from assistant.followup.scope import HEAD, is_english
+from assistant.followup.scope import HEAD
+from assistant.language import is_english
 
 _LEAD = re.compile(
     r"^(?:那么|那(?![个些边里年天月份位]|几)|然后|另外|以及|再|还有(?![哪什吗没别其更多])"

@@ -23,7 +23,8 @@ from assistant.followup.phrasing import (
     needs_period,
     without_pronoun,
 )
-from assistant.followup.scope import HEAD, is_english, things_of, topic_of
+from assistant.followup.scope import HEAD, things_of, topic_of
+from assistant.language import is_english
 
 _SAID = re.compile(
     r"(?:提出?|讲|说|作出?|要求|强调|部署|安排|通报)(?:了|到|过)?(?=哪|什么|怎|些什么)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.words import chinese_share, fold
+from assistant.language import is_english
 
 HEAD = re.compile(
     r"(?:[省市区县]级|国家级)?(?:重点|重大|民生|在建|专项债(?:券)?|督办"
@@ -136,7 +136,7 @@ _VERB_LEFT = re.compile(
 def topic_of(question: str) -> str:
     """Return what a question is about: its words before those of asking."""
     text = _TAIL.sub("", question.strip())
-    if chinese_share(text) <= 0.3:
+    if is_english(text):
         return re.sub(
             r"^(who|what|when|where|why|how|which|is|are|was|were|did|does|do|has|have)\b\s*"
             r"(is|are|was|were|did|does|do|has|have"
@@ -151,15 +151,3 @@ def topic_of(question: str) -> str:
     while len(shorter := _VERB_LEFT.sub("", topic).strip("，, 的")) >= 2 and shorter != topic:
         topic = shorter
     return topic if len(topic) >= 2 else text
-
-
-def is_english(text: str) -> bool:
-    """Tell whether a question is asked in English, though names in it may be Chinese."""
-    folded = fold(text).strip()
-    if chinese_share(folded) <= 0.3:
-        return True
-    return bool(
-        re.match(
-            r"(?:and|so|what|which|who|when|where|why|how|list|is|are|was|were|tell)\b", folded
-        )
-    )

@@ -1,0 +1,51 @@
+"""The districts, counties, cities and towns that a question names."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇乡](?![域内里间委长属直级政])")
+_GENERIC = "全我本城园小社片校景山灾地辖街新老厂发各该个哪每这那两几下"  # “小区” is no place's name
+_COMMON = frozenset(("n", "v", "vn", "a", "b", "l"))  # parts of speech that name no place
+
+
+def places_in(folded: str) -> list[str]:
+    """Return the places named in folded text (“青禾区”), by general segmentation.
+
+    “州都市” in “杭州都市快报” and “富人区” are none.
+    """
+    found = [m for m in _PLACE.finditer(folded) if m.group()[-2] not in _GENERIC]
+    if not found:
+        return []
+    flags = _tokens(folded)
+    bounds = {start for start, _ in flags} | {end for _, end in flags}
+    # A name of three characters before “市” is one word, if any dictionary has it.
+    words = {span[1]: span for span, flag in flags.items() if flag == "ns"}
+    spans = [
+        words.get(m.end(), m.span())
+        for m in found
+        if m.end() in words or (m.start() in bounds and _names(m.span(), flags, bounds))
+    ]
+    return [folded[slice(*span)] for span in spans]
+
+
+def _names(span: tuple[int, int], flags: dict[tuple[int, int], str], bounds: set[int]) -> bool:
+    start, end = span
+    if end not in bounds:
+        return False
+    whole, before = flags.get(span), flags.get((start, end - 1))
+    return whole not in _COMMON and before not in _COMMON
+
+
+def _tokens(text: str) -> dict[tuple[int, int], str]:
+    """Return the part of speech of each token by its span."""
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel(logging.WARNING)
+    found, at = {}, 0
+    for pair in jieba.posseg.cut(text):
+        found[at, at + len(pair.word)] = pair.flag
+        at += len(pair.word)
+    return found
