@@ -14,6 +14,7 @@ from opencc import OpenCC
 
 from training.cloze import make_pairs
 from training.pairs import Pair, cut_window, place_answer, without_answer
+from training.phrases import as_phrase
 from training.switch import switched
 
 SIMPLIFIED = OpenCC("t2s").convert
@@ -157,15 +158,17 @@ def with_others(made: Sequence[Pair], passages: Passages, rng: random.Random) ->
     return [*made, *others]
 
 
-def windows(pairs: Sequence[Pair], seed: int) -> list[Pair]:
+def windows(pairs: Sequence[Pair], seed: int, phrases: float = 0.0) -> list[Pair]:
     """Return a window of each pair, and for some the same passage without the answer.
 
-    Some questions are asked in English words.
+    Some questions are asked in English words, a share of ``phrases`` without asking.
     """
-    rng = random.Random(seed)
+    rng, phrasing = random.Random(seed), random.Random(seed)
     found: list[Pair] = []
     for original in pairs:
         pair = original
+        if phrasing.random() < phrases:
+            pair = replace(pair, question=as_phrase(pair.question, phrasing))
         if rng.random() < ENGLISH_SHARE:
             pair = replace(pair, question=switched(pair.question, rng))
         found.append(cut_window(pair, rng))

@@ -1,6 +1,6 @@
 """Train the reader and keep what was changed of the encoder.
 
-    python -m training.train --reading FOLDER --statutes FOLDER --work FOLDER [--epochs 2]
+    python -m training.train --reading FOLDER --statutes FOLDER --work FOLDER [--epochs 3] [--steps N]
 
 Seeded. The work folder holds the pairs' settings, the state after every few minutes,
 and a log; the same command goes on where it was stopped.
@@ -41,6 +41,7 @@ WARM_UP = 0.06  # of all steps
 SAVE_SECONDS = 240
 SEED = 20261125
 RELEVANT_WEIGHT = 0.7
+PHRASES = 0.25  # of the questions, from the second epoch on, are phrases without asking
 
 
 def main() -> None:
@@ -52,9 +53,9 @@ def main() -> None:
     tokenizer = load_tokenizer(folder)
     pairs, groups = all_pairs(options)
     groups = random.Random(SEED).sample(groups, min(len(groups), options.validate))
-    state = State(Reader(folder), options.work)
+    state = State(Reader(folder), options.work, options.bfloat16)
     plan = list(epochs(pairs, tokenizer, options.epochs))
-    total = sum(len(epoch) for epoch in plan)
+    total = min(sum(len(epoch) for epoch in plan), options.steps)
     say(options.work, pairs=len(pairs), steps=total, groups=len(groups))
     state.train(plan, total, lambda: measure(state.reader, groups, tokenizer))
 
@@ -81,9 +82,10 @@ def epochs(pairs: list[Pair], tokenizer: Any, count: int) -> Iterator[list[Batch
         stages = [[p for p in pairs if p.source != "cloze"]]
         if epoch == 0:
             stages = [[p for p in pairs if p.source == "cloze" or rng.random() < 0.5]]
+        share = PHRASES if epoch else 0.0  # first what is asked, then what is left out
         found: list[Batch] = []
         for stage in stages:
-            targets = [target_of(pair, tokenizer) for pair in windows(stage, SEED + epoch)]
+            targets = [target_of(pair, tokenizer) for pair in windows(stage, SEED + epoch, share)]
             found += batches([t for t in targets if isinstance(t, Target)], BATCH, rng)
         yield found
 
@@ -91,8 +93,10 @@ def epochs(pairs: list[Pair], tokenizer: Any, count: int) -> Iterator[list[Batch
 class State:
     """The reader, its optimiser, and how far it has come."""
 
-    def __init__(self, reader: Reader, work: Path) -> None:
+    def __init__(self, reader: Reader, work: Path, quick: bool = False) -> None:
+        """Begin, or go on from what ``work`` holds; ``quick`` computes in bfloat16."""
         self.reader = reader
+        self._quick = quick
         self._work = work
         self._file = work / "state.pt"
         heads = [p for n, p in reader.named_parameters() if not n.startswith("bert")]
@@ -112,7 +116,7 @@ class State:
         schedule = torch.optim.lr_scheduler.LambdaLR(
             self._optimiser, lambda n: self._rate(n + self._step, total)
         )
-        steps = [batch for epoch in plan for batch in epoch]
+        steps = [batch for epoch in plan for batch in epoch][:total]
         began = saved = time.monotonic()
         loss_sum, seen = 0.0, 0
         self.reader.train()
@@ -140,7 +144,8 @@ class State:
                 saved = time.monotonic()
 
     def _loss(self, batch: Batch) -> torch.Tensor:
-        start, end, relevant = self.reader(batch.ids, batch.mask)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._quick):
+            start, end, relevant = (out.float() for out in self.reader(batch.ids, batch.mask))
         loss = nn.functional.binary_cross_entropy_with_logits(relevant, batch.relevant)
         loss = loss * RELEVANT_WEIGHT
         if bool((batch.start >= 0).any()):
@@ -176,6 +181,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--office", type=Path, nargs="*", default=[Path("tests/evals/ledger")])
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--bfloat16", action="store_true", help="quicker, with such processors")
+    parser.add_argument("--steps", type=int, default=10**9, help="stop after so many")
     parser.add_argument("--clozes", type=int, default=3000, help="statutes that clozes are made of")
     parser.add_argument("--held-out", type=float, default=0.12)
     parser.add_argument("--validate", type=int, default=150)
