@@ -17,11 +17,13 @@ import numpy.typing as npt
 from assistant.question import Question
 from index.database import StoredChunk
 from index.library import Library
+from index.words import units
 
 Vector = npt.NDArray[np.float32]
 
 CANDIDATES = 50  # taken from each search
 TOP_K = 12  # chunks that are read
+ALIKE = 0.9  # share of common words from which two passages with the same figures are one
 WORDS_WEIGHT = 1.0  # of the lexical z-score, for a question in the documents' script
 TRANSLATED_WEIGHT = 0.25  # for the glossary's words: they say the field, seldom the thing
 
@@ -51,7 +53,42 @@ def retrieve(question: Question, vector: Vector, library: Library, top_k: int = 
         for key, score in fused.items()
         if key in stored
     ]
-    return sorted(hits, key=lambda hit: -hit.score)[:top_k]
+    return distinct(sorted(hits, key=lambda hit: -hit.score), library, top_k)
+
+
+def distinct(hits: Sequence[Hit], library: Library, top_k: int) -> list[Hit]:
+    """Return the first ``top_k`` hits, of those that say the same only the newest.
+
+    Passages with other figures are never the same, however alike their words are: the
+    reports of two quarters are.
+    """
+    found: list[Hit] = []
+    shapes: list[tuple[list[str], frozenset[str]]] = []
+    for hit in hits:
+        chunk = hit.stored.chunk
+        words = units(library.content(hit.stored.file_id).text[chunk.start : chunk.end])
+        figures, shape = [w for w in words if any(c.isdigit() for c in w)], frozenset(words)
+        same = next(
+            (n for n, kept in enumerate(shapes) if kept[0] == figures and _alike(shape, kept[1])),
+            None,
+        )
+        if same is None:
+            if len(found) == top_k:
+                break
+            found.append(hit)
+            shapes.append((figures, shape))
+        elif _date(hit, library) > _date(found[same], library):
+            found[same] = Hit(hit.stored, found[same].score, hit.similarity, hit.words)
+    return found
+
+
+def _date(hit: Hit, library: Library) -> str:
+    documents = library.content(hit.stored.file_id).structure.documents
+    return documents[hit.stored.chunk.document].date or ""
+
+
+def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
+    return len(first & second) >= ALIKE * len(first | second)
 
 
 def fuse(meaning: dict[str, float], words: dict[str, float], weight: float) -> dict[str, float]:
