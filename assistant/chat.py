@@ -25,8 +25,11 @@ from assistant.ledger.edited import edited_query
 from assistant.ledger.link import read_query
 from assistant.ledger.nearest import nearest
 from assistant.question import Question, understand
-from assistant.ranking import Candidate, rank
+from assistant.ranking import Candidate
+from assistant.reader.loading import load_reader
+from assistant.reader.reading import Reader
 from assistant.records import Answer, Citation, Turn
+from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
 from assistant.statements import Draft, Numbering, cite
 from assistant.texts.answer import answer_from_texts, of_a_text
@@ -75,8 +78,9 @@ class Composed:
 class Assistant:
     """Answers questions over one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, reader: Reader | None = None) -> None:
         self._library = library
+        self._reader = reader
         self.chain: Runnable[Asked, Answer] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._consult)
@@ -95,7 +99,8 @@ class Assistant:
         began = time.perf_counter()
         asked = Asked(_checked(question), tuple(history))
         answer = self.chain.invoke(asked)
-        return replace(answer, question=question, seconds=round(time.perf_counter() - began, 3))
+        seconds = round(time.perf_counter() - began, 3)
+        return replace(answer, question=_writable(question), seconds=seconds)
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """Yield the answer as it grows, a line at a time; the last one is complete."""
@@ -128,7 +133,7 @@ class Assistant:
     def warm_up(self) -> None:
         """Load the model and open the vectors, so that the first answer is as fast as others."""
         if self._library.files():
-            self._retrieve(self._understand(Asked("预热")))
+            self._rank(self._retrieve(self._understand(Asked("预热"))))
         else:
             self._library.encoder.embed_query("预热")
 
@@ -174,13 +179,15 @@ class Assistant:
         understood = found.understood
         if understood.draft:
             return found
-        ranked = rank(understood.question, understood.vector, found.hits, self._library)
+        question, vector = understood.question, understood.vector
+        ranked = best_first(question, vector, found.hits, self._library, self._reader)
         return replace(found, ranked=tuple(ranked))
 
     def _compose(self, found: Found) -> Composed:
         draft = found.understood.draft
         if draft is None:
-            draft = compose(found.understood.question, found.ranked, self._library)
+            part = found.understood.asked.part
+            draft = compose(found.understood.question, found.ranked, self._library, part)
         return Composed(found, draft)
 
     def _verify(self, composed: Composed) -> Answer:
@@ -212,12 +219,22 @@ class Assistant:
 
 
 def open_assistant(library: Library) -> Assistant:
-    """Return an assistant over an opened library."""
-    return Assistant(library)
+    """Return an assistant over an opened library, with the reader of its settings.
+
+    Raises:
+        ModelError: the reader that the settings name cannot be used.
+    """
+    settings = library.settings
+    return Assistant(library, load_reader(settings.reader, settings.cache_dir))
+
+
+def _writable(text: str) -> str:
+    """Return ``text`` with “?” for what no file can hold, halves of a character."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _checked(question: str) -> str:
-    text = question.strip()
+    text = _writable(question).strip()
     if not text:
         raise QuestionError("问题是空的。请输入要问的内容。")
     if len(text) > MAX_QUESTION:

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
-from assistant.question import Question
+from assistant.evidence import Span
+from assistant.question import Kind, Question
 from assistant.ranking import holds_form
 from assistant.status import statuses
+from index.records import View
 from index.words import units
 
-WINDOW = 160  # characters shown of a longer sentence
 SHORT = 60  # characters of the bare answer at most
 FORM_WORTH = 1.5  # words: a clause that holds the kind of thing asked for
 ATTRIBUTE_WORTH = 3.0  # words: a clause that says what is asked of the thing
 OTHER_STATUS = 6.0  # words: a clause about projects of another status
 NEAR_WORTH = 0.7  # of a word in the clause: one elsewhere between the same semicolons
 
-_CLAUSE = re.compile(r"[^，；。！？,;!?]+[，；。！？,;!?]?")
+# A comma inside a number (4,030) ends no clause.
+_CLAUSE = re.compile(r"(?:[^，；。！？,;!?]|(?<=\d)[,，](?=\d{3}(?!\d)))+[，；。！？,;!?]?")
+# What is asked so is answered by a clause, not by a name or a figure.
+_CLAUSED: frozenset[Kind] = frozenset(("why", "status", "check", "summary"))
 _SHARE = re.compile(r"占|比例|比重|百分|percent|share|proportion")
+
+
+def answer_span(question: Question, view: View, answer: Span | None) -> tuple[int, int] | None:
+    """Return the characters of ``view`` that a reader's ``answer`` takes up; None without one.
+
+    Where a question wants more than a name or a figure, the clauses that hold it.
+    """
+    if answer is None:
+        return None
+    start, end = bisect_left(view.offsets, answer[0]), bisect_left(view.offsets, answer[1])
+    if start >= end:
+        return None
+    if question.kind not in _CLAUSED:
+        return start, end
+    text, clauses = view.text, list(_CLAUSE.finditer(view.text))
+    low = max((m.start() for m in clauses if m.start() <= start), default=start)
+    high = min((m.end() for m in clauses if m.end() >= end), default=end)
+    return low, high - (high > low + 1 and text[high - 1] in "，；。！？,;!?")
 
 
 def key_span(question: Question, text: str) -> tuple[int, int]:
@@ -58,19 +81,38 @@ def key_span(question: Question, text: str) -> tuple[int, int]:
     return start, max(end, start + 1)
 
 
-def window(text: str, key: tuple[int, int]) -> tuple[int, int]:
-    """Return the run of whole clauses around ``key``, up to ``WINDOW`` characters."""
+def window(text: str, key: tuple[int, int], size: int) -> tuple[int, int]:
+    """Return the run of whole clauses around ``key``, up to ``size`` characters.
+
+    Of a clause that is longer by itself, the words around ``key``.
+    """
     low, high = key
     bounds = [0, *[m.end() for m in _CLAUSE.finditer(text)]]
     while True:
         before = max((b for b in bounds if b < low), default=None)
         after = min((b for b in bounds if b > high), default=None)
-        if before is not None and high - before <= WINDOW:
+        if before is not None and high - before <= size:
             low = before
-        elif after is not None and after - low <= WINDOW:
+        elif after is not None and after - low <= size:
             high = after
         else:
-            return low, high
+            break
+    if low not in bounds or high not in bounds:
+        room = max(0, size - (high - low)) // 2
+        low = low if low in bounds else _outward(text, max(0, low - room), -1)
+        high = high if high in bounds else _outward(text, min(len(text), high + room), 1)
+    return low, high
+
+
+def _outward(text: str, at: int, step: int) -> int:
+    """Return the nearest place from ``at`` on that is in no figure and in no word of letters."""
+    while 0 < at < len(text) and _joined(text[at - 1]) and _joined(text[at]):
+        at += step
+    return at
+
+
+def _joined(character: str) -> bool:
+    return (character.isascii() and character.isalnum()) or character in ".,%．，％年月日万亿元"
 
 
 def bare(text: str) -> str | None:

@@ -5,36 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.clauses import bare, key_span, window
 from assistant.entities import (
     MEASURED,
     Named,
     best_about,
     item_name,
     named_in,
-    own_names,
     plain,
 )
 from assistant.evidence import Unit
-from assistant.items import source_of, units_of_group
 from assistant.ledger.leftover import content_words
 from assistant.ledger.named import whole_names
-from assistant.listed import about_items, item_statement
+from assistant.listed import about_items
 from assistant.lists import answer_count, answer_list
+from assistant.lookup import WHOLE, look_up
 from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
 from assistant.refusal import missing_constraints, of_asked_year, refuses, within_constraints
-from assistant.statements import Draft, Source, Statement, escape, with_bold
+from assistant.statements import Draft, Source, Statement, escape
 from assistant.summary import summarise
-from assistant.tables import row_text
 from index.library import Library
-from index.words import fold, units
+from index.words import fold
 from prompts import render
 
 RELATED = 3  # passages shown beside a refusal
-MAX_ROWS = 6  # a table this small is shown whole where no row is named
-WHOLE = 200  # characters; a longer sentence is shown from clause to clause
-NEAR_BEST = 0.75  # share of the best score from which a second sentence is shown
 
 FORMED = MEASURED | {"why"}
 
@@ -43,8 +37,13 @@ _ISSUED = re.compile(
 )
 
 
-def compose(question: Question, found: Sequence[Candidate], library: Library) -> Draft:
-    """Return the draft of an answer; a refusal where the evidence does not answer."""
+def compose(
+    question: Question, found: Sequence[Candidate], library: Library, briefly: bool = False
+) -> Draft:
+    """Return the draft of an answer; a refusal where the evidence does not answer.
+
+    ``briefly`` where the question is one of several that are answered together.
+    """
     within = within_constraints(question, found, library)
     ranked = within or found
     # A list of another year, quarter or place than the one asked for is no answer.
@@ -62,12 +61,12 @@ def compose(question: Question, found: Sequence[Candidate], library: Library) ->
             return counted
     named = named_in(question, ranked) if question.kind != "list" else None
     if named and not missing_constraints(question, ranked, library):
-        return _about(question, named, ranked, library)
+        return _about(question, named, ranked, library, briefly)
     if refuses(question, ranked, library) or _silent_on(question, ranked[0].unit, library):
         return _refusal(question, ranked, library)
     if question.kind in ("summary", "list"):
         return summarise(question, ranked, library)
-    return _lookup(question, ranked, library)
+    return look_up(question, ranked, library, briefly)
 
 
 def _document_date(
@@ -122,7 +121,11 @@ def _opening(unit: Unit, library: Library) -> Source:
 
 
 def _about(
-    question: Question, named: Named, ranked: Sequence[Candidate], library: Library
+    question: Question,
+    named: Named,
+    ranked: Sequence[Candidate],
+    library: Library,
+    briefly: bool,
 ) -> Draft:
     """Answer about the thing that the question names; refuse if nothing says what is asked."""
     rarity = Rarity(question.terms, library)
@@ -147,7 +150,7 @@ def _about(
     if best.unit.kind == "item" and _is(best.unit, named.name):
         return about_items(question, items, library)
     others = [c for c in named.about if c is not best]
-    return _lookup(question, [best, *others], library)
+    return look_up(question, [best, *others], library, briefly)
 
 
 def _silent_on(question: Question, unit: Unit, library: Library) -> bool:
@@ -176,55 +179,3 @@ def _pairs(word: str) -> list[str]:
 
 def _is(unit: Unit, name: str) -> bool:
     return plain(item_name(unit.text)) == plain(name)
-
-
-def _lookup(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft:
-    draft = Draft()
-    best = ranked[0]
-    if best.unit.kind == "row" and not any(
-        plain(n) in plain(question.text) for n in own_names(best.unit)
-    ):
-        return _rows(best.unit, library)
-    said = _answering_words(question, best.unit)
-    draft.statements.append(_quote(question, best.unit, library, draft))
-    for candidate in ranked[1:6]:
-        more = _answering_words(question, candidate.unit) - said
-        inside = best.unit.start <= candidate.unit.start < best.unit.end
-        if more and not inside and candidate.score >= NEAR_BEST * best.score:
-            draft.statements.append(_quote(question, candidate.unit, library, Draft()))
-            break
-    return draft
-
-
-def _rows(unit: Unit, library: Library) -> Draft:
-    """Return the rows of a table in which no row is the one asked for, few as they must be."""
-    content = library.content(unit.file_id)
-    document = content.structure.documents[unit.document]
-    rows = [u for u in units_of_group(content, document, unit) if u.kind == "row"]
-    shown = rows if len(rows) <= MAX_ROWS else [unit]
-    return Draft(
-        [Statement(row_text(u, content), (source_of(u),), bullet=len(shown) > 1) for u in shown]
-    )
-
-
-def _answering_words(question: Question, unit: Unit) -> set[str]:
-    return (set(question.terms) - question.facets) & set(units(unit.text))
-
-
-def _quote(question: Question, unit: Unit, library: Library, draft: Draft) -> Statement:
-    """Return the unit's words, or the clauses around the answer if it is very long."""
-    content = library.content(unit.file_id)
-    if unit.kind == "row":
-        return Statement(row_text(unit, content), (source_of(unit),))
-    if unit.kind == "item":
-        return item_statement(unit, library)
-    view = content.structure.reading.view(unit.start, unit.end)
-    key = key_span(question, view.text)
-    low, high = 0, len(view.text)
-    if len(view.text) > WHOLE:
-        low, high = window(view.text, key)
-    shown = view.text[low:high]
-    draft.short = bare(view.text[slice(*key)])
-    text = with_bold(shown, [(key[0] - low, key[1] - low)])
-    text = ("……" if low else "") + text + ("……" if high < len(view.text) else "")
-    return Statement(text, (Source(unit.file_id, unit.document, *view.span(low, high)),))

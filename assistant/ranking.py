@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from assistant.evidence import Unit, units_of_chunk
+from assistant.evidence import Span, Unit, units_of_chunk
 from assistant.question import Kind, Question
 from assistant.retrieval import Hit, Vector
 from assistant.status import statuses
@@ -52,7 +52,10 @@ class Features:
     ``framed``: the same in unit, headings and neighbour together;
     ``unknown``: share of its words that stand nowhere in the index;
     ``similarity``: cosine of unit and question; ``form``: whether the unit holds
-    the kind of answer sought; ``retrieved``: the chunk's fused score.
+    the kind of answer sought; ``retrieved``: the chunk's fused score. What a reader says:
+    ``relevance``, log odds that the stretch of text around the unit answers; ``held``,
+    whether its answer's words stand in the unit; ``margin``, log odds of these words
+    against none, 0 where they stand elsewhere.
     """
 
     covered: float
@@ -61,15 +64,24 @@ class Features:
     similarity: float
     form: float
     retrieved: float
+    relevance: float = 0.0
+    held: float = 0.0
+    margin: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit, how it fares, and its score (larger is better)."""
+    """A unit, how it fares, and its score (larger is better).
+
+    ``read``: a reader that names words has read it; ``answer``: the canonical span of the
+    answer's words, where they stand in the unit.
+    """
 
     unit: Unit
     features: Features
     score: float
+    read: bool = False
+    answer: Span | None = None
 
 
 # Softmax regression on 400 DRCD questions (tests/evals/calibrate.py): a sentence that
@@ -142,9 +154,13 @@ class Rarity:
 
 
 def rank(
-    question: Question, vector: Vector, hits: Sequence[Hit], library: Library
+    question: Question,
+    vector: Vector,
+    hits: Sequence[Hit],
+    library: Library,
+    compared: int = COMPARED,
 ) -> list[Candidate]:
-    """Return the units of the hits, best first."""
+    """Return the units of the hits, best first; the meaning of ``compared`` is compared."""
     gathered: dict[tuple[int, int, int], tuple[Unit, Hit]] = {}
     for hit in hits:
         content = library.content(hit.stored.file_id)
@@ -157,18 +173,18 @@ def rank(
     )
     said = words.said if words else _as_it_is
     drafts = [_features(question, unit, hit, rarity, said) for unit, hit in pairs]
-    order = sorted(range(len(pairs)), key=lambda i: -_score(drafts[i]))
-    near = _similarities([pairs[i][0] for i in order[:COMPARED]], vector, library)
+    order = sorted(range(len(pairs)), key=lambda i: -score_of(drafts[i]))
+    near = _similarities([pairs[i][0] for i in order[:compared]], vector, library)
     asked = statuses(question.text)
-    compared = []
+    found = []
     for place, i in enumerate(order):
         features = drafts[i]
-        if place < COMPARED:
+        if place < compared:
             features = _with_similarity(features, float(near[place]))
         unit = pairs[i][0]
-        score = _score(features) + _listed_as(asked, unit)
-        compared.append(Candidate(unit, features, score))
-    return sorted(compared, key=lambda candidate: -candidate.score)
+        score = score_of(features) + _listed_as(asked, unit)
+        found.append(Candidate(unit, features, score))
+    return sorted(found, key=lambda candidate: -candidate.score)
 
 
 def _listed_as(asked: set[str], unit: Unit) -> float:
@@ -209,8 +225,9 @@ def _with_similarity(features: Features, similarity: float) -> Features:
     return replace(features, similarity=similarity)
 
 
-def _score(features: Features) -> float:
-    return float(sum(weight * getattr(features, name) for name, weight in WEIGHTS.items()))
+def score_of(features: Features, weights: Mapping[str, float] = WEIGHTS) -> float:
+    """Return the weighted sum of the features that have a weight."""
+    return float(sum(weight * getattr(features, name) for name, weight in weights.items()))
 
 
 @lru_cache(maxsize=8192)

@@ -19,6 +19,9 @@ AMONG_MANY_BIAS = -9.99
 AMONG_FEW = {"covered": 1.53, "framed": 5.59, "similarity": 40.26}
 AMONG_FEW_BIAS = -38.31
 MANY = 400  # chunks in the index
+# The same where a reader has read the unit.
+READ = {"covered": 1.0, "framed": 2.0, "relevance": 0.8, "margin": 0.3}
+READ_BIAS = -1.5
 # An English question shares few words with Chinese text and lies farther from it, so its
 # log odds come out lower by about this much (mean over parallel questions of our own).
 ENGLISH_LESS_AMONG_MANY = 4.0
@@ -34,13 +37,21 @@ MAX_LOOKED_THROUGH = 200_000  # characters of a document searched for a date
 
 def refuses(question: Question, ranked: Sequence[Candidate], library: Library) -> bool:
     """Tell whether the best evidence is too weak to be an answer."""
+    if not ranked or missing_constraints(question, ranked, library):
+        return True
+    best = ranked[0]
+    if best.read:
+        return read_weight(best.features) < CUT
     return (
-        not ranked
-        or evidence_weight(question, ranked[0].features, library.size()) < CUT
-        or bool(missing_constraints(question, ranked, library))
-        or attribute_missing(question, ranked[0].unit)
-        or _superlative_missing(question, ranked[0].unit)
+        evidence_weight(question, best.features, library.size()) < CUT
+        or attribute_missing(question, best.unit)
+        or _superlative_missing(question, best.unit)
     )
+
+
+def read_weight(features: Features) -> float:
+    """Return the log odds that a unit answers which a reader has read."""
+    return READ_BIAS + float(sum(w * getattr(features, name) for name, w in READ.items()))
 
 
 def evidence_weight(question: Question, features: Features, chunks: int) -> float:
@@ -86,7 +97,23 @@ def _lacking(question: Question, candidate: Candidate, library: Library) -> list
         for words in question.constraints
         if words.rstrip("年") not in said
         and not (words in question.assumed and _may_be_of(words, document.date, said, unit))
+        and not (_is_year(words) and _undated(document.date, said) and _named(words, library))
     ]
+
+
+def _is_year(words: str) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d年?", words) is not None
+
+
+def _undated(date: str | None, said: str) -> bool:
+    """Tell whether a document names no year, so that it cannot contradict any."""
+    return date is None and not re.search(r"(?:19|20)\d\d", said)
+
+
+def _named(year: str, library: Library) -> bool:
+    """Tell whether any document names a year."""
+    number = year.rstrip("年")
+    return any(library.word_frequency([number, f"{number}年"]).values())
 
 
 def _may_be_of(words: str, date: str | None, said: str, unit: Unit) -> bool:
@@ -94,7 +121,7 @@ def _may_be_of(words: str, date: str | None, said: str, unit: Unit) -> bool:
 
     A document without any year cannot contradict it; one of the next year says “去年”.
     """
-    if date is None and not re.search(r"(?:19|20)\d\d", said):
+    if _undated(date, said):
         return True
     year = int(words.rstrip("年"))
     following = date is not None and int(date[:4]) == year + 1
@@ -109,7 +136,7 @@ def of_asked_year(
     A list is of its document's year: that another year is mentioned somewhere does
     not make it one of that year.
     """
-    years = [w.rstrip("年") for w in question.constraints if re.fullmatch(r"(?:19|20)\d\d年?", w)]
+    years = [w.rstrip("年") for w in question.constraints if _is_year(w)]
     if not years:
         return list(ranked)
     return [c for c in ranked if all(_is_of(c, year, library) for year in years)]

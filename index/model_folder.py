@@ -19,7 +19,10 @@ PICKLED = {
 }
 WANTED = ("*.json", "*.safetensors", "*.txt", "*.model")  # what a download may bring
 SAMPLES, SAMPLE_BYTES = 64, 65_536
-OTHERWISE = "请换一个模型，或去掉环境变量 YOUJU_EMBEDDING_MODEL，使用自带的模型。"
+OTHERWISE = (
+    "请换一个模型，或去掉环境变量 YOUJU_EMBEDDING_MODEL（阅读模型是 YOUJU_READER），"
+    "使用自带的模型。"
+)
 
 
 def checked_folder(model: str) -> Path:

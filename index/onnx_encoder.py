@@ -91,6 +91,15 @@ class OnnxModel:
         words = self._words[ids].astype(np.float32)[None]
         return dict(zip(names, self._session.run(names, {"words": words}), strict=True))
 
+    def outputs_of(self, texts: Sequence[list[int]]) -> list[dict[str, np.ndarray]]:
+        """Return ``outputs`` of each text, as many at a time as there are threads."""
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # no long one comes last
+        found: list[dict[str, np.ndarray]] = [{} for _ in texts]
+        outputs = self._pool.map(self.outputs, [texts[i] for i in order])
+        for i, output in zip(order, outputs, strict=True):
+            found[i] = output
+        return found
+
     def _row(self, ids: list[int]) -> np.ndarray:
         row: np.ndarray = self.outputs(ids)["sum"][0]
         return row

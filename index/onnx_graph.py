@@ -188,7 +188,7 @@ class _Graph:
     def _constant(self, name: str, value: np.ndarray) -> str:
         from onnx import numpy_helper
 
-        self._constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        self._constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
 
     def _add(self, kind: str, inputs: list[str], *outputs: str, **settings: Any) -> str:  # noqa: ANN401

@@ -18,6 +18,7 @@ KNOWN = {
     "YOUJU_CACHE_DIR": "folder where the bundled model is unpacked once",
     "YOUJU_EMBEDDING_MODEL": "another sentence-transformers model, by name or folder",
     "YOUJU_PRECISION": "bfloat16, int8 or float32: how the model computes, instead of the fastest",
+    "YOUJU_READER": "another cross-encoder, by name or folder, or none: who reads the evidence",
     "YOUJU_DATABASE_URL": "another SQL database, as a SQLAlchemy URL",
 }
 
@@ -30,6 +31,7 @@ class IndexSettings:
     ``embedding_model``: None is the bundled multilingual-e5-small.
     ``database_url``: None is SQLite inside ``data_dir``.
     ``cache_dir``: None is the user's cache folder.
+    ``reader``: of the assistant; None is the bundled one, ``none`` is no reader.
     ``precision``: of ``PRECISIONS``; None is the fastest that the processor has.
     """
 
@@ -38,6 +40,7 @@ class IndexSettings:
     database_url: str | None = None
     cache_dir: Path | None = None
     precision: Precision | None = None
+    reader: str | None = None
 
     @property
     def sql_url(self) -> str:
@@ -66,6 +69,7 @@ def read_settings(
         database_url=env.get("YOUJU_DATABASE_URL") or None,
         cache_dir=Path(cache).expanduser().absolute() if cache else None,
         precision=_precision(env.get("YOUJU_PRECISION")),
+        reader=env.get("YOUJU_READER") or None,
     )
 
 

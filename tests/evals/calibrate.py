@@ -1,144 +1,198 @@
-"""Fit the ranking weights and the refusal threshold on a reading set.
+"""Fit the weights of ranking and refusal on a reading set.
 
-python -m tests.evals.calibrate FOLDER [--sample N]
+    python -m tests.evals.calibrate FOLDER [--sample N] [--held-out 0.12] [--keep FILE]
 
 FOLDER holds ``passages.jsonl.gz`` {id,title,text} and ``queries.jsonl``
-{id,text,relevant,answers}. Every question is asked twice: of the whole index,
-and with its own passages left out, when the right reply is a refusal.
+{id,text,relevant,answers}. Only questions about the last share of the passages are
+asked: the reader has not learnt from them (``training``). Each is asked four times: of
+an index of all passages and of one of five, with its own passage and without it, when
+the right reply is a refusal. ``--keep`` writes what was found, or reads it if it is there.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
+import pickle
 import random
-import tempfile
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from opencc import OpenCC
 from rich.console import Console
 from rich.progress import track
 
 from assistant.question import understand
 from assistant.ranking import Candidate, Features, rank
-from assistant.retrieval import retrieve
-from index.build import build_index
-from index.library import Library, open_library
-from index.settings import read_settings
-from index.words import fold
+from assistant.reranking import reread
+from assistant.retrieval import Hit, retrieve
+from index.library import Library
+from index.words import fold, units
+from tests.evals.public.asking import reader_of
+from tests.evals.public.indexing import Indexer, path_of
+from tests.evals.public.sets import Passage, PassageSet, Query, read_set
 
 NAMES = [field.name for field in fields(Features)]
 KEPT = 12  # chunks read, with and without the right passage
+FEW = 5  # passages of a small index
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "reader": ("covered", "framed", "form", "retrieved", "relevance", "held", "margin"),
+    "reader and meaning": tuple(NAMES),
+    "no reader": ("covered", "framed", "similarity", "form", "retrieved"),
+}
+REFUSAL: dict[str, tuple[str, ...]] = {
+    "reader": ("covered", "framed", "relevance", "margin"),
+    "reader, retrieved": ("covered", "framed", "relevance", "margin", "retrieved"),
+    "reader and meaning": ("covered", "framed", "relevance", "margin", "similarity"),
+    "no reader": ("covered", "framed", "similarity", "retrieved"),
+}
+Row = tuple[float, ...]
 console = Console(highlight=False, soft_wrap=True)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The candidates for one question, and which of them hold an answer."""
+    """The features of the candidates for one question, and which of them hold an answer."""
 
-    answerable: list[Candidate]
+    place: str  # "many" or "few"
+    with_answer: list[Row]
     right: list[bool]
-    left_out: list[Candidate]
+    without: list[Row]
 
 
 def main() -> None:
+    """Ask, fit, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--sample", type=int, default=600)
-    parser.add_argument("--data-dir", type=Path, help="keep the index here between runs")
+    parser.add_argument("--sample", type=int, default=400)
+    parser.add_argument("--held-out", type=float, default=0.12)
+    parser.add_argument("--work", type=Path, default=Path("~/.cache/youju/eval").expanduser())
+    parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = options.data_dir or Path(scratch)
-        corpus = folder / "passages"
-        if not corpus.exists():
-            _write_passages(options.folder, corpus)
-        settings = read_settings(folder / "index")
-        with open_library(settings, "校准", create=True) as library:
-            build_index([corpus], library)
-            asked = [_ask(q, library) for q in track(_sample(options), "提问")]
-    report(asked)
+    if options.keep and options.keep.exists():
+        asked = pickle.loads(options.keep.read_bytes())
+    else:
+        asked = _collect(options)
+        if options.keep:
+            options.keep.write_bytes(pickle.dumps(asked))
+    for place in ("many", "few"):
+        report(place, [a for a in asked if a.place == place])
 
 
-def _sample(options: argparse.Namespace) -> list[dict[str, Any]]:
-    lines = (options.folder / "queries.jsonl").read_text("utf-8").splitlines()
-    queries = [json.loads(line) for line in lines]
+def _collect(options: argparse.Namespace) -> list[Asked]:
+    given = read_set(options.folder, Path())
+    assert isinstance(given, PassageSet)
+    held = {p.id for p in given.passages[int(len(given.passages) * (1 - options.held_out)) :]}
+    queries = [q for q in given.queries if held & set(q.relevant)]
     random.Random(7).shuffle(queries)
-    return queries[: options.sample]
+    indexer = Indexer(options.work, console)
+    found = []
+    with indexer.kept(given.passages, any_code=True) as library:
+        for query in track(queries[: options.sample], "问全部"):
+            found.append(_ask_many(query, library))
+    for query in track(queries[: options.sample], "问五篇"):
+        found.append(_ask_few(query, given.passages, indexer))
+    return found
 
 
-def _write_passages(folder: Path, corpus: Path) -> None:
-    corpus.mkdir(parents=True)
-    with gzip.open(folder / "passages.jsonl.gz", "rt", encoding="utf-8") as stream:
-        for line in stream:
-            passage = json.loads(line)
-            text = f"{passage.get('title', '')}\n{passage['text']}\n"
-            (corpus / f"{passage['id']}.txt").write_text(text, encoding="utf-8")
-
-
-def _ask(query: dict[str, Any], library: Library) -> Asked:
-    question = understand(query["text"])
+def _ask_many(query: Query, library: Library) -> Asked:
+    question = understand(query.text)
     vector = np.asarray(library.encoder.embed_query(question.text), dtype=np.float32)
-    hits = retrieve(question, vector, library, top_k=KEPT + len(query["relevant"]))
-    own = {f"{key}.txt" for key in map(str, query["relevant"])}
-    inside = {hit.stored.id for hit in hits if library.file_by_id(hit.stored.file_id).path in own}
-    answerable = rank(question, vector, hits[:KEPT], library)
-    others = [hit for hit in hits if hit.stored.id not in inside][:KEPT]
-    answers = [fold(answer) for answer in query["answers"]]
+    hits = retrieve(question, vector, library, top_k=KEPT + len(query.relevant))
+    own = {path_of(key) for key in query.relevant}
+    others = [h for h in hits if library.file_by_id(h.stored.file_id).path not in own]
+    found = _candidates(query.text, hits[:KEPT], library)
     right = [
-        library.file_by_id(c.unit.file_id).path in own
-        and any(answer in fold(c.unit.text) for answer in answers)
-        for c in answerable
+        library.file_by_id(c.unit.file_id).path in own and _holds(c.unit.text, query) for c in found
     ]
-    return Asked(answerable, right, rank(question, vector, others, library))
+    without = _candidates(query.text, others[:KEPT], library)
+    return Asked("many", _rows(found), right, _rows(without))
 
 
-def report(asked: Sequence[Asked]) -> None:
+def _ask_few(query: Query, passages: Sequence[Passage], indexer: Indexer) -> Asked:
+    rng = random.Random(query.id)
+    convert = OpenCC("t2s").convert if rng.random() < 0.7 else str
+    asked = convert(query.text)
+    own = [p for p in passages if p.id in query.relevant]
+    others = _nearest(query, [p for p in passages if p.id not in query.relevant])
+    with indexer.small([convert(f"{p.title}\n{p.text}") for p in [*own, *others][:FEW]]) as library:
+        found = _candidates(asked, None, library)
+        right = [
+            library.file_by_id(c.unit.file_id).path == "1.txt" and _holds(c.unit.text, query)
+            for c in found
+        ]
+    with indexer.small([convert(f"{p.title}\n{p.text}") for p in others[:FEW]]) as library:
+        without = _candidates(asked, None, library)
+    return Asked("few", _rows(found), right, _rows(without))
+
+
+def _nearest(query: Query, passages: Sequence[Passage]) -> list[Passage]:
+    """Return those that share most with the question, and do not hold its answer."""
+    wanted = set(units(query.text))
+    free = [p for p in passages if not any(a in p.text for a in query.answers)]
+    return sorted(free, key=lambda p: -len(wanted & set(units(p.text))))[:FEW]
+
+
+def _candidates(asked: str, hits: Sequence[Hit] | None, library: Library) -> list[Candidate]:
+    question = understand(asked)
+    vector = np.asarray(library.encoder.embed_query(question.text), dtype=np.float32)
+    if hits is None:
+        hits = retrieve(question, vector, library, top_k=KEPT)
+    ranked = rank(question, vector, hits, library)
+    reader = reader_of(library)
+    return reread(question, ranked, library, reader) if reader else ranked
+
+
+def _holds(text: str, query: Query) -> bool:
+    return any(fold(answer) in fold(text) for answer in query.answers)
+
+
+def _rows(found: Sequence[Candidate]) -> list[Row]:
+    return [astuple(c.features) for c in found]
+
+
+def report(place: str, asked: Sequence[Asked]) -> None:
     """Print fitted weights, and how often the best unit is right and refusals are."""
-    usable = [a for a in asked if a.answerable and a.left_out]
-    first = sum(a.right[0] for a in usable) / len(usable)
-    three = sum(any(a.right[:3]) for a in usable) / len(usable)
-    console.print(f"questions {len(usable)}; right unit first {first:.3f}, in three {three:.3f}")
-    fitted = _fit_ranking(usable)
-    console.print(
-        "ranking weights", {n: round(float(w), 3) for n, w in zip(NAMES, fitted, strict=True)}
-    )
-    again = sum(_best(a, fitted) for a in usable) / len(usable)
-    console.print(f"right unit first with these weights {again:.3f}")
-    _print_refusal(usable)
+    usable = [a for a in asked if a.with_answer and a.without and any(a.right)]
+    console.rule(f"{place}: {len(asked)} questions, {len(usable)} with the answer among the units")
+    for name, features in SETTINGS.items():
+        columns = [NAMES.index(f) for f in features]
+        weights = _fit_ranking(usable, columns)
+        first = sum(_first(a, columns, weights) for a in usable) / len(usable)
+        told = {f: round(float(w), 2) for f, w in zip(features, weights, strict=True)}
+        console.print(f"ranking, {name}: right unit first {first:.3f}", told)
+        for kind, chosen in REFUSAL.items():
+            if ("reader" in name) == (kind != "no reader"):
+                _print_refusal(kind, usable, columns, weights, [NAMES.index(f) for f in chosen])
 
 
-def _best(one: Asked, weights: np.ndarray) -> bool:
-    scores = [float(np.dot(astuple(c.features), weights)) for c in one.answerable]
-    return one.right[int(np.argmax(scores))]
+def _best(rows: list[Row], columns: list[int], weights: np.ndarray) -> int:
+    return int(np.argmax([float(np.dot([row[c] for c in columns], weights)) for row in rows]))
 
 
-def _fit_ranking(asked: Sequence[Asked]) -> np.ndarray:
+def _first(one: Asked, columns: list[int], weights: np.ndarray) -> bool:
+    return one.right[_best(one.with_answer, columns, weights)]
+
+
+def _fit_ranking(asked: Sequence[Asked], columns: list[int]) -> np.ndarray:
     """Return softmax-regression weights that put a right unit first."""
     import torch
 
     pairs = [
-        (torch.tensor([astuple(c.features) for c in a.answerable[:40]]), torch.tensor(a.right[:40]))
+        (torch.tensor(a.with_answer[:40])[:, columns], torch.tensor(a.right[:40]))
         for a in asked
         if any(a.right[:40])
     ]
-    weights = torch.zeros(len(NAMES), requires_grad=True)
+    weights = torch.zeros(len(columns), requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=200)
 
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
-        loss = (
-            torch.stack(
-                [
-                    torch.logsumexp(x @ weights, 0) - torch.logsumexp((x @ weights)[y], 0)
-                    for x, y in pairs
-                ]
-            ).mean()
-            + 1e-3 * (weights**2).sum()
-        )
+        losses = [
+            torch.logsumexp(x @ weights, 0) - torch.logsumexp((x @ weights)[y], 0) for x, y in pairs
+        ]
+        loss = torch.stack(losses).mean() + 1e-3 * (weights**2).sum()
         loss.backward()
         return loss
 
@@ -146,13 +200,15 @@ def _fit_ranking(asked: Sequence[Asked]) -> np.ndarray:
     return weights.detach().numpy()
 
 
-def _print_refusal(asked: Sequence[Asked]) -> None:
+def _print_refusal(
+    name: str, asked: Sequence[Asked], columns: list[int], order: np.ndarray, chosen: list[int]
+) -> None:
     """Fit and print a logistic model of “answerable” over the best unit's features."""
     import torch
 
-    rows = [astuple(a.answerable[0].features) for a in asked]
-    rows += [astuple(a.left_out[0].features) for a in asked]
-    x = torch.tensor(rows)
+    best = [a.with_answer[_best(a.with_answer, columns, order)] for a in asked]
+    best += [a.without[_best(a.without, columns, order)] for a in asked]
+    x = torch.tensor(best)[:, chosen]
     y = torch.tensor([1.0] * len(asked) + [0.0] * len(asked))
     spread = x.std(0) + 1e-6
     weights = torch.zeros(x.shape[1] + 1, requires_grad=True)
@@ -169,18 +225,14 @@ def _print_refusal(asked: Sequence[Asked]) -> None:
     optimiser.step(closure)
     scale = (weights[:-1] / spread).detach().numpy()
     bias = float(weights[-1])
-    console.print(
-        "answerable",
-        {n: round(float(w), 3) for n, w in zip(NAMES, scale, strict=True)},
-        f"bias {bias:.3f}",
-    )
+    told = {NAMES[c]: round(float(w), 2) for c, w in zip(chosen, scale, strict=True)}
     scores = (x.numpy() @ scale) + bias
     yes, no = scores[: len(asked)], scores[len(asked) :]
+    kept = []
     for false_refusals in (0.02, 0.05, 0.10, 0.15):
         cut = float(np.quantile(yes, false_refusals))
-        console.print(
-            f"  cut {cut:.3f}: false refusals {false_refusals:.0%}, refused {np.mean(no < cut):.1%}"
-        )
+        kept.append(f"{false_refusals:.0%} at {cut:.2f}: {np.mean(no < cut):.1%}")
+    console.print(f"  refusal, {name}:", told, f"bias {bias:.2f}; refused with", "; ".join(kept))
 
 
 if __name__ == "__main__":

@@ -15,8 +15,10 @@ from assistant.chat import Assistant
 from assistant.compose import compose
 from assistant.errors import AssistantError
 from assistant.question import understand
-from assistant.ranking import rank
+from assistant.reader.loading import load_reader
+from assistant.reader.reading import Reader
 from assistant.records import Answer, Turn
+from assistant.reranking import best_first
 from assistant.retrieval import TOP_K, retrieve
 from index.library import Library, file_of
 from tests.evals.public.checking import check
@@ -55,7 +57,7 @@ def ranks(question: str, relevant: Sequence[str], library: Library) -> Record:
     read = understand(question)
     vector = np.asarray(library.encoder.embed_query(read.text), dtype=np.float32)
     hits = retrieve(read, vector, library, top_k=DEPTH)
-    units = rank(read, vector, hits[:TOP_K], library)
+    units = best_first(read, vector, hits[:TOP_K], library, reader_of(library))
     retrieved: list[int | None] = [hit.stored.file_id for hit in hits]
     orders: dict[str, list[int | None]] = {
         "dense": [file_of(key) for key, _ in library.search_meaning(vector.tolist(), DEPTH)],
@@ -72,7 +74,7 @@ def refused_without(question: str, relevant: Sequence[str], library: Library) ->
     vector = np.asarray(library.encoder.embed_query(read.text), dtype=np.float32)
     hits = retrieve(read, vector, library, top_k=TOP_K + len(relevant))
     others = [h for h in hits if library.file_by_id(h.stored.file_id).path not in set(relevant)]
-    units = rank(read, vector, others[:TOP_K], library)
+    units = best_first(read, vector, others[:TOP_K], library, reader_of(library))
     return not units or compose(read, units, library).refused
 
 
@@ -105,6 +107,11 @@ def ask(
         "loose_words": found.words,
         "seconds": round(seconds, 4),
     }
+
+
+def reader_of(library: Library) -> Reader | None:
+    """Return the reader that the assistant of a library has."""
+    return load_reader(library.settings.reader, library.settings.cache_dir)
 
 
 def _paths(files: Iterable[int | None], library: Library) -> list[str]:

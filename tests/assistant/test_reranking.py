@@ -1,0 +1,92 @@
+"""What a reader says decides the order, and never more than was read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from assistant.question import understand
+from assistant.ranking import Candidate, rank
+from assistant.reader.reading import Passage, Reading
+from assistant.reranking import READ, best_first, reread
+from assistant.retrieval import retrieve
+from index.library import Library
+from tests.assistant.reader.conftest import library  # noqa: F401 - a fixture
+
+QUESTION = "西环路大修工程为什么没有开工？"
+
+
+@dataclass
+class Finder:
+    """Says that the passages with some words answer, with these words."""
+
+    words: str
+    names_words: bool = True
+    read_texts: list[str] = field(default_factory=list)
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        self.read_texts += [p.text for p in passages]
+        return [self._reading(p.text) for p in passages]
+
+    def _reading(self, text: str) -> Reading:
+        at = text.find(self.words)
+        relevance = 6.0 if at >= 0 else -6.0
+        if not self.names_words:
+            return Reading(relevance)
+        return Reading(relevance, max(at, 0), max(at, 0) + len(self.words), relevance)
+
+
+def place_of(candidates: Sequence[Candidate], words: str) -> int:
+    return next(n for n, c in enumerate(candidates) if words in c.unit.text)
+
+
+@pytest.fixture
+def first_order(library: Library) -> list[Candidate]:  # noqa: F811
+    read = understand(QUESTION)
+    vector = np.asarray(library.encoder.embed_query(QUESTION), dtype=np.float32)
+    return rank(read, vector, retrieve(read, vector, library), library)
+
+
+def test_the_unit_with_the_readers_words_comes_sooner(
+    first_order: list[Candidate],
+    library: Library,  # noqa: F811
+) -> None:
+    found = reread(understand(QUESTION), first_order, library, Finder("供热管网"))
+    assert place_of(found, "供热管网") < place_of(first_order, "供热管网")
+    best = found[place_of(found, "供热管网")]
+    assert best.answer is not None
+    assert library.content(best.unit.file_id).text[slice(*best.answer)] == "供热管网"
+    assert best.read
+    assert best.features.held == 1.0
+
+
+def test_no_unit_is_lost_or_said_twice(
+    first_order: list[Candidate],
+    library: Library,  # noqa: F811
+) -> None:
+    found = reread(understand(QUESTION), first_order, library, Finder("供热管网"))
+    assert sorted(c.unit.key for c in found) == sorted(c.unit.key for c in first_order)
+    assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
+
+
+def test_a_reader_that_names_no_words_orders_only(
+    first_order: list[Candidate],
+    library: Library,  # noqa: F811
+) -> None:
+    found = reread(understand(QUESTION), first_order, library, Finder("1,260", names_words=False))
+    assert place_of(found, "1,260") < place_of(first_order, "1,260")
+    assert not any(c.read or c.answer for c in found)
+
+
+def test_as_much_is_read_as_the_time_allows(library: Library) -> None:  # noqa: F811
+    reader = Finder("")
+    read = understand(QUESTION)
+    vector = np.asarray(library.encoder.embed_query(QUESTION), dtype=np.float32)
+    best_first(read, vector, retrieve(read, vector, library), library, reader)
+    assert 0 < len(reader.read_texts) <= READ
+
+
+def test_no_hits_is_no_answer(library: Library) -> None:  # noqa: F811
+    vector = np.zeros(384, dtype=np.float32)
+    assert best_first(understand(QUESTION), vector, [], library, Finder("")) == []
