@@ -45,7 +45,8 @@ class SeenLibrary(Library):
         self._number = next(_numbers)
         self._part_of: object = None  # the word index that ``_words`` is a part of
         self._words: LexicalPart | None = None
-        whole._parts.add(self)
+        with self._guard:
+            whole._parts.add(self)
 
     @property
     def encoder(self) -> PassageEncoder:
