@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -10,6 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from assistant.people.visitors import Visitor, Visitors
+from index.errors import StoreError
+
+logger = logging.getLogger(__name__)
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -27,6 +31,11 @@ UNKNOWN = {
     "what": "没有登录，或登录已结束。",
     "why": "这个地址只给有账号的人用；账号可能已停用，令牌可能已过期或被撤销。",
     "next": "在浏览器打开 /login 登录；程序请在 Authorization 头里带上“Bearer 令牌”。",
+}
+UNUSABLE = {
+    "what": "数据库暂时不能用。",
+    "why": "它被占用或损坏，日志里有原因。",
+    "next": "请稍后再试；仍然不行时请找管理员。",
 }
 PASSED_ON = {
     "what": "这个请求是经代理转来的，没有受理。",
@@ -57,7 +66,12 @@ class Gate:
         public = path in OPEN
         visitor = None
         if not public or path == "/login":
-            visitor = await run_in_threadpool(self._visitors.of, scope)
+            try:
+                visitor = await run_in_threadpool(self._visitors.of, scope)
+            except StoreError as error:
+                logger.error("It cannot be told who a request is of: %s", error)
+                await _say(send, 503, UNUSABLE, (b"retry-after", b"5"))
+                return
         if visitor is None and not public:
             await self._refuse(scope, send)
             return
@@ -74,9 +88,8 @@ class Gate:
             await _answer(send, 303, b"text/plain", b"", (b"location", b"/login"))
             return
         said = UNKNOWN if self._visitors.login else PASSED_ON
-        body = json.dumps({"error": said}, ensure_ascii=False).encode()
         status = 401 if self._visitors.login else 403
-        await _answer(send, status, b"application/json", body, (b"www-authenticate", b"Bearer"))
+        await _say(send, status, said, (b"www-authenticate", b"Bearer"))
 
     async def _own(
         self, scope: Message, receive: Receive, visitor: Visitor
@@ -134,6 +147,13 @@ def _again(body: bytes, receive: Receive) -> Receive:
         return left.pop() if left else await receive()
 
     return replay
+
+
+async def _say(
+    send: Send, status: int, said: dict[str, str], *headers: tuple[bytes, bytes]
+) -> None:
+    body = json.dumps({"error": said}, ensure_ascii=False).encode()
+    await _answer(send, status, b"application/json", body, *headers)
 
 
 async def _answer(

@@ -208,7 +208,8 @@ def _add_files(app: FastAPI, front: Front, intake: Intake, incoming: Path) -> No
 def _add_people(app: FastAPI, reception: Reception) -> None:
     """Add the pages where people log in, and the API."""
     from assistant.api.routes import add_api
-    from assistant.web.login import ACCOUNT, LOGIN, LOGOUT, PASSWORD, Login
+    from assistant.web.login import Login
+    from assistant.web.login_pages import ACCOUNT, LOGIN, LOGOUT, PASSWORD
 
     add_api(app, reception)
     if not reception.visitors.login:

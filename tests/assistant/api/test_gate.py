@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -9,6 +11,7 @@ from assistant.api.documents import attached
 from assistant.people.records import LOCAL
 from assistant.people.visitors import Visitor
 from assistant.web.gate import Gate
+from index.errors import StoreError
 from tests.assistant.api.conftest import CLOSED, OPEN, Site, fire
 
 
@@ -150,3 +153,23 @@ def test_the_client_of_starlette_is_served_too(alone: Site) -> None:
     )  # fmt: skip
     client = TestClient(app, base_url="http://127.0.0.1")
     assert client.get("/api/v1/me").json()["role"] == "manages"
+
+
+def test_a_database_that_cannot_be_used_is_said_without_a_path(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreError("索引数据库不能读写（/srv/secret/youju.sqlite）")
+
+    with site.of("李问") as client, site.client() as nobody:
+        form = re.search(r'name="form" value="([^"]+)"', nobody.get("/login").text)[1]
+        monkeypatch.setattr("assistant.people.keys.Tokens.find", fail)
+        monkeypatch.setattr("assistant.people.accounts.Accounts.secret", fail)
+        asked = client.get("/api/v1/me")
+        entered = nobody.post("/login", data={"form": form, "name": "李问", "password": "x"})
+        assert nobody.get("/healthz").status_code == 200
+    for answer in (asked, entered):
+        assert answer.status_code == 503
+        assert answer.headers["retry-after"] == "5"
+        assert "/srv" not in answer.text
+        assert "稍后再试" in answer.text
