@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assistant.errors import PeopleError
@@ -26,16 +27,17 @@ class Accounts:
             PeopleError: the name cannot be used, or is taken.
         """
         shown = checked_name(name)
-        with Session(self._engine) as session, session.begin():
-            if _row(session, shown) is not None:
-                raise PeopleError(f"已有名为“{shown}”的账号。请换一个名字，例如加上部门。")
-            row = PersonRow(
-                key=key_of(shown), name=shown, role=role, password=password, disabled=False,
-                created_at=now(),
-            )  # fmt: skip
-            session.add(row)
-            session.flush()
-            return person_of(row)
+        row = PersonRow(
+            key=key_of(shown), name=shown, role=role, password=password, disabled=False,
+            created_at=now(),
+        )  # fmt: skip
+        try:
+            with Session(self._engine) as session, session.begin():
+                session.add(row)
+                session.flush()
+                return person_of(row)
+        except IntegrityError as error:
+            raise PeopleError(f"已有名为“{shown}”的账号。请换一个名字，例如加上部门。") from error
 
     def all(self) -> list[Person]:
         """Return every account, by name."""

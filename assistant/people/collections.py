@@ -64,9 +64,11 @@ class Collections:
         self._engine = engine
         with Session(engine) as session, session.begin():
             if session.get(CollectionRow, DEFAULT) is None:
-                session.add(CollectionRow(id=DEFAULT, name=DEFAULT_NAME, originals=True))
+                # The first row gets the first id; one that was named would leave it to the next.
+                default = CollectionRow(name=DEFAULT_NAME, originals=True)
+                session.add(default)
                 session.flush()
-                session.add(GrantRow(collection_id=DEFAULT, role="asks", person_id=None))
+                session.add(GrantRow(collection_id=default.id, role="asks", person_id=None))
 
     def edition(self) -> str:
         """Return what changes whenever the rights of anybody may have changed."""
