@@ -45,7 +45,6 @@ STRINGS: dict[str, tuple[str, str]] = {
         "您的账号不能做这件事。需要时请找管理员。",
         "Your account may not do this. Ask your administrator if you need to.",
     ),
-    "session_over": ("登录已结束，请重新登录。", "You are logged out; please log in again."),
     "account": ("账户", "Account"),
     "overloaded": (
         "服务正忙或连接中断，问题没有送达。请稍候再试。",
