@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Engine, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -173,6 +173,11 @@ class Database:
         except DatabaseError as error:
             raise explain(error) from error
         self.ledger = LedgerStore(self._engine)
+
+    @property
+    def engine(self) -> Engine:
+        """The database itself, for what others keep in it."""
+        return self._engine
 
     def close(self) -> None:
         """Give the database file free."""
@@ -482,6 +487,15 @@ class Database:
         with Session(self._engine) as session:
             query = select(ChunkRow.id).where(ChunkRow.file_id == file_id)
             return list(session.scalars(query.order_by(ChunkRow.ordinal)))
+
+    def chunk_ids_of(self, file_ids: Iterable[int]) -> list[str]:
+        """Return the ids of the chunks of those files."""
+        found: list[str] = []
+        with Session(self._engine) as session:
+            for part in _parts(list(file_ids)):
+                query = select(ChunkRow.id).where(ChunkRow.file_id.in_(part))
+                found += session.scalars(query)
+        return found
 
     def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
         """Return those of the chunks that belong to visible files, by id."""

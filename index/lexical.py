@@ -28,6 +28,8 @@ def segmented(text: str) -> str:
 class LexicalIndex:
     """BM25 over chunk texts, by chunk id."""
 
+    _within = ""  # a condition on rows, of a part of the index
+
     def __init__(self, path: Path) -> None:
         try:
             # The page answers from worker threads; the library serialises its calls.
@@ -75,7 +77,7 @@ class LexicalIndex:
         match = " OR ".join(f'"{unit}"' for unit in wanted)
         found = self._rows(
             "SELECT keys.id, -found.score FROM (SELECT rowid, bm25(texts) AS score FROM texts "
-            "WHERE texts MATCH ? ORDER BY rank LIMIT ?) AS found "
+            f"WHERE texts MATCH ?{self._within} ORDER BY rank LIMIT ?) AS found "
             "JOIN keys ON keys.row = found.rowid ORDER BY found.score",
             (match, top_k),
         )
@@ -94,8 +96,8 @@ class LexicalIndex:
             best: dict[int, float] = {}
             for word in words:
                 rows = self._rows(
-                    "SELECT rowid, -bm25(texts) AS score FROM texts WHERE texts MATCH ? "
-                    "ORDER BY rank LIMIT ?",
+                    "SELECT rowid, -bm25(texts) AS score FROM texts "
+                    f"WHERE texts MATCH ?{self._within} ORDER BY rank LIMIT ?",
                     (f'"{" ".join(units(word))}"', 4 * top_k),
                 )
                 for row, score in rows:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from index.database import About, Database, FileContent, FileRecord, StoredChunk
 from index.errors import (
@@ -25,7 +26,7 @@ from index.ledger.loading import load_infos
 from index.lexical import LexicalIndex
 from index.lock import owned
 from index.probe import Probe, Trial
-from index.records import Document, Reading
+from index.records import Box, Document, Reading
 from index.settings import IndexSettings
 from index.sources import place_of, written
 from index.token_counter import load_token_counter
@@ -33,9 +34,12 @@ from index.vectors import open_vectors
 
 if TYPE_CHECKING:
     from index.embed import PassageEncoder
+    from index.ledger.records import FileLedger
     from index.preparing import Counter as TokenCounts
     from index.store import VectorStore
 
+# Tells of a document's name and its content's hash whether it may be seen.
+Sees = Callable[[str, str], bool]
 TEXTS_KEPT = 32  # texts of recently cited files, in memory
 MOST_COPIES = 8  # of one content that a search sees past
 TRIALS = 64  # vectors that must be found before a store is trusted
@@ -92,6 +96,8 @@ class Library:
         self._infos: dict[int, FileInfo] = {}
         self._probe: Probe | None = None
         self.writer = threading.RLock()  # held by whoever changes what is in the index
+        self.edition = 0  # counts how often what is searched has changed
+        self._parts: WeakSet[Library] = WeakSet()  # as some see it: index/seen.py
         self._follow_move()
         self.vectors = open_vectors(self.vectors_file(self.vectors_generation))
         self.unsound: StoreError | None = None  # why search does not work, if it does not
@@ -293,6 +299,7 @@ class Library:
     def refresh(self) -> None:
         """Forget what was kept in memory, after indexing."""
         with self._guard:
+            self.edition += 1
             self._content.cache_clear()
             for name in ("_files", "_active", "_twins", "_documents", "_ledger"):
                 self.__dict__.pop(name, None)
@@ -337,12 +344,15 @@ class Library:
 
     @cached_property
     def _documents(self) -> list[DocumentInfo]:
-        about, counts = self.database.about(), self.database.version_counts()
+        return self._list(self.database, lambda path, sha256: True)
+
+    def _list(self, database: Database, sees: Sees) -> list[DocumentInfo]:
+        about, counts = database.about(), database.version_counts()
         current = {file.path for file in self._files}
         gone = {
             file.path: file
-            for file in self.database.files("withdrawn", "removed")
-            if file.path not in current
+            for file in database.files("withdrawn", "removed")
+            if file.path not in current and sees(file.path, file.sha256)
         }
         shown = sorted([*self._files, *gone.values()], key=lambda file: file.path)
         listed = [self._describe(file, about[file.id], counts) for file in shown]
@@ -351,7 +361,8 @@ class Library:
                 f.path, f.path, (), None, None, None, "", None, "failed", f.reason, (), 0, 0,
                 f.sample, f.seen_at, uploaded=self._is_upload(f.source),
             )
-            for f in self.database.failures()
+            for f in database.failures()
+            if sees(f.path, f.sha256)
         ]  # fmt: skip
         return listed + failed
 
@@ -406,6 +417,14 @@ class Library:
         documents = self.content(self.file(path, version).id).structure.documents
         return [(s.level, s.heading, s.start) for d in documents for s in d.sections]
 
+    def boxes(self, file_id: int) -> tuple[Box, ...]:
+        """Return where the words of a file stand on its pages."""
+        return self.database.boxes(file_id)
+
+    def read_ledger(self, file_id: int) -> FileLedger | None:
+        """Return what was read from a file, None where its reading is not kept any more."""
+        return self.database.ledger.get([file_id]).get(file_id)
+
     def articles(self, file_id: int) -> tuple[Document, ...]:
         """Return the documents that a file holds."""
         return self.content(file_id).structure.documents
@@ -431,6 +450,8 @@ class Library:
             loaded = self.__dict__.get("_ledger")
             if loaded is not None:  # what was read from the files is still the same
                 self.__dict__["_ledger"] = Ledger(loaded.files, self.database.ledger)
+            for part in self._parts:
+                part.__dict__.pop("_ledger", None)
 
     def search_meaning(self, vector: Sequence[float], top_k: int) -> list[tuple[str, float]]:
         """Return up to ``top_k`` (chunk id, cosine similarity), best first."""
@@ -546,6 +567,18 @@ def open_library(
         if probing:
             library.begin_probe()
         yield library
+
+
+def open_database(settings: IndexSettings) -> Database:
+    """Open the SQL database alone, an empty one where there is none; others may hold it too.
+
+    Raises:
+        IndexDamagedError: it is damaged, or gone from beside its stores.
+    """
+    _refuse_orphans(settings)
+    if not settings.database_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return Database(settings.sql_url)
 
 
 def _database(settings: IndexSettings) -> Path:

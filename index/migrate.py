@@ -11,8 +11,8 @@ from sqlalchemy import Engine, inspect, text
 from index.errors import IndexMismatchError
 from index.sql import Base
 
-SCHEMA_VERSION = "2"
-READABLE = ("1", SCHEMA_VERSION)
+SCHEMA_VERSION = "3"  # 3: people and what each may see; an older program would show all
+READABLE = ("1", "2", SCHEMA_VERSION)
 
 
 def migrate(engine: Engine) -> None:
@@ -27,7 +27,7 @@ def migrate(engine: Engine) -> None:
             f"索引的版本是 {have}，本程序只认识版本 {SCHEMA_VERSION} 及更早的。"
             "请换用建立该索引的程序版本，或另选 --data-dir 重新建立索引。"
         )
-    if have == "1":
+    if have is not None and have != SCHEMA_VERSION:
         _keep_copy(engine, have)
     Base.metadata.create_all(engine)
     with engine.begin() as connection:

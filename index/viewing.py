@@ -35,8 +35,7 @@ def reading_report(library: Library, path: str, version: int | None = None) -> R
     """
     file = _version(library, path, version)
     content = library.content(file.id)
-    ledger = library.database.ledger.get([file.id]).get(file.id)
-    boxes = library.database.boxes(file.id)
+    ledger, boxes = library.read_ledger(file.id), library.boxes(file.id)
     unread = [*content.structure.unread, *(ledger.unread if ledger else ())]
     pages = [block.page for block in content.blocks if block.page]
     return ReadingReport(
@@ -64,7 +63,7 @@ def reading_report(library: Library, path: str, version: int | None = None) -> R
 def page_boxes(library: Library, path: str, page: int, version: int | None = None) -> list[Box]:
     """Return where the words of one page stand on it; none for formats without pages."""
     file = _version(library, path, version)
-    return [box for box in library.database.boxes(file.id) if box.page == page]
+    return [box for box in library.boxes(file.id) if box.page == page]
 
 
 def page_count(library: Library, path: str, version: int | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -34,10 +35,12 @@ LEDGER_KEYS = ("record", "finding", "unread")  # a click on something of the led
 class Dialogue:
     """The page's actions over one assistant and one library; holds no visitor's state."""
 
-    def __init__(self, assistant: Assistant, library: Library) -> None:
+    def __init__(
+        self, assistant: Assistant, library: Library, writing: threading.Lock | None = None
+    ) -> None:
         self._assistant = assistant
         self._library = library
-        self.ledger = LedgerDesk(library)
+        self.ledger = LedgerDesk(library, writing)
 
     def welcome(self) -> str:
         """Return the HTML of an empty conversation."""
@@ -112,8 +115,16 @@ class Dialogue:
             logger.exception("No answer for a question of %d characters", len(exchange.question))
             exchange.state, exchange.message = "failed", f"<p>{say('failed')}</p>"
 
-    def look(self, wanted: dict[str, Any], talk: Conversation) -> str:
-        """Return the source panel for what was clicked; whatever comes, never an error."""
+    def look(
+        self,
+        wanted: dict[str, Any],
+        talk: Conversation,
+        saw: Callable[[str], None] = lambda document: None,
+    ) -> str:
+        """Return the source panel for what was clicked; whatever comes, never an error.
+
+        ``saw`` is told the name of a document that is shown.
+        """
         try:
             if any(key in wanted for key in LEDGER_KEYS):
                 look, lost = self._look_into_ledger(wanted), "source_gone"
@@ -121,7 +132,9 @@ class Dialogue:
                 look, lost = read_look(wanted, talk), "source_expired"
             if look is None:
                 return render_message(lost)
-            return render_source(_in_view(look, wanted), self._library)
+            shown = render_source(_in_view(look, wanted), self._library)
+            saw(look.document)
+            return shown
         except IndexingError as error:
             logger.warning("Cannot show a source: %s", error)
             return render_message("source_gone")

@@ -112,7 +112,7 @@ class Shelf:
 
     def _read_boxes(self, file_id: int, sha256: str) -> dict[int, list[Box]]:
         pages: dict[int, list[Box]] = {}
-        for box in self._library.database.boxes(file_id):
+        for box in self._library.boxes(file_id):
             pages.setdefault(box.page, []).append(box)
         return pages
 

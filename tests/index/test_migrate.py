@@ -149,7 +149,7 @@ def test_ids_of_the_first_schema_never_come_back_as_others(first: Path, write: W
         assert verify(library).problems == []
 
 
-@pytest.mark.parametrize("version", ["3", "99", "x", ""])
+@pytest.mark.parametrize("version", ["4", "99", "x", ""])
 def test_a_later_schema_is_refused_and_left_as_it_is(
     settings: IndexSettings, write: Write, version: str
 ) -> None:
