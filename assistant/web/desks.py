@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from assistant.chat import Assistant
+from assistant.chat import Assistant, open_assistant
 from assistant.people.audit import Action, Audit
 from assistant.people.people import People
 from assistant.people.records import LOCAL, Act, Person
@@ -142,7 +142,7 @@ class Reception:
         with self._turn:
             made = self._sets.get(id(library))
             if made is None or made.library is not library:
-                assistant, shelf = Assistant(library), Shelf(library)
+                assistant, shelf = open_assistant(library), Shelf(library)
                 made = Set(library, assistant, shelf, Dialogue(assistant, shelf, self._writing))
                 self._sets[id(library)] = made
             self._sets.move_to_end(id(library))
