@@ -3,7 +3,10 @@
 AssistantError
 ├── QuestionError     the question is empty or too long
 ├── ReadingError      an edited reading of a question is not one for the ledger
-└── BatchError        a batch file cannot be read
+├── BatchError        a batch file cannot be read
+└── DeskError         what was asked of the desk cannot be done
+    ├── NotAllowedError   the person's role does not include it
+    └── UnknownTurnError  there is no such conversation or answer, or it is somebody else's
 
 A refusal ("the documents do not say") is an answer, not an error.
 """
@@ -25,3 +28,15 @@ class ReadingError(AssistantError):
 
 class BatchError(AssistantError):
     """A batch file cannot be read."""
+
+
+class DeskError(AssistantError):
+    """A conversation, an opinion or a verification cannot be kept or shown."""
+
+
+class NotAllowedError(DeskError):
+    """The person may not do this."""
+
+
+class UnknownTurnError(DeskError):
+    """No such conversation or answer for this person."""
