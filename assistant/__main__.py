@@ -1,4 +1,7 @@
-"""``python -m assistant ask``: one answer in the terminal, or a batch from a file."""
+"""``python -m assistant ask``: one answer in the terminal, or a batch from a file.
+
+``python -m assistant desk`` takes out what was verified.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from assistant.desk.commands import app as desk_commands
 from assistant.errors import AssistantError, BatchError, QuestionError
 from assistant.records import Answer, Turn
 from index.errors import IndexingError
@@ -24,6 +28,7 @@ from index.settings import read_settings
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
+app.add_typer(desk_commands, name="desk")
 
 
 @app.callback()

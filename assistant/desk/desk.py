@@ -26,6 +26,7 @@ from assistant.desk.rules import check_verdict, check_verifies
 from assistant.desk.sources import fates_in_full, fates_of
 from assistant.desk.tables import make_tables
 from assistant.desk.talks import Talks
+from assistant.desk.turns import MOST_SHOWN
 from assistant.desk.verdicts import Verdicts
 from assistant.errors import DeskError, UnknownTurnError
 from assistant.records import Answer
@@ -130,10 +131,15 @@ class Desk:
         sees: Sees,
         scope: Scope = "asked",
         states: Collection[str] = OPEN_STATES,
+        most: int | None = MOST_SHOWN,
     ) -> list[Case]:
-        """Return the answers to verify that the person may see; raise ``NotAllowedError``."""
+        """Return the answers to verify that the person may see, ``most`` of them.
+
+        Raises:
+            NotAllowedError: the person does not verify.
+        """
         check_verifies(person)
-        cases = [_discreet(case) for case in self._verdicts.queue(scope, states, sees)]
+        cases = [_discreet(case) for case in self._verdicts.queue(scope, states, sees, most)]
         fates = fates_of(cases, self._sources)
         return [replace(case, sources=fate) for case, fate in zip(cases, fates, strict=True)]
 

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from assistant.desk.records import Case, CitationMark, Decision, Scope, Sees
 from assistant.desk.tables import DecisionRow, MarkRow, TurnRow
-from assistant.desk.turns import MOST_SHOWN, find_turn, read_turns
+from assistant.desk.turns import find_turn, read_turns
 from index.kept import keep_words, read_words
 from index.sql import now
+
+_MANY = 500  # values in one IN (…)
 
 
 class Verdicts:
@@ -61,7 +63,9 @@ class Verdicts:
         with Session(self._engine) as session:
             return {c.turn.id: c for c in _cases(session, list(session.scalars(query)), sees)}
 
-    def queue(self, scope: Scope, states: Collection[str], sees: Sees) -> list[Case]:
+    def queue(
+        self, scope: Scope, states: Collection[str], sees: Sees, most: int | None
+    ) -> list[Case]:
         """Return the answers to verify, of which the reader may see all sources.
 
         Those that nobody has decided on come first, and of them those with unverified
@@ -69,8 +73,9 @@ class Verdicts:
         asked to verify come last.
         """
         with Session(self._engine) as session:
-            rows = list(session.scalars(_queued(scope, states)))
-            found = _cases(session, rows, sees)
+            rows = list(session.scalars(_queued(scope, states).limit(most)))
+            parts = (rows[at : at + _MANY] for at in range(0, len(rows), _MANY))
+            found = [case for part in parts for case in _cases(session, part, sees)]
         return [case for case in found if not case.turn.hidden]
 
     def counts(self) -> dict[str, int]:
@@ -108,9 +113,7 @@ def _queued(scope: Scope, states: Collection[str]) -> Any:  # noqa: ANN401
         query = query.where(_asked())
     decided = state.in_(("verified", "corrected", "rejected"))
     waiting = func.coalesce(TurnRow.requested_at, "9999")
-    return query.order_by(
-        decided, (TurnRow.doubts == 0), waiting, TurnRow.id
-    ).limit(MOST_SHOWN)  # fmt: skip
+    return query.order_by(decided, (TurnRow.doubts == 0), waiting, TurnRow.id)
 
 
 def _cases(session: Session, rows: Sequence[TurnRow], sees: Sees) -> list[Case]:
