@@ -10,6 +10,7 @@ from typing import Any
 from assistant.errors import AssistantError
 from assistant.records import Answer
 from assistant.web.conversation import Conversation, Exchange, stoppable
+from assistant.web.desk.talks import TalkRoom
 from assistant.web.ledger.desk import LedgerDesk
 from assistant.web.ledger.sheets import (
     answer_table,
@@ -18,7 +19,7 @@ from assistant.web.ledger.sheets import (
     render_refusal,
 )
 from assistant.web.panel import VIEWS, render_source
-from assistant.web.ports import Assistant, Library
+from assistant.web.ports import Assistant, Library, Visitor
 from assistant.web.reading import read_filters, render_choices
 from assistant.web.source import REACH, Look, render_message
 from assistant.web.strings import both, say
@@ -34,9 +35,12 @@ LEDGER_KEYS = ("record", "finding", "unread")  # a click on something of the led
 class Dialogue:
     """The page's actions over one assistant and one library; holds no visitor's state."""
 
-    def __init__(self, assistant: Assistant, library: Library) -> None:
+    def __init__(
+        self, assistant: Assistant, library: Library, room: TalkRoom | None = None
+    ) -> None:
         self._assistant = assistant
         self._library = library
+        self._room = room
         self.ledger = LedgerDesk(library)
 
     def welcome(self) -> str:
@@ -47,8 +51,13 @@ class Dialogue:
         """Return what the conditions of a reading can be changed to."""
         return render_choices(self._library.ledger)
 
-    def ask(self, question: str, talk: Conversation) -> Iterator[tuple[str, str]]:
-        """Yield the HTML of the past exchanges and of the current one, as it grows."""
+    def ask(
+        self, question: str, talk: Conversation, visitor: Visitor | None = None
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the HTML of the past exchanges and of the current one, as it grows.
+
+        Where there is a desk, the answer is kept for the visitor once it is whole.
+        """
         question = question.strip()
         if not question:
             return
@@ -62,7 +71,12 @@ class Dialogue:
         else:
             for _ in self._stream(exchange, talk, history):
                 yield past, render_exchange(exchange)
+        self._keep(exchange, talk, visitor)
         yield past, render_exchange(exchange)
+
+    def _keep(self, exchange: Exchange, talk: Conversation, visitor: Visitor | None) -> None:
+        if self._room is not None and visitor is not None:
+            self._room.keep(visitor, exchange, talk)
 
     def _cannot_ask(self, question: str) -> str | None:
         if len(question) > MAX_QUESTION:
@@ -71,7 +85,9 @@ class Dialogue:
             return f"<p>{say('no_documents_to_ask')}</p>"
         return None
 
-    def reread(self, sent: dict[str, Any], talk: Conversation) -> Iterator[tuple[str, str]]:
+    def reread(
+        self, sent: dict[str, Any], talk: Conversation, visitor: Visitor | None = None
+    ) -> Iterator[tuple[str, str]]:
         """Yield the HTML of a new exchange: an earlier question with its reading edited."""
         earlier = talk.exchange(whole_number(sent.get("turn")))
         if earlier is None or earlier.answer is None:
@@ -83,6 +99,7 @@ class Dialogue:
         yield past, render_exchange(exchange)
         reading = {"kind": kind, "filters": read_filters(sent)}
         self._fill(exchange, lambda: self._assistant.answer_edited(origin, reading))
+        self._keep(exchange, talk, visitor)
         yield past, render_exchange(exchange)
 
     def _fill(self, exchange: Exchange, answer: Callable[[], Answer]) -> None:

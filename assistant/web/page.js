@@ -229,6 +229,7 @@ function onClick(event) {
   else if ("go" in dataset) setView(dataset.go);
   else if (button.getAttribute("role") === "tab") setView(dataset.view);
   else if (onDocumentsClick(button)) return;
+  else if (onDeskClick(button)) return;
   else onLedgerClick(button);
 }
 
@@ -283,6 +284,7 @@ function connect(part) {
   if (part.name === "source") part.watch("value", showSource);
   if (part.name === "composer") setLanguage(root.dataset.ui);
   connectDocuments(part);
+  connectDesk(part);
   connectLedger(part);
 }
 

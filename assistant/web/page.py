@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 
+from assistant.desk.desk import Desk
 from assistant.web.conversation import Conversation
-from assistant.web.dialogue import MAX_QUESTION, Dialogue
+from assistant.web.desk.talks import TalkRoom
+from assistant.web.dialogue import MAX_QUESTION, Dialogue, whole_number
 from assistant.web.filing import FilingDesk
-from assistant.web.ports import Assistant, Intake, Library
+from assistant.web.ports import Assistant, Intake, Library, Who, local_visitor
 from assistant.web.strings import STRINGS, say
+from assistant.web.turns import render_parts
 
 TITLE = "有据 Youju"
 LEDGER_PARTS = ("controls", "rows", "checks", "choices", "names")
@@ -21,20 +25,32 @@ QUEUE = 64  # waiting events; beyond that visitors are told to try again
 FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
 
 
-def build_page(assistant: Assistant, library: Library, intake: Intake) -> gr.Blocks:
-    """Return the page, not yet served."""
-    dialogue = Dialogue(assistant, library)
+def build_page(
+    assistant: Assistant,
+    library: Library,
+    intake: Intake,
+    desk: Desk | None = None,
+    who: Who = local_visitor,
+) -> gr.Blocks:
+    """Return the page, not yet served.
+
+    Without a ``desk`` nothing is kept and nothing verified. ``who`` tells of a
+    ``gr.Request`` who makes it.
+    """
+    room = TalkRoom(desk) if desk else None
+    dialogue = Dialogue(assistant, library, room)
     filing = FilingDesk(library, intake)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         talk = gr.State(Conversation())
-        _part("top", _header(), script=_read("page.js", "documents.js", "ledger.js"))
+        _part("top", _header(), script=_read("page.js", "documents.js", "desk.js", "ledger.js"))
         with gr.Row(elem_id="desk"):
+            talks = _part("talks") if room else None
             with gr.Column(elem_id="left"):
                 health = _part("health")
                 with gr.Column(elem_id="talk"):
                     past = _part("past")
                     current = _part("current")
-                composer = _part("composer", _composer())
+                composer = _part("composer", _composer(kept=room is not None))
                 with gr.Column(elem_id="filing"):
                     _part("upload", filing.upload())
                     jobs = _part("jobs")
@@ -47,7 +63,9 @@ def build_page(assistant: Assistant, library: Library, intake: Intake) -> gr.Blo
                     form = _part("form")
                     download = _part("download")
             source = _part("source", dialogue.no_source())
-        _wire(dialogue, talk, past, current, composer, (documents, jobs), source)
+        changing = _wire(dialogue, who, talk, past, current, composer, (documents, jobs), source)
+        if room and talks:
+            _wire_talks(room, dialogue, who, talk, (past, current), talks, source, changing)
         _wire_ledger(dialogue, talk, ledger, charts, form, source)
         choices = ledger[LEDGER_PARTS.index("choices")]
         _wire_documents(filing, documents, health, jobs, source)
@@ -76,7 +94,7 @@ def style() -> str:
 
 def head() -> str:
     """Return what stands in the page's head: styles that must reach it as they are written."""
-    return f"<style>{_read('ledger.css', 'documents.css')}</style>"
+    return f"<style>{_read('ledger.css', 'documents.css', 'desk.css')}</style>"
 
 
 def _read(*names: str) -> str:
@@ -93,16 +111,21 @@ def _part(name: str, html: str = "", script: str = "") -> gr.HTML:
 
 def _wire(
     dialogue: Dialogue,
+    who: Who,
     talk: gr.State,
     past: gr.HTML,
     current: gr.HTML,
     composer: gr.HTML,
     lists: tuple[gr.HTML, ...],
     source: gr.HTML,
-) -> None:
-    def ask(conversation: Conversation, event: gr.EventData) -> Iterator[tuple[str, str, Any]]:
+) -> list[Any]:
+    """Wire asking and looking; return the events that change which conversation goes on."""
+
+    def ask(
+        conversation: Conversation, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[str, str, Any]]:
         question = str(_sent(event).get("question", ""))
-        for earlier, now in dialogue.ask(question, conversation):
+        for earlier, now in dialogue.ask(question, conversation, who(request)):
             yield earlier, now, conversation
 
     def stop(conversation: Conversation) -> None:
@@ -115,20 +138,93 @@ def _wire(
     def look(conversation: Conversation, event: gr.EventData) -> str:
         return dialogue.look(_sent(event), conversation)
 
-    def reread(conversation: Conversation, event: gr.EventData) -> Iterator[tuple[str, str, Any]]:
-        for earlier, now in dialogue.reread(_sent(event), conversation):
+    def reread(
+        conversation: Conversation, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[str, str, Any]]:
+        for earlier, now in dialogue.reread(_sent(event), conversation, who(request)):
             yield earlier, now, conversation
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     asking = composer.submit(ask, [talk], [past, current, talk], concurrency_id="ask", **hidden)
     asking.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
     composer.stop(stop, [talk], None, **hidden)
-    composer.clear(clear, [talk], [past, current, talk, source], **hidden)
+    cleared = composer.clear(clear, [talk], [past, current, talk, source], **hidden)
     for part in (past, current, source, *lists):
         part.select(look, [talk], [source], trigger_mode="always_last", **hidden)
+    changing = [asking, cleared]
     for part in (past, current):
         again = part.apply(reread, [talk], [past, current, talk], concurrency_id="ask", **hidden)
         again.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
+        changing.append(again)
+    return changing
+
+
+def _wire_talks(
+    room: TalkRoom,
+    dialogue: Dialogue,
+    who: Who,
+    talk: gr.State,
+    turns: tuple[gr.HTML, gr.HTML],
+    talks: gr.HTML,
+    source: gr.HTML,
+    changing: list[Any],
+) -> None:
+    def show(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
+        return room.list(who(request), _sent(event), conversation)
+
+    def refresh(conversation: Conversation, request: gr.Request) -> str:
+        return room.list(who(request), {}, conversation)
+
+    def reopen(
+        conversation: Conversation, event: gr.EventData, request: gr.Request
+    ) -> tuple[Any, ...]:
+        visitor = who(request)
+        found = room.open(visitor, whole_number(_sent(event).get("talk")))
+        if found is None:
+            return (*(gr.skip() for _ in range(4)), room.list(visitor, {}, conversation))
+        conversation.stopping = True  # an answer on its way ends with its old conversation
+        past, current = render_parts(found.exchanges)
+        return past, current, found, dialogue.no_source(), room.list(visitor, {}, found)
+
+    def rename(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
+        sent, visitor = _sent(event), who(request)
+        said = room.rename(visitor, whole_number(sent.get("talk")), sent.get("title"))
+        return room.list(visitor, {}, conversation) + _tell(said)
+
+    def delete(
+        conversation: Conversation, event: gr.EventData, request: gr.Request
+    ) -> tuple[Any, ...]:
+        number, visitor = whole_number(_sent(event).get("talk")), who(request)
+        said = room.delete(visitor, number)
+        if number is None or number != conversation.kept:
+            listed = room.list(visitor, {}, conversation)
+            return (*(gr.skip() for _ in range(4)), listed + _tell(said))
+        conversation.stopping = True
+        fresh = Conversation()
+        listed = room.list(visitor, {}, fresh) + _tell(said)
+        return dialogue.welcome(), "", fresh, dialogue.no_source(), listed
+
+    def act(
+        conversation: Conversation, event: gr.EventData, request: gr.Request
+    ) -> tuple[str, str]:
+        sent = _sent(event)
+        room.act(who(request), conversation.exchange(whole_number(sent.get("turn"))), sent)
+        return render_parts(conversation.exchanges)
+
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    last: dict[str, Any] = {"trigger_mode": "always_last", **hidden}
+    whole = [*turns, talk, source, talks]
+    events = [
+        talks.expand(show, [talk], [talks], **last),
+        talks.select(reopen, [talk], whole, **last),
+        talks.edit(rename, [talk], [talks], **hidden),
+        talks.delete(delete, [talk], whole, **hidden),
+        *(part.like(act, [talk], [*turns], **hidden) for part in turns),
+    ]
+    for event in events:
+        event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
+    for event in changing:
+        event.then(refresh, [talk], [talks], **hidden)
 
 
 def _wire_ledger(
@@ -237,6 +333,11 @@ def _sent(event: gr.EventData) -> dict[str, Any]:
     return sent if isinstance(sent, dict) else {}
 
 
+def _tell(said: str) -> str:
+    """Return words for the foot of the page, in a form that is new each time."""
+    return f'<div hidden data-tell="{uuid.uuid4().hex}">{said}</div>' if said else ""
+
+
 def _header() -> str:
     tabs = "".join(
         f'<button role="tab" id="tab-{view}" data-view="{view}" '
@@ -252,15 +353,20 @@ def _header() -> str:
     )
 
 
-def _composer() -> str:
+def _composer(*, kept: bool) -> str:
     placeholder = STRINGS["question"]
+    talks = (
+        f'<button class="quiet" data-toggle-talks aria-controls="talks">{say("talks")}</button>'
+        if kept
+        else ""
+    )
     return (
         '<div class="composer"><p class="notice" role="alert" hidden></p>'
         f'<label class="sr" for="question">{say("question")}</label>'
         f'<textarea id="question" rows="1" data-limit="{MAX_QUESTION}" '
         f'data-zh="请输入问题" data-en="Type a question" placeholder="{placeholder[0]}">'
         "</textarea>"
-        f'<div class="row"><button class="quiet" data-clear>{say("new")}</button>'
+        f'<div class="row">{talks}<button class="quiet" data-clear>{say("new")}</button>'
         f'<span class="hint">{say("hint")}</span>'
         f'<button class="stop" data-stop>{say("stop")}</button>'
         f'<button class="send" data-send>{say("send")}</button></div>'
