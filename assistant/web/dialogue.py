@@ -10,6 +10,7 @@ from typing import Any
 from assistant.errors import AssistantError
 from assistant.records import Answer
 from assistant.web.conversation import Conversation, Exchange, stoppable
+from assistant.web.desk.bench import Bench
 from assistant.web.desk.talks import TalkRoom
 from assistant.web.ledger.desk import LedgerDesk
 from assistant.web.ledger.sheets import (
@@ -36,11 +37,16 @@ class Dialogue:
     """The page's actions over one assistant and one library; holds no visitor's state."""
 
     def __init__(
-        self, assistant: Assistant, library: Library, room: TalkRoom | None = None
+        self,
+        assistant: Assistant,
+        library: Library,
+        room: TalkRoom | None = None,
+        bench: Bench | None = None,
     ) -> None:
         self._assistant = assistant
         self._library = library
         self._room = room
+        self._bench = bench
         self.ledger = LedgerDesk(library)
 
     def welcome(self) -> str:
@@ -129,10 +135,14 @@ class Dialogue:
             logger.exception("No answer for a question of %d characters", len(exchange.question))
             exchange.state, exchange.message = "failed", f"<p>{say('failed')}</p>"
 
-    def look(self, wanted: dict[str, Any], talk: Conversation) -> str:
+    def look(
+        self, wanted: dict[str, Any], talk: Conversation, visitor: Visitor | None = None
+    ) -> str:
         """Return the source panel for what was clicked; whatever comes, never an error."""
         try:
-            if any(key in wanted for key in LEDGER_KEYS):
+            if "case" in wanted:
+                look, lost = self._look_at_case(wanted, visitor), "source_expired"
+            elif any(key in wanted for key in LEDGER_KEYS):
                 look, lost = self._look_into_ledger(wanted), "source_gone"
             else:
                 look, lost = read_look(wanted, talk), "source_expired"
@@ -152,6 +162,12 @@ class Dialogue:
         if wanted is None or exchange is None:
             return render_refusal(say("source_expired"))
         return render_download(answer_table(exchange, wanted[1]), wanted[0])
+
+    def _look_at_case(self, wanted: dict[str, Any], visitor: Visitor | None) -> Look | None:
+        if self._bench is None or visitor is None:
+            return None
+        case, n, at, reach = (whole_number(wanted.get(k)) for k in ("case", "n", "at", "reach"))
+        return self._bench.look(visitor, case, n, at, reach)
 
     def _look_into_ledger(self, wanted: dict[str, Any]) -> Look | None:
         at, reach, n = (whole_number(wanted.get(key)) for key in ("at", "reach", "n"))

@@ -47,6 +47,7 @@ function setView(view) {
   }
   if (view === "documents") openDocuments();
   if (view === "ledger") openLedger();
+  if (view === "verify") openQueue();
 }
 
 // --- asking ---
@@ -141,9 +142,9 @@ function look(button) {
   parts[from.id].trigger("select", wanted);
 }
 
-const FROM = "#past, #current, #documents, #jobs, #rows, #checks, #form, #source";
+const FROM = "#past, #current, #documents, #jobs, #rows, #checks, #form, #bench, #source";
 const DOCUMENT_KEYS = ["document", "version", "view", "page"];
-const LOOK_KEYS = ["turn", "kind", "n", "record", "field", "finding", "unread", ...DOCUMENT_KEYS];
+const LOOK_KEYS = ["turn", "kind", "n", "record", "field", "finding", "unread", "case", ...DOCUMENT_KEYS];
 let opener = null; // gets the focus back when the panel closes
 let keep = null; // where the reader was, when more text comes in above
 

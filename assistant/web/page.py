@@ -11,6 +11,7 @@ import gradio as gr
 
 from assistant.desk.desk import Desk
 from assistant.web.conversation import Conversation
+from assistant.web.desk.bench import Bench
 from assistant.web.desk.talks import TalkRoom
 from assistant.web.dialogue import MAX_QUESTION, Dialogue, whole_number
 from assistant.web.filing import FilingDesk
@@ -37,12 +38,16 @@ def build_page(
     Without a ``desk`` nothing is kept and nothing verified. ``who`` tells of a
     ``gr.Request`` who makes it.
     """
-    room = TalkRoom(desk) if desk else None
-    dialogue = Dialogue(assistant, library, room)
+    room, bench = (TalkRoom(desk), Bench(desk)) if desk else (None, None)
+    dialogue = Dialogue(assistant, library, room, bench)
     filing = FilingDesk(library, intake)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         talk = gr.State(Conversation())
-        _part("top", _header(), script=_read("page.js", "documents.js", "desk.js", "ledger.js"))
+        _part(
+            "top",
+            _header(verifying=bench is not None),
+            script=_read("page.js", "documents.js", "desk.js", "ledger.js"),
+        )
         with gr.Row(elem_id="desk"):
             talks = _part("talks") if room else None
             with gr.Column(elem_id="left"):
@@ -62,8 +67,13 @@ def build_page(
                     charts = _part("charts")
                     form = _part("form")
                     download = _part("download")
+                if bench:
+                    with gr.Column(elem_id="verifying"):
+                        queue, case = _part("queue"), _part("bench")
             source = _part("source", dialogue.no_source())
         changing = _wire(dialogue, who, talk, past, current, composer, (documents, jobs), source)
+        if bench:
+            _wire_bench(bench, dialogue, who, talk, queue, case, source, download)
         if room and talks:
             _wire_talks(room, dialogue, who, talk, (past, current), talks, source, changing)
         _wire_ledger(dialogue, talk, ledger, charts, form, source)
@@ -135,8 +145,8 @@ def _wire(
         conversation.stopping = True  # an answer on its way ends with its old conversation
         return dialogue.welcome(), "", Conversation(), dialogue.no_source()
 
-    def look(conversation: Conversation, event: gr.EventData) -> str:
-        return dialogue.look(_sent(event), conversation)
+    def look(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
+        return dialogue.look(_sent(event), conversation, who(request))
 
     def reread(
         conversation: Conversation, event: gr.EventData, request: gr.Request
@@ -225,6 +235,57 @@ def _wire_talks(
         event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
     for event in changing:
         event.then(refresh, [talk], [talks], **hidden)
+
+
+def _wire_bench(
+    bench: Bench,
+    dialogue: Dialogue,
+    who: Who,
+    talk: gr.State,
+    queue: gr.HTML,
+    case: gr.HTML,
+    source: gr.HTML,
+    download: gr.HTML,
+) -> None:
+    def show(event: gr.EventData, request: gr.Request) -> str:
+        return bench.queue(who(request), _sent(event))
+
+    def handle(event: gr.EventData, request: gr.Request) -> str:
+        sent = _sent(event)
+        return bench.handle(who(request), whole_number(sent.get("handle")), sent.get("handling"))
+
+    def take(event: gr.EventData, request: gr.Request) -> str:
+        return bench.case(who(request), whole_number(_sent(event).get("case")))
+
+    def mark(event: gr.EventData, request: gr.Request) -> str:
+        sent = _sent(event)
+        number, n = whole_number(sent.get("case")), whole_number(sent.get("n"))
+        return bench.mark(who(request), number, n, sent)
+
+    def decide(event: gr.EventData, request: gr.Request) -> str:
+        sent = _sent(event)
+        return bench.decide(who(request), whole_number(sent.get("case")), sent)
+
+    def look(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
+        return dialogue.look(_sent(event), conversation, who(request))
+
+    def make(event: gr.EventData, request: gr.Request) -> str:
+        return bench.download(who(request), _sent(event))
+
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    last: dict[str, Any] = {"trigger_mode": "always_last", **hidden}
+    every: dict[str, Any] = {"trigger_mode": "multiple", **hidden}  # no mark may be lost
+    events = [
+        queue.expand(show, None, [queue], **last),
+        queue.edit(handle, None, [queue], **hidden),
+        queue.select(take, None, [case], **last),
+        queue.download(make, None, [download], **last),
+        case.edit(mark, None, [case], **every),
+        case.submit(decide, None, [case], **hidden),
+        case.select(look, [talk], [source], **last),
+    ]
+    for event in events:
+        event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
 
 
 def _wire_ledger(
@@ -338,11 +399,13 @@ def _tell(said: str) -> str:
     return f'<div hidden data-tell="{uuid.uuid4().hex}">{said}</div>' if said else ""
 
 
-def _header() -> str:
+def _header(*, verifying: bool) -> str:
+    views = ("ask", "ledger", "documents", *(["verify"] if verifying else []))
     tabs = "".join(
         f'<button role="tab" id="tab-{view}" data-view="{view}" '
-        f'aria-selected="{"true" if view == "ask" else "false"}">{say(f"tab_{view}")}</button>'
-        for view in ("ask", "ledger", "documents")
+        f'aria-selected="{"true" if view == "ask" else "false"}"{" hidden" if view == "verify" else ""}>'
+        f"{say(f'tab_{view}')}</button>"
+        for view in views
     )
     return (
         '<header class="top"><h1><span class="mark">有据</span><span class="latin">Youju</span></h1>'

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import WIDTHS, ask, browsing, free_port, serving
+from tests.browser.conftest import SHOTS, WIDTHS, ask, browsing, free_port, serving
 
 QUESTION = "青禾区三季度哪些项目未开工，原因是什么？"
 OTHER = "云岭县有哪些工程未开工？"
@@ -100,3 +100,66 @@ def test_the_list_is_a_drawer_on_a_phone(phone: Page) -> None:
     phone.locator("#talks [data-open-talk]").first.click()
     expect(phone.locator("#talks")).to_be_hidden()
     expect(phone.locator("#current .question")).to_be_visible()
+
+
+def request_verification(page: Page, question: str) -> None:
+    answered(page, question)
+    page.locator("#current [data-request]").click()
+    expect(page.locator("#current .standing")).to_contain_text("待核实")
+
+
+def test_an_answer_is_verified_by_keyboard_and_the_asker_sees_it(page: Page) -> None:
+    request_verification(page, OTHER)
+    page.locator("#tab-verify").click()
+    page.locator("#queue .open-case", has_text=OTHER).last.click()
+    bench = page.locator("#bench .bench")
+    expect(bench.locator("h2")).to_have_text(OTHER)
+    page.locator("[data-verdict=verified]").click()
+    expect(bench.locator("[role=alert]")).to_contain_text("还有引文没有核对")
+    quoted = bench.locator(".quoted")
+    page.keyboard.press("Escape")
+    page.locator("#bench h2").click()
+    page.keyboard.press("j")
+    expect(page.locator("#source mark.quote")).to_be_visible()
+    for number in range(quoted.count()):
+        key = "2" if number == 1 else "1"
+        page.keyboard.press(key)
+        wanted = "partly" if number == 1 else "supported"
+        expect(quoted.nth(number)).to_have_attribute("data-marked", wanted)
+        if number + 1 < quoted.count():
+            expect(quoted.nth(number + 1)).to_be_focused()
+    bench.locator(".decide [name=comment]").fill("已对照原文 <script>alert(1)</script>")
+    page.locator("[data-verdict=verified]").click()
+    expect(bench.locator(".state-of")).to_contain_text("已核实")
+    expect(bench.locator(".past")).to_contain_text("<script>alert(1)</script>")
+    SHOTS.mkdir(exist_ok=True)
+    bench.locator(".state-of").scroll_into_view_if_needed()
+    page.screenshot(path=SHOTS / "desk-case.png")
+    page.locator("#tab-ask").click()
+    page.locator("#talks [data-open-talk]").first.click()
+    expect(page.locator("#current .standing")).to_contain_text("已核实")
+    expect(page.locator("#current .standing")).to_contain_text("本机用户")
+
+
+def test_the_list_of_the_desk_is_exported_and_feedback_is_handled(page: Page) -> None:
+    request_verification(page, QUESTION)
+    answered(page, "火星基地的预算是多少？")
+    page.locator("#tab-verify").click()
+    with page.expect_download() as made:
+        page.locator("[data-desk-export=docx]").click()
+    assert made.value.suggested_filename.endswith(".docx")
+    page.locator("[data-queue-pane=feedback]").click()
+    told = page.locator(".feedback[data-kind=unanswered]").first
+    expect(told).to_contain_text("火星基地")
+    told.locator("[data-handling=handled]").click()
+    expect(told).to_have_attribute("data-handling-state", "handled")
+
+
+def test_the_desk_fits_a_phone(phone: Page) -> None:
+    request_verification(phone, OTHER)
+    phone.locator("#tab-verify").click()
+    phone.locator("#queue .open-case", has_text=OTHER).last.click()
+    expect(phone.locator("#bench .quoted").first).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= WIDTHS["phone"]
+    phone.locator("#bench [data-mark=supported]").first.click()
+    expect(phone.locator("#bench .quoted").first).to_have_attribute("data-marked", "supported")
