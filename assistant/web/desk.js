@@ -165,6 +165,17 @@ function onBenchKey(event) {
 
 // --- events ---
 
+function drill(button) {
+  const home = parts.home.element;
+  const list = home.querySelector(`[id="${button.dataset.drill}"]`);
+  const open = list.hidden;
+  for (const other of home.querySelectorAll(".drilled")) other.hidden = true;
+  for (const other of home.querySelectorAll("[aria-expanded=true]")) other.setAttribute("aria-expanded", "false");
+  list.hidden = !open;
+  button.setAttribute("aria-expanded", String(open));
+  if (open) list.scrollIntoView({ block: "nearest" });
+}
+
 function onDeskClick(button) {
   const { dataset } = button;
   if ("toggleTalks" in dataset) setTalks(document.body.dataset.talks !== "open");
@@ -172,6 +183,7 @@ function onDeskClick(button) {
   else if ("deleteTalk" in dataset) deleteTalk(button);
   else if ("thumb" in dataset) thumb(button);
   else if ("request" in dataset) actOn(button, { act: "request" });
+  else if ("drill" in dataset) drill(button);
   else if ("queuePane" in dataset) {
     openQueue(dataset.queuePane === "feedback" ? { show: "feedback" } : NOTHING);
   } else if ("backToQueue" in dataset) closeCase();

@@ -48,6 +48,7 @@ function setView(view) {
   if (view === "documents") openDocuments();
   if (view === "ledger") openLedger();
   if (view === "verify") openQueue();
+  if (view === "home") parts.home?.trigger("expand", {});
 }
 
 // --- asking ---
@@ -142,7 +143,7 @@ function look(button) {
   parts[from.id].trigger("select", wanted);
 }
 
-const FROM = "#past, #current, #documents, #jobs, #rows, #checks, #form, #bench, #source";
+const FROM = "#past, #current, #documents, #jobs, #rows, #checks, #form, #bench, #home, #source";
 const DOCUMENT_KEYS = ["document", "version", "view", "page"];
 const LOOK_KEYS = ["turn", "kind", "n", "record", "field", "finding", "unread", "case", ...DOCUMENT_KEYS];
 let opener = null; // gets the focus back when the panel closes

@@ -15,6 +15,7 @@ from assistant.web.desk.bench import Bench
 from assistant.web.desk.talks import TalkRoom
 from assistant.web.dialogue import MAX_QUESTION, Dialogue, whole_number
 from assistant.web.filing import FilingDesk
+from assistant.web.ledger.home import Home
 from assistant.web.ports import Assistant, Intake, Library, Who, local_visitor
 from assistant.web.strings import STRINGS, say
 from assistant.web.turns import render_parts
@@ -67,11 +68,14 @@ def build_page(
                     charts = _part("charts")
                     form = _part("form")
                     download = _part("download")
+                with gr.Column(elem_id="overview"):
+                    home = _part("home")
                 if bench:
                     with gr.Column(elem_id="verifying"):
                         queue, case = _part("queue"), _part("bench")
             source = _part("source", dialogue.no_source())
         changing = _wire(dialogue, who, talk, past, current, composer, (documents, jobs), source)
+        _wire_home(library, dialogue, talk, home, source)
         if bench:
             _wire_bench(bench, dialogue, who, talk, queue, case, source, download)
         if room and talks:
@@ -237,6 +241,25 @@ def _wire_talks(
         event.then(refresh, [talk], [talks], **hidden)
 
 
+def _wire_home(
+    library: Library, dialogue: Dialogue, talk: gr.State, home: gr.HTML, source: gr.HTML
+) -> None:
+    overview = Home()
+
+    def show() -> str:
+        return overview.render(library.ledger)
+
+    def look(conversation: Conversation, event: gr.EventData) -> str:
+        return dialogue.look(_sent(event), conversation)
+
+    last: dict[str, Any] = {
+        "trigger_mode": "always_last", "show_progress": "hidden", "api_visibility": "private",
+    }  # fmt: skip
+    events = [home.expand(show, None, [home], **last), home.select(look, [talk], [source], **last)]
+    for event in events:
+        event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **last)
+
+
 def _wire_bench(
     bench: Bench,
     dialogue: Dialogue,
@@ -400,7 +423,7 @@ def _tell(said: str) -> str:
 
 
 def _header(*, verifying: bool) -> str:
-    views = ("ask", "ledger", "documents", *(["verify"] if verifying else []))
+    views = ("ask", "home", "ledger", "documents", *(["verify"] if verifying else []))
     tabs = "".join(
         f'<button role="tab" id="tab-{view}" data-view="{view}" '
         f'aria-selected="{"true" if view == "ask" else "false"}"{" hidden" if view == "verify" else ""}>'

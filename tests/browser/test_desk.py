@@ -163,3 +163,18 @@ def test_the_desk_fits_a_phone(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") <= WIDTHS["phone"]
     phone.locator("#bench [data-mark=supported]").first.click()
     expect(phone.locator("#bench .quoted").first).to_have_attribute("data-marked", "supported")
+
+
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_the_overview_leads_from_a_number_to_the_words(
+    request: pytest.FixtureRequest, address: str, width: int
+) -> None:
+    with browsing(address, width, request.node.name) as page:
+        page.locator("#tab-home").click()
+        page.locator("#home .tile[data-change=completed]").click()
+        drilled = page.locator("#home .drilled:visible")
+        expect(drilled).to_contain_text("朝阳街雨污分流")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.screenshot(path=SHOTS / f"overview-{width}.png")
+        drilled.locator("[data-look]").first.click()
+        expect(page.locator("#source mark.quote, #source .cited").first).to_be_visible()

@@ -124,3 +124,39 @@ DESK_STRINGS |= {
     "handle_seen": ("标为已读", "Mark as seen"),
     "handle_handled": ("标为已处理", "Mark as handled"),
 }
+DESK_STRINGS |= {
+    # the overview
+    "tab_home": ("概览", "Overview"),
+    "home_title": ("上期以来的变化", "What changed since the last report"),
+    "home_none": (
+        "还没有同一地区先后两期的报告，看不出变化。收录上一期或下一期的报告后，这里会列出变化。",
+        "There are no two reports of one region yet, so no change can be told. "
+        "It is listed here once another report is on file.",
+    ),
+    "home_course": ("{issuer}：{early}底 → {late}底", "{issuer}: {early} → {late}"),
+    "change_started": ("新开工", "newly started"),
+    "change_stalled": ("新停工", "newly suspended"),
+    "change_behind": ("新滞后", "newly behind"),
+    "change_completed": ("新竣工", "newly completed"),
+    "change_listed": ("新列入", "newly listed"),
+    "change_unlisted": ("不再列出", "no longer listed"),
+    "home_now": ("本期", "now"),
+    "home_then": ("上期", "before"),
+    "home_unlisted_now": ("本期未列", "not listed now"),
+    "home_unlisted_then": ("上期未列", "not listed before"),
+    "home_untold": (
+        "上期没有列出这一类，所以“{change}”只算上期列过名的项目。",
+        "The report before lists none of these, so “{change}” counts only projects that it names.",
+    ),
+    "home_masked": (
+        "名称被遮盖的 {count} 条不能前后对应，没有算在变化里。",
+        "{count} entries with masked names cannot be followed and are not counted as changes.",
+    ),
+    "home_counts": ("各期状态个数", "Projects by status over time"),
+    "home_total": ("列名项目", "Projects named"),
+    "home_counts_note": (
+        "“–”表示该期没有列出这一类，不等于 0。点数字看项目，再点原文。",
+        "“–” means that the report lists none of these, which is not the same as 0. "
+        "Click a number for the projects, then for the source.",
+    ),
+}
