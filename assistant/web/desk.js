@@ -63,6 +63,13 @@ function sendOpinion(form) {
   actOn(form, { act: "rate", thumb: "down", reasons, comment: form.elements.comment.value });
 }
 
+function report(button) {
+  const turn = button.closest(".turn")?.dataset.turn;
+  const from = button.closest("#past, #current");
+  tell(parts.composer.element.querySelector("[data-making]").innerHTML);
+  parts[from.id].trigger("download", { turn, format: "docx", report: true });
+}
+
 // --- the desk ---
 
 const NOTHING = { show: "asked" };
@@ -182,6 +189,7 @@ function onDeskClick(button) {
   else if ("openTalk" in dataset) openTalk(button);
   else if ("deleteTalk" in dataset) deleteTalk(button);
   else if ("thumb" in dataset) thumb(button);
+  else if ("report" in dataset) report(button);
   else if ("request" in dataset) actOn(button, { act: "request" });
   else if ("drill" in dataset) drill(button);
   else if ("queuePane" in dataset) {

@@ -153,11 +153,19 @@ class Dialogue:
             logger.warning("Cannot show a source: %s", error)
             return render_message("source_gone")
 
-    def download(self, sent: dict[str, Any], talk: Conversation) -> str:
-        """Return the table of an answer, or the ledger as filtered, as a file for the browser."""
+    def download(
+        self, sent: dict[str, Any], talk: Conversation, visitor: Visitor | None = None
+    ) -> str:
+        """Return a file for the browser.
+
+        It is the table of an answer, the report on one that was verified, or the ledger
+        as filtered.
+        """
         if "turn" not in sent:
             return self.ledger.download(sent)
         wanted, number = read_format(sent), whole_number(sent.get("turn"))
+        if sent.get("report") is True and self._room and visitor:
+            return self._room.report(visitor, talk.exchange(number))
         exchange = talk.exchange(number)
         if wanted is None or exchange is None:
             return render_refusal(say("source_expired"))

@@ -91,7 +91,7 @@ def build_page(
             show_progress="hidden",
             api_visibility="private",
         )
-        _wire_downloads(dialogue, talk, (past, current, ledger[0]), download)
+        _wire_downloads(dialogue, who, talk, (past, current, ledger[0]), download)
     page.queue(max_size=QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     return page  # type: ignore[no-any-return]
 
@@ -401,10 +401,14 @@ def _wire_renewal(
 
 
 def _wire_downloads(
-    dialogue: Dialogue, talk: gr.State, parts: tuple[gr.HTML, ...], download: gr.HTML
+    dialogue: Dialogue,
+    who: Who,
+    talk: gr.State,
+    parts: tuple[gr.HTML, ...],
+    download: gr.HTML,
 ) -> None:
-    def make(conversation: Conversation, event: gr.EventData) -> str:
-        return dialogue.download(_sent(event), conversation)
+    def make(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
+        return dialogue.download(_sent(event), conversation, who(request))
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     for part in parts:

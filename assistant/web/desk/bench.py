@@ -132,10 +132,11 @@ class Bench:
         if fmt == "docx" and len(cases) > MOST_REPORTED:
             return render_refusal(say("export_large", limit=MOST_REPORTED, count=len(cases)))
         self._desk.exported(visitor.person, fmt, [case.turn.id for case in cases])
-        return _file(fmt, cases)
+        return render_file(fmt, cases)
 
 
-def _file(fmt: str, cases: Sequence[Case]) -> str:
+def render_file(fmt: str, cases: Sequence[Case]) -> str:
+    """Return answers as a file in a hidden part of the page, whence page.js offers it."""
     stream = io.BytesIO()
     if fmt == "jsonl":
         stream.write("".join(json_lines(cases)).encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.desk.claims import Claim, claims_of, plain_words
-from assistant.desk.exports.wording import said_place, said_time
+from assistant.desk.exports.wording import said_time
 from assistant.desk.opinions import LONGEST_COMMENT
 from assistant.desk.records import MARKS, VERDICTS, Case, SourceFate
 from assistant.desk.rules import LONGEST_TEXT
@@ -141,12 +141,25 @@ def _quote(case: Case, cited: Citation) -> str:
     return (
         f'<li class="quoted" data-quote="{cited.n}" tabindex="0"{state}>{_cite(case, cited.n)}'
         f"<blockquote>{escape(cited.quote)}</blockquote>"
-        f'<p class="from"><bdi>{escape(said_place(cited))}</bdi></p>'
+        f'<p class="from">{_place(cited)}</p>'
         f'<div class="marks" role="group">{buttons}'
         f'<input name="comment" maxlength="{LONGEST_COMMENT}" value="{comment}" '
         f'aria-label="{escape(" / ".join(placeholder))}" placeholder="{escape(placeholder[0])}" '
         f'data-zh="{escape(placeholder[0])}" data-en="{escape(placeholder[1])}">{by}</div></li>'
     )
+
+
+def _place(cited: Citation) -> str:
+    """Return where a quote stands, in both languages."""
+    names = (f"《{cited.title}》", cited.section, cited.document)
+    parts = [f"<bdi>{escape(name)}</bdi>" for name in names if name]
+    if cited.version:
+        parts.append(say("version_short", version=cited.version))
+    if cited.page:
+        parts.append(f"{say('page')} {cited.page}")
+    parts.append(say("place_value", start=cited.start, end=cited.end))
+    parts += [escape(cited.date)] if cited.date else []
+    return " · ".join(parts)
 
 
 def _decide(case: Case, answer: Answer) -> str:

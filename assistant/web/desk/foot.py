@@ -51,7 +51,7 @@ def render_standing(case: Case) -> str:
         return f'<button class="quiet" data-request>{say("verify_request")}</button>'
     return (
         f'<div class="standing" data-standing="{case.state}">{render_state(case)}'
-        f"{_outdated(case)}{_decision(case)}</div>"
+        f"{_outdated(case)}{_decision(case)}{_report(case)}</div>"
     )
 
 
@@ -81,6 +81,12 @@ def _decision(case: Case) -> str:
         html += f"<h4>{say('corrected_text')}</h4>"
         html += f'<div class="answer">{render_answer(as_markdown(decision.text), marks)}</div>'
     return html
+
+
+def _report(case: Case) -> str:
+    if case.decision is None:
+        return ""
+    return f'<button class="quiet" data-report>{say("report_export")}</button>'
 
 
 def _is(yes: bool) -> str:

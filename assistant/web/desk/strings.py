@@ -59,6 +59,7 @@ DESK_STRINGS: dict[str, tuple[str, str]] = {
         "来源已更新：所引的文件有了新版或已撤回，请核对后再用。",
         "The sources have changed: a cited document was renewed or withdrawn.",
     ),
+    "report_export": ("导出核实报告", "Export the report"),
     "desk_failed": (
         "没有完成，请稍候再试。若仍不行，请管理员查看日志。",
         "That did not work. Please try again; if it fails again, ask for the log to be looked at.",

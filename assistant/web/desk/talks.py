@@ -13,7 +13,9 @@ from assistant.desk.records import KeptTurn, TalkInfo
 from assistant.desk.talks import LONGEST_TITLE
 from assistant.errors import AssistantError
 from assistant.web.conversation import Conversation, Exchange
+from assistant.web.desk.bench import render_file
 from assistant.web.desk.foot import render_foot
+from assistant.web.ledger.sheets import render_refusal
 from assistant.web.ports import Visitor
 from assistant.web.strings import both, say, words
 from index.errors import IndexingError
@@ -97,6 +99,16 @@ class TalkRoom:
             said = _told(lambda: self._desk.rate(visitor.person, turn, wanted, reasons, note))
             said = said or (say("opinion_thanks") if reasons or note else "")
         exchange.foot = self._foot(visitor, turn, said)
+
+    def report(self, visitor: Visitor, exchange: Exchange | None) -> str:
+        """Return the report on one's own verified answer, as a file for the browser."""
+        turn = exchange.kept if exchange else None
+        cases = self._desk.standing(visitor.person, [turn], visitor.sees) if turn else {}
+        case = cases.get(turn) if turn else None
+        if case is None or case.turn.answer is None or case.decision is None:
+            return render_refusal(say("export_nothing"))
+        self._desk.exported(visitor.person, "docx", [case.turn.id])
+        return render_file("docx", [case])
 
     def _foot(self, visitor: Visitor, turn: int, said: str = "") -> str:
         case = self._desk.standing(visitor.person, [turn], visitor.sees).get(turn)

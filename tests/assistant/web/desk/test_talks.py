@@ -144,6 +144,21 @@ def test_the_asker_sees_the_decision_and_a_hostile_comment_as_text(
     assert "<strong>产业园" not in foot
 
 
+def test_the_report_on_ones_own_decided_answer_is_sent(office: Office, room: TalkRoom) -> None:
+    talk = Conversation()
+    asked(office, room, UNSTARTED, talk)
+    exchange = talk.exchanges[0]
+    dialogue = Dialogue(office.assistant, Shelf(office.library), room)
+    wanted = {"turn": 1, "format": "docx", "report": True}
+    assert "data-refused" in dialogue.download(wanted, talk, ME)
+    assert exchange.kept is not None
+    office.desk.decide(WANG, exchange.kept, "rejected", sees_all, comment="不全")
+    assert "data-file" in dialogue.download(wanted, talk, ME)
+    assert office.logged[-1][:3] == ("张科员", "exported", "docx")
+    assert "data-refused" in room.report(OTHER, exchange)
+    assert "data-refused" in room.report(Visitor(ZHANG, lambda path: False), exchange)
+
+
 def test_what_was_erased_or_closed_says_so(office: Office, room: TalkRoom) -> None:
     talk = Conversation()
     asked(office, room, UNSTARTED, talk)
