@@ -1,8 +1,10 @@
-"""The page: where its parts stand and which event does what. The only file that knows Gradio."""
+"""The page: where its parts stand and which event does what.
+
+This file, ``wiring.py`` and ``server.py`` are all that knows Gradio.
+"""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -13,12 +15,11 @@ from assistant.desk.desk import Desk
 from assistant.web.conversation import Conversation
 from assistant.web.desk.bench import Bench
 from assistant.web.desk.talks import TalkRoom
-from assistant.web.dialogue import MAX_QUESTION, Dialogue, whole_number
+from assistant.web.dialogue import MAX_QUESTION, Dialogue
 from assistant.web.filing import FilingDesk
-from assistant.web.ledger.home import Home
 from assistant.web.ports import Assistant, Intake, Library, Who, local_visitor
 from assistant.web.strings import STRINGS, say
-from assistant.web.turns import render_parts
+from assistant.web.wiring import HIDDEN, LAST, sent_by, wire_bench, wire_home, wire_talks
 
 TITLE = "有据 Youju"
 LEDGER_PARTS = ("controls", "rows", "checks", "choices", "names")
@@ -75,11 +76,11 @@ def build_page(
                         queue, case = _part("queue"), _part("bench")
             source = _part("source", dialogue.no_source())
         changing = _wire(dialogue, who, talk, past, current, composer, (documents, jobs), source)
-        _wire_home(library, dialogue, talk, home, source)
+        wire_home(library, dialogue, talk, home, source)
         if bench:
-            _wire_bench(bench, dialogue, who, talk, queue, case, source, download)
+            wire_bench(bench, dialogue, who, talk, queue, case, source, download)
         if room and talks:
-            _wire_talks(room, dialogue, who, talk, (past, current), talks, source, changing)
+            wire_talks(room, dialogue, who, talk, (past, current), talks, source, changing)
         _wire_ledger(dialogue, talk, ledger, charts, form, source)
         choices = ledger[LEDGER_PARTS.index("choices")]
         _wire_documents(filing, documents, health, jobs, source)
@@ -138,7 +139,7 @@ def _wire(
     def ask(
         conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> Iterator[tuple[str, str, Any]]:
-        question = str(_sent(event).get("question", ""))
+        question = str(sent_by(event).get("question", ""))
         for earlier, now in dialogue.ask(question, conversation, who(request)):
             yield earlier, now, conversation
 
@@ -150,165 +151,26 @@ def _wire(
         return dialogue.welcome(), "", Conversation(), dialogue.no_source()
 
     def look(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
-        return dialogue.look(_sent(event), conversation, who(request))
+        return dialogue.look(sent_by(event), conversation, who(request))
 
     def reread(
         conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> Iterator[tuple[str, str, Any]]:
-        for earlier, now in dialogue.reread(_sent(event), conversation, who(request)):
+        for earlier, now in dialogue.reread(sent_by(event), conversation, who(request)):
             yield earlier, now, conversation
 
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    asking = composer.submit(ask, [talk], [past, current, talk], concurrency_id="ask", **hidden)
-    asking.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
-    composer.stop(stop, [talk], None, **hidden)
-    cleared = composer.clear(clear, [talk], [past, current, talk, source], **hidden)
+    asking = composer.submit(ask, [talk], [past, current, talk], concurrency_id="ask", **HIDDEN)
+    asking.failure(None, None, None, js="() => window.youjuFailed()", **HIDDEN)
+    composer.stop(stop, [talk], None, **HIDDEN)
+    cleared = composer.clear(clear, [talk], [past, current, talk, source], **HIDDEN)
     for part in (past, current, source, *lists):
-        part.select(look, [talk], [source], trigger_mode="always_last", **hidden)
+        part.select(look, [talk], [source], trigger_mode="always_last", **HIDDEN)
     changing = [asking, cleared]
     for part in (past, current):
-        again = part.apply(reread, [talk], [past, current, talk], concurrency_id="ask", **hidden)
-        again.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
+        again = part.apply(reread, [talk], [past, current, talk], concurrency_id="ask", **HIDDEN)
+        again.failure(None, None, None, js="() => window.youjuFailed()", **HIDDEN)
         changing.append(again)
     return changing
-
-
-def _wire_talks(
-    room: TalkRoom,
-    dialogue: Dialogue,
-    who: Who,
-    talk: gr.State,
-    turns: tuple[gr.HTML, gr.HTML],
-    talks: gr.HTML,
-    source: gr.HTML,
-    changing: list[Any],
-) -> None:
-    def show(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
-        return room.list(who(request), _sent(event), conversation)
-
-    def refresh(conversation: Conversation, request: gr.Request) -> str:
-        return room.list(who(request), {}, conversation)
-
-    def reopen(
-        conversation: Conversation, event: gr.EventData, request: gr.Request
-    ) -> tuple[Any, ...]:
-        visitor = who(request)
-        found = room.open(visitor, whole_number(_sent(event).get("talk")))
-        if found is None:
-            return (*(gr.skip() for _ in range(4)), room.list(visitor, {}, conversation))
-        conversation.stopping = True  # an answer on its way ends with its old conversation
-        past, current = render_parts(found.exchanges)
-        return past, current, found, dialogue.no_source(), room.list(visitor, {}, found)
-
-    def rename(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
-        sent, visitor = _sent(event), who(request)
-        said = room.rename(visitor, whole_number(sent.get("talk")), sent.get("title"))
-        return room.list(visitor, {}, conversation) + _tell(said)
-
-    def delete(
-        conversation: Conversation, event: gr.EventData, request: gr.Request
-    ) -> tuple[Any, ...]:
-        number, visitor = whole_number(_sent(event).get("talk")), who(request)
-        said = room.delete(visitor, number)
-        if number is None or number != conversation.kept:
-            listed = room.list(visitor, {}, conversation)
-            return (*(gr.skip() for _ in range(4)), listed + _tell(said))
-        conversation.stopping = True
-        fresh = Conversation()
-        listed = room.list(visitor, {}, fresh) + _tell(said)
-        return dialogue.welcome(), "", fresh, dialogue.no_source(), listed
-
-    def act(
-        conversation: Conversation, event: gr.EventData, request: gr.Request
-    ) -> tuple[str, str]:
-        sent = _sent(event)
-        room.act(who(request), conversation.exchange(whole_number(sent.get("turn"))), sent)
-        return render_parts(conversation.exchanges)
-
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    last: dict[str, Any] = {"trigger_mode": "always_last", **hidden}
-    whole = [*turns, talk, source, talks]
-    events = [
-        talks.expand(show, [talk], [talks], **last),
-        talks.select(reopen, [talk], whole, **last),
-        talks.edit(rename, [talk], [talks], **hidden),
-        talks.delete(delete, [talk], whole, **hidden),
-        *(part.like(act, [talk], [*turns], **hidden) for part in turns),
-    ]
-    for event in events:
-        event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
-    for event in changing:
-        event.then(refresh, [talk], [talks], **hidden)
-
-
-def _wire_home(
-    library: Library, dialogue: Dialogue, talk: gr.State, home: gr.HTML, source: gr.HTML
-) -> None:
-    overview = Home()
-
-    def show() -> str:
-        return overview.render(library.ledger)
-
-    def look(conversation: Conversation, event: gr.EventData) -> str:
-        return dialogue.look(_sent(event), conversation)
-
-    last: dict[str, Any] = {
-        "trigger_mode": "always_last", "show_progress": "hidden", "api_visibility": "private",
-    }  # fmt: skip
-    events = [home.expand(show, None, [home], **last), home.select(look, [talk], [source], **last)]
-    for event in events:
-        event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **last)
-
-
-def _wire_bench(
-    bench: Bench,
-    dialogue: Dialogue,
-    who: Who,
-    talk: gr.State,
-    queue: gr.HTML,
-    case: gr.HTML,
-    source: gr.HTML,
-    download: gr.HTML,
-) -> None:
-    def show(event: gr.EventData, request: gr.Request) -> str:
-        return bench.queue(who(request), _sent(event))
-
-    def handle(event: gr.EventData, request: gr.Request) -> str:
-        sent = _sent(event)
-        return bench.handle(who(request), whole_number(sent.get("handle")), sent.get("handling"))
-
-    def take(event: gr.EventData, request: gr.Request) -> str:
-        return bench.case(who(request), whole_number(_sent(event).get("case")))
-
-    def mark(event: gr.EventData, request: gr.Request) -> str:
-        sent = _sent(event)
-        number, n = whole_number(sent.get("case")), whole_number(sent.get("n"))
-        return bench.mark(who(request), number, n, sent)
-
-    def decide(event: gr.EventData, request: gr.Request) -> str:
-        sent = _sent(event)
-        return bench.decide(who(request), whole_number(sent.get("case")), sent)
-
-    def look(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
-        return dialogue.look(_sent(event), conversation, who(request))
-
-    def make(event: gr.EventData, request: gr.Request) -> str:
-        return bench.download(who(request), _sent(event))
-
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    last: dict[str, Any] = {"trigger_mode": "always_last", **hidden}
-    every: dict[str, Any] = {"trigger_mode": "multiple", **hidden}  # no mark may be lost
-    events = [
-        queue.expand(show, None, [queue], **last),
-        queue.edit(handle, None, [queue], **hidden),
-        queue.select(take, None, [case], **last),
-        queue.download(make, None, [download], **last),
-        case.edit(mark, None, [case], **every),
-        case.submit(decide, None, [case], **hidden),
-        case.select(look, [talk], [source], **last),
-    ]
-    for event in events:
-        event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
 
 
 def _wire_ledger(
@@ -323,68 +185,64 @@ def _wire_ledger(
     controls, rows, checks, _, names = ledger
 
     def show(event: gr.EventData) -> tuple[str, ...]:
-        return desk.open(_sent(event))
+        return desk.open(sent_by(event))
 
     def narrow(event: gr.EventData) -> str:
-        return desk.rows(_sent(event))
+        return desk.rows(sent_by(event))
 
     def draw(event: gr.EventData) -> str:
-        return desk.charts(_sent(event))
+        return desk.charts(sent_by(event))
 
     def look(conversation: Conversation, event: gr.EventData) -> str:
-        return dialogue.look(_sent(event), conversation)
+        return dialogue.look(sent_by(event), conversation)
 
     def edit(event: gr.EventData) -> str:
-        return desk.form(_sent(event))
+        return desk.form(sent_by(event))
 
     def correct(event: gr.EventData) -> tuple[Any, ...]:
-        shown, parts = desk.correct(_sent(event))
+        shown, parts = desk.correct(sent_by(event))
         return (shown, *(parts or (gr.skip() for _ in ledger)))
 
     def rename(event: gr.EventData) -> tuple[str, ...]:
-        return desk.rename(_sent(event))
+        return desk.rename(sent_by(event))
 
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    last: dict[str, Any] = {"trigger_mode": "always_last", **hidden}
     events = [
-        controls.expand(show, None, ledger, **last),
-        rows.expand(narrow, None, [rows], **last),
-        charts.expand(draw, None, [charts], **last),
-        rows.edit(edit, None, [form], **last),
-        form.submit(correct, None, [form, *ledger], **hidden),
-        names.submit(rename, None, ledger, **hidden),
+        controls.expand(show, None, ledger, **LAST),
+        rows.expand(narrow, None, [rows], **LAST),
+        charts.expand(draw, None, [charts], **LAST),
+        rows.edit(edit, None, [form], **LAST),
+        form.submit(correct, None, [form, *ledger], **HIDDEN),
+        names.submit(rename, None, ledger, **HIDDEN),
     ]
     events += [
-        part.select(look, [talk], [source], **last) for part in (rows, checks, form, controls)
+        part.select(look, [talk], [source], **LAST) for part in (rows, checks, form, controls)
     ]
     for event in events:
-        event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
+        event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **HIDDEN)
 
 
 def _wire_documents(
     filing: FilingDesk, documents: gr.HTML, health: gr.HTML, jobs: gr.HTML, source: gr.HTML
 ) -> None:
     def show(event: gr.EventData) -> str:
-        return filing.list(_sent(event))
+        return filing.list(sent_by(event))
 
     def stop(event: gr.EventData) -> tuple[str, str]:
-        return filing.stop(_sent(event))
+        return filing.stop(sent_by(event))
 
     def act(event: gr.EventData) -> tuple[str, str]:
-        sent = _sent(event)
+        sent = sent_by(event)
         return filing.act(sent), filing.list(sent.get("view"))
 
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    last: dict[str, Any] = {"trigger_mode": "always_last", **hidden}
-    jobs.expand(filing.watch, None, [health, jobs], **last)
+    jobs.expand(filing.watch, None, [health, jobs], **LAST)
     events = [
-        documents.expand(show, None, [documents], **last),
-        jobs.stop(stop, None, [health, jobs], **hidden),
-        health.submit(filing.rebuild, None, [health], **hidden),
-        source.submit(act, None, [source, documents], **hidden),
+        documents.expand(show, None, [documents], **LAST),
+        jobs.stop(stop, None, [health, jobs], **HIDDEN),
+        health.submit(filing.rebuild, None, [health], **HIDDEN),
+        source.submit(act, None, [source, documents], **HIDDEN),
     ]
     for event in events:
-        event.failure(None, None, None, js="() => window.youjuFilingFailed()", **hidden)
+        event.failure(None, None, None, js="() => window.youjuFilingFailed()", **HIDDEN)
 
 
 def _wire_renewal(
@@ -396,8 +254,7 @@ def _wire_renewal(
         begun = bool(conversation.exchanges)
         return gr.skip() if begun else dialogue.welcome(), dialogue.choices()
 
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    jobs.apply(renew, [talk], [past, choices], trigger_mode="always_last", **hidden)
+    jobs.apply(renew, [talk], [past, choices], trigger_mode="always_last", **HIDDEN)
 
 
 def _wire_downloads(
@@ -408,22 +265,11 @@ def _wire_downloads(
     download: gr.HTML,
 ) -> None:
     def make(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
-        return dialogue.download(_sent(event), conversation, who(request))
+        return dialogue.download(sent_by(event), conversation, who(request))
 
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     for part in parts:
-        made = part.download(make, [talk], [download], trigger_mode="always_last", **hidden)
-        made.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
-
-
-def _sent(event: gr.EventData) -> dict[str, Any]:
-    sent = event._data
-    return sent if isinstance(sent, dict) else {}
-
-
-def _tell(said: str) -> str:
-    """Return words for the foot of the page, in a form that is new each time."""
-    return f'<div hidden data-tell="{uuid.uuid4().hex}">{said}</div>' if said else ""
+        made = part.download(make, [talk], [download], trigger_mode="always_last", **HIDDEN)
+        made.failure(None, None, None, js="() => window.youjuLedgerFailed()", **HIDDEN)
 
 
 def _header(*, verifying: bool) -> str:

@@ -11,7 +11,8 @@ from assistant.desk.desk import Desk
 from assistant.desk.exports.wording import said_time
 from assistant.desk.records import KeptTurn, TalkInfo
 from assistant.desk.talks import LONGEST_TITLE
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, UnknownTurnError
+from assistant.records import Answer
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.desk.bench import render_file
 from assistant.web.desk.foot import render_foot
@@ -36,15 +37,21 @@ class TalkRoom:
         if exchange.answer is None or exchange.state != "done":
             return
         try:
-            talk.kept, exchange.kept = self._desk.keep(
-                visitor.person, exchange.answer, talk.kept, exchange.origin
-            )
+            talk.kept, exchange.kept = self._keep(visitor, exchange, exchange.answer, talk.kept)
             exchange.foot = self._foot(visitor, exchange.kept)
         except (AssistantError, IndexingError) as error:  # written for the user
             exchange.foot = f'<p class="told">{say("talk_not_kept", why=error)}</p>'
         except Exception:  # the answer is there; the log has the traceback
             logger.exception("An answer was not kept")
             exchange.foot = f'<p class="told">{say("desk_failed")}</p>'
+
+    def _keep(
+        self, visitor: Visitor, exchange: Exchange, answer: Answer, talk: int | None
+    ) -> tuple[int, int]:
+        try:
+            return self._desk.keep(visitor.person, answer, talk, exchange.origin)
+        except UnknownTurnError:  # deleted in another tab: what follows is a new conversation
+            return self._desk.keep(visitor.person, answer, None, exchange.origin)
 
     def list(self, visitor: Visitor, sent: Mapping[str, Any], talk: Conversation) -> str:
         """Return the visitor's conversations, those that say what is searched for."""

@@ -60,6 +60,20 @@ def test_what_fails_or_was_stopped_is_not_kept(office: Office, room: TalkRoom) -
     assert "还没有保存的对话" in room.list(ME, {}, Conversation())
 
 
+def test_a_conversation_that_was_deleted_elsewhere_goes_on_as_a_new_one(
+    office: Office, room: TalkRoom
+) -> None:
+    talk = Conversation()
+    asked(office, room, UNSTARTED, talk)
+    first = talk.kept
+    assert "对话已删除" in room.delete(ME, first)
+    asked(office, room, ELSEWHERE, talk)
+    assert talk.kept not in (None, first)
+    reopened = room.open(ME, talk.kept)
+    assert reopened is not None
+    assert [e.question for e in reopened.exchanges] == [ELSEWHERE]
+
+
 def test_without_a_desk_the_page_answers_as_before(office: Office) -> None:
     dialogue = Dialogue(office.assistant, Shelf(office.library))
     *_, (_, current) = dialogue.ask(UNSTARTED, Conversation())
