@@ -42,6 +42,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench_encoder
 	$(BIN)/python -m tests.bench_index
 	$(BIN)/python -m tests.bench_ledger
+	$(BIN)/python -m tests.bench_users
 	$(BIN)/python -m tests.bench_crash
 
 install: $(VENV)/.installed

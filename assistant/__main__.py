@@ -1,6 +1,7 @@
 """``python -m assistant ask``: one answer in the terminal, or a batch from a file.
 
-``python -m assistant desk`` takes out what was verified.
+``desk`` takes out what was verified; ``person`` and ``collection`` are about who may
+log in, and what they see.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ from rich.progress import track
 
 from assistant.desk.commands import app as desk_commands
 from assistant.errors import AssistantError, BatchError, QuestionError
+from assistant.people.commands import collections_app, people_app
 from assistant.records import Answer, Turn
 from index.errors import IndexingError
 from index.locales import use_utf8
 from index.settings import read_settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app.add_typer(people_app, name="person")
+app.add_typer(collections_app, name="collection")
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 app.add_typer(desk_commands, name="desk")
@@ -33,7 +37,7 @@ app.add_typer(desk_commands, name="desk")
 
 @app.callback()
 def _commands() -> None:
-    """向已建立的索引提问。"""
+    """向已建立的索引提问；管理账号和资料集。"""
 
 
 @app.command()

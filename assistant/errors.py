@@ -4,9 +4,14 @@ AssistantError
 ├── QuestionError     the question is empty or too long
 ├── ReadingError      an edited reading of a question is not one for the ledger
 ├── BatchError        a batch file cannot be read
-└── DeskError         what was asked of the desk cannot be done
-    ├── NotAllowedError   the person's role does not include it
-    └── UnknownTurnError  there is no such conversation or answer, or it is somebody else's
+├── DeskError         what was asked of the desk cannot be done
+│   ├── NotAllowedError   the person's role does not include it
+│   └── UnknownTurnError  there is no such conversation or answer, or it is somebody else's
+└── PeopleError       an account, a collection or a right cannot be what was asked for
+    ├── LoginError        name or password is wrong, or the account is disabled
+    │   └── LockedOutError    too many were wrong
+    ├── ForbiddenError    this person may not do that
+    └── BusyError         too many ask at once
 
 A refusal ("the documents do not say") is an answer, not an error.
 """
@@ -40,3 +45,31 @@ class NotAllowedError(DeskError):
 
 class UnknownTurnError(DeskError):
     """No such conversation or answer for this person."""
+
+
+class PeopleError(AssistantError):
+    """What was asked for of accounts, collections or rights cannot be."""
+
+
+class LoginError(PeopleError):
+    """Nobody was let in; it does not tell whether the account exists."""
+
+
+class LockedOutError(LoginError):
+    """Too many attempts were wrong; ``seconds`` until another one is looked at."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class ForbiddenError(PeopleError):
+    """The person has no right to do that."""
+
+
+class BusyError(PeopleError):
+    """Too many ask at once; ``seconds`` after which it is worth trying again."""
+
+    def __init__(self, message: str, seconds: int = 2) -> None:
+        super().__init__(message)
+        self.seconds = seconds

@@ -569,6 +569,18 @@ def open_library(
         yield library
 
 
+def open_database(settings: IndexSettings) -> Database:
+    """Open the SQL database alone, an empty one where there is none; others may hold it too.
+
+    Raises:
+        IndexDamagedError: it is damaged, or gone from beside its stores.
+    """
+    _refuse_orphans(settings)
+    if not settings.database_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return Database(settings.sql_url)
+
+
 def _database(settings: IndexSettings) -> Path:
     return settings.data_dir / "youju.sqlite"
 

@@ -45,7 +45,8 @@ class SeenLibrary(Library):
         self._number = next(_numbers)
         self._part_of: object = None  # the word index that ``_words`` is a part of
         self._words: LexicalPart | None = None
-        whole._parts.add(self)
+        with self._guard:
+            whole._parts.add(self)
 
     @property
     def encoder(self) -> PassageEncoder:
@@ -122,6 +123,7 @@ class SeenLibrary(Library):
         known = {file_id: i for file_id, i in self._whole._infos.items() if file_id in self._active}
         missing = [file for file in self._active.values() if file.id not in known]
         known |= {info.id: info for info in load_infos(self._whole.database, missing)}
+        self._whole._infos = self._whole._infos | known  # what a file says is read once for all
         infos = [known[file_id] for file_id in self._active if file_id in known]
         return Ledger(infos, SeenLedgerStore(self._whole.database.ledger, infos))
 

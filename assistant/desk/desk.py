@@ -194,7 +194,7 @@ class Desk:
         self._verdicts.decide(
             person.name, turn, verdict, text if verdict == "corrected" else "", comment
         )
-        self._audit(person, verdict, str(turn), "")
+        self._audit(person, "verified", str(turn), verdict)
         return self.case(person, turn, sees)
 
     def feedback(

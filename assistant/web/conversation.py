@@ -71,6 +71,12 @@ class Conversation:
         done = [e for e in self.exchanges if e.state == "done" and e.answer is not None]
         return [Turn(e.told, e.answer.answer) for e in done[-HISTORY:] if e.answer]
 
+    def keep(self, sees: Callable[[str], bool]) -> None:
+        """Drop the exchanges that quote a document of which ``sees`` says no."""
+        cited = {e.number: _documents(e) for e in self.exchanges}
+        seen = {name: sees(name) for name in set().union(*cited.values())}
+        self.exchanges = [e for e in self.exchanges if all(seen[d] for d in cited[e.number])]
+
     def exchange(self, number: int | None) -> Exchange | None:
         """Return the exchange of that number, None if this conversation has none."""
         return next((e for e in self.exchanges if e.number == number), None)
@@ -82,6 +88,11 @@ class Conversation:
                 answer = exchange.answer
                 return answer.related if kind == "related" else answer.citations
         return ()
+
+
+def _documents(exchange: Exchange) -> set[str]:
+    answer = exchange.answer
+    return {c.document for c in (*answer.citations, *answer.related)} if answer else set()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -40,6 +41,7 @@ class Dialogue:
         self,
         assistant: Assistant,
         library: Library,
+        writing: threading.Lock | None = None,
         room: TalkRoom | None = None,
         bench: Bench | None = None,
     ) -> None:
@@ -47,7 +49,7 @@ class Dialogue:
         self._library = library
         self._room = room
         self._bench = bench
-        self.ledger = LedgerDesk(library)
+        self.ledger = LedgerDesk(library, writing)
 
     def welcome(self) -> str:
         """Return the HTML of an empty conversation."""
@@ -136,9 +138,16 @@ class Dialogue:
             exchange.state, exchange.message = "failed", f"<p>{say('failed')}</p>"
 
     def look(
-        self, wanted: dict[str, Any], talk: Conversation, visitor: Visitor | None = None
+        self,
+        wanted: dict[str, Any],
+        talk: Conversation,
+        saw: Callable[[str], None] = lambda document: None,
+        visitor: Visitor | None = None,
     ) -> str:
-        """Return the source panel for what was clicked; whatever comes, never an error."""
+        """Return the source panel for what was clicked; whatever comes, never an error.
+
+        ``saw`` is told the name of a document that is shown.
+        """
         try:
             if "case" in wanted:
                 look, lost = self._look_at_case(wanted, visitor), "source_expired"
@@ -148,7 +157,9 @@ class Dialogue:
                 look, lost = read_look(wanted, talk), "source_expired"
             if look is None:
                 return render_message(lost)
-            return render_source(_in_view(look, wanted), self._library)
+            shown = render_source(_in_view(look, wanted), self._library)
+            saw(look.document)
+            return shown
         except IndexingError as error:
             logger.warning("Cannot show a source: %s", error)
             return render_message("source_gone")

@@ -91,7 +91,7 @@ def render_documents(documents: Sequence[DocumentInfo], view: ListView = WHOLE) 
             f'<section class="documents empty"><h2>{say("no_documents")}</h2>'
             f"<p>{say('no_documents_how')}</p></section>"
         )
-    found = _sorted([d for d in documents if _fits(d, view)], view.sort)
+    found = narrowed(documents, view)
     pages = max(1, -(-len(found) // PAGE))
     page = min(view.page, pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
@@ -103,6 +103,11 @@ def render_documents(documents: Sequence[DocumentInfo], view: ListView = WHOLE) 
         f"<h2>{say('documents_title')}</h2>{_count(documents, found, view)}"
         f"{rows}{_pager(page, pages)}</section>"
     )
+
+
+def narrowed(documents: Sequence[DocumentInfo], view: ListView) -> list[DocumentInfo]:
+    """Return the documents that a view wants, all pages of them, in its order."""
+    return _sorted([d for d in documents if _fits(d, view)], view.sort)
 
 
 def _fits(info: DocumentInfo, view: ListView) -> bool:

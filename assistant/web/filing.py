@@ -30,7 +30,7 @@ class FilingDesk:
 
     def __init__(self, library: Library, intake: Intake) -> None:
         self._library = library
-        self._intake = intake
+        self.intake = intake
 
     def upload(self) -> str:
         """Return where files are chosen or dropped; page.js fills in those being sent."""
@@ -46,19 +46,19 @@ class FilingDesk:
 
     def watch(self) -> tuple[str, str]:
         """Return the state of the index, and the files on their way into it."""
-        return render_health(self._library, self._intake), render_jobs(self._intake)
+        return render_health(self._library, self.intake), render_jobs(self.intake)
 
     def stop(self, sent: Mapping[str, object]) -> tuple[str, str]:
         """Stop a job; return the same as ``watch``."""
         job = sent.get("job")
         if isinstance(job, str):
-            self._attempt(lambda: self._intake.stop(job))
+            self._attempt(lambda: self.intake.stop(job))
         return self.watch()
 
     def rebuild(self) -> str:
         """Begin to make the index anew; return its state, with what went wrong."""
-        said = self._attempt(self._intake.rebuild)
-        return f"{said}{render_health(self._library, self._intake)}"
+        said = self._attempt(self.intake.rebuild)
+        return f"{said}{render_health(self._library, self.intake)}"
 
     def act(self, sent: Mapping[str, object]) -> str:
         """Withdraw, reinstate or erase a document; return its panel with what came of it."""
@@ -66,8 +66,8 @@ class FilingDesk:
         by, why = _text(sent, "by").strip(), _text(sent, "why").strip()
         acts: dict[str, tuple[str, Callable[[], None]]] = {
             "withdraw": ("withdrew", lambda: self._library.withdraw(path, by, why)),
-            "reinstate": ("reinstated", lambda: self._intake.reinstate(path, by)),
-            "erase": ("erased", lambda: self._intake.erase(path, by)),
+            "reinstate": ("reinstated", lambda: self.intake.reinstate(path, by)),
+            "erase": ("erased", lambda: self.intake.erase(path, by)),
         }
         if act not in acts:
             return render_message("act_failed")

@@ -5,63 +5,54 @@ This file, ``wiring.py`` and ``server.py`` are all that knows Gradio.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 
-from assistant.desk.desk import Desk
 from assistant.web.conversation import Conversation
-from assistant.web.desk.bench import Bench
-from assistant.web.desk.talks import TalkRoom
-from assistant.web.dialogue import MAX_QUESTION, Dialogue
-from assistant.web.filing import FilingDesk
-from assistant.web.ports import Assistant, Intake, Library, Who, local_visitor
+from assistant.web.desks import Desk, Front
+from assistant.web.dialogue import MAX_QUESTION
+from assistant.web.documents import render_find
+from assistant.web.filing import render_upload
+from assistant.web.source import render_message
 from assistant.web.strings import STRINGS, say
-from assistant.web.wiring import HIDDEN, LAST, sent_by, wire_bench, wire_home, wire_talks
+from assistant.web.wiring import desk_of, sent_by, wire_bench, wire_home, wire_talks
 
 TITLE = "有据 Youju"
+NO_HEALTH = '<section class="health" hidden></section>'
+NO_JOBS = '<section class="jobs" data-busy="false" data-ended="0" hidden></section>'
 LEDGER_PARTS = ("controls", "rows", "checks", "choices", "names")
 ANSWERS_AT_ONCE = 4  # more would only wait for the same two cores
 QUEUE = 64  # waiting events; beyond that visitors are told to try again
 FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
 
 
-def build_page(
-    assistant: Assistant,
-    library: Library,
-    intake: Intake,
-    desk: Desk | None = None,
-    who: Who = local_visitor,
-) -> gr.Blocks:
-    """Return the page, not yet served.
-
-    Without a ``desk`` nothing is kept and nothing verified. ``who`` tells of a
-    ``gr.Request`` who makes it.
-    """
-    room, bench = (TalkRoom(desk), Bench(desk)) if desk else (None, None)
-    dialogue = Dialogue(assistant, library, room, bench)
-    filing = FilingDesk(library, intake)
+def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
+    """Return the page, not yet served; ``login`` tells whether visitors have accounts."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         talk = gr.State(Conversation())
-        _part(
-            "top",
-            _header(verifying=bench is not None),
-            script=_read("page.js", "documents.js", "desk.js", "ledger.js"),
+        scripts = (
+            "page.js",
+            "documents.js",
+            "desk.js",
+            "ledger.js",
+            *(("session.js",) if login else ()),
         )
+        _part("top", _header(login, front.keeps), script=_read(*scripts))
         with gr.Row(elem_id="desk"):
-            talks = _part("talks") if room else None
+            talks = _part("talks") if front.keeps else None
             with gr.Column(elem_id="left"):
                 health = _part("health")
                 with gr.Column(elem_id="talk"):
                     past = _part("past")
                     current = _part("current")
-                composer = _part("composer", _composer(kept=room is not None))
+                composer = _part("composer", _composer(kept=front.keeps))
                 with gr.Column(elem_id="filing"):
-                    _part("upload", filing.upload())
+                    upload = _part("upload", render_upload())
                     jobs = _part("jobs")
-                    _part("find", filing.find())
+                    _part("find", render_find())
                     documents = _part("documents")
                 with gr.Column(elem_id="ledger"):
                     ledger = [_part(name) for name in LEDGER_PARTS]
@@ -71,30 +62,38 @@ def build_page(
                     download = _part("download")
                 with gr.Column(elem_id="overview"):
                     home = _part("home")
-                if bench:
+                if front.keeps:
                     with gr.Column(elem_id="verifying"):
                         queue, case = _part("queue"), _part("bench")
-            source = _part("source", dialogue.no_source())
-        changing = _wire(dialogue, who, talk, past, current, composer, (documents, jobs), source)
-        wire_home(library, dialogue, talk, home, source)
-        if bench:
-            wire_bench(bench, dialogue, who, talk, queue, case, source, download)
-        if room and talks:
-            wire_talks(room, dialogue, who, talk, (past, current), talks, source, changing)
-        _wire_ledger(dialogue, talk, ledger, charts, form, source)
+            source = _part("source", render_message("source_empty", "source_empty_how"))
+        changing = _wire(front, talk, past, current, composer, (documents, jobs), source)
+        wire_home(front, talk, home, source)
+        if talks:
+            wire_bench(front, talk, queue, case, source, download)
+            wire_talks(front, talk, (past, current), talks, source, changing)
+        _wire_ledger(front, talk, ledger, charts, form, source)
         choices = ledger[LEDGER_PARTS.index("choices")]
-        _wire_documents(filing, documents, health, jobs, source)
-        _wire_renewal(dialogue, talk, jobs, past, choices)
-        page.load(
-            lambda: (dialogue.welcome(), dialogue.choices(), *filing.watch()),
-            None,
-            [past, choices, health, jobs],
-            show_progress="hidden",
-            api_visibility="private",
-        )
-        _wire_downloads(dialogue, who, talk, (past, current, ledger[0]), download)
+        _wire_documents(front, documents, health, jobs, source)
+        _wire_renewal(front, talk, jobs, past, choices)
+        _wire_opening(front, page, (past, choices, health, jobs, upload))
+        _wire_downloads(front, talk, (past, current, ledger[0]), download)
     page.queue(max_size=QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     return page  # type: ignore[no-any-return]
+
+
+def _wire_opening(front: Front, page: gr.Blocks, parts: tuple[gr.HTML, ...]) -> None:
+    def show(request: gr.Request) -> tuple[Any, ...]:
+        desk = desk_of(front, request)
+        dialogue = desk.dialogue
+        upload = gr.skip() if desk.may("file") else ""
+        return (dialogue.welcome(), dialogue.choices(), *_watched(desk), upload)
+
+    page.load(show, None, list(parts), show_progress="hidden", api_visibility="private")
+
+
+def _watched(desk: Desk) -> tuple[str, str]:
+    """Return the state of the index and the files on their way, to those who file."""
+    return desk.filing.watch() if desk.may("file") else (NO_HEALTH, NO_JOBS)
 
 
 def theme() -> gr.themes.Base:
@@ -125,8 +124,7 @@ def _part(name: str, html: str = "", script: str = "") -> gr.HTML:
 
 
 def _wire(
-    dialogue: Dialogue,
-    who: Who,
+    front: Front,
     talk: gr.State,
     past: gr.HTML,
     current: gr.HTML,
@@ -139,141 +137,196 @@ def _wire(
     def ask(
         conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> Iterator[tuple[str, str, Any]]:
+        desk = desk_of(front, request, conversation)
         question = str(sent_by(event).get("question", ""))
-        for earlier, now in dialogue.ask(question, conversation, who(request)):
+        if question.strip():
+            desk.log("asked", detail=question)
+        for earlier, now in desk.dialogue.ask(question, conversation, desk.mine):
             yield earlier, now, conversation
 
     def stop(conversation: Conversation) -> None:
         conversation.stopping = True
 
-    def clear(conversation: Conversation) -> tuple[str, str, Conversation, str]:
+    def clear(
+        conversation: Conversation, request: gr.Request
+    ) -> tuple[str, str, Conversation, str]:
         conversation.stopping = True  # an answer on its way ends with its old conversation
+        dialogue = desk_of(front, request).dialogue
         return dialogue.welcome(), "", Conversation(), dialogue.no_source()
 
     def look(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
-        return dialogue.look(sent_by(event), conversation, who(request))
+        desk = desk_of(front, request, conversation)
+        return desk.dialogue.look(sent_by(event), conversation, desk.saw, desk.mine)
 
     def reread(
         conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> Iterator[tuple[str, str, Any]]:
-        for earlier, now in dialogue.reread(sent_by(event), conversation, who(request)):
+        desk = desk_of(front, request, conversation)
+        desk.log("asked", detail=str(sent_by(event).get("filters", "")))
+        for earlier, now in desk.dialogue.reread(sent_by(event), conversation, desk.mine):
             yield earlier, now, conversation
 
-    asking = composer.submit(ask, [talk], [past, current, talk], concurrency_id="ask", **HIDDEN)
-    asking.failure(None, None, None, js="() => window.youjuFailed()", **HIDDEN)
-    composer.stop(stop, [talk], None, **HIDDEN)
-    cleared = composer.clear(clear, [talk], [past, current, talk, source], **HIDDEN)
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asking = composer.submit(ask, [talk], [past, current, talk], concurrency_id="ask", **hidden)
+    asking.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
+    composer.stop(stop, [talk], None, **hidden)
+    cleared = composer.clear(clear, [talk], [past, current, talk, source], **hidden)
     for part in (past, current, source, *lists):
-        part.select(look, [talk], [source], trigger_mode="always_last", **HIDDEN)
+        part.select(look, [talk], [source], trigger_mode="always_last", **hidden)
     changing = [asking, cleared]
     for part in (past, current):
-        again = part.apply(reread, [talk], [past, current, talk], concurrency_id="ask", **HIDDEN)
-        again.failure(None, None, None, js="() => window.youjuFailed()", **HIDDEN)
+        again = part.apply(reread, [talk], [past, current, talk], concurrency_id="ask", **hidden)
+        again.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
         changing.append(again)
     return changing
 
 
 def _wire_ledger(
-    dialogue: Dialogue,
+    front: Front,
     talk: gr.State,
     ledger: list[gr.HTML],
     charts: gr.HTML,
     form: gr.HTML,
     source: gr.HTML,
 ) -> None:
-    desk = dialogue.ledger
     controls, rows, checks, _, names = ledger
 
-    def show(event: gr.EventData) -> tuple[str, ...]:
-        return desk.open(sent_by(event))
+    def show(event: gr.EventData, request: gr.Request) -> tuple[str, ...]:
+        return desk_of(front, request).dialogue.ledger.open(sent_by(event))
 
-    def narrow(event: gr.EventData) -> str:
-        return desk.rows(sent_by(event))
+    def narrow(event: gr.EventData, request: gr.Request) -> str:
+        return desk_of(front, request).dialogue.ledger.rows(sent_by(event))
 
-    def draw(event: gr.EventData) -> str:
-        return desk.charts(sent_by(event))
+    def draw(event: gr.EventData, request: gr.Request) -> str:
+        return desk_of(front, request).dialogue.ledger.charts(sent_by(event))
 
-    def look(conversation: Conversation, event: gr.EventData) -> str:
-        return dialogue.look(sent_by(event), conversation)
+    def look(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
+        desk = desk_of(front, request, conversation)
+        return desk.dialogue.look(sent_by(event), conversation, desk.saw)
 
-    def edit(event: gr.EventData) -> str:
-        return desk.form(sent_by(event))
+    def edit(event: gr.EventData, request: gr.Request) -> str:
+        desk = desk_of(front, request)
+        return desk.dialogue.ledger.form(sent_by(event)) if desk.may("correct") else render_not()
 
-    def correct(event: gr.EventData) -> tuple[Any, ...]:
-        shown, parts = desk.correct(sent_by(event))
+    def correct(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        desk = desk_of(front, request)
+        if not desk.may("correct"):
+            return (render_not(), *(gr.skip() for _ in ledger))
+        sent = desk.signed(sent_by(event))
+        shown, parts = desk.dialogue.ledger.correct(sent)
+        if parts:
+            desk.log("corrected", str(sent.get("record", "")), _fields(sent))
         return (shown, *(parts or (gr.skip() for _ in ledger)))
 
-    def rename(event: gr.EventData) -> tuple[str, ...]:
-        return desk.rename(sent_by(event))
+    def rename(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        desk = desk_of(front, request)
+        if not desk.may("correct"):
+            return tuple(gr.skip() for _ in ledger)
+        sent = desk.signed(sent_by(event))
+        parts = desk.dialogue.ledger.rename(sent)
+        desk.log("corrected", detail=f"{sent.get('add') or ''}{sent.get('remove') or ''}")
+        return parts
 
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    last: dict[str, Any] = {"trigger_mode": "always_last", **hidden}
     events = [
-        controls.expand(show, None, ledger, **LAST),
-        rows.expand(narrow, None, [rows], **LAST),
-        charts.expand(draw, None, [charts], **LAST),
-        rows.edit(edit, None, [form], **LAST),
-        form.submit(correct, None, [form, *ledger], **HIDDEN),
-        names.submit(rename, None, ledger, **HIDDEN),
+        controls.expand(show, None, ledger, **last),
+        rows.expand(narrow, None, [rows], **last),
+        charts.expand(draw, None, [charts], **last),
+        rows.edit(edit, None, [form], **last),
+        form.submit(correct, None, [form, *ledger], **hidden),
+        names.submit(rename, None, ledger, **hidden),
     ]
     events += [
-        part.select(look, [talk], [source], **LAST) for part in (rows, checks, form, controls)
+        part.select(look, [talk], [source], **last) for part in (rows, checks, form, controls)
     ]
     for event in events:
-        event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **HIDDEN)
+        event.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
 
 
 def _wire_documents(
-    filing: FilingDesk, documents: gr.HTML, health: gr.HTML, jobs: gr.HTML, source: gr.HTML
+    front: Front, documents: gr.HTML, health: gr.HTML, jobs: gr.HTML, source: gr.HTML
 ) -> None:
-    def show(event: gr.EventData) -> str:
-        return filing.list(sent_by(event))
+    def watch(request: gr.Request) -> tuple[str, str]:
+        return _watched(desk_of(front, request))
 
-    def stop(event: gr.EventData) -> tuple[str, str]:
-        return filing.stop(sent_by(event))
+    def show(event: gr.EventData, request: gr.Request) -> str:
+        return desk_of(front, request).filing.list(sent_by(event))
 
-    def act(event: gr.EventData) -> tuple[str, str]:
-        sent = sent_by(event)
-        return filing.act(sent), filing.list(sent.get("view"))
+    def stop(event: gr.EventData, request: gr.Request) -> tuple[str, str]:
+        desk = desk_of(front, request)
+        return desk.filing.stop(sent_by(event)) if desk.may("file") else _watched(desk)
 
-    jobs.expand(filing.watch, None, [health, jobs], **LAST)
+    def rebuild(request: gr.Request) -> str:
+        desk = desk_of(front, request)
+        return desk.filing.rebuild() if desk.may("file") else NO_HEALTH
+
+    def act(event: gr.EventData, request: gr.Request) -> tuple[str, str]:
+        desk = desk_of(front, request)
+        sent = desk.signed(sent_by(event))
+        done = desk.filing.act(sent) if desk.may("file") else render_message("forbidden")
+        return done, desk.filing.list(sent.get("view"))
+
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    last: dict[str, Any] = {"trigger_mode": "always_last", **hidden}
+    jobs.expand(watch, None, [health, jobs], **last)
     events = [
-        documents.expand(show, None, [documents], **LAST),
-        jobs.stop(stop, None, [health, jobs], **HIDDEN),
-        health.submit(filing.rebuild, None, [health], **HIDDEN),
-        source.submit(act, None, [source, documents], **HIDDEN),
+        documents.expand(show, None, [documents], **last),
+        jobs.stop(stop, None, [health, jobs], **hidden),
+        health.submit(rebuild, None, [health], **hidden),
+        source.submit(act, None, [source, documents], **hidden),
     ]
     for event in events:
-        event.failure(None, None, None, js="() => window.youjuFilingFailed()", **HIDDEN)
+        event.failure(None, None, None, js="() => window.youjuFilingFailed()", **hidden)
 
 
 def _wire_renewal(
-    dialogue: Dialogue, talk: gr.State, jobs: gr.HTML, past: gr.HTML, choices: gr.HTML
+    front: Front, talk: gr.State, jobs: gr.HTML, past: gr.HTML, choices: gr.HTML
 ) -> None:
     """Let documents that came or went be seen where nothing was asked yet."""
 
-    def renew(conversation: Conversation) -> tuple[Any, str]:
+    def renew(conversation: Conversation, request: gr.Request) -> tuple[Any, str]:
+        dialogue = desk_of(front, request, conversation).dialogue
         begun = bool(conversation.exchanges)
         return gr.skip() if begun else dialogue.welcome(), dialogue.choices()
 
-    jobs.apply(renew, [talk], [past, choices], trigger_mode="always_last", **HIDDEN)
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    jobs.apply(renew, [talk], [past, choices], trigger_mode="always_last", **hidden)
 
 
 def _wire_downloads(
-    dialogue: Dialogue,
-    who: Who,
-    talk: gr.State,
-    parts: tuple[gr.HTML, ...],
-    download: gr.HTML,
+    front: Front, talk: gr.State, parts: tuple[gr.HTML, ...], download: gr.HTML
 ) -> None:
     def make(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
-        return dialogue.download(sent_by(event), conversation, who(request))
+        desk = desk_of(front, request, conversation)
+        sent = sent_by(event)
+        if sent.get("report") is not True:  # the desk notes that itself
+            desk.log("exported", detail=str(sent.get("format", ""))[:20])
+        return desk.dialogue.download(sent, conversation, desk.mine)
 
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     for part in parts:
-        made = part.download(make, [talk], [download], trigger_mode="always_last", **HIDDEN)
-        made.failure(None, None, None, js="() => window.youjuLedgerFailed()", **HIDDEN)
+        made = part.download(make, [talk], [download], trigger_mode="always_last", **hidden)
+        made.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
 
 
-def _header(*, verifying: bool) -> str:
-    views = ("ask", "home", "ledger", "documents", *(["verify"] if verifying else []))
+def _fields(sent: Mapping[str, Any]) -> str:
+    """Return which fields were set right, without what they say."""
+    values = sent.get("values")
+    return "、".join(str(name)[:40] for name in values) if isinstance(values, dict) else ""
+
+
+def render_not() -> str:
+    """Return the dialog that says that somebody may not do this."""
+    return (
+        f'<dialog class="sheet"><p class="bad" role="alert">{say("forbidden")}</p>'
+        f'<button class="close" data-shut>{say("close")}</button></dialog>'
+    )
+
+
+def _header(login: bool, keeps: bool) -> str:
+    views = ("ask", "home", "ledger", "documents", *(["verify"] if keeps else []))
+    account = f'<a class="account" href="account">{say("account")}</a>' if login else ""
     tabs = "".join(
         f'<button role="tab" id="tab-{view}" data-view="{view}" '
         f'aria-selected="{"true" if view == "ask" else "false"}"{" hidden" if view == "verify" else ""}>'
@@ -285,7 +338,7 @@ def _header(*, verifying: bool) -> str:
         f'<p class="tagline">{say("tagline")}</p><nav role="tablist">{tabs}</nav>'
         '<button class="language" data-language>'
         '<span class="zh" lang="en">English</span><span class="en" lang="zh-CN">中文</span>'
-        "</button></header>"
+        f"</button>{account}</header>"
     )
 
 

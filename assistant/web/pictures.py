@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from assistant.errors import AssistantError
 from assistant.web.ports import Library
 from index.errors import IndexingError
 
@@ -25,8 +26,8 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 class Pictures:
     """Draws pages of documents as PNG."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library_of: Callable[[Request], Library]) -> None:
+        self._library_of = library_of
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
 
@@ -41,25 +42,26 @@ class Pictures:
         self._waiting += 1
         try:
             async with self._slots:
-                picture = await run_in_threadpool(self._draw, request.query_params)
+                picture = await run_in_threadpool(self._draw, request)
         finally:
             self._waiting -= 1
         if picture is None:
             return Response(status_code=404, headers=headers)
         return Response(picture, media_type="image/png", headers=headers)
 
-    def _draw(self, wanted: Mapping[str, str]) -> bytes | None:
+    def _draw(self, request: Request) -> bytes | None:
+        wanted = request.query_params
         page, width = _number(wanted, "page"), _number(wanted, "width")
         if page is None:
             return None
         try:
-            picture = self._library.page_image(
+            picture = self._library_of(request).page_image(
                 wanted.get("document", ""),
                 page,
                 width if width in WIDTHS else WIDTHS[0],
                 _number(wanted, "version"),
             )
-        except IndexingError as error:
+        except (AssistantError, IndexingError) as error:
             logger.info("No picture of a page: %s", error)
             return None
         except Exception:  # the page must go on; the log has the traceback

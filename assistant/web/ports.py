@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.desk.records import LOCAL, Person, Sees
+from assistant.desk.records import Person, Sees
 from assistant.records import Answer, Citation, Turn
 from index.jobs import Job, ReadingReport, Version
 from index.records import Box, Reading
@@ -17,21 +17,12 @@ if TYPE_CHECKING:
     from index.library import DocumentInfo
 
 
-# Tells from a request of the browser's who makes it.
-Who = Callable[[object], "Visitor"]
-
-
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Who uses the page, and which documents they may see."""
 
     person: Person
     sees: Sees
-
-
-def local_visitor(request: object) -> Visitor:
-    """Return the one person that there is without accounts; ``request`` is the browser's."""
-    return Visitor(LOCAL, lambda path: True)
 
 
 class Assistant(Protocol):

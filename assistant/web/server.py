@@ -11,10 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError
+from assistant.people.visitors import Visitors
+from assistant.web.desks import Front, OneDesk, Reception
+from assistant.web.gate import PEOPLE, Gate
 from assistant.web.ports import Assistant, Intake, Library
+from assistant.web.strings import words
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from starlette.requests import Request
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -24,7 +29,9 @@ AsgiApp = Callable[[Message, Receive, Send], Awaitable[None]]
 # What a browser that shows the page asks for, and no more: none of Gradio's upload, file,
 # proxy, API description, run history or monitoring routes can be reached.
 ROUTES = re.compile(
-    r"/(?:|upload|page-image|config|theme\.css|favicon\.ico|manifest\.json|healthz|(?:assets|static|svelte)/[^?]*"
+    r"/(?:|upload|page-image|config|theme\.css|favicon\.ico|manifest\.json|healthz|readyz"
+    r"|login|logout|account|account/password|api/v1/[a-z0-9/._-]{1,80}"
+    r"|(?:assets|static|svelte)/[^?]*"
     r"|gradio_api/(?:queue/(?:join|data)|cancel|reset|startup-events|heartbeat/[^/]+))"
 )
 UPLOAD, PICTURE = "/upload", "/page-image"
@@ -45,6 +52,14 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'; "
     "frame-ancestors 'none'; frame-src 'none'; object-src 'none'"
 )
+# The pages of login.py have forms and no script at all. Without a referrer a browser would
+# hide where a form comes from, and it would be taken for another site's.
+FORMS = PEOPLE
+FORM_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+LASTING = re.compile(r"/(?:assets|static|svelte)/")  # the same for everybody; all else is not kept
 
 
 class ServingError(AssistantError):
@@ -82,16 +97,28 @@ def is_loopback(host: str) -> bool:
 
 
 def serve(
-    assistant: Assistant, library: Library, intake: Intake, incoming: Path, host: str, port: int
+    assistant: Assistant,
+    library: Library,
+    intake: Intake,
+    incoming: Path,
+    host: str,
+    port: int,
+    reception: Reception | None = None,
+    certificate: tuple[Path, Path] | None = None,
 ) -> None:
     """Serve the page until the process is told to stop.
 
     ``incoming`` is a folder on the disk of the index, for uploads on their way.
+    ``reception`` is there where visitors have accounts, or are noted; ``certificate`` are
+    the files of a certificate and of its key, for https.
     """
     import uvicorn
 
+    secure = certificate or (None, None)
     uvicorn.run(
-        build_app(assistant, library, intake, incoming, host),
+        build_app(assistant, library, intake, incoming, host, reception),
+        ssl_certfile=secure[0],
+        ssl_keyfile=secure[1],
         host=host,
         port=port,
         log_level="warning",
@@ -107,27 +134,33 @@ def build_app(
     intake: Intake,
     incoming: Path,
     host: str = "127.0.0.1",
+    reception: Reception | None = None,
 ) -> FastAPI:
-    """Return the web application with the page at its root."""
+    """Return the web application with the page at its root.
+
+    Without a ``reception`` everybody works at one desk over ``library``, and there is
+    neither login nor API.
+    """
     import gradio as gr
     from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from assistant.web.page import build_page, head, style, theme
-    from assistant.web.pictures import Pictures
-    from assistant.web.uploads import Receiver
 
+    front: Front = reception or OneDesk(assistant, library, intake)
+    visitors = reception.visitors if reception else Visitors(None, login=False)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/healthz")
-    def healthz() -> dict[str, bool]:
+    async def healthz() -> dict[str, bool]:
         return {"ok": True}
 
-    app.add_route(UPLOAD, Receiver(intake, incoming).receive, methods=["POST"])
-    app.add_route(PICTURE, Pictures(library).send, methods=["GET"])
+    _add_files(app, front, intake, incoming)
+    if reception is not None:
+        _add_people(app, reception)
     gr.mount_gradio_app(
         app,
-        build_page(assistant, library, intake),
+        build_page(front, login=visitors.login),
         path="/",
         footer_links=[],
         run_history=False,
@@ -142,13 +175,52 @@ def build_app(
         css=style(),
         head=head(),
     )
+    app.add_middleware(Gate, visitors=visitors)
     app.add_middleware(Guard)
-    if is_loopback(host):
+    if is_loopback(host) and not visitors.login:
         # A name that a foreign page made point here must not reach the page.
         app.add_middleware(
             TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", host]
         )
     return app
+
+
+def _add_files(app: FastAPI, front: Front, intake: Intake, incoming: Path) -> None:
+    """Add the routes of uploads and of pictures of pages."""
+    from assistant.web.pictures import Pictures
+    from assistant.web.uploads import Receiver, Refused
+
+    def intake_of(request: Request) -> Intake:
+        desk = front.desk(request.state.visitor)
+        if not desk.may("file"):
+            raise Refused(403, words("forbidden"))
+        return desk.filing.intake
+
+    def library_of(request: Request) -> Library:
+        desk = front.desk(request.state.visitor)
+        desk.saw(request.query_params.get("document", ""))
+        return desk.shelf
+
+    app.add_route(UPLOAD, Receiver(intake_of, incoming).receive, methods=["POST"])
+    app.add_route(PICTURE, Pictures(library_of).send, methods=["GET"])
+
+
+def _add_people(app: FastAPI, reception: Reception) -> None:
+    """Add the pages where people log in, and the API."""
+    from assistant.api.routes import add_api
+    from assistant.web.login import Login
+    from assistant.web.login_pages import ACCOUNT, LOGIN, LOGOUT, PASSWORD
+
+    add_api(app, reception)
+    if not reception.visitors.login:
+        return
+    login = Login(reception.people)
+    app.add_route(LOGIN, login.show, methods=["GET"])
+    app.add_route(LOGIN, login.enter, methods=["POST"])
+    app.add_route(LOGOUT, login.leave, methods=["POST"])
+    app.add_route(LOGOUT, login.account, methods=["GET"])  # else Gradio's own would answer
+    app.add_route(ACCOUNT, login.account, methods=["GET"])
+    app.add_route(PASSWORD, login.password, methods=["POST"])
 
 
 class Guard:
@@ -163,7 +235,7 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
-        out = _Response(send, secrets.token_urlsafe(16))
+        out = _Response(send, secrets.token_urlsafe(16), scope["path"])
         status = _objection(scope)
         if status is not None:
             await out.refuse(status)
@@ -177,7 +249,7 @@ def _objection(scope: Message) -> int | None:
     if not ROUTES.fullmatch(path):
         return 404
     reads = scope["method"] in ("GET", "HEAD")
-    if (not reads or path == PICTURE) and _foreign(headers):
+    if (not reads or path == PICTURE or path.startswith("/api/")) and _foreign(headers):
         return 403
     if path == UPLOAD:  # counted while it arrives
         return None
@@ -204,15 +276,20 @@ def _foreign(headers: Mapping[bytes, bytes]) -> bool:
 class _Response:
     """Passes a response on with headers; the page itself also gets its nonce."""
 
-    def __init__(self, send: Send, nonce: str) -> None:
+    def __init__(self, send: Send, nonce: str, path: str) -> None:
         self._send = send
         self._nonce = nonce
+        self._path = path
         self._start: Message | None = None  # held back while the page is collected
         self._page = b""
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             ours = HEADERS | {"content-security-policy": POLICY.format(nonce=self._nonce)}
+            if self._path in FORMS:
+                ours |= {"content-security-policy": FORM_POLICY, "referrer-policy": "same-origin"}
+            if not LASTING.match(self._path):
+                ours["cache-control"] = "no-store"
             headers = [(k, v) for k, v in message["headers"] if k.decode().lower() not in ours]
             headers += [(name.encode(), value.encode()) for name, value in ours.items()]
             message = {**message, "headers": headers}
@@ -231,7 +308,7 @@ class _Response:
         page = _SCRIPT.sub(b'<script nonce="' + self._nonce.encode() + b'"', page)
         page = page.replace(b'<html\n\tlang="en"', b'<html\n\tlang="zh-CN"', 1)
         headers = [(k, v) for k, v in start["headers"] if k != b"content-length"]
-        headers += [(b"content-length", str(len(page)).encode()), (b"cache-control", b"no-store")]
+        headers += [(b"content-length", str(len(page)).encode())]
         await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": page})
 

@@ -43,6 +43,11 @@ STRINGS: dict[str, tuple[str, str]] = {
         "No answer could be given this time. Please try again; "
         "if it fails again, ask your administrator to look at the log.",
     ),
+    "forbidden": (
+        "您的账号不能做这件事。需要时请找管理员。",
+        "Your account may not do this. Ask your administrator if you need to.",
+    ),
+    "account": ("账户", "Account"),
     "overloaded": (
         "服务正忙或连接中断，问题没有送达。请稍候再试。",
         "The service is busy or the connection was lost; the question was not taken. "

@@ -7,7 +7,7 @@ import errno
 import logging
 import secrets
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -48,13 +48,17 @@ class Receiver:
 
     ``folder`` is on the same disk as the index and belongs to this class alone:
     what an earlier run left in it unfinished is removed. ``limit`` is in bytes,
-    ``patience`` in seconds.
+    ``patience`` in seconds. ``intake_of`` gives the intake that a request may use.
     """
 
     def __init__(
-        self, intake: Intake, folder: Path, limit: int = MAX_UPLOAD, patience: float = PATIENCE
+        self,
+        intake_of: Callable[[Request], Intake],
+        folder: Path,
+        limit: int = MAX_UPLOAD,
+        patience: float = PATIENCE,
     ) -> None:
-        self._intake = intake
+        self._intake_of = intake_of
         self._folder = folder
         self._limit = limit
         self._patience = patience
@@ -82,6 +86,8 @@ class Receiver:
         return JSONResponse(taken, 200, headers)
 
     async def _take(self, request: Request) -> dict[str, Any]:
+        from starlette.concurrency import run_in_threadpool
+
         given = _given_name(request.headers.get(NAME, ""))
         name = clean_name(given) if given else None
         if given is None or name is None:
@@ -94,19 +100,21 @@ class Receiver:
         self._busy += 1
         try:
             self._leave_room(int(declared) if declared.isdigit() else 0)
-            job = await self._keep(name, request.stream())
+            # Who may not is told before anything is written.
+            intake = await run_in_threadpool(self._intake_of, request)
+            job = await self._keep(name, request.stream(), intake)
         finally:
             self._busy -= 1
         return {"job": job, "name": name, "renamed": name != base_name(given)}
 
-    async def _keep(self, name: str, body: AsyncIterator[bytes]) -> str:
+    async def _keep(self, name: str, body: AsyncIterator[bytes], intake: Intake) -> str:
         from starlette.concurrency import run_in_threadpool
         from starlette.requests import ClientDisconnect
 
         file = self._folder / f"{secrets.token_hex(16)}{_PART}"
         try:
             await self._write(file, body)
-            return await run_in_threadpool(self._intake.add, name, file)
+            return await run_in_threadpool(intake.add, name, file)
         except IndexingError as error:  # written for the user
             raise Refused(422, (str(error), str(error))) from error
         except OSError as error:

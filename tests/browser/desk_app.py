@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 
 import uvicorn
 
-import assistant.web.page as page
 from assistant.chat import open_assistant
-from assistant.desk.opening import open_desk
+from assistant.people.people import People
+from assistant.people.visitors import Visitors
+from assistant.web.desks import Reception
 from assistant.web.server import build_app
 from assistant.web.shelf import Shelf
 from index.build import build_index
@@ -32,9 +32,12 @@ def main(port: int, folder: Path) -> None:
     with open_library(IndexSettings(folder / "data"), "测试", create=True) as library:
         library.__dict__["encoder"] = WordCountEncoder()
         build_index([corpus], library)
-        # The server does not know of the desk yet; the page is given it here.
-        page.build_page = partial(page.build_page, desk=open_desk(library))
-        app = build_app(open_assistant(library), Shelf(library), Intake(library), library.incoming)
+        people = People(library.database)
+        intake = Intake(library)
+        reception = Reception(library, people, Visitors(people, login=False), intake)
+        app = build_app(
+            open_assistant(library), Shelf(library), intake, library.incoming, reception=reception
+        )
         uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
 
 

@@ -138,7 +138,7 @@ def test_an_answer_is_verified_by_keyboard_and_the_asker_sees_it(page: Page) -> 
     page.locator("#tab-ask").click()
     page.locator("#talks [data-open-talk]").first.click()
     expect(page.locator("#current .standing")).to_contain_text("已核实")
-    expect(page.locator("#current .standing")).to_contain_text("本机用户")
+    expect(page.locator("#current .standing")).to_contain_text("本机")
     with page.expect_download() as made:
         page.locator("#current [data-report]").click()
     assert made.value.suggested_filename.endswith(".docx")

@@ -46,10 +46,11 @@ Parts = tuple[str, str, str, str, str]  # controls, rows, checks, choices, names
 class LedgerDesk:
     """The ledger's actions over one library; holds no visitor's state."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, writing: threading.Lock | None = None) -> None:
         self._library = library
         self._sheet: Sheet | None = None
-        self._writing = threading.Lock()  # a correction is checked and kept in one step
+        # A correction is checked and kept in one step, whoever makes it.
+        self._writing = writing or threading.Lock()
 
     @property
     def sheet(self) -> Sheet:

@@ -160,7 +160,7 @@ def test_what_declares_itself_too_large_is_refused_at_once(site: Site) -> None:
 
 def test_what_turns_out_too_large_is_refused_on_the_way(site: Site, tmp_path: Path) -> None:
 
-    receiver = uploads.Receiver(site.intake, tmp_path, limit=1000)
+    receiver = uploads.Receiver(lambda _: site.intake, tmp_path, limit=1000)
     app = Starlette(routes=[Route("/upload", receiver.receive, methods=["POST"])])
     pieces = (b"x" * 400 for _ in range(3))
     headers = {"x-youju-name": "big.txt"}
@@ -205,9 +205,9 @@ def test_a_silent_sender_loses_its_place(site: Site, tmp_path: Path) -> None:
         await asyncio.sleep(60)
 
     async def run() -> None:
-        receiver = uploads.Receiver(site.intake, tmp_path, patience=0.05)
+        receiver = uploads.Receiver(lambda _: site.intake, tmp_path, patience=0.05)
         with pytest.raises(uploads.Refused) as refused:
-            await receiver._keep("a.txt", silent())
+            await receiver._keep("a.txt", silent(), site.intake)
         assert refused.value.status == 408
 
     asyncio.run(run())

@@ -114,13 +114,13 @@ def test_a_citation_opens_in_the_source_panel_and_leads_to_the_next(
     office: Office, bench: Bench
 ) -> None:
     turn = office.asked()
-    dialogue = Dialogue(office.assistant, Shelf(office.library), None, bench)
-    panel = dialogue.look({"case": turn, "n": 2}, Conversation(), STAFF)
+    dialogue = Dialogue(office.assistant, Shelf(office.library), bench=bench)
+    panel = dialogue.look({"case": turn, "n": 2}, Conversation(), visitor=STAFF)
     assert '<mark class="quote"' in panel
     assert f'data-case="{turn}" data-n="3"' in panel
     for visitor in (ASKER, None):
-        assert "quote" not in dialogue.look({"case": turn, "n": 2}, Conversation(), visitor)
-    assert "quote" not in dialogue.look({"case": "x", "n": 2}, Conversation(), STAFF)
+        assert "quote" not in dialogue.look({"case": turn, "n": 2}, Conversation(), visitor=visitor)
+    assert "quote" not in dialogue.look({"case": "x", "n": 2}, Conversation(), visitor=STAFF)
 
 
 def test_a_renewed_source_is_told_before_anything_else(office: Office, bench: Bench) -> None:

@@ -33,7 +33,7 @@ def room(office: Office) -> TalkRoom:
 
 def asked(office: Office, room: TalkRoom, question: str, talk: Conversation) -> str:
     """Ask as the page does and return what it shows at the end."""
-    dialogue = Dialogue(office.assistant, Shelf(office.library), room)
+    dialogue = Dialogue(office.assistant, Shelf(office.library), room=room)
     *_, (past, current) = dialogue.ask(question, talk, ME)
     return past + current
 
@@ -162,7 +162,7 @@ def test_the_report_on_ones_own_decided_answer_is_sent(office: Office, room: Tal
     talk = Conversation()
     asked(office, room, UNSTARTED, talk)
     exchange = talk.exchanges[0]
-    dialogue = Dialogue(office.assistant, Shelf(office.library), room)
+    dialogue = Dialogue(office.assistant, Shelf(office.library), room=room)
     wanted = {"turn": 1, "format": "docx", "report": True}
     assert "data-refused" in dialogue.download(wanted, talk, ME)
     assert exchange.kept is not None

@@ -1,0 +1,1 @@
+"""People: accounts, sessions, tokens, which documents each may see, and who did what."""
