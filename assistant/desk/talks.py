@@ -67,7 +67,8 @@ class Talks:
         """Return a conversation with its turns, oldest first; raise ``UnknownTurnError``."""
         with Session(self._engine) as session:
             row = _own(session, owner, talk)
-            query = select(TurnRow).where(TurnRow.talk_id == talk).order_by(TurnRow.number)
+            query = select(TurnRow).where(TurnRow.talk_id == talk)
+            query = query.order_by(TurnRow.number, TurnRow.id)
             turns = read_turns(session, list(session.scalars(query)), sees)
             return Talk(_infos(session, [row])[0], tuple(turns))
 
