@@ -61,20 +61,23 @@ def export(
     """导出答案及核实结论：xlsx 表格、docx 报告、jsonl 数据、eval 评测题。"""
     from assistant.desk.desk import sees_all
     from assistant.desk.opening import open_desk
-    from assistant.desk.records import LOCAL
+    from assistant.people.people import People
+    from assistant.people.records import LOCAL
     from index.library import open_library
 
     if out.exists() and fmt is not Format.EVAL:
         raise DeskError(f"{out} 已经存在。请换一个文件名，或先移走它。")
     settings = read_settings(data_dir)
     with open_library(settings, "命令行导出核实结果", probing=False) as library:
+        people = People(library.database)
         desk = open_desk(library)
         found = desk.queue(LOCAL, sees_all, "all", [s.value for s in state or DECIDED], most=None)
         cases = [case for case in found if not turn or case.turn.id in turn]
         if not cases:
             raise DeskError("没有这样的答案可以导出。可以用 --state 选择其他状态的答案。")
         _write(out, fmt, cases, library)
-        desk.exported(LOCAL, fmt.value, [case.turn.id for case in cases])
+        turns = " ".join(str(case.turn.id) for case in cases)
+        people.audit.log(LOCAL, "exported", fmt.value, turns)
 
 
 def _write(out: Path, fmt: Format, cases: Sequence[Case], library: Library) -> None:

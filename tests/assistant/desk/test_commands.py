@@ -12,6 +12,7 @@ from assistant.chat import open_assistant
 from assistant.desk.desk import sees_all
 from assistant.desk.opening import open_desk
 from assistant.errors import DeskError
+from assistant.people.people import People
 from index.build import build_index
 from index.library import open_library
 from index.settings import IndexSettings
@@ -55,6 +56,11 @@ def test_each_form_is_written(data: Path, tmp_path: Path) -> None:
     said = [p.text for p in Document(str(tmp_path / "out.docx")).paragraphs]
     assert f"1. {UNSTARTED}" in said
     assert (tmp_path / "out.jsonl").read_text("utf-8").count("\n") == 1
+    with open_library(IndexSettings(data), "测试", probing=False) as library:
+        noted = People(library.database).audit.search(action="exported")
+    assert {(e.about, e.detail) for e in noted} == {
+        (form, "1") for form in ("xlsx", "docx", "jsonl", "eval")
+    }
     names = sorted(p.name for p in (tmp_path / "out.eval" / "documents").iterdir())
     assert names == sorted(CORPUS)
 
