@@ -1,6 +1,7 @@
 """``python -m assistant ask``: one answer in the terminal, or a batch from a file.
 
-``person`` and ``collection`` are about who may log in, and what they see.
+``desk`` takes out what was verified; ``person`` and ``collection`` are about who may
+log in, and what they see.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from assistant.desk.commands import app as desk_commands
 from assistant.errors import AssistantError, BatchError, QuestionError
 from assistant.people.commands import collections_app, people_app
 from assistant.records import Answer, Turn
@@ -30,6 +32,7 @@ app.add_typer(people_app, name="person")
 app.add_typer(collections_app, name="collection")
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
+app.add_typer(desk_commands, name="desk")
 
 
 @app.callback()

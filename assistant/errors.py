@@ -4,6 +4,9 @@ AssistantError
 ├── QuestionError     the question is empty or too long
 ├── ReadingError      an edited reading of a question is not one for the ledger
 ├── BatchError        a batch file cannot be read
+├── DeskError         what was asked of the desk cannot be done
+│   ├── NotAllowedError   the person's role does not include it
+│   └── UnknownTurnError  there is no such conversation or answer, or it is somebody else's
 └── PeopleError       an account, a collection or a right cannot be what was asked for
     ├── LoginError        name or password is wrong, or the account is disabled
     │   └── LockedOutError    too many were wrong
@@ -30,6 +33,18 @@ class ReadingError(AssistantError):
 
 class BatchError(AssistantError):
     """A batch file cannot be read."""
+
+
+class DeskError(AssistantError):
+    """A conversation, an opinion or a verification cannot be kept or shown."""
+
+
+class NotAllowedError(DeskError):
+    """The person may not do this."""
+
+
+class UnknownTurnError(DeskError):
+    """No such conversation or answer for this person."""
 
 
 class PeopleError(AssistantError):

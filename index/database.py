@@ -21,6 +21,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from index.errors import UnknownDocumentError
+from index.kept import wipe_words
 from index.ledger.records import FileLedger
 from index.ledger.store import LedgerStore
 from index.migrate import migrate
@@ -396,17 +397,24 @@ class Database:
         """Delete every version of a document and what was read from it; return what there was.
 
         ``records`` are the keys of its records, ``names`` the project names that only it
-        holds: staff's corrections and merges quote them. Its hashes stay, so that the
-        same content is not taken in again unasked.
+        holds: staff's corrections and merges quote them, and what was kept of answers
+        (``index/kept.py``). Its hashes stay, so that the same content is not taken in
+        again unasked.
         """
         with Session(self._engine) as session, session.begin():
             rows = session.scalars(select(FileRow).where(FileRow.path == path))
-            gone = [_file_record(row) for row in rows]
+            gone, titles = [], set[str]()
+            for row in rows:
+                gone.append(_file_record(row))
+                titles.update(_titles(row.about))
             ids = [file.id for file in gone]
             session.execute(delete(ChunkRow).where(ChunkRow.file_id.in_(ids)))
             session.execute(delete(StagedRow).where(StagedRow.file_id.in_(ids)))
             self.ledger.erase(ids, records, names, session)
             session.execute(delete(FileRow).where(FileRow.id.in_(ids)))
+            for about in session.scalars(select(FileRow.about)):
+                titles.difference_update(_titles(about))
+            wipe_words(session, path, [*names, *titles])
             session.execute(delete(FailureRow).where(FailureRow.path == path))
             for sha256 in {file.sha256 for file in gone}:
                 session.merge(ErasedRow(sha256=sha256, by=by, at=now()))
@@ -769,6 +777,10 @@ def _packed(boxes: Sequence[Box]) -> bytes | None:
         for b in boxes
     ]  # fmt: skip
     return zlib.compress(json.dumps(rows).encode())
+
+
+def _titles(about: dict[str, Any] | None) -> list[str]:
+    return list(about["titles"]) if about else []
 
 
 def _about_row(structure: Structure) -> dict[str, Any]:

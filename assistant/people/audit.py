@@ -24,6 +24,7 @@ Action = Literal[
     "person_added", "role_changed", "person_disabled", "person_enabled", "password_changed",
     "token_made", "token_revoked", "collection_changed", "grant_changed", "document_placed",
     "audit_read",
+    "verification_requested", "marked", "rated", "feedback_handled", "talk_deleted",
 ]  # fmt: skip
 ACTIONS: tuple[Action, ...] = get_args(Action)
 MOST_DETAIL = 2_000  # characters; a question is no longer

@@ -21,7 +21,9 @@ HISTORY = 6  # turns that a follow-up question may lean on
 class Exchange:
     """A question and what has been answered so far; ``message`` is ready HTML.
 
-    ``origin`` is the standalone question whose reading was edited, where it was.
+    ``origin`` is the standalone question whose reading was edited, where it was;
+    ``kept`` the number under which the desk keeps it, ``foot`` what the desk has to
+    say below the answer, as ready HTML.
     """
 
     number: int
@@ -30,6 +32,8 @@ class Exchange:
     answer: Answer | None = None
     message: str = ""
     origin: str = ""
+    kept: int | None = None
+    foot: str = ""
 
     @property
     def standalone(self) -> str:
@@ -46,10 +50,14 @@ class Exchange:
 
 @dataclass(slots=True)
 class Conversation:
-    """What one browser tab asked. Lives in its Gradio session and nowhere else."""
+    """What one browser tab asked. Lives in its Gradio session.
+
+    ``kept`` is the number under which the desk keeps it, where there is a desk.
+    """
 
     exchanges: list[Exchange] = field(default_factory=list)
     stopping: bool = False
+    kept: int | None = None
 
     def begin(self, question: str) -> Exchange:
         """Return a new exchange at the end of the conversation."""

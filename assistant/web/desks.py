@@ -14,13 +14,18 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from assistant.chat import Assistant, open_assistant
-from assistant.people.audit import Action, Audit
+from assistant.desk.desk import sees_all
+from assistant.desk.opening import open_desk
+from assistant.desk.records import Person as Named
+from assistant.people.audit import ACTIONS, Action, Audit
 from assistant.people.people import People
 from assistant.people.records import LOCAL, Act, Person
 from assistant.people.seeing import KEPT, Seeing
 from assistant.people.visitors import Visitor, Visitors
 from assistant.web import ports
 from assistant.web.conversation import Conversation
+from assistant.web.desk.bench import Bench
+from assistant.web.desk.talks import TalkRoom
 from assistant.web.dialogue import Dialogue
 from assistant.web.filing import FilingDesk
 from assistant.web.shelf import Shelf
@@ -39,11 +44,18 @@ class Desk:
     shelf: ports.Library
     audit: Audit | None = None
     part: bool = False  # whether not all documents can be seen from here
+    room: TalkRoom | None = None
+    bench: Bench | None = None
 
     @property
     def person(self) -> Person:
         """Who it is."""
         return self.visitor.person
+
+    @property
+    def mine(self) -> ports.Visitor:
+        """The visitor as what is kept knows them: who it is, and which documents they see."""
+        return ports.Visitor(self.person, self._sees if self.part else sees_all)
 
     def may(self, act: Act) -> bool:
         """Tell whether they may do something."""
@@ -77,7 +89,12 @@ class Desk:
 
 
 class Front(Protocol):
-    """Where the page gets the desk of a visitor."""
+    """Where the page gets the desk of a visitor.
+
+    ``keeps`` tells whether conversations and verifications are kept.
+    """
+
+    keeps: bool
 
     def desk(self, visitor: Visitor) -> Desk:
         """Return the desk as of now; raise ``ForbiddenError`` where they are logged out."""
@@ -85,7 +102,9 @@ class Front(Protocol):
 
 
 class OneDesk:
-    """The same desk for everybody: nobody logs in, and nothing is logged."""
+    """The same desk for everybody: nobody logs in, and nothing is logged or kept."""
+
+    keeps = False
 
     def __init__(
         self, assistant: ports.Assistant, library: ports.Library, intake: ports.Intake
@@ -111,6 +130,8 @@ class Set:
 class Reception:
     """Gives everybody what their rights give them: a desk, a library, an assistant."""
 
+    keeps = True
+
     def __init__(
         self, library: Library, people: People, visitors: Visitors, intake: ports.Intake
     ) -> None:
@@ -122,6 +143,15 @@ class Reception:
         self._sets: OrderedDict[int, Set] = OrderedDict()
         self._turn = threading.Lock()
         self._writing = threading.Lock()  # corrections of all are kept one after another
+        kept = open_desk(library, self._note)
+        self.room, self.bench = TalkRoom(kept), Bench(kept)
+
+    def _note(self, person: Named, action: str, about: str, detail: str) -> None:
+        """Note what somebody did at the desk; it passes on whom the page gave it."""
+        known = person if isinstance(person, Person) else None
+        wanted = next((a for a in ACTIONS if a == action), None)
+        if wanted is not None:
+            self.people.audit.log(known, wanted, about, detail)
 
     def desk(self, visitor: Visitor) -> Desk:
         """Return the desk of a visitor as of now.
@@ -134,7 +164,9 @@ class Reception:
         shelf = SignedShelf(made.library, now, self.people.audit)
         filing = FilingDesk(shelf, SignedIntake(self._intake, now, self.people.audit))
         part = isinstance(made.library, SeenLibrary)
-        return Desk(now, made.dialogue, filing, made.shelf, self.people.audit, part)
+        return Desk(
+            now, made.dialogue, filing, made.shelf, self.people.audit, part, self.room, self.bench
+        )
 
     def set_of(self, person: Person) -> Set:
         """Return the library as somebody sees it, and what is made over it."""
@@ -143,7 +175,8 @@ class Reception:
             made = self._sets.get(id(library))
             if made is None or made.library is not library:
                 assistant, shelf = open_assistant(library), Shelf(library)
-                made = Set(library, assistant, shelf, Dialogue(assistant, shelf, self._writing))
+                dialogue = Dialogue(assistant, shelf, self._writing, self.room, self.bench)
+                made = Set(library, assistant, shelf, dialogue)
                 self._sets[id(library)] = made
             self._sets.move_to_end(id(library))
             while len(self._sets) > KEPT + 1:

@@ -11,6 +11,8 @@ from typing import Any
 from assistant.errors import AssistantError
 from assistant.records import Answer
 from assistant.web.conversation import Conversation, Exchange, stoppable
+from assistant.web.desk.bench import Bench
+from assistant.web.desk.talks import TalkRoom
 from assistant.web.ledger.desk import LedgerDesk
 from assistant.web.ledger.sheets import (
     answer_table,
@@ -19,7 +21,7 @@ from assistant.web.ledger.sheets import (
     render_refusal,
 )
 from assistant.web.panel import VIEWS, render_source
-from assistant.web.ports import Assistant, Library
+from assistant.web.ports import Assistant, Library, Visitor
 from assistant.web.reading import read_filters, render_choices
 from assistant.web.source import REACH, Look, render_message
 from assistant.web.strings import both, say
@@ -36,10 +38,17 @@ class Dialogue:
     """The page's actions over one assistant and one library; holds no visitor's state."""
 
     def __init__(
-        self, assistant: Assistant, library: Library, writing: threading.Lock | None = None
+        self,
+        assistant: Assistant,
+        library: Library,
+        writing: threading.Lock | None = None,
+        room: TalkRoom | None = None,
+        bench: Bench | None = None,
     ) -> None:
         self._assistant = assistant
         self._library = library
+        self._room = room
+        self._bench = bench
         self.ledger = LedgerDesk(library, writing)
 
     def welcome(self) -> str:
@@ -50,8 +59,13 @@ class Dialogue:
         """Return what the conditions of a reading can be changed to."""
         return render_choices(self._library.ledger)
 
-    def ask(self, question: str, talk: Conversation) -> Iterator[tuple[str, str]]:
-        """Yield the HTML of the past exchanges and of the current one, as it grows."""
+    def ask(
+        self, question: str, talk: Conversation, visitor: Visitor | None = None
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the HTML of the past exchanges and of the current one, as it grows.
+
+        Where there is a desk, the answer is kept for the visitor once it is whole.
+        """
         question = question.strip()
         if not question:
             return
@@ -65,7 +79,12 @@ class Dialogue:
         else:
             for _ in self._stream(exchange, talk, history):
                 yield past, render_exchange(exchange)
+        self._keep(exchange, talk, visitor)
         yield past, render_exchange(exchange)
+
+    def _keep(self, exchange: Exchange, talk: Conversation, visitor: Visitor | None) -> None:
+        if self._room is not None and visitor is not None:
+            self._room.keep(visitor, exchange, talk)
 
     def _cannot_ask(self, question: str) -> str | None:
         if len(question) > MAX_QUESTION:
@@ -74,7 +93,9 @@ class Dialogue:
             return f"<p>{say('no_documents_to_ask')}</p>"
         return None
 
-    def reread(self, sent: dict[str, Any], talk: Conversation) -> Iterator[tuple[str, str]]:
+    def reread(
+        self, sent: dict[str, Any], talk: Conversation, visitor: Visitor | None = None
+    ) -> Iterator[tuple[str, str]]:
         """Yield the HTML of a new exchange: an earlier question with its reading edited."""
         earlier = talk.exchange(whole_number(sent.get("turn")))
         if earlier is None or earlier.answer is None:
@@ -86,6 +107,7 @@ class Dialogue:
         yield past, render_exchange(exchange)
         reading = {"kind": kind, "filters": read_filters(sent)}
         self._fill(exchange, lambda: self._assistant.answer_edited(origin, reading))
+        self._keep(exchange, talk, visitor)
         yield past, render_exchange(exchange)
 
     def _fill(self, exchange: Exchange, answer: Callable[[], Answer]) -> None:
@@ -120,13 +142,16 @@ class Dialogue:
         wanted: dict[str, Any],
         talk: Conversation,
         saw: Callable[[str], None] = lambda document: None,
+        visitor: Visitor | None = None,
     ) -> str:
         """Return the source panel for what was clicked; whatever comes, never an error.
 
         ``saw`` is told the name of a document that is shown.
         """
         try:
-            if any(key in wanted for key in LEDGER_KEYS):
+            if "case" in wanted:
+                look, lost = self._look_at_case(wanted, visitor), "source_expired"
+            elif any(key in wanted for key in LEDGER_KEYS):
                 look, lost = self._look_into_ledger(wanted), "source_gone"
             else:
                 look, lost = read_look(wanted, talk), "source_expired"
@@ -139,15 +164,29 @@ class Dialogue:
             logger.warning("Cannot show a source: %s", error)
             return render_message("source_gone")
 
-    def download(self, sent: dict[str, Any], talk: Conversation) -> str:
-        """Return the table of an answer, or the ledger as filtered, as a file for the browser."""
+    def download(
+        self, sent: dict[str, Any], talk: Conversation, visitor: Visitor | None = None
+    ) -> str:
+        """Return a file for the browser.
+
+        It is the table of an answer, the report on one that was verified, or the ledger
+        as filtered.
+        """
         if "turn" not in sent:
             return self.ledger.download(sent)
         wanted, number = read_format(sent), whole_number(sent.get("turn"))
+        if sent.get("report") is True and self._room and visitor:
+            return self._room.report(visitor, talk.exchange(number))
         exchange = talk.exchange(number)
         if wanted is None or exchange is None:
             return render_refusal(say("source_expired"))
         return render_download(answer_table(exchange, wanted[1]), wanted[0])
+
+    def _look_at_case(self, wanted: dict[str, Any], visitor: Visitor | None) -> Look | None:
+        if self._bench is None or visitor is None:
+            return None
+        case, n, at, reach = (whole_number(wanted.get(k)) for k in ("case", "n", "at", "reach"))
+        return self._bench.look(visitor, case, n, at, reach)
 
     def _look_into_ledger(self, wanted: dict[str, Any]) -> Look | None:
         at, reach, n = (whole_number(wanted.get(key)) for key in ("at", "reach", "n"))

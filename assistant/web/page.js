@@ -47,6 +47,8 @@ function setView(view) {
   }
   if (view === "documents") openDocuments();
   if (view === "ledger") openLedger();
+  if (view === "verify") openQueue();
+  if (view === "home") parts.home?.trigger("expand", {});
 }
 
 // --- asking ---
@@ -141,9 +143,9 @@ function look(button) {
   parts[from.id].trigger("select", wanted);
 }
 
-const FROM = "#past, #current, #documents, #jobs, #rows, #checks, #form, #source";
+const FROM = "#past, #current, #documents, #jobs, #rows, #checks, #form, #bench, #home, #source";
 const DOCUMENT_KEYS = ["document", "version", "view", "page"];
-const LOOK_KEYS = ["turn", "kind", "n", "record", "field", "finding", "unread", ...DOCUMENT_KEYS];
+const LOOK_KEYS = ["turn", "kind", "n", "record", "field", "finding", "unread", "case", ...DOCUMENT_KEYS];
 let opener = null; // gets the focus back when the panel closes
 let keep = null; // where the reader was, when more text comes in above
 
@@ -229,6 +231,7 @@ function onClick(event) {
   else if ("go" in dataset) setView(dataset.go);
   else if (button.getAttribute("role") === "tab") setView(dataset.view);
   else if (onDocumentsClick(button)) return;
+  else if (onDeskClick(button)) return;
   else onLedgerClick(button);
 }
 
@@ -283,6 +286,7 @@ function connect(part) {
   if (part.name === "source") part.watch("value", showSource);
   if (part.name === "composer") setLanguage(root.dataset.ui);
   connectDocuments(part);
+  connectDesk(part);
   connectLedger(part);
 }
 

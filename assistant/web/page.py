@@ -1,4 +1,7 @@
-"""The page: where its parts stand and which event does what. The only file that knows Gradio."""
+"""The page: where its parts stand and which event does what.
+
+This file, ``wiring.py`` and ``server.py`` are all that knows Gradio.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.errors import ForbiddenError
 from assistant.web.conversation import Conversation
 from assistant.web.desks import Desk, Front
 from assistant.web.dialogue import MAX_QUESTION
@@ -16,6 +18,7 @@ from assistant.web.documents import render_find
 from assistant.web.filing import render_upload
 from assistant.web.source import render_message
 from assistant.web.strings import STRINGS, say
+from assistant.web.wiring import desk_of, sent_by, wire_bench, wire_home, wire_talks
 
 TITLE = "有据 Youju"
 NO_HEALTH = '<section class="health" hidden></section>'
@@ -30,15 +33,22 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
     """Return the page, not yet served; ``login`` tells whether visitors have accounts."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         talk = gr.State(Conversation())
-        scripts = ("page.js", "documents.js", "ledger.js", *(("session.js",) if login else ()))
-        _part("top", _header(login), script=_read(*scripts))
+        scripts = (
+            "page.js",
+            "documents.js",
+            "desk.js",
+            "ledger.js",
+            *(("session.js",) if login else ()),
+        )
+        _part("top", _header(login, front.keeps), script=_read(*scripts))
         with gr.Row(elem_id="desk"):
+            talks = _part("talks") if front.keeps else None
             with gr.Column(elem_id="left"):
                 health = _part("health")
                 with gr.Column(elem_id="talk"):
                     past = _part("past")
                     current = _part("current")
-                composer = _part("composer", _composer())
+                composer = _part("composer", _composer(kept=front.keeps))
                 with gr.Column(elem_id="filing"):
                     upload = _part("upload", render_upload())
                     jobs = _part("jobs")
@@ -50,8 +60,17 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
                     charts = _part("charts")
                     form = _part("form")
                     download = _part("download")
+                with gr.Column(elem_id="overview"):
+                    home = _part("home")
+                if front.keeps:
+                    with gr.Column(elem_id="verifying"):
+                        queue, case = _part("queue"), _part("bench")
             source = _part("source", render_message("source_empty", "source_empty_how"))
-        _wire(front, talk, past, current, composer, (documents, jobs), source)
+        changing = _wire(front, talk, past, current, composer, (documents, jobs), source)
+        wire_home(front, talk, home, source)
+        if talks:
+            wire_bench(front, talk, queue, case, source, download)
+            wire_talks(front, talk, (past, current), talks, source, changing)
         _wire_ledger(front, talk, ledger, charts, form, source)
         choices = ledger[LEDGER_PARTS.index("choices")]
         _wire_documents(front, documents, health, jobs, source)
@@ -64,23 +83,12 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
 
 def _wire_opening(front: Front, page: gr.Blocks, parts: tuple[gr.HTML, ...]) -> None:
     def show(request: gr.Request) -> tuple[Any, ...]:
-        desk = _desk(front, request)
+        desk = desk_of(front, request)
         dialogue = desk.dialogue
         upload = gr.skip() if desk.may("file") else ""
         return (dialogue.welcome(), dialogue.choices(), *_watched(desk), upload)
 
     page.load(show, None, list(parts), show_progress="hidden", api_visibility="private")
-
-
-def _desk(front: Front, request: gr.Request, talk: Conversation | None = None) -> Desk:
-    """Return the desk of whoever an event is of; ``talk`` is left without what is closed now."""
-    made = request.request
-    if made is None:  # Gradio hands events over with the request that brought them
-        raise ForbiddenError("无从得知这个请求是谁的。请刷新页面。")
-    desk = front.desk(made.state.visitor)
-    if talk is not None:
-        desk.tidy(talk)
-    return desk
 
 
 def _watched(desk: Desk) -> tuple[str, str]:
@@ -100,7 +108,7 @@ def style() -> str:
 
 def head() -> str:
     """Return what stands in the page's head: styles that must reach it as they are written."""
-    return f"<style>{_read('ledger.css', 'documents.css')}</style>"
+    return f"<style>{_read('ledger.css', 'documents.css', 'desk.css')}</style>"
 
 
 def _read(*names: str) -> str:
@@ -123,15 +131,17 @@ def _wire(
     composer: gr.HTML,
     lists: tuple[gr.HTML, ...],
     source: gr.HTML,
-) -> None:
+) -> list[Any]:
+    """Wire asking and looking; return the events that change which conversation goes on."""
+
     def ask(
         conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> Iterator[tuple[str, str, Any]]:
-        desk = _desk(front, request, conversation)
-        question = str(_sent(event).get("question", ""))
+        desk = desk_of(front, request, conversation)
+        question = str(sent_by(event).get("question", ""))
         if question.strip():
             desk.log("asked", detail=question)
-        for earlier, now in desk.dialogue.ask(question, conversation):
+        for earlier, now in desk.dialogue.ask(question, conversation, desk.mine):
             yield earlier, now, conversation
 
     def stop(conversation: Conversation) -> None:
@@ -141,31 +151,34 @@ def _wire(
         conversation: Conversation, request: gr.Request
     ) -> tuple[str, str, Conversation, str]:
         conversation.stopping = True  # an answer on its way ends with its old conversation
-        dialogue = _desk(front, request).dialogue
+        dialogue = desk_of(front, request).dialogue
         return dialogue.welcome(), "", Conversation(), dialogue.no_source()
 
     def look(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
-        desk = _desk(front, request, conversation)
-        return desk.dialogue.look(_sent(event), conversation, desk.saw)
+        desk = desk_of(front, request, conversation)
+        return desk.dialogue.look(sent_by(event), conversation, desk.saw, desk.mine)
 
     def reread(
         conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> Iterator[tuple[str, str, Any]]:
-        desk = _desk(front, request, conversation)
-        desk.log("asked", detail=str(_sent(event).get("filters", "")))
-        for earlier, now in desk.dialogue.reread(_sent(event), conversation):
+        desk = desk_of(front, request, conversation)
+        desk.log("asked", detail=str(sent_by(event).get("filters", "")))
+        for earlier, now in desk.dialogue.reread(sent_by(event), conversation, desk.mine):
             yield earlier, now, conversation
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     asking = composer.submit(ask, [talk], [past, current, talk], concurrency_id="ask", **hidden)
     asking.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
     composer.stop(stop, [talk], None, **hidden)
-    composer.clear(clear, [talk], [past, current, talk, source], **hidden)
+    cleared = composer.clear(clear, [talk], [past, current, talk, source], **hidden)
     for part in (past, current, source, *lists):
         part.select(look, [talk], [source], trigger_mode="always_last", **hidden)
+    changing = [asking, cleared]
     for part in (past, current):
         again = part.apply(reread, [talk], [past, current, talk], concurrency_id="ask", **hidden)
         again.failure(None, None, None, js="() => window.youjuFailed()", **hidden)
+        changing.append(again)
+    return changing
 
 
 def _wire_ledger(
@@ -179,37 +192,37 @@ def _wire_ledger(
     controls, rows, checks, _, names = ledger
 
     def show(event: gr.EventData, request: gr.Request) -> tuple[str, ...]:
-        return _desk(front, request).dialogue.ledger.open(_sent(event))
+        return desk_of(front, request).dialogue.ledger.open(sent_by(event))
 
     def narrow(event: gr.EventData, request: gr.Request) -> str:
-        return _desk(front, request).dialogue.ledger.rows(_sent(event))
+        return desk_of(front, request).dialogue.ledger.rows(sent_by(event))
 
     def draw(event: gr.EventData, request: gr.Request) -> str:
-        return _desk(front, request).dialogue.ledger.charts(_sent(event))
+        return desk_of(front, request).dialogue.ledger.charts(sent_by(event))
 
     def look(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
-        desk = _desk(front, request, conversation)
-        return desk.dialogue.look(_sent(event), conversation, desk.saw)
+        desk = desk_of(front, request, conversation)
+        return desk.dialogue.look(sent_by(event), conversation, desk.saw)
 
     def edit(event: gr.EventData, request: gr.Request) -> str:
-        desk = _desk(front, request)
-        return desk.dialogue.ledger.form(_sent(event)) if desk.may("correct") else render_not()
+        desk = desk_of(front, request)
+        return desk.dialogue.ledger.form(sent_by(event)) if desk.may("correct") else render_not()
 
     def correct(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        desk = _desk(front, request)
+        desk = desk_of(front, request)
         if not desk.may("correct"):
             return (render_not(), *(gr.skip() for _ in ledger))
-        sent = desk.signed(_sent(event))
+        sent = desk.signed(sent_by(event))
         shown, parts = desk.dialogue.ledger.correct(sent)
         if parts:
             desk.log("corrected", str(sent.get("record", "")), _fields(sent))
         return (shown, *(parts or (gr.skip() for _ in ledger)))
 
     def rename(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        desk = _desk(front, request)
+        desk = desk_of(front, request)
         if not desk.may("correct"):
             return tuple(gr.skip() for _ in ledger)
-        sent = desk.signed(_sent(event))
+        sent = desk.signed(sent_by(event))
         parts = desk.dialogue.ledger.rename(sent)
         desk.log("corrected", detail=f"{sent.get('add') or ''}{sent.get('remove') or ''}")
         return parts
@@ -235,22 +248,22 @@ def _wire_documents(
     front: Front, documents: gr.HTML, health: gr.HTML, jobs: gr.HTML, source: gr.HTML
 ) -> None:
     def watch(request: gr.Request) -> tuple[str, str]:
-        return _watched(_desk(front, request))
+        return _watched(desk_of(front, request))
 
     def show(event: gr.EventData, request: gr.Request) -> str:
-        return _desk(front, request).filing.list(_sent(event))
+        return desk_of(front, request).filing.list(sent_by(event))
 
     def stop(event: gr.EventData, request: gr.Request) -> tuple[str, str]:
-        desk = _desk(front, request)
-        return desk.filing.stop(_sent(event)) if desk.may("file") else _watched(desk)
+        desk = desk_of(front, request)
+        return desk.filing.stop(sent_by(event)) if desk.may("file") else _watched(desk)
 
     def rebuild(request: gr.Request) -> str:
-        desk = _desk(front, request)
+        desk = desk_of(front, request)
         return desk.filing.rebuild() if desk.may("file") else NO_HEALTH
 
     def act(event: gr.EventData, request: gr.Request) -> tuple[str, str]:
-        desk = _desk(front, request)
-        sent = desk.signed(_sent(event))
+        desk = desk_of(front, request)
+        sent = desk.signed(sent_by(event))
         done = desk.filing.act(sent) if desk.may("file") else render_message("forbidden")
         return done, desk.filing.list(sent.get("view"))
 
@@ -273,7 +286,7 @@ def _wire_renewal(
     """Let documents that came or went be seen where nothing was asked yet."""
 
     def renew(conversation: Conversation, request: gr.Request) -> tuple[Any, str]:
-        dialogue = _desk(front, request, conversation).dialogue
+        dialogue = desk_of(front, request, conversation).dialogue
         begun = bool(conversation.exchanges)
         return gr.skip() if begun else dialogue.welcome(), dialogue.choices()
 
@@ -285,20 +298,16 @@ def _wire_downloads(
     front: Front, talk: gr.State, parts: tuple[gr.HTML, ...], download: gr.HTML
 ) -> None:
     def make(conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
-        desk = _desk(front, request, conversation)
-        sent = _sent(event)
-        desk.log("exported", detail=str(sent.get("format", ""))[:20])
-        return desk.dialogue.download(sent, conversation)
+        desk = desk_of(front, request, conversation)
+        sent = sent_by(event)
+        if sent.get("report") is not True:  # the desk notes that itself
+            desk.log("exported", detail=str(sent.get("format", ""))[:20])
+        return desk.dialogue.download(sent, conversation, desk.mine)
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     for part in parts:
         made = part.download(make, [talk], [download], trigger_mode="always_last", **hidden)
         made.failure(None, None, None, js="() => window.youjuLedgerFailed()", **hidden)
-
-
-def _sent(event: gr.EventData) -> dict[str, Any]:
-    sent = event._data
-    return sent if isinstance(sent, dict) else {}
 
 
 def _fields(sent: Mapping[str, Any]) -> str:
@@ -315,12 +324,14 @@ def render_not() -> str:
     )
 
 
-def _header(login: bool) -> str:
+def _header(login: bool, keeps: bool) -> str:
+    views = ("ask", "home", "ledger", "documents", *(["verify"] if keeps else []))
     account = f'<a class="account" href="account">{say("account")}</a>' if login else ""
     tabs = "".join(
         f'<button role="tab" id="tab-{view}" data-view="{view}" '
-        f'aria-selected="{"true" if view == "ask" else "false"}">{say(f"tab_{view}")}</button>'
-        for view in ("ask", "ledger", "documents")
+        f'aria-selected="{"true" if view == "ask" else "false"}"{" hidden" if view == "verify" else ""}>'
+        f"{say(f'tab_{view}')}</button>"
+        for view in views
     )
     return (
         '<header class="top"><h1><span class="mark">有据</span><span class="latin">Youju</span></h1>'
@@ -331,15 +342,20 @@ def _header(login: bool) -> str:
     )
 
 
-def _composer() -> str:
+def _composer(*, kept: bool) -> str:
     placeholder = STRINGS["question"]
+    talks = (
+        f'<button class="quiet" data-toggle-talks aria-controls="talks">{say("talks")}</button>'
+        if kept
+        else ""
+    )
     return (
         '<div class="composer"><p class="notice" role="alert" hidden></p>'
         f'<label class="sr" for="question">{say("question")}</label>'
         f'<textarea id="question" rows="1" data-limit="{MAX_QUESTION}" '
         f'data-zh="请输入问题" data-en="Type a question" placeholder="{placeholder[0]}">'
         "</textarea>"
-        f'<div class="row"><button class="quiet" data-clear>{say("new")}</button>'
+        f'<div class="row">{talks}<button class="quiet" data-clear>{say("new")}</button>'
         f'<span class="hint">{say("hint")}</span>'
         f'<button class="stop" data-stop>{say("stop")}</button>'
         f'<button class="send" data-send>{say("send")}</button></div>'

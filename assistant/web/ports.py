@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.desk.records import Person, Sees
 from assistant.records import Answer, Citation, Turn
 from index.jobs import Job, ReadingReport, Version
 from index.records import Box, Reading
@@ -13,6 +15,14 @@ from index.records import Box, Reading
 if TYPE_CHECKING:
     from index.ledger.book import Ledger
     from index.library import DocumentInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who uses the page, and which documents they may see."""
+
+    person: Person
+    sees: Sees
 
 
 class Assistant(Protocol):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from html import escape
 
+from assistant.web.desk.strings import DESK_STRINGS
+
 STRINGS: dict[str, tuple[str, str]] = {
     # header
     "tagline": ("每一句回答都能点回原文核对", "Every statement links back to its source"),
@@ -623,6 +625,8 @@ VALUES: dict[str, tuple[str, str]] = {
     "on_schedule": ("赶上计划进度", "on schedule"),
     "behind": ("未赶上计划进度", "behind schedule"),
 }
+
+STRINGS |= DESK_STRINGS
 
 
 def both(chinese: str, english: str) -> str:

@@ -22,6 +22,11 @@ def render_past(exchanges: Sequence[Exchange]) -> str:
     return "".join(render_exchange(exchange) for exchange in exchanges)
 
 
+def render_parts(exchanges: Sequence[Exchange]) -> tuple[str, str]:
+    """Return the exchanges but for the newest, and the newest."""
+    return render_past(exchanges[:-1]), render_past(exchanges[-1:])
+
+
 def render_exchange(exchange: Exchange) -> str:
     """Return one question with its answer, as far as it has come."""
     busy = exchange.state in ("searching", "streaming")
@@ -73,6 +78,7 @@ def _answer(exchange: Exchange, answer: Answer) -> str:
             + _notes(answer)
             + _related(exchange.number, answer)
             + _actions(exchange)
+            + exchange.foot
             if done
             else ""
         )

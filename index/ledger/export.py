@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -114,7 +115,7 @@ def write_table(
         else:
             target.write(text)
     elif fmt == "xlsx":
-        _write_xlsx(target, columns, rows, title, notes, head)
+        write_book(target, [SheetOfBook("台账", columns, rows, title, notes, head)])
     elif fmt == "docx":
         _write_docx(target, columns, rows, title, notes, head)
     else:
@@ -150,26 +151,39 @@ def _csv_cell(cell: Cell) -> Cell:
     return cell
 
 
-def _write_xlsx(
-    target: Path | BinaryIO,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Cell]],
-    title: str,
-    notes: Sequence[str],
-    head: Sequence[str],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class SheetOfBook:
+    """One sheet: its name, and what ``write_table`` takes."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    title: str
+    notes: Sequence[str] = ()
+    head: Sequence[str] = ()
+
+
+def write_book(target: Path | BinaryIO, sheets: Sequence[SheetOfBook]) -> None:
+    """Write sheets as one xlsx file; no cell is ever a formula."""
     from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for sheet in sheets:
+        _fill_sheet(book.create_sheet(sheet.name), sheet)
+    book.save(target)
+
+
+def _fill_sheet(sheet: Any, given: SheetOfBook) -> None:  # noqa: ANN401 - openpyxl has no types
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("台账")
+    columns, rows, head = given.columns, given.rows, given.head
     sheet.freeze_panes = f"A{len(head) + 3}"
     for number, width in enumerate(_widths(columns, rows), 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
 
-    def like(*, bold: bool = False, wrap: bool = True) -> Any:  # noqa: ANN401 - openpyxl has no types
+    def like(*, bold: bool = False, wrap: bool = True) -> Any:  # noqa: ANN401
         made = WriteOnlyCell(sheet)
         made.alignment = Alignment(wrap_text=wrap, vertical="top")
         made.font = Font(bold=bold)
@@ -182,20 +196,19 @@ def _write_xlsx(
     def cell(value: Cell, model: Any = plain) -> Any:  # noqa: ANN401
         made = WriteOnlyCell(sheet, value=None if isinstance(value, str) else value)
         if isinstance(value, str):
-            made.value = _plain(value)[:MAX_SHEET_CELL]
+            made.value = writable(value)[:MAX_SHEET_CELL]
             made.data_type = "s"  # never a formula
         made._style = model._style  # one style for all: setting each cell's costs ten times as much
         return made
 
-    sheet.append([cell(title, title_line)])
+    sheet.append([cell(given.title, title_line)])
     for line in head:
         sheet.append([cell(line, line_below)])
     sheet.append([cell(name, heading) for name in columns])
     for row in rows:
         sheet.append([cell(value) for value in row])
-    for note in notes:
+    for note in given.notes:
         sheet.append([cell(note, line_below)])
-    book.save(target)
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
@@ -223,25 +236,25 @@ def _write_docx(
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
-    document.add_heading(_plain(title), level=1)
+    document.add_heading(writable(title), level=1)
     for line in head:
-        document.add_paragraph(_plain(line))
+        document.add_paragraph(writable(line))
     table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     for place, name in zip(table.rows[0].cells, columns, strict=True):
-        place.text = _plain(name)
+        place.text = writable(name)
     empty = table.add_row()._tr
     table._tbl.remove(empty)
     for row in rows:
         line = deepcopy(empty)  # adding rows by the library takes quadratic time
         for place, value in zip(line.tc_lst, row, strict=True):
-            place.p_lst[0].add_r().text = "" if value is None else _plain(str(value))
+            place.p_lst[0].add_r().text = "" if value is None else writable(str(value))
         table._tbl.append(line)
     for note in notes:
-        document.add_paragraph(_plain(note))
+        document.add_paragraph(writable(note))
     document.save(str(target) if isinstance(target, Path) else target)
 
 
-def _plain(text: str) -> str:
+def writable(text: str) -> str:
     """Return text without what XML and UTF-8 cannot hold: control characters, half characters."""
     return _UNWRITABLE.sub("", text)
 

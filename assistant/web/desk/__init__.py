@@ -1,0 +1,1 @@
+"""The desk's side of the page: kept conversations, opinions, verification, what changed."""

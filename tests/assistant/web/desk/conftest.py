@@ -1,0 +1,5 @@
+"""The page's side of a desk over real reports."""
+
+from tests.assistant.desk.conftest import office
+
+__all__ = ["office"]
