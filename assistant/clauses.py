@@ -9,6 +9,7 @@ from assistant.evidence import Span
 from assistant.question import Kind, Question
 from assistant.ranking import holds_form
 from assistant.status import statuses
+from index.ledger.wording import word_spans
 from index.records import View
 from index.words import units
 
@@ -22,6 +23,14 @@ NEAR_WORTH = 0.7  # of a word in the clause: one elsewhere between the same semi
 _CLAUSE = re.compile(r"(?:[^，；。！？,;!?]|(?<=\d)[,，](?=\d{3}(?!\d)))+[，；。！？,;!?]?")
 # What is asked so is answered by a clause, not by a name or a figure.
 _CLAUSED: frozenset[Kind] = frozenset(("why", "status", "check", "summary"))
+_YEAR_ASKED = re.compile(r"哪一?年|何年|哪个月|年份|几月|what year|which year|which month")
+_FIGURE = re.compile(
+    r"(?:(?:19|20)?\d{2}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:[上下]午|晚上?)?(?:\d{1,2}[时点：:](?:\d{1,2}分?)?)?"
+    r"|(?:19|20)\d{2}年\d{1,2}月(?:底|初|[上中下]旬)?|\d{1,2}月(?:底|初|[上中下]旬)"
+    r"|(?:约|近|超过?)?\d[\d,，.．]*(?:万亿|[万亿千百])?(?:[多余])?[%％]?"
+    r"(?:个百分点|美元|欧元|元|公里|平方米|米|亩|吨|人次|人|户|个|项|家|处|件|天)?"
+)
+_PLACES = re.compile(r"(?:[\u4e00-\u9fff]{2,4}(?:省|市|县|区|镇|乡|村|街道|路\d*号?)){2,}")
 _SHARE = re.compile(r"占|比例|比重|百分|percent|share|proportion")
 
 
@@ -36,11 +45,31 @@ def answer_span(question: Question, view: View, answer: Span | None) -> tuple[in
     if start >= end:
         return None
     if question.kind not in _CLAUSED:
-        return start, end
+        return whole_expression(question, view.text, start, whole_word(view.text, end))
     text, clauses = view.text, list(_CLAUSE.finditer(view.text))
     low = max((m.start() for m in clauses if m.start() <= start), default=start)
     high = min((m.end() for m in clauses if m.end() >= end), default=end)
     return low, high - (high > low + 1 and text[high - 1] in "，；。！？,;!?")
+
+
+def whole_word(text: str, end: int) -> int:
+    """Return where the word ends that ``end`` cuts (“副区长林” of “副区长林可为”)."""
+    return next((b for a, b in word_spans(text) if a < end < b), end)
+
+
+def whole_expression(question: Question, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the rest of the date, figure or place that it is a piece of.
+
+    “2022年” of “2022年1月3日上午11时” is no date, unless the year is asked for.
+    """
+    if _YEAR_ASKED.search(question.text):
+        return start, end
+    forms = [_FIGURE, _PLACES] if question.kind == "where" else [_FIGURE]
+    for form in forms:
+        for match in form.finditer(text):
+            if match.start() < end and match.end() > start:
+                start, end = min(start, match.start()), max(end, match.end())
+    return start, end
 
 
 def key_span(question: Question, text: str) -> tuple[int, int]:

@@ -62,6 +62,8 @@ def compose(
     named = named_in(question, ranked) if question.kind != "list" else None
     if named and not missing_constraints(question, ranked, library):
         return _about(question, named, ranked, library, briefly)
+    if question.kind == "list" and ranked and ranked[0] not in listable:
+        return _refusal(question, ranked, library)
     if refuses(question, ranked, library) or _silent_on(question, ranked[0].unit, library):
         return _refusal(question, ranked, library)
     if question.kind in ("summary", "list"):

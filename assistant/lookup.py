@@ -23,7 +23,7 @@ CUT_TO = 120  # characters of clauses around the answer
 NEAR_BEST = 0.75  # share of the best score from which a second sentence is shown
 BRIEFLY = 60  # characters of clauses around the answer of one part of a question
 MORE = 5  # sentences looked at after the best
-SURE = 4.0  # log odds of the best words against none: no other sentence is needed
+SURE = 7.0  # log odds of the best words against none: no other sentence is needed
 BEHIND = 4.0  # of score: a sentence that far behind the best adds nothing
 
 

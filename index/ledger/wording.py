@@ -11,6 +11,15 @@ def first_word(text: str) -> str:
     return next(iter(_segmenter().cut(text, HMM=False)), "")
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return the half-open span of every word of ``text``, names of people among them."""
+    spans, at = [], 0
+    for word in _segmenter().cut(text):
+        spans.append((at, at + len(word)))
+        at += len(word)
+    return spans
+
+
 @cache
 def _segmenter():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the library has no types
     import jieba

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,3 +71,22 @@ def test_why_is_answered_by_a_clause() -> None:
 
 def test_no_words_of_a_reader_are_no_span() -> None:
     assert answer_span(understand("谁？"), view_of(TEXT), None) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "piece", "whole"),
+    [
+        ("谁主持会议？", "副区长林可为主持会议并讲话。", "副区长林", "副区长林可为"),
+        ("什么时候开会？", "会议于2022年1月3日上午11时召开。", "2022年", "2022年1月3日上午11时"),
+        ("哪一年开会？", "会议于2022年1月3日上午11时召开。", "2022年", "2022年"),
+        ("总投资多少？", "总投资约4,030万元，已到位。", "030", "约4,030万元"),
+        ("主体什么时候封顶？", "主体工程9月底前封顶。", "9月", "9月底"),
+    ],
+)
+def test_no_piece_of_a_word_date_or_figure_is_an_answer(
+    question: str, text: str, piece: str, whole: str
+) -> None:
+    start = text.index(piece)
+    found = answer_span(understand(question), view_of(text), (start, start + len(piece)))
+    assert found is not None
+    assert text[slice(*found)] == whole
