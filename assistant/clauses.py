@@ -54,7 +54,8 @@ def answer_span(question: Question, view: View, answer: Span | None) -> tuple[in
 
 def whole_word(text: str, end: int) -> int:
     """Return where the word ends that ``end`` cuts (“副区长林” of “副区长林可为”)."""
-    return next((b for a, b in word_spans(text) if a < end < b), end)
+    end = next((b for a, b in word_spans(text) if a < end < b), end)
+    return end - (text[end - 1] in "的了")
 
 
 def whole_expression(question: Question, text: str, start: int, end: int) -> tuple[int, int]:

@@ -22,7 +22,9 @@ WHOLE = BRIEF  # characters; a longer sentence is shown from clause to clause
 CUT_TO = 120  # characters of clauses around the answer
 NEAR_BEST = 0.75  # share of the best score from which a second sentence is shown
 BRIEFLY = 60  # characters of clauses around the answer of one part of a question
-MORE = 5  # sentences looked at after the best
+LEAST = 25  # characters of a sentence that is worth beginning
+MARKS = 6  # characters of Markdown and dots around what is shown
+MORE = 6  # sentences looked at after the best
 SURE = 7.0  # log odds of the best words against none: no other sentence is needed
 BEHIND = 4.0  # of score: a sentence that far behind the best adds nothing
 
@@ -64,8 +66,11 @@ def _beside(
         more = _answering_words(question, unit) - said
         if not _worth_saying(best, candidate, bool(more)):
             continue
-        statement = _quote(question, candidate, library, Draft())
-        if len(statement.text) <= room or (best.answer is None and not statements):
+        size = WHOLE if not best.read else min(WHOLE, room)
+        if size < LEAST:
+            break
+        statement = _quote(question, candidate, library, Draft(), size)
+        if len(statement.text) <= room + MARKS or not (best.read or statements):
             room -= len(statement.text)
             statements.append(statement)
             found.append(unit)
@@ -73,7 +78,7 @@ def _beside(
 
 
 def _worth_saying(best: Candidate, other: Candidate, more: bool) -> bool:
-    if best.answer is None:  # nobody read them: the words alone speak
+    if not best.read:  # the words alone speak
         return more and other.score >= NEAR_BEST * best.score
     unsure = best.features.margin < SURE or other.features.margin > best.features.margin
     return unsure and other.answer is not None and other.score >= best.score - BEHIND

@@ -174,7 +174,7 @@ def rank(
     said = words.said if words else _as_it_is
     drafts = [_features(question, unit, hit, rarity, said) for unit, hit in pairs]
     order = sorted(range(len(pairs)), key=lambda i: -score_of(drafts[i]))
-    near = _similarities([pairs[i][0] for i in order[:compared]], vector, library)
+    near = similarities([pairs[i][0] for i in order[:compared]], vector, library)
     asked = statuses(question.text)
     found = []
     for place, i in enumerate(order):
@@ -235,7 +235,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(units(text))
 
 
-def _similarities(found: Sequence[Unit], vector: Vector, library: Library) -> Vector:
+def similarities(found: Sequence[Unit], vector: Vector, library: Library) -> Vector:
+    """Return the cosine of each unit, below its heading, and the question."""
     if not found:
         return np.zeros(0, dtype=np.float32)
     texts = [f"{unit.context.splitlines()[-1]}\n{unit.text}"[:COMPARED_LENGTH] for unit in found]

@@ -23,9 +23,12 @@ MANY = 400  # chunks in the index
 # not learnt from; at this cut again 5 % are refused, and 95 and 92 % of the others.
 READ_AMONG_MANY = {"covered": 1.9, "relevance": 0.37, "margin": 0.06, "retrieved": 0.72}
 READ_AMONG_MANY_BIAS = -6.2
-READ_AMONG_FEW = {"covered": 1.29, "framed": 2.76, "relevance": 0.49, "margin": 0.12}
-READ_AMONG_FEW_BIAS = -2.38
-READ_CUT = 0.2
+READ_AMONG_FEW = {
+    "covered": 0.89, "framed": 2.14, "relevance": 0.4, "margin": 0.13, "similarity": 19.27
+}  # fmt: skip
+READ_AMONG_FEW_BIAS = -18.9
+READ_CUT = -0.6
+SURE = 2.0  # log odds of the reader's words: below, the unit must say what is asked about
 # An English question shares few words with Chinese text and lies farther from it, so its
 # log odds come out lower by about this much (mean over parallel questions of our own).
 ENGLISH_LESS_AMONG_MANY = 4.0
@@ -45,7 +48,10 @@ def refuses(question: Question, ranked: Sequence[Candidate], library: Library) -
         return True
     best = ranked[0]
     if best.read:
-        return read_weight(best.features, library.size()) < READ_CUT
+        unsure = best.features.margin < SURE
+        return read_weight(best.features, library.size()) < READ_CUT or (
+            unsure and attribute_missing(question, best.unit)
+        )
     return (
         evidence_weight(question, best.features, library.size()) < CUT
         or attribute_missing(question, best.unit)
