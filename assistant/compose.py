@@ -21,13 +21,20 @@ from assistant.lists import answer_count, answer_list
 from assistant.lookup import WHOLE, look_up
 from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
-from assistant.refusal import missing_constraints, of_asked_year, refuses, within_constraints
+from assistant.refusal import (
+    attribute_missing,
+    missing_constraints,
+    of_asked_year,
+    refuses,
+    within_constraints,
+)
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.summary import summarise
 from index.library import Library
 from index.words import fold
 from prompts import render
 
+CERTAIN = 3.0  # log odds of the reader's words against none
 RELATED = 3  # passages shown beside a refusal
 
 FORMED = MEASURED | {"why"}
@@ -130,6 +137,9 @@ def _about(
     briefly: bool,
 ) -> Draft:
     """Answer about the thing that the question names; refuse if nothing says what is asked."""
+    if _certain(question, ranked[0]) and ranked[0] in named.about:
+        others = [c for c in named.about if c is not ranked[0]]
+        return look_up(question, [ranked[0], *others], library, briefly)
     rarity = Rarity(question.terms, library)
     best = best_about(question, named, rarity)
     items = [c.unit for c in named.about if c.unit.kind == "item" and _is(c.unit, named.name)]
@@ -153,6 +163,12 @@ def _about(
         return about_items(question, items, library)
     others = [c for c in named.about if c is not best]
     return look_up(question, [best, *others], library, briefly)
+
+
+def _certain(question: Question, best: Candidate) -> bool:
+    """Tell whether a reader has found the answer's words in a unit that says what is asked."""
+    found = best.answer is not None and best.features.margin >= CERTAIN
+    return found and not attribute_missing(question, best.unit)
 
 
 def _silent_on(question: Question, unit: Unit, library: Library) -> bool:
