@@ -18,6 +18,7 @@ from assistant.ledger.named import whole_names
 from assistant.ledger.vocabulary import COUNT, WHAT
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
+from index.ledger.wording import tagged_words
 from index.library import Library
 from index.words import fold, units
 from prompts import render
@@ -279,7 +280,7 @@ def _by_sides(text: str, masked: str) -> list[Part]:
     """Return the two sides of “A和B”: two things of a kind, or two attributes at the end."""
     for match in _AND.finditer(masked):
         before, after = masked[: match.start()], masked[match.end() :]
-        left, right = _words(before), _words(after)
+        left, right = tagged_words(before), tagged_words(after)
         if not left or not right or _NOT_SHARED.search(before):
             continue
         distributed = bool(_DISTRIBUTES.search(masked))
@@ -297,16 +298,6 @@ def _by_sides(text: str, masked: str) -> list[Part]:
         rest = _undistributed(text[match.end() + size_b :])
         return [Part(f"{lead}{side}{rest}", side) for side in (a, b)]
     return []
-
-
-def _words(text: str) -> list[tuple[str, str]]:
-    import logging
-
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel(logging.WARNING)
-    return [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)]
 
 
 def _attributes(

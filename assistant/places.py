@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import re
+
+from index.ledger.wording import tagged_words
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇乡](?![域内里间委长属直级政])")
 _GENERIC = "全我本城园小社片校景山灾地辖街新老厂发各该个哪每这那两几下"  # “小区” is no place's name
@@ -40,12 +41,8 @@ def _names(span: tuple[int, int], flags: dict[tuple[int, int], str], bounds: set
 
 def _tokens(text: str) -> dict[tuple[int, int], str]:
     """Return the part of speech of each token by its span."""
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel(logging.WARNING)
     found, at = {}, 0
-    for pair in jieba.posseg.cut(text):
-        found[at, at + len(pair.word)] = pair.flag
-        at += len(pair.word)
+    for word, flag in tagged_words(text):
+        found[at, at + len(word)] = flag
+        at += len(word)
     return found

@@ -12,6 +12,7 @@ from assistant.question import Kind, Question
 from assistant.ranking import Candidate, rank, score_of, similarities
 from assistant.reader.reading import Reader, Reading
 from assistant.reader.windows import Window, windows
+from assistant.refusal import MANY
 from assistant.retrieval import Hit, Vector
 from index.library import Library
 
@@ -61,7 +62,9 @@ def best_first(
         return rank(question, vector, hits, library)
     ranked = rank(question, vector, hits, library, COMPARED)
     found = reread(question, ranked, library, reader)
-    return [_compared(found[0], vector, library), *found[1:]] if found else []
+    if not found or (found[0].read and library.size() >= MANY):  # nobody asks for its meaning
+        return found
+    return [_compared(found[0], vector, library), *found[1:]]
 
 
 def _compared(best: Candidate, vector: Vector, library: Library) -> Candidate:

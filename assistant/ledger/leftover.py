@@ -11,6 +11,7 @@ from importlib.resources import files
 from assistant.glossary import translate
 from assistant.ledger.vocabulary import ASKING
 from index.ledger.book import Ledger, LedgerRow
+from index.ledger.wording import tagged_words
 from index.words import fold, is_chinese
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z\-']+|\d[\d.]*|[a-z]*\d+[a-z]*")
@@ -65,7 +66,7 @@ def _chinese(rest: str) -> Iterator[str]:
             yield run
             continue
         named = ""
-        for word, flag in _tagged(run):
+        for word, flag in tagged_words(run):
             # Neighbouring nouns are one name (“西山 水库”).
             if flag.startswith(_NAMING) and word not in asking:
                 named += word
@@ -83,14 +84,6 @@ def names_something(run: str) -> bool:
     jieba.setLogLevel(logging.WARNING)
     asking = asking_words("zh")
     return any(len(word) > 1 and word not in asking for word in jieba.cut(run))
-
-
-def _tagged(text: str) -> list[tuple[str, str]]:
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel(logging.WARNING)
-    return [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)]
 
 
 def document_says(row: LedgerRow, word: str) -> bool:

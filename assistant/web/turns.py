@@ -74,7 +74,7 @@ def _answer(exchange: Exchange, answer: Answer) -> str:
         f"{render_answer(answer.answer, marks)}</div>"
         + (
             _rows(exchange.number, answer)
-            + _unverified(answer)
+            + render_unverified(answer)
             + _notes(answer)
             + _related(exchange.number, answer)
             + _actions(exchange)
@@ -154,7 +154,8 @@ def _cell(turn: int, answer: Answer, row: dict[str, Any], key: str) -> str:
     return f"<td>{_words(row.get(key))}{marks}</td>"
 
 
-def _unverified(answer: Answer) -> str:
+def render_unverified(answer: Answer) -> str:
+    """Return the words that no citation holds, each with why; nothing where there are none."""
     if not answer.unverified:
         return ""
     items = "".join(

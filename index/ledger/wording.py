@@ -20,6 +20,14 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def tagged_words(text: str) -> list[tuple[str, str]]:
+    """Return every word of ``text`` with its part of speech, in order."""
+    _segmenter()  # quiet before its other half is loaded
+    import jieba.posseg
+
+    return [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)]
+
+
 @cache
 def _segmenter():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the library has no types
     import jieba

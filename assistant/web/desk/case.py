@@ -14,6 +14,7 @@ from assistant.web.desk.foot import render_state
 from assistant.web.desk.queue import render_when
 from assistant.web.markup import Marks, render_answer, render_inline
 from assistant.web.strings import both, say, words
+from assistant.web.turns import render_unverified
 
 
 def render_case(case: Case, said: str = "", bad: str = "") -> str:
@@ -32,7 +33,7 @@ def render_case(case: Case, said: str = "", bad: str = "") -> str:
         f'<div class="bar">{back}{render_state(case)}</div>'
         f"<h2><bdi>{escape(case.turn.question)}</bdi></h2>"
         f'<p class="muted">{render_when(case)}</p>{_note(case)}{told}'
-        f"{_fates(case)}{_unverified(answer)}{_answer(case, answer)}"
+        f"{_fates(case)}{render_unverified(answer)}{_answer(case, answer)}"
         f"{_claims(case, answer)}{_decide(case, answer)}{_past(case)}</section>"
     )
 
@@ -59,16 +60,6 @@ def _fate(fate: SourceFate) -> str:
     line = say(f"fate_{fate.fate}", path=fate.path, version=fate.version, newest=fate.newest)
     lost = say("fate_lost", marks=" ".join(f"[{n}]" for n in fate.lost)) if fate.lost else ""
     return f"<p>{line} {lost}</p>"
-
-
-def _unverified(answer: Answer) -> str:
-    if not answer.unverified:
-        return ""
-    items = "".join(
-        f'<li><span class="doubtful">{escape(u.text)}</span> {escape(u.why)}</li>'
-        for u in answer.unverified
-    )
-    return f'<div class="unverified"><p>{say("unverified")}</p><ul>{items}</ul></div>'
 
 
 def _answer(case: Case, answer: Answer) -> str:
