@@ -15,7 +15,7 @@ from index.model_folder import checked_folder
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
-BATCH = 8
+BATCH = 1  # beside others a passage is padded, and its score changes in the last digits
 LONGEST = 512  # tokens of a pair, where the model does not say
 
 
