@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from opencc import OpenCC
 
+from training.altered import altered, names_of
 from training.cloze import make_pairs
 from training.pairs import Pair, cut_window, place_answer, without_answer
 from training.phrases import as_phrase
@@ -21,6 +22,7 @@ SIMPLIFIED = OpenCC("t2s").convert
 NEAREST = 12  # passages that a hard negative is drawn from
 TRADITIONAL_SHARE = 0.25
 ENGLISH_SHARE = 0.2
+ALTERED_SHARE = 0.35  # of the questions that can be asked for another year, figure or name
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,19 +163,27 @@ def with_others(made: Sequence[Pair], passages: Passages, rng: random.Random) ->
 def windows(pairs: Sequence[Pair], seed: int, phrases: float = 0.0) -> list[Pair]:
     """Return a window of each pair, and for some the same passage without the answer.
 
-    Some questions are asked in English words, a share of ``phrases`` without asking.
+    Some questions are asked in English words, a share of ``phrases`` without asking, and
+    some once more for another year, figure or name.
     """
     rng, phrasing = random.Random(seed), random.Random(seed)
+    names = names_of(pair.question for pair in pairs)
     found: list[Pair] = []
     for original in pairs:
         pair = original
         if phrasing.random() < phrases:
             pair = replace(pair, question=as_phrase(pair.question, phrasing))
+        asked = pair.question
         if rng.random() < ENGLISH_SHARE:
             pair = replace(pair, question=switched(pair.question, rng))
-        found.append(cut_window(pair, rng))
+        window = cut_window(pair, rng)
+        found.append(window)
         if pair.end > pair.start and rng.random() < 0.45:
             other = without_answer(pair, rng)
+            if other:
+                found.append(other)
+        if pair.relevant and rng.random() < ALTERED_SHARE:
+            other = altered(replace(window, question=asked), names, rng)
             if other:
                 found.append(other)
     rng.shuffle(found)
