@@ -17,7 +17,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.citations import verify_answer
 from assistant.compose import compose
-from assistant.compound import answer_parts
+from assistant.compound.answering import answer_parts
 from assistant.errors import QuestionError, ReadingError
 from assistant.history import read_with_history
 from assistant.ledger.answer import answer_from_ledger, answer_query

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.compound import Part, covers, merge, split_clauses, split_coordination
+from assistant.compound.answering import covers, merge
+from assistant.compound.parts import Part, split_clauses
+from assistant.compound.sides import split_coordination
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement
 
@@ -41,6 +43,9 @@ COORDINATED = [
     ("《春江》的主演和导演是谁？", ["《春江》的主演是谁？", "《春江》的导演是谁？"]),
     ("研讨会的时间和地点？", ["研讨会的时间？", "研讨会的地点？"]),
     ("未开工和滞后的项目各有多少个？", ["未开工的项目有多少个？", "滞后的项目有多少个？"]),
+    ("Alpha和Beta2的发布时间", ["Alpha的发布时间", "Beta2的发布时间"]),
+    ("年度最佳新人和最佳教练分别是谁？", ["年度最佳新人是谁？", "年度最佳教练是谁？"]),
+    ("去年中考和高考报名人数分别是多少？", ["去年中考报名人数是多少？", "去年高考报名人数是多少？"]),
     ("全国赛男单和女单冠军分别是谁？", ["全国赛男单冠军是谁？", "全国赛女单冠军是谁？"]),
 ]  # fmt: skip
 TOGETHER = [

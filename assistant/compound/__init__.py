@@ -1,0 +1,1 @@
+"""Questions that are several, answered part by part."""
