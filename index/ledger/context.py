@@ -119,8 +119,21 @@ def _status(
         and not _mixed(title)
         and (said := status_of(title, heading=True))
     ):
-        return said, _title(document)
+        return said, _said_in_title(document, said)
     return Status(), None
+
+
+def _said_in_title(document: Document, said: Status) -> Words | None:
+    """Return the title's words that say the status: the whole of it says much else."""
+    title = _title(document)
+    spans = [span for span in (said.stage_span, said.progress_span) if span]
+    if title is None or not spans:
+        return title
+    (begin, end) = title.spans[0]
+    if end - begin != len(title.text):  # broken over lines
+        return title
+    low, high = min(a for a, _ in spans), max(b for _, b in spans)
+    return Words(title.text[low:high], ((begin + low, begin + high),))
 
 
 def _mixed(heading: str) -> bool:
