@@ -31,6 +31,10 @@ _FIGURE = re.compile(
     r"(?:个百分点|美元|欧元|元|公里|平方米|米|亩|吨|人次|人|户|个|项|家|处|件|天)?"
 )
 _PLACES = re.compile(r"(?:[\u4e00-\u9fff]{2,4}(?:省|市|县|区|镇|乡|村|街道|路\d*号?)){2,}")
+_BODY_ASKED = re.compile(r"(?:哪|什么|何)(?:些|[一几]?[个家])?(?:公司|企业|单位|机构|集团)")
+_REST_OF_BODY = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:有限(?:责任)?公司|公司|集团|银行|研究院|设计院|事务所|厂)"
+)
 _SHARE = re.compile(r"占|比例|比重|百分|percent|share|proportion")
 
 
@@ -65,6 +69,8 @@ def whole_expression(question: Question, text: str, start: int, end: int) -> tup
     """
     if _YEAR_ASKED.search(question.text):
         return start, end
+    if _BODY_ASKED.search(question.text) and (rest := _REST_OF_BODY.match(text, end)):
+        return start, rest.end()
     forms = [_FIGURE, _PLACES] if question.kind == "where" else [_FIGURE]
     for form in forms:
         for match in form.finditer(text):

@@ -28,6 +28,7 @@ from assistant.refusal import (
     refuses,
     within_constraints,
 )
+from assistant.roles import role_elsewhere
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.summary import summarise
 from index.library import Library
@@ -67,6 +68,8 @@ def compose(
         if counted:
             return counted
     named = named_in(question, ranked) if question.kind != "list" else None
+    if ranked and role_elsewhere(question, ranked[0], library):
+        return _refusal(question, ranked, library, named)
     if named and not missing_constraints(question, ranked, library):
         return _about(question, named, ranked, library, briefly)
     if question.kind == "list" and ranked and ranked[0] not in listable:

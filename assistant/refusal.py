@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.evidence import Unit
 from assistant.question import Question
 from assistant.ranking import Candidate, Features
+from assistant.roles import asks_for_role
 from index.library import Library
 from index.words import fold, units
 
@@ -48,9 +49,9 @@ def refuses(question: Question, ranked: Sequence[Candidate], library: Library) -
         return True
     best = ranked[0]
     if best.read:
-        unsure = best.features.margin < SURE
+        needed = best.features.margin < SURE or asks_for_role(question)
         return read_weight(best.features, library.size()) < READ_CUT or (
-            unsure and attribute_missing(question, best.unit)
+            needed and attribute_missing(question, best.unit)
         )
     return (
         evidence_weight(question, best.features, library.size()) < CUT
