@@ -118,6 +118,9 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         at = words.rest.find(limit.words)
         words.take(at, at + len(limit.words))
     columns = tuple(key for key, pattern in vocab.WHAT if pattern.search(words.asked))
+    lacking = bool(vocab.LACKING.search(words.asked))
+    if lacking and "reason" not in columns:
+        columns = ("reason", *columns)
     extra = columns_asked(words.asked, ledger)
     if _OTHER_UNIT.search(words.asked):
         columns = tuple(c for c in columns if c != "unit")
@@ -192,6 +195,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         ascending=ascending,
         ends=both_ends(words.asked),
         columns=columns,
+        lacking=lacking,
         extra=extra,
         texts=among,
         periods=genres,

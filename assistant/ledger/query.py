@@ -104,7 +104,7 @@ class Query:
     ``due`` bounds the deadline, ``troubled`` asks for those with a problem.
     ``measure`` is the field that is summed, ranked or asked for, ``by`` what
     rows are grouped by, ``top`` how many of a ranking are wanted (None: all ties),
-    ``ends`` asks for the first and the last.
+    ``ends`` asks for the first and the last, ``lacking`` how much is lacking.
     """
 
     kind: Kind
@@ -134,6 +134,7 @@ class Query:
     top: int | None = None
     ascending: bool = False
     ends: bool = False
+    lacking: bool = False
     columns: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
 

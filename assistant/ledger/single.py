@@ -83,6 +83,8 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     if query.kind == "why":
         wanted = ["reason", *[c for c in wanted if c != "reason"]]
     found = [c for c in wanted if cell_of(project, c)[0]]
+    if query.lacking and not re.search(r"\d", cell_of(project, "reason")[0]):
+        return False
     if premise is None and query.kind == "why" and not found:
         return False
     if query.kind == "status" and not (

@@ -67,10 +67,15 @@ GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|哪(?:个|位)(?:责任|包抓|分管|包联)?领导")),
     ("group", re.compile(r"(?:按|各|每个?|分)(?:项目)?(?:类别|类型|领域|行业|板块|大类)")),
 )  # fmt: skip
+# How much is lacking is said where the problem is told, if anywhere.
+LACKING = re.compile(
+    r"(?:缺|还差)(?:多少|几)(?:钱|资金|经费|[万亿元个])|缺口(?:有|是|为)?(?:多[大少]|几)"
+)
+
 WHAT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reason", re.compile(
         r"原因|为什么|为何|理由|(?:存在|有)?(?:什么|哪些)(?:问题|困难)|问题(?:是|出在|在哪|如何)"
-        r"|(?:缺|还差)(?:多少|几)(?:钱|资金|经费|[万亿元个])|缺口|缺(?:什么|哪些|啥)|卡在|卡住|难点|制约|瓶颈|绊住|拖住|难处|缘故"
+        r"|卡在|卡住|难点|制约|瓶颈|绊住|拖住|难处|缘故"
         r"|\bwhy\b|reasons?|problems?|hold(?:ing|s)? (?:it|them)? ?(?:up|back)|what held|delaying|what is wrong|obstacles?")),
     ("measures", re.compile(
         r"措施|下一?步|下步|怎么(?:办|解决|处理|推进)|如何(?:解决|推进)|打算怎|整改要求|督办要求|要求(?:是|怎么|干成)|提的(?:是)?什么要求"
