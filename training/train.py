@@ -55,6 +55,7 @@ def main() -> None:
     groups = random.Random(SEED).sample(groups, min(len(groups), options.validate))
     state = State(Reader(folder), options.work, options.bfloat16)
     plan = list(epochs(pairs, tokenizer, options.epochs))
+    plan[0] = plan[0][: options.first]
     total = min(sum(len(epoch) for epoch in plan), options.steps)
     say(options.work, pairs=len(pairs), steps=total, groups=len(groups))
     state.train(plan, total, lambda: measure(state.reader, groups, tokenizer))
@@ -183,6 +184,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--bfloat16", action="store_true", help="quicker, with such processors")
     parser.add_argument("--steps", type=int, default=10**9, help="stop after so many")
+    parser.add_argument("--first", type=int, default=10**9, help="steps of the first epoch")
     parser.add_argument("--clozes", type=int, default=3000, help="statutes that clozes are made of")
     parser.add_argument("--held-out", type=float, default=0.12)
     parser.add_argument("--validate", type=int, default=150)

@@ -9,6 +9,7 @@ import pytest
 from assistant.question import understand
 from assistant.ranking import Candidate, rank
 from assistant.reader.reading import Passage, Reading
+from assistant.refusal import within_constraints
 from assistant.reranking import READ, best_first, reread
 from assistant.retrieval import retrieve
 from index.library import Library
@@ -90,3 +91,15 @@ def test_as_much_is_read_as_the_time_allows(library: Library) -> None:  # noqa: 
 def test_no_hits_is_no_answer(library: Library) -> None:  # noqa: F811
     vector = np.zeros(384, dtype=np.float32)
     assert best_first(understand(QUESTION), vector, [], library, Finder("")) == []
+
+
+def test_the_best_of_the_period_asked_for_is_compared(library: Library) -> None:  # noqa: F811
+    """Refusal weighs the meaning of the best that names the date, not of one passed over."""
+    text = "截至6月底文昌路拓宽总投资多少？"
+    read = understand(text)
+    vector = np.asarray(library.encoder.embed_query(text), dtype=np.float32)
+    hits = retrieve(read, vector, library)
+    found = best_first(read, vector, hits, library, Finder("4,030"))
+    best = within_constraints(read, found, library)[0]
+    assert best is not found[0]  # the table names no date
+    assert best.features.similarity > 0.5
