@@ -24,6 +24,7 @@ _ISSUER_LINE = re.compile(
     r"^\s*(?:来源|发文(?:单位|机关)|发布(?:单位|机构)|编制单位|主办单位|填报单位|报送单位|编报单位)[：:]\s*(?P<name>\S[^\s，。；]{1,40})"
 )
 _DATE_LINE = re.compile(r"(?:日期|时间|印发|发布|成文|填报)")
+_OFFICE = re.compile(r"[省市县区旗州镇乡村委局厅部办组会院府处室站所队团司校]$|中心|街道|办公|\*")
 _LETTERHEAD = re.compile(r"^\s*([\u4e00-\u9fff*]{4,30}?)(?:文件|简报|工作简报)\s*$")
 _KIND = re.compile(
     r"^关于.|(?:通知|报告|方案|意见|情况|通报|公告|公示|计划|总结|的函|办法|讲话|要点|决定|批复|答复|回复|纪要|简报|汇报|表|会议?|活动)"
@@ -240,7 +241,8 @@ def _issuer(body: Sequence[_Paragraph], top: Sequence[_Paragraph]) -> str | None
         if match := _ISSUER_LINE.match(paragraph.text):
             return match["name"]
     for paragraph in top:
-        if match := _LETTERHEAD.match(paragraph.text):
+        # “重点项目工作简报” names what it is of, not who writes.
+        if (match := _LETTERHEAD.match(paragraph.text)) and _OFFICE.search(match[1]):
             return match[1]
     return None
 

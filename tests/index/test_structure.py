@@ -141,3 +141,10 @@ def test_the_seed_report_is_read_whole() -> None:
     counts = [sum(len(group.items) for group in e.groups) for e in lists]
     assert counts == [28, 51, 27, 24, 13]
     assert len(found.unread) == 1
+
+
+def test_a_masthead_that_names_a_subject_is_no_issuer() -> None:
+    text = "{}\n第3期\n石桥改建项目已进场施工，本月完成投资500万元。\n"
+    (subject,) = structure(text.format("重点项目工作简报")).documents
+    (office,) = structure(text.format("东河区发展和改革局工作简报")).documents
+    assert (subject.issuer, office.issuer) == (None, "东河区发展和改革局")
