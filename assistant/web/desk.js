@@ -190,7 +190,6 @@ function onDeskClick(button) {
   else if ("deleteTalk" in dataset) deleteTalk(button);
   else if ("thumb" in dataset) thumb(button);
   else if ("report" in dataset) report(button);
-  else if ("request" in dataset) actOn(button, { act: "request" });
   else if ("drill" in dataset) drill(button);
   else if ("queuePane" in dataset) {
     openQueue(dataset.queuePane === "feedback" ? { show: "feedback" } : NOTHING);
@@ -234,6 +233,9 @@ document.addEventListener("submit", (event) => {
   const { dataset } = event.target;
   if ("talkFind" in dataset) onTalkFind(event.target.querySelector("input"));
   else if ("opinion" in dataset) sendOpinion(event.target);
+  else if ("askVerify" in dataset) {
+    actOn(event.target, { act: "request", note: event.target.elements.note.value });
+  }
   else if ("renameTalk" in dataset) {
     const title = event.target.elements.title.value;
     parts.talks.trigger("edit", { talk: dataset.renameTalk, title });

@@ -19,7 +19,7 @@ from assistant.desk.opening import open_desk
 from assistant.desk.records import Person as Named
 from assistant.people.audit import ACTIONS, Action, Audit
 from assistant.people.people import People
-from assistant.people.records import LOCAL, Act, Person
+from assistant.people.records import LOCAL, NEEDED, Act, Person
 from assistant.people.seeing import KEPT, Seeing
 from assistant.people.visitors import Visitor, Visitors
 from assistant.web import ports
@@ -60,6 +60,13 @@ class Desk:
     def may(self, act: Act) -> bool:
         """Tell whether they may do something."""
         return self.person.may(act)
+
+    def rights(self) -> str:
+        """Return what they may do, for the page: what they may not do it does not offer."""
+        acts = [act for act in NEEDED if self.may(act)]
+        # Originals are taken through the API, which is there where people are known.
+        named = [*acts, *(["originals"] if self.audit is not None else [])]
+        return f'<div hidden data-may="{" ".join(named)}"></div>'
 
     def log(self, action: Action, about: str = "", detail: str = "") -> None:
         """Note what was done."""

@@ -230,6 +230,7 @@ function onClick(event) {
   else if ("language" in dataset) switchLanguage();
   else if ("go" in dataset) setView(dataset.go);
   else if (button.getAttribute("role") === "tab") setView(dataset.view);
+  else if (onAidClick(button)) return;
   else if (onDocumentsClick(button)) return;
   else if (onDeskClick(button)) return;
   else onLedgerClick(button);
@@ -285,6 +286,7 @@ function connect(part) {
   if (part.name === "current") part.watch("value", followAnswer);
   if (part.name === "source") part.watch("value", showSource);
   if (part.name === "composer") setLanguage(root.dataset.ui);
+  connectAids(part);
   connectDocuments(part);
   connectDesk(part);
   connectLedger(part);

@@ -17,7 +17,7 @@ from assistant.web.dialogue import MAX_QUESTION
 from assistant.web.documents import render_find
 from assistant.web.filing import render_upload
 from assistant.web.source import render_message
-from assistant.web.strings import STRINGS, say
+from assistant.web.strings import STRINGS, say, words
 from assistant.web.wiring import desk_of, sent_by, wire_bench, wire_home, wire_talks
 
 TITLE = "有据 Youju"
@@ -26,6 +26,10 @@ NO_JOBS = '<section class="jobs" data-busy="false" data-ended="0" hidden></secti
 LEDGER_PARTS = ("controls", "rows", "checks", "choices", "names")
 ANSWERS_AT_ONCE = 4  # more would only wait for the same two cores
 QUEUE = 64  # waiting events; beyond that visitors are told to try again
+KEYS = {
+    "ask": "/", "fresh": "n", "source": "[ ]", "shut": "Esc", "views": "g a", "bench": "j k",
+    "marks": "1 2 3", "help": "?",
+}  # fmt: skip
 FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
 
 
@@ -33,8 +37,10 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
     """Return the page, not yet served; ``login`` tells whether visitors have accounts."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         talk = gr.State(Conversation())
+        rights = _part("rights")
         scripts = (
             "page.js",
+            "aids.js",
             "documents.js",
             "desk.js",
             "ledger.js",
@@ -75,7 +81,7 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
         choices = ledger[LEDGER_PARTS.index("choices")]
         _wire_documents(front, documents, health, jobs, source)
         _wire_renewal(front, talk, jobs, past, choices)
-        _wire_opening(front, page, (past, choices, health, jobs, upload))
+        _wire_opening(front, page, (rights, past, choices, health, jobs, upload))
         _wire_downloads(front, talk, (past, current, ledger[0]), download)
     page.queue(max_size=QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     return page  # type: ignore[no-any-return]
@@ -86,7 +92,7 @@ def _wire_opening(front: Front, page: gr.Blocks, parts: tuple[gr.HTML, ...]) -> 
         desk = desk_of(front, request)
         dialogue = desk.dialogue
         upload = gr.skip() if desk.may("file") else ""
-        return (dialogue.welcome(), dialogue.choices(), *_watched(desk), upload)
+        return (desk.rights(), dialogue.welcome(), dialogue.choices(), *_watched(desk), upload)
 
     page.load(show, None, list(parts), show_progress="hidden", api_visibility="private")
 
@@ -108,7 +114,7 @@ def style() -> str:
 
 def head() -> str:
     """Return what stands in the page's head: styles that must reach it as they are written."""
-    return f"<style>{_read('ledger.css', 'documents.css', 'desk.css')}</style>"
+    return f"<style>{_read('ledger.css', 'documents.css', 'desk.css', 'aids.css')}</style>"
 
 
 def _read(*names: str) -> str:
@@ -356,11 +362,30 @@ def _composer(*, kept: bool) -> str:
         f'data-zh="请输入问题" data-en="Type a question" placeholder="{placeholder[0]}">'
         "</textarea>"
         f'<div class="row">{talks}<button class="quiet" data-clear>{say("new")}</button>'
+        f'<button class="quiet help" data-keys aria-label="{_keys_label()}">?</button>'
         f'<span class="hint">{say("hint")}</span>'
         f'<button class="stop" data-stop>{say("stop")}</button>'
         f'<button class="send" data-send>{say("send")}</button></div>'
         f"<template data-too-long>{say('too_long', length='{length}', limit=MAX_QUESTION)}</template>"
         f"<template data-overloaded>{say('overloaded')}</template>"
         f"<template data-making>{say('export_working')}</template>"
-        f"<template data-lost>{say('ledger_failed')}</template></div>"
+        f"<template data-lost>{say('ledger_failed')}</template>{render_keys()}</div>"
+    )
+
+
+def _keys_label() -> str:
+    return " / ".join(words("keys"))
+
+
+def render_keys() -> str:
+    """Return the dialog that lists the keys, and where they can be turned off."""
+    listed = "".join(
+        f"<dt>{' '.join(f'<kbd>{key}</kbd>' for key in keys.split())}</dt><dd>{say(f'key_{name}')}</dd>"
+        for name, keys in KEYS.items()
+    )
+    return (
+        f'<dialog class="keys" id="keys" aria-labelledby="keys-title">'
+        f'<h2 id="keys-title">{say("keys")}</h2><dl>{listed}</dl><div class="bar">'
+        f'<label><input type="checkbox" data-keys-on checked> {say("keys_on")}</label>'
+        f'<button class="quiet" data-shut-keys>{say("close")}</button></div></dialog>'
     )

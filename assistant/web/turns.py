@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from assistant.follow_ups import follow_ups
 from assistant.records import Answer, Citation
 from assistant.web.conversation import Exchange
-from assistant.web.markup import Marks, plain_text, render_answer
+from assistant.web.markup import Marks, plain_text, render_answer, render_sorter
 from assistant.web.ports import Library
 from assistant.web.reading import is_editable, render_reading
-from assistant.web.strings import both, heading, say, value
+from assistant.web.strings import both, heading, say, value, words
 
 TIP = 160  # characters of a quote that the tooltip shows
 
@@ -32,7 +33,7 @@ def render_exchange(exchange: Exchange) -> str:
     busy = exchange.state in ("searching", "streaming")
     return (
         f'<article class="turn" data-turn="{exchange.number}" data-state="{exchange.state}">'
-        f'<h3 class="sr">{say("you_asked")}</h3>'
+        f'<h2 class="sr">{say("you_asked")}</h2>'
         f'<p class="question">{escape(exchange.question)}{_reread(exchange)}</p>'
         f'<div class="reply" aria-busy="{"true" if busy else "false"}">'
         f'<h3 class="sr">{say("answer")}</h3>'
@@ -79,6 +80,7 @@ def _answer(exchange: Exchange, answer: Answer) -> str:
             + _related(exchange.number, answer)
             + _actions(exchange)
             + exchange.foot
+            + _next_questions(answer)
             if done
             else ""
         )
@@ -133,7 +135,7 @@ def _words(given: Any) -> str:  # noqa: ANN401  the filters' values are the assi
 def _rows(turn: int, answer: Answer) -> str:
     if not answer.rows or not answer.columns:
         return ""
-    head = "".join(f'<th scope="col">{heading(key)}</th>' for key in answer.columns)
+    head = "".join(render_sorter(heading(key)) for key in answer.columns)
     body = "".join(
         "<tr>" + "".join(_cell(turn, answer, row, key) for key in answer.columns) + "</tr>"
         for row in answer.rows
@@ -194,19 +196,44 @@ def _actions(exchange: Exchange) -> str:
             f'<button class="quiet" data-copy="{escape(plain_text(answer.answer))}" '
             f'data-sources="{escape(_sources(answer.citations))}">{say("copy")}</button>'
         )
-    parts.append(
-        f'<button class="quiet" data-ask="{escape(exchange.question)}">{say("retry")}</button>'
-    )
+        if _has_table(answer):
+            parts.append(f'<button class="quiet" data-copy-table>{say("copy_table")}</button>')
+    parts += [
+        f'<button class="quiet" data-{act}="{escape(exchange.question)}">{say(key)}</button>'
+        for act, key in (("ask", "retry"), ("rewrite", "edit_question"))
+    ]
     if answer is not None and exchange.state == "done":
         if answer.rows and answer.columns:
             parts += [
                 f'<button class="quiet" data-download="{fmt}">{say(f"export_{fmt}")}</button>'
                 for fmt in ("xlsx", "docx")
             ]
+        parts.append(f'<button class="quiet" data-print>{say("print")}</button>')
         if answer.citations:
             parts.append(f"<span>{say('sources_count', count=len(answer.citations))}</span>")
         parts.append(f"<span>{say('seconds', seconds=f'{answer.seconds:.2f}')}</span>")
     return f'<div class="actions">{"".join(parts)}</div>'
+
+
+def _has_table(answer: Answer) -> bool:
+    return (
+        bool(answer.rows and answer.columns)
+        or answer.answer.lstrip().startswith("|")
+        or ("\n|" in answer.answer)
+    )
+
+
+def _next_questions(answer: Answer) -> str:
+    """Return what can be asked next, as buttons; the style sheet shows the newest answer's."""
+    items = "".join(
+        f'<li><button class="example" data-ask="{escape(q)}">{escape(q)}</button></li>'
+        for q in follow_ups(answer)
+    )
+    return f'<ul class="next" aria-label="{_label("next_questions")}">{items}</ul>' if items else ""
+
+
+def _label(key: str) -> str:
+    return escape(" / ".join(words(key)))
 
 
 def _sources(citations: Sequence[Citation]) -> str:

@@ -46,6 +46,7 @@ DESK_STRINGS: dict[str, tuple[str, str]] = {
     "reason_unclear": ("看不明白", "it is unclear"),
     # asking for verification
     "verify_request": ("请求核实", "Ask for verification"),
+    "verify_note": ("给核对人员的说明（选填）", "A note for the staff (optional)"),
     "verify_requested": ("已提交，等待核实。", "Sent; waiting to be verified."),
     "state_unasked": ("未申请核实", "not asked for"),
     "state_asked": ("待核实", "waiting to be verified"),

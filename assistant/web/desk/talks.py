@@ -96,7 +96,9 @@ class TalkRoom:
             return
         turn = exchange.kept
         if sent.get("act") == "request":
-            said = _told(lambda: self._desk.request(visitor.person, turn))
+            note = sent.get("note")
+            words_of = note if isinstance(note, str) else ""
+            said = _told(lambda: self._desk.request(visitor.person, turn, words_of))
             said = said or say("verify_requested")
         else:
             given, thumb, comment = (sent.get(key) for key in ("reasons", "thumb", "comment"))
@@ -151,7 +153,8 @@ def render_talks(talks: list[TalkInfo], search: str, current: int | None) -> str
         else f'<p class="none">{say("talks_none_found" if search else "talks_none")}</p>'
     )
     return (
-        f'<nav class="talks"><button class="close" data-toggle-talks>{say("close")}</button>'
+        f'<nav class="talks" aria-label="{escape(" / ".join(words("talks")))}">'
+        f'<button class="close" data-toggle-talks>{say("close")}</button>'
         f'<form data-talk-find role="search"><label class="sr" for="talk-find">'
         f'{say("talks_find")}</label><input id="talk-find" type="search" maxlength="{MAX_SEARCH}" '
         f'data-zh="{escape(placeholder[0])}" data-en="{escape(placeholder[1])}" '
