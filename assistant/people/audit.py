@@ -22,6 +22,7 @@ Action = Literal[
     "uploaded", "withdrew", "reinstated", "erased", "rebuilt",
     "logged_in", "login_failed", "locked_out", "logged_out",
     "person_added", "role_changed", "person_disabled", "person_enabled", "password_changed",
+    "person_unlocked",
     "token_made", "token_revoked", "collection_changed", "grant_changed", "document_placed",
     "audit_read",
     "verification_requested", "marked", "rated", "feedback_handled", "talk_deleted",

@@ -28,6 +28,7 @@ from assistant.web.desk.bench import Bench
 from assistant.web.desk.talks import TalkRoom
 from assistant.web.dialogue import Dialogue
 from assistant.web.filing import FilingDesk
+from assistant.web.people.office import Office
 from assistant.web.shelf import Shelf
 from index.errors import UnknownDocumentError
 from index.library import Library
@@ -46,6 +47,7 @@ class Desk:
     part: bool = False  # whether not all documents can be seen from here
     room: TalkRoom | None = None
     bench: Bench | None = None
+    office: Office | None = None
 
     @property
     def person(self) -> Person:
@@ -152,6 +154,7 @@ class Reception:
         self._writing = threading.Lock()  # corrections of all are kept one after another
         kept = open_desk(library, self._note)
         self.room, self.bench = TalkRoom(kept), Bench(kept)
+        self.office = Office(people, lambda: [info.path for info in library.documents()])
 
     def _note(self, person: Named, action: str, about: str, detail: str) -> None:
         """Note what somebody did at the desk; it passes on whom the page gave it."""
@@ -172,8 +175,9 @@ class Reception:
         filing = FilingDesk(shelf, SignedIntake(self._intake, now, self.people.audit))
         part = isinstance(made.library, SeenLibrary)
         return Desk(
-            now, made.dialogue, filing, made.shelf, self.people.audit, part, self.room, self.bench
-        )
+            now, made.dialogue, filing, made.shelf, self.people.audit, part, self.room, self.bench,
+            self.office,
+        )  # fmt: skip
 
     def set_of(self, person: Person) -> Set:
         """Return the library as somebody sees it, and what is made over it."""

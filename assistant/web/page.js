@@ -49,6 +49,7 @@ function setView(view) {
   if (view === "ledger") openLedger();
   if (view === "verify") openQueue();
   if (view === "home") parts.home?.trigger("expand", {});
+  if (view === "people") openPeople();
 }
 
 // --- asking ---
@@ -231,6 +232,7 @@ function onClick(event) {
   else if ("go" in dataset) setView(dataset.go);
   else if (button.getAttribute("role") === "tab") setView(dataset.view);
   else if (onAidClick(button)) return;
+  else if (onPeopleClick(button)) return;
   else if (onDocumentsClick(button)) return;
   else if (onDeskClick(button)) return;
   else onLedgerClick(button);
@@ -287,6 +289,7 @@ function connect(part) {
   if (part.name === "source") part.watch("value", showSource);
   if (part.name === "composer") setLanguage(root.dataset.ui);
   connectAids(part);
+  connectPeople(part);
   connectDocuments(part);
   connectDesk(part);
   connectLedger(part);

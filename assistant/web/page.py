@@ -18,7 +18,7 @@ from assistant.web.documents import render_find
 from assistant.web.filing import render_upload
 from assistant.web.source import render_message
 from assistant.web.strings import STRINGS, say, words
-from assistant.web.wiring import desk_of, sent_by, wire_bench, wire_home, wire_talks
+from assistant.web.wiring import desk_of, sent_by, wire_bench, wire_home, wire_people, wire_talks
 
 TITLE = "有据 Youju"
 NO_HEALTH = '<section class="health" hidden></section>'
@@ -41,6 +41,7 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
         scripts = (
             "page.js",
             "aids.js",
+            "people.js",
             "documents.js",
             "desk.js",
             "ledger.js",
@@ -71,12 +72,17 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
                 if front.keeps:
                     with gr.Column(elem_id="verifying"):
                         queue, case = _part("queue"), _part("bench")
+                if login:
+                    with gr.Column(elem_id="managing"):
+                        people = _part("people")
             source = _part("source", render_message("source_empty", "source_empty_how"))
         changing = _wire(front, talk, past, current, composer, (documents, jobs), source)
         wire_home(front, talk, home, source)
         if talks:
             wire_bench(front, talk, queue, case, source, download)
             wire_talks(front, talk, (past, current), talks, source, changing)
+        if login:
+            wire_people(front, people)
         _wire_ledger(front, talk, ledger, charts, form, source)
         choices = ledger[LEDGER_PARTS.index("choices")]
         _wire_documents(front, documents, health, jobs, source)
@@ -114,7 +120,7 @@ def style() -> str:
 
 def head() -> str:
     """Return what stands in the page's head: styles that must reach it as they are written."""
-    return f"<style>{_read('ledger.css', 'documents.css', 'desk.css', 'aids.css')}</style>"
+    return f"<style>{_read('ledger.css', 'documents.css', 'desk.css', 'aids.css', 'people.css')}</style>"
 
 
 def _read(*names: str) -> str:
@@ -331,11 +337,12 @@ def render_not() -> str:
 
 
 def _header(login: bool, keeps: bool) -> str:
-    views = ("ask", "home", "ledger", "documents", *(["verify"] if keeps else []))
+    staff = (*(["verify"] if keeps else []), *(["people"] if login else []))
+    views = ("ask", "home", "ledger", "documents", *staff)
     account = f'<a class="account" href="account">{say("account")}</a>' if login else ""
     tabs = "".join(
         f'<button role="tab" id="tab-{view}" data-view="{view}" '
-        f'aria-selected="{"true" if view == "ask" else "false"}"{" hidden" if view == "verify" else ""}>'
+        f'aria-selected="{"true" if view == "ask" else "false"}"{" hidden" if view in staff else ""}>'
         f"{say(f'tab_{view}')}</button>"
         for view in views
     )
