@@ -149,7 +149,8 @@ function showQueue() {
   const section = parts.queue.element.querySelector(".queue");
   const tab = document.getElementById("tab-verify");
   if (!section || !tab) return;
-  speak(parts.queue.element);
+  // What was asked for last wins, in whatever order the answers came.
+  if (section.dataset.show && section.dataset.show !== listed.show) setTimeout(() => openQueue(), 50);
   tab.hidden = !("allowed" in section.dataset);
   const count = Number(section.dataset.waitingCases ?? 0);
   if (count) tab.dataset.count = count;

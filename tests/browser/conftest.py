@@ -49,7 +49,7 @@ def serving(*command: str, port: int) -> Iterator[str]:
 
 
 def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
+    for _ in range(720):
         if app.poll() is not None:
             pytest.fail(f"the app ended with status {app.returncode}")
         try:
@@ -57,7 +57,7 @@ def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             time.sleep(0.25)
-    pytest.fail("the app did not start within a minute")
+    pytest.fail("the app did not start within three minutes")
 
 
 def index(*roots: str, data: str) -> None:

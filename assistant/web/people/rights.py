@@ -45,7 +45,7 @@ def render_rights(
         "rights",
         f'<p class="muted">{say("rights_how")}</p><ul class="collections">{rows}</ul>'
         f"<h3>{say('collection_new')}</h3>{added}"
-        f'<h3>{say("place")}</h3><p class="muted">{say("place_how")}</p>{placed}'
+        f'<h3>{say("placing")}</h3><p class="muted">{say("placing_how")}</p>{placed}'
         f'<datalist id="all-files">{hints}</datalist>',
         said,
         bad,

@@ -94,8 +94,8 @@ PEOPLE_STRINGS: dict[str, tuple[str, str]] = {
     "originals_denied_do": ("改为不可下载原件", "Deny originals"),
     "originals_allowed": ("“{name}”的原件可以下载了。", "Originals of {name} may be downloaded."),
     "originals_denied": ("“{name}”的原件不再能下载。", "Originals of {name} are closed."),
-    "place": ("把文件放进资料集", "Put documents into collections"),
-    "place_how": (
+    "placing": ("把文件放进资料集", "Put documents into collections"),
+    "placing_how": (
         "以“/”结尾的是文件夹，以后放进去的文件也算。一个都不选，就回到“默认”。",
         "A name that ends with “/” is a folder, with all that comes into it later. "
         "None chosen puts it back into “默认”.",
