@@ -153,7 +153,7 @@ function showQueue() {
   if (section.dataset.show && section.dataset.show !== listed.show) setTimeout(() => openQueue(), 50);
   tab.hidden = !("allowed" in section.dataset);
   const count = Number(section.dataset.waitingCases ?? 0);
-  if (count) tab.dataset.count = count;
+  if (count) tab.dataset.count = count < 500 ? count : "500+"; // more are not counted
   else delete tab.dataset.count;
 }
 
@@ -188,6 +188,10 @@ function onDeskClick(button) {
   const { dataset } = button;
   if ("toggleTalks" in dataset) setTalks(document.body.dataset.talks !== "open");
   else if ("openTalk" in dataset) openTalk(button);
+  else if ("talksPages" in dataset) {
+    const search = document.getElementById("talk-find").value;
+    parts.talks.trigger("expand", { search, pages: Number(dataset.talksPages) });
+  } else if ("queuePage" in dataset) openQueue({ ...listed, page: Number(dataset.queuePage) });
   else if ("deleteTalk" in dataset) deleteTalk(button);
   else if ("thumb" in dataset) thumb(button);
   else if ("report" in dataset) report(button);

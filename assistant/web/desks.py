@@ -153,6 +153,7 @@ class Reception:
         self._turn = threading.Lock()
         self._writing = threading.Lock()  # corrections of all are kept one after another
         kept = open_desk(library, self._note)
+        self.kept = kept
         self.room, self.bench = TalkRoom(kept), Bench(kept)
         self.office = Office(people, lambda: [info.path for info in library.documents()])
 

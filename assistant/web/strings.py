@@ -29,7 +29,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "send": ("提问", "Ask"),
     "stop": ("停止", "Stop"),
     "new": ("新对话", "New"),
-    "hint": ("回车发送，Shift+回车换行", "Enter sends, Shift+Enter breaks the line"),
+    "hint": ("回车发送，Shift+回车换行", "Enter sends, Shift+Enter: new line"),
     "you_asked": ("提问", "Question"),
     "answer": ("回答", "Answer"),
     "searching": ("正在查找原文…", "Searching the documents…"),
@@ -451,7 +451,7 @@ STRINGS: dict[str, tuple[str, str]] = {
         "已核对 {lists} 个清单和表格、{figures} 个数字。",
         "{lists} lists and tables and {figures} figures were checked.",
     ),
-    "findings": ("{count} 处不一致", "{count} inconsistencies"),
+    "findings": ("{count} 处不一致", "Inconsistencies: {count}"),
     "no_findings": ("没有发现不一致", "Nothing inconsistent was found"),
     "unread": ("{count} 行未能识别", "{count} lines could not be read"),
     "no_unread": ("没有未能识别的行", "Every line of the lists could be read"),
@@ -488,7 +488,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "history": ("更正记录", "History"),
     "saved": (
         "已保存 {count} 处更正。之后的回答和导出都按更正后的内容。",
-        "{count} corrections saved. Answers and exports use them from now on.",
+        "Corrections saved: {count}. Answers and exports use them from now on.",
     ),
     "nothing_changed": ("没有改动。改好后再保存。", "Nothing was changed."),
     "not_signed": (

@@ -78,6 +78,8 @@ DESK_STRINGS |= {
     "show_verified": ("已核实", "verified"),
     "show_corrected": ("已更正", "corrected"),
     "show_rejected": ("不采用", "rejected"),
+    "queue_page": ("第 {page} 页", "Page {page}"),
+    "talks_more": ("显示更早的对话", "Show older ones"),
     "queue_none": ("这里没有答案。", "There are no answers here."),
     "queue_export": ("导出所列", "Export the list"),
     "export_jsonl": ("导出 JSONL", "Export JSONL"),

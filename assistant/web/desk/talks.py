@@ -24,6 +24,7 @@ from index.errors import IndexingError
 logger = logging.getLogger(__name__)
 
 MAX_SEARCH = 200  # characters
+PAGE, MOST_PAGES = 100, 50  # conversations of one look, and looks that grow the list
 
 
 class TalkRoom:
@@ -57,8 +58,12 @@ class TalkRoom:
         """Return the visitor's conversations, those that say what is searched for."""
         given = sent.get("search")
         search = given[:MAX_SEARCH] if isinstance(given, str) else ""
-        found = self._desk.talks.list(visitor.person.name, search)
-        return render_talks(found, search, talk.kept)
+        pages = sent.get("pages")
+        pages = pages if type(pages) is int and 1 <= pages <= MOST_PAGES else 1
+        most = PAGE * pages
+        found = self._desk.talks.list(visitor.person.name, search, most + 1)
+        more = pages + 1 if len(found) > most and pages < MOST_PAGES else None
+        return render_talks(found[:most], search, talk.kept, more)
 
     def open(self, visitor: Visitor, number: int | None) -> Conversation | None:
         """Return a kept conversation as it can go on, None where the visitor has none such."""
@@ -143,8 +148,18 @@ def _exchange(turn: KeptTurn) -> Exchange:
     return Exchange(turn.number, turn.question, "done", turn.answer, "", turn.origin, turn.id)
 
 
-def render_talks(talks: list[TalkInfo], search: str, current: int | None) -> str:
-    """Return the list of conversations, newest first, with the field to search them."""
+def render_talks(
+    talks: list[TalkInfo], search: str, current: int | None, more: int | None = None
+) -> str:
+    """Return the list of conversations, newest first, with the field to search them.
+
+    ``more`` is how many looks long the list is with the next older ones, None where it is whole.
+    """
+    older = (
+        f'<button class="quiet" data-talks-pages="{more}">{say("talks_more")}</button>'
+        if more
+        else ""
+    )
     placeholder = words("talks_find")
     items = "".join(_item(talk, talk.id == current) for talk in talks)
     none = (
@@ -159,7 +174,7 @@ def render_talks(talks: list[TalkInfo], search: str, current: int | None) -> str
         f'{say("talks_find")}</label><input id="talk-find" type="search" maxlength="{MAX_SEARCH}" '
         f'data-zh="{escape(placeholder[0])}" data-en="{escape(placeholder[1])}" '
         f'placeholder="{escape(placeholder[0])}" value="{escape(search)}"></form>'
-        f"<ul>{items}</ul>{none}</nav>"
+        f"<ul>{items}</ul>{none}{older}</nav>"
     )
 
 

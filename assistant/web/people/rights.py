@@ -43,7 +43,8 @@ def render_rights(
     )
     return render_pane(
         "rights",
-        f'<p class="muted">{say("rights_how")}</p><ul class="collections">{rows}</ul>'
+        f'<h2>{say("collections")}</h2><p class="muted">{say("rights_how")}</p>'
+        f'<ul class="collections">{rows}</ul>'
         f"<h3>{say('collection_new')}</h3>{added}"
         f'<h3>{say("placing")}</h3><p class="muted">{say("placing_how")}</p>{placed}'
         f'<datalist id="all-files">{hints}</datalist>',
@@ -87,9 +88,9 @@ def _collection(one: Collection, everyone: Sequence[Person]) -> str:
     if one.id != DEFAULT and not one.documents:
         changes += button("drop", "collection_drop", named, sure=True)
     return (
-        f'<li data-collection="{escape(one.name)}"><h4><bdi>{escape(one.name)}</bdi> '
+        f'<li data-collection="{escape(one.name)}"><h3><bdi>{escape(one.name)}</bdi> '
         f'<span class="badge">{say("originals_yes" if one.originals else "originals_no")}</span>'
-        f"</h4><h5>{say('seen_by')}</h5>{seen}{_granting(one, everyone)}"
+        f"</h3><h4>{say('seen_by')}</h4>{seen}{_granting(one, everyone)}"
         f'{_documents(one)}<p class="row">{changes}</p></li>'
     )
 

@@ -64,6 +64,7 @@ PEOPLE_STRINGS: dict[str, tuple[str, str]] = {
         "A document is seen by those whom its collection admits; one that was put nowhere is in "
         "“默认”. Managers see everything.",
     ),
+    "collections": ("资料集", "Collections"),
     "collection_name": ("资料集名", "Name"),
     "collection_new": ("新建资料集", "New collection"),
     "collection_add": ("建立资料集", "Add"),
