@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "artifacts"
@@ -28,6 +28,7 @@ QUIET = [
     "--disable-sync",
 ]
 WIDTHS = {"desk": 1440, "phone": 390}
+expect.set_options(timeout=20_000)  # milliseconds; the machine may be busy with other tests
 
 
 def free_port() -> int:

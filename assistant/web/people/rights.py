@@ -96,8 +96,8 @@ def _collection(one: Collection, everyone: Sequence[Person]) -> str:
 
 
 def _and_above(role: Role) -> tuple[str, str]:
-    chinese, english = words(f"role_{role}")
-    return words("role_and_above", role=chinese, english=english)
+    said = [words("role_and_above", role=word) for word in words(f"role_{role}")]
+    return said[0][0], said[1][1]
 
 
 def _granting(one: Collection, everyone: Sequence[Person]) -> str:

@@ -82,7 +82,7 @@ PEOPLE_STRINGS: dict[str, tuple[str, str]] = {
     "collection_holds": ("{count} 个文件或文件夹", "{count} documents or folders"),
     "seen_by": ("谁能看", "Who may see it"),
     "seen_by_managers": ("只有管理员。", "Only managers."),
-    "role_and_above": ("{role}及以上的所有人", "everybody who {english}, and above"),
+    "role_and_above": ("{role}及以上的所有人", "everybody who {role}, and above"),
     "grant_to": ("允许", "Let"),
     "grant_do": ("允许查看", "Let them see it"),
     "grant_made": ("已允许查看“{name}”。", "Done: they may see {name}."),
