@@ -34,7 +34,7 @@ def test_1_a_first_visit_by_keyboard_from_login_to_the_words_of_the_source(
         page.keyboard.type("correct horse battery")
         page.keyboard.press("Enter")
         expect(page.locator(".welcome .example").first).to_be_visible(timeout=SLOW)
-        guest.shot("welcome", keep="welcome")
+        guest.shot("welcome")
         page.locator(".welcome .example").first.focus()
         page.keyboard.press("Enter")
         guest.wait_for_answer()
