@@ -22,8 +22,9 @@ from assistant.web.desk.case import render_case, render_no_case
 from assistant.web.desk.queue import SHOWN, Leaf, render_feedback, render_queue
 from assistant.web.ledger.sheets import TYPES, render_refusal
 from assistant.web.ports import Visitor
+from assistant.web.sorry import sorry
 from assistant.web.source import REACH, Look
-from assistant.web.strings import both, say
+from assistant.web.strings import say
 from index.errors import IndexingError
 
 logger = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ class Bench:
             return render_case(act(), said)
         except (AssistantError, IndexingError) as error:  # written for the user
             case = self._find(visitor, number)
-            why = both(str(error), str(error))
+            why = sorry(error)
             return render_case(case, bad=why) if case else render_no_case()
 
     def handle(self, visitor: Visitor, number: int | None, handling: object) -> str:
@@ -104,7 +105,7 @@ class Bench:
         try:
             self._desk.handle(visitor.person, number or 0, str(handling))
         except AssistantError as error:
-            said = both(str(error), str(error))
+            said = sorry(error)
         return self.queue(visitor, {"show": "feedback"}, said)
 
     def look(

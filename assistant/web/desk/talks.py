@@ -18,7 +18,8 @@ from assistant.web.desk.bench import render_file
 from assistant.web.desk.foot import render_foot
 from assistant.web.ledger.sheets import render_refusal
 from assistant.web.ports import Visitor
-from assistant.web.strings import both, say, words
+from assistant.web.sorry import sorry
+from assistant.web.strings import say, words
 from index.errors import IndexingError
 
 logger = logging.getLogger(__name__)
@@ -135,7 +136,7 @@ def _told(act: Callable[[], object]) -> str:
     try:
         act()
     except (AssistantError, IndexingError) as error:  # written for the user
-        return both(str(error), str(error))
+        return sorry(error)
     return ""
 
 

@@ -19,7 +19,8 @@ from assistant.people.records import LOCAL, Person, Role
 from assistant.web.people.log import LINES, Search, render_log
 from assistant.web.people.rights import render_rights
 from assistant.web.people.roster import render_roster
-from assistant.web.strings import both, say
+from assistant.web.sorry import sorry
+from assistant.web.strings import say
 from index.errors import IndexingError
 
 logger = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class Office:
         try:
             return self.show(person, sent, said=act(sent, by))
         except (AssistantError, IndexingError) as error:  # written for the user
-            return self.show(person, sent, bad=both(str(error), str(error)))
+            return self.show(person, sent, bad=sorry(error))
 
     def _log(self, person: Person, sent: Sent) -> str:
         before = sent.get("before")
