@@ -169,7 +169,8 @@ function showSource() {
   const place = panel.querySelector(`[data-place="${panel.dataset.scroll}"]`);
   const target = panel.dataset.scroll === "quote" ? quote : place;
   const outline = panel.querySelector("details.outline");
-  if (outline) outline.open = false;
+  // Beside the text it stays open; above the text it would push it down.
+  if (outline) outline.open = getComputedStyle(outline.closest(".pages")).flexDirection === "row";
   text.scrollTop = 0;
   if (!target) return;
   // A long quote is shown from its beginning, a short one in the middle.

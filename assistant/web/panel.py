@@ -111,7 +111,7 @@ def _edition(opened: Opened | None) -> list[tuple[str, str]]:
     take = (
         f'<button class="link" data-original data-document="{escape(path)}" '
         f'data-version="{number}" data-said="{escape(path.rsplit("/", 1)[-1])}">'
-        f'{say("original_take")}<span hidden data-when="forbidden">{say("forbidden")}</span>'
+        f'{say("original_take")}<span hidden data-when="forbidden">{say("original_closed")}</span>'
         f'<span hidden data-when="gone">{say("original_gone")}</span></button>'
     )
     return [("version", f"{line} {take}")]

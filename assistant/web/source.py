@@ -118,10 +118,10 @@ def render_text_view(opened: Opened) -> str:
     low, high = window(text, opened.focus, look.reach)
     body = render_body(text, (low, high), opened.layers, opened.quote)
     return (
-        f"{_outline(look, opened.sections, opened.focus[0])}"
+        f'<div class="pages">{_outline(look, opened.sections, opened.focus[0])}'
         f'<div class="text" tabindex="0">{_more("earlier", look, low > 0, low)}'
         f'<div class="canonical">{body}</div>'
-        f"{_more('later', look, high < len(text), high)}</div>"
+        f"{_more('later', look, high < len(text), high)}</div></div>"
     )
 
 

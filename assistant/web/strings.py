@@ -135,6 +135,10 @@ STRINGS: dict[str, tuple[str, str]] = {
         "{version}, {state}, on file since {date}",
     ),
     "original_take": ("下载原件", "Original file"),
+    "original_closed": (
+        "原件没有下载：这份文件的资料集不许下载原件。需要时请找管理员。",
+        "The original was not sent: its collection does not allow it. Ask your administrator.",
+    ),
     "original_gone": (
         "原件取不到：它可能已移走或改动。请找管理员。",
         "The original cannot be had: it was moved or changed. Ask your administrator.",
