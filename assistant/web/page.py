@@ -13,11 +13,11 @@ import gradio as gr
 
 from assistant.web.conversation import Conversation
 from assistant.web.desks import Desk, Front
-from assistant.web.dialogue import MAX_QUESTION
 from assistant.web.documents import render_find
 from assistant.web.filing import render_upload
+from assistant.web.frame import render_composer, render_header
 from assistant.web.source import render_message
-from assistant.web.strings import STRINGS, say, words
+from assistant.web.strings import say
 from assistant.web.wiring import desk_of, sent_by, wire_bench, wire_home, wire_people, wire_talks
 
 TITLE = "有据 Youju"
@@ -26,10 +26,6 @@ NO_JOBS = '<section class="jobs" data-busy="false" data-ended="0" hidden></secti
 LEDGER_PARTS = ("controls", "rows", "checks", "choices", "names")
 ANSWERS_AT_ONCE = 4  # more would only wait for the same two cores
 QUEUE = 64  # waiting events; beyond that visitors are told to try again
-KEYS = {
-    "ask": "/", "fresh": "n", "source": "[ ]", "shut": "Esc", "views": "g a", "bench": "j k",
-    "marks": "1 2 3", "help": "?",
-}  # fmt: skip
 FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
 
 
@@ -47,7 +43,7 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
             "ledger.js",
             *(("session.js",) if login else ()),
         )
-        _part("top", _header(login, front.keeps), script=_read(*scripts))
+        _part("top", render_header(login, front.keeps), script=_read(*scripts))
         with gr.Row(elem_id="desk"):
             talks = _part("talks") if front.keeps else None
             with gr.Column(elem_id="left"):
@@ -55,7 +51,7 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
                 with gr.Column(elem_id="talk"):
                     past = _part("past")
                     current = _part("current")
-                composer = _part("composer", _composer(kept=front.keeps))
+                composer = _part("composer", render_composer(kept=front.keeps))
                 with gr.Column(elem_id="filing"):
                     upload = _part("upload", render_upload())
                     jobs = _part("jobs")
@@ -333,66 +329,4 @@ def render_not() -> str:
     return (
         f'<dialog class="sheet"><p class="bad" role="alert">{say("forbidden")}</p>'
         f'<button class="close" data-shut>{say("close")}</button></dialog>'
-    )
-
-
-def _header(login: bool, keeps: bool) -> str:
-    staff = (*(["verify"] if keeps else []), *(["people"] if login else []))
-    views = ("ask", "home", "ledger", "documents", *staff)
-    account = f'<a class="account" href="account">{say("account")}</a>' if login else ""
-    tabs = "".join(
-        f'<button role="tab" id="tab-{view}" data-view="{view}" '
-        f'aria-selected="{"true" if view == "ask" else "false"}"{" hidden" if view in staff else ""}>'
-        f"{say(f'tab_{view}')}</button>"
-        for view in views
-    )
-    return (
-        '<header class="top"><h1><span class="mark">有据</span><span class="latin">Youju</span></h1>'
-        f'<p class="tagline">{say("tagline")}</p><nav role="tablist">{tabs}</nav>'
-        '<button class="language" data-language>'
-        '<span class="zh" lang="en">English</span><span class="en" lang="zh-CN">中文</span>'
-        f"</button>{account}</header>"
-    )
-
-
-def _composer(*, kept: bool) -> str:
-    placeholder = STRINGS["question"]
-    talks = (
-        f'<button class="quiet" data-toggle-talks aria-controls="talks">{say("talks")}</button>'
-        if kept
-        else ""
-    )
-    return (
-        '<div class="composer"><p class="notice" role="alert" hidden></p>'
-        f'<label class="sr" for="question">{say("question")}</label>'
-        f'<textarea id="question" rows="1" data-limit="{MAX_QUESTION}" '
-        f'data-zh="请输入问题" data-en="Type a question" placeholder="{placeholder[0]}">'
-        "</textarea>"
-        f'<div class="row">{talks}<button class="quiet" data-clear>{say("new")}</button>'
-        f'<button class="quiet help" data-keys aria-label="{_keys_label()}">?</button>'
-        f'<span class="hint">{say("hint")}</span>'
-        f'<button class="stop" data-stop>{say("stop")}</button>'
-        f'<button class="send" data-send>{say("send")}</button></div>'
-        f"<template data-too-long>{say('too_long', length='{length}', limit=MAX_QUESTION)}</template>"
-        f"<template data-overloaded>{say('overloaded')}</template>"
-        f"<template data-making>{say('export_working')}</template>"
-        f"<template data-lost>{say('ledger_failed')}</template>{render_keys()}</div>"
-    )
-
-
-def _keys_label() -> str:
-    return " / ".join(words("keys"))
-
-
-def render_keys() -> str:
-    """Return the dialog that lists the keys, and where they can be turned off."""
-    listed = "".join(
-        f"<dt>{' '.join(f'<kbd>{key}</kbd>' for key in keys.split())}</dt><dd>{say(f'key_{name}')}</dd>"
-        for name, keys in KEYS.items()
-    )
-    return (
-        f'<dialog class="keys" id="keys" aria-labelledby="keys-title">'
-        f'<h2 id="keys-title">{say("keys")}</h2><dl>{listed}</dl><div class="bar">'
-        f'<label><input type="checkbox" data-keys-on checked> {say("keys_on")}</label>'
-        f'<button class="quiet" data-shut-keys>{say("close")}</button></div></dialog>'
     )

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from assistant.follow_ups import follow_ups
 from assistant.records import Answer, Citation
+from assistant.web.actions import render_actions, render_next
 from assistant.web.conversation import Exchange
-from assistant.web.markup import Marks, plain_text, render_answer, render_sorter
+from assistant.web.markup import Marks, render_answer, render_sorter
 from assistant.web.ports import Library
 from assistant.web.reading import is_editable, render_reading
-from assistant.web.strings import both, heading, say, value, words
+from assistant.web.strings import both, heading, say, value
 
 TIP = 160  # characters of a quote that the tooltip shows
 
@@ -56,9 +56,9 @@ def _reply(exchange: Exchange) -> str:
         return searching
     if exchange.state == "stopped":
         key = "stopped" if exchange.answer else "stopped_empty"
-        return body + f'<p class="stopped">{say(key)}</p>' + _actions(exchange)
+        return body + f'<p class="stopped">{say(key)}</p>' + render_actions(exchange)
     if exchange.state == "failed":
-        return f'<div class="failed">{exchange.message}</div>' + _actions(exchange)
+        return f'<div class="failed">{exchange.message}</div>' + render_actions(exchange)
     return body
 
 
@@ -78,9 +78,9 @@ def _answer(exchange: Exchange, answer: Answer) -> str:
             + render_unverified(answer)
             + _notes(answer)
             + _related(exchange.number, answer)
-            + _actions(exchange)
+            + render_actions(exchange)
             + exchange.foot
-            + _next_questions(answer)
+            + render_next(answer)
             if done
             else ""
         )
@@ -186,65 +186,6 @@ def _related(turn: int, answer: Answer) -> str:
         for c in answer.related
     )
     return f'<aside class="related"><h4>{say("related")}</h4><ul>{items}</ul></aside>'
-
-
-def _actions(exchange: Exchange) -> str:
-    parts = []
-    answer = exchange.answer
-    if answer is not None:
-        parts.append(
-            f'<button class="quiet" data-copy="{escape(plain_text(answer.answer))}" '
-            f'data-sources="{escape(_sources(answer.citations))}">{say("copy")}</button>'
-        )
-        if _has_table(answer):
-            parts.append(f'<button class="quiet" data-copy-table>{say("copy_table")}</button>')
-    parts += [
-        f'<button class="quiet" data-{act}="{escape(exchange.question)}">{say(key)}</button>'
-        for act, key in (("ask", "retry"), ("rewrite", "edit_question"))
-    ]
-    if answer is not None and exchange.state == "done":
-        if answer.rows and answer.columns:
-            parts += [
-                f'<button class="quiet" data-download="{fmt}">{say(f"export_{fmt}")}</button>'
-                for fmt in ("xlsx", "docx")
-            ]
-        parts.append(f'<button class="quiet" data-print>{say("print")}</button>')
-        if answer.citations:
-            parts.append(f"<span>{say('sources_count', count=len(answer.citations))}</span>")
-        parts.append(f"<span>{say('seconds', seconds=f'{answer.seconds:.2f}')}</span>")
-    return f'<div class="actions">{"".join(parts)}</div>'
-
-
-def _has_table(answer: Answer) -> bool:
-    return (
-        bool(answer.rows and answer.columns)
-        or answer.answer.lstrip().startswith("|")
-        or ("\n|" in answer.answer)
-    )
-
-
-def _next_questions(answer: Answer) -> str:
-    """Return what can be asked next, as buttons; the style sheet shows the newest answer's."""
-    items = "".join(
-        f'<li><button class="example" data-ask="{escape(q)}">{escape(q)}</button></li>'
-        for q in follow_ups(answer)
-    )
-    return f'<ul class="next" aria-label="{_label("next_questions")}">{items}</ul>' if items else ""
-
-
-def _label(key: str) -> str:
-    return escape(" / ".join(words(key)))
-
-
-def _sources(citations: Sequence[Citation]) -> str:
-    """Return the list of sources as plain text, a line each with its quote."""
-    lines = []
-    for c in citations:
-        place = " > ".join(part for part in (c.title, c.section) if part)
-        extra = " ".join(part for part in (c.date, f"p. {c.page}" if c.page else None) if part)
-        lines.append(f"[{c.n}] {place} {extra}".rstrip() + f" ({c.document}, {c.start}–{c.end})")
-        lines.append(f"    “{c.quote}”")
-    return "\n".join(lines)
 
 
 def render_welcome(library: Library) -> str:
