@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.journeys.conftest import DESK, PHONE_DARK, SLOW, Guest, Screen, visiting
 
-ASKED = "青禾区三季度哪些项目未开工，原因是什么？"
+ASKED = "青禾区三季度滞后的项目有哪些？"  # asked by no journey
 TOLD = ("critical", "serious", "moderate")
 
 
