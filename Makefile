@@ -1,6 +1,7 @@
 # make run    environment, install, index CORPUS, serve http://127.0.0.1:7860
 # make test   environment, install, lint, types, all tests (a real browser too)
 # make eval   answer quality over our question files; make bench  speed and memory
+# make screenshots  the pictures of README, by the journeys of the browser tests
 # make eval SET=… BENCH=folder  over public sets (names, or all); SAMPLE=n, EVAL="--save …"
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -15,7 +16,7 @@ HOST ?= 127.0.0.1
 PORT ?= 7860
 BENCH ?= bench
 
-.PHONY: run test lint eval bench install install-dev browser office clean
+.PHONY: run test lint eval bench screenshots install install-dev browser office clean
 
 run: $(VENV)/.installed
 	$(BIN)/python -m index $(CORPUS) --data-dir $(DATA)
@@ -37,6 +38,10 @@ ifdef SET
 else
 	$(BIN)/python -m tests.evals.run $(EVAL)
 endif
+
+screenshots: $(VENV)/.installed-dev browser
+	YOUJU_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q \
+	  tests/browser/journeys/test_asking.py tests/browser/journeys/test_verifying.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench_encoder

@@ -81,8 +81,8 @@ def citations(
     if answer is None:
         raise Fault(404, "没有这个答案。", "答案只给提问的人，并且只保留最近的。", "请重新提问。")
     return {
-        "citations": [asdict(c) for c in answer.citations if _sees(caller, c.document)],
-        "related": [asdict(c) for c in answer.related if _sees(caller, c.document)],
+        "citations": [asdict(c) for c in answer.citations if sees(caller, c.document)],
+        "related": [asdict(c) for c in answer.related if sees(caller, c.document)],
     }
 
 
@@ -165,7 +165,8 @@ def _told(answer: Answer, key: str) -> dict[str, Any]:
     return replace(answer, id=key).to_json()
 
 
-def _sees(caller: Caller, document: str) -> bool:
+def sees(caller: Caller, document: str) -> bool:
+    """Tell whether who calls may see a document now."""
     try:
         return bool(caller.library.history(document))
     except UnknownDocumentError:

@@ -71,6 +71,8 @@ class Answers:
         self._kept = kept
         self._answers: OrderedDict[str, tuple[int, Answer]] = OrderedDict()
         self._turn = threading.Lock()
+        self._turns: OrderedDict[str, int] = OrderedDict()
+        self._keeping = threading.Lock()
 
     def keep(self, person: int, answer: Answer) -> str:
         """Keep an answer; return its id."""
@@ -80,6 +82,15 @@ class Answers:
             while len(self._answers) > self._kept:
                 self._answers.popitem(last=False)
         return key
+
+    def turn_of(self, key: str, keep: Callable[[], int]) -> int:
+        """Return the number under which the desk keeps an answer; kept at the first asking."""
+        with self._keeping:  # asked for twice at once, it is kept once
+            if key not in self._turns:
+                self._turns[key] = keep()
+                while len(self._turns) > self._kept:
+                    self._turns.popitem(last=False)
+            return self._turns[key]
 
     def find(self, person: int, key: str) -> Answer | None:
         """Return an answer to its asker, None to anybody else or where it is gone."""

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
-from assistant.api import asking, documents, ledger, managing
+from assistant.api import asking, documents, ledger, managing, people, verifying
 from assistant.api.faults import add_faults
 from assistant.api.pool import AnswerPool, Answers
 from assistant.web.desks import Reception
@@ -39,7 +39,7 @@ def build_api(reception: Reception, pool: AnswerPool) -> FastAPI:
         redoc_url=None,
     )
     api.state.reception, api.state.pool, api.state.answers = reception, pool, Answers()
-    for part in (asking, documents, ledger, managing):
+    for part in (asking, verifying, documents, ledger, managing, people):
         api.include_router(part.router)
     add_faults(api)
     return api

@@ -133,15 +133,33 @@ class Desk:
         states: Collection[str] = OPEN_STATES,
         most: int | None = MOST_SHOWN,
     ) -> list[Case]:
-        """Return the answers to verify that the person may see, ``most`` of them.
+        """Return the answers to verify that the person may see, of the first ``most``.
+
+        Raises:
+            NotAllowedError: the person does not verify.
+        """
+        return self.queue_page(person, sees, scope, states, most)[0]
+
+    def queue_page(
+        self,
+        person: Person,
+        sees: Sees,
+        scope: Scope = "asked",
+        states: Collection[str] = OPEN_STATES,
+        most: int | None = MOST_SHOWN,
+        skip: int = 0,
+    ) -> tuple[list[Case], bool]:
+        """Return such answers after the first ``skip``, and whether there are more.
 
         Raises:
             NotAllowedError: the person does not verify.
         """
         check_verifies(person)
-        cases = [_discreet(case) for case in self._verdicts.queue(scope, states, sees, most)]
+        found, more = self._verdicts.queue(scope, states, sees, most, skip)
+        cases = [_discreet(case) for case in found]
         fates = fates_of(cases, self._sources)
-        return [replace(case, sources=fate) for case, fate in zip(cases, fates, strict=True)]
+        shown = [replace(case, sources=fate) for case, fate in zip(cases, fates, strict=True)]
+        return shown, more
 
     def counts(self, person: Person) -> dict[str, int]:
         """Return how many answers there are on the desk, by state; raise ``NotAllowedError``."""
@@ -205,12 +223,24 @@ class Desk:
         handlings: Collection[str] = HANDLINGS,
     ) -> list[Feedback]:
         """Return feedback and unanswered questions, newest first; raise ``NotAllowedError``."""
+        return self.feedback_page(person, sees, kinds, handlings)[0]
+
+    def feedback_page(
+        self,
+        person: Person,
+        sees: Sees,
+        kinds: Collection[str] = ("up", "down", "unanswered"),
+        handlings: Collection[str] = HANDLINGS,
+        most: int = MOST_SHOWN,
+        skip: int = 0,
+    ) -> tuple[list[Feedback], bool]:
+        """Return such feedback after the first ``skip``, and whether there is more."""
         check_verifies(person)
-        found = self._opinions.list(kinds, handlings, sees)
+        found, more = self._opinions.list(kinds, handlings, sees, most, skip)
         return [
             replace(one, turn=replace(one.turn, asked_by="")) if one.kind == "unanswered" else one
             for one in found
-        ]
+        ], more
 
     def handle(self, person: Person, feedback: int, handling: str) -> None:
         """Say that feedback was seen or handled; raise ``DeskError``."""

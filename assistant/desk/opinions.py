@@ -63,18 +63,28 @@ class Opinions:
             return {row.turn_id: row.kind for row in session.execute(query)}
 
     def list(
-        self, kinds: Collection[str], handlings: Collection[str], sees: Sees
-    ) -> list[Feedback]:
-        """Return feedback, newest first, of which the reader may see the answers."""
+        self,
+        kinds: Collection[str],
+        handlings: Collection[str],
+        sees: Sees,
+        most: int = MOST_SHOWN,
+        skip: int = 0,
+    ) -> tuple[list[Feedback], bool]:
+        """Return feedback, newest first, of which the reader may see the answers; is there more?
+
+        ``most`` pieces after ``skip`` are looked at.
+        """
         query = (
             select(FeedbackRow)
             .where(FeedbackRow.kind.in_(kinds), FeedbackRow.handling.in_(handlings))
             .order_by(FeedbackRow.id.desc())
-            .limit(MOST_SHOWN)
+            .offset(skip)
+            .limit(most + 1)
         )
         with Session(self._engine) as session:
-            found = _feedback(session, list(session.scalars(query)), sees)
-        return [one for one in found if not one.turn.hidden]
+            rows = list(session.scalars(query))
+            found = _feedback(session, rows[:most], sees)
+        return [one for one in found if not one.turn.hidden], len(rows) > most
 
     def handle(self, by: str, feedback: int, handling: str) -> Handling:
         """Say that a piece of feedback was seen, handled, or is new again.

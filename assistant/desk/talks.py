@@ -54,12 +54,12 @@ class Talks:
                 add_feedback(session, turn, "unanswered")
             return kept.id, turn.id
 
-    def list(self, owner: str, words: str = "") -> list[TalkInfo]:
-        """Return the owner's conversations, newest first; those that say all of ``words``."""
+    def list(self, owner: str, words: str = "", most: int = MOST_SHOWN) -> list[TalkInfo]:
+        """Return the owner's newest conversations, ``most``; those that say all of ``words``."""
         query = select(TalkRow).where(TalkRow.owner == owner)
         for word in filter(None, map(searched_form, words.split())):
             query = query.where(TalkRow.id.in_(_saying(owner, word)))
-        query = query.order_by(TalkRow.changed_at.desc(), TalkRow.id.desc()).limit(MOST_SHOWN)
+        query = query.order_by(TalkRow.changed_at.desc(), TalkRow.id.desc()).limit(most)
         with Session(self._engine) as session:
             return _infos(session, list(session.scalars(query)))
 

@@ -64,19 +64,23 @@ class Verdicts:
             return {c.turn.id: c for c in _cases(session, list(session.scalars(query)), sees)}
 
     def queue(
-        self, scope: Scope, states: Collection[str], sees: Sees, most: int | None
-    ) -> list[Case]:
-        """Return the answers to verify, of which the reader may see all sources.
+        self, scope: Scope, states: Collection[str], sees: Sees, most: int | None, skip: int = 0
+    ) -> tuple[list[Case], bool]:
+        """Return the answers to verify, of which the reader may see all sources; are there more?
+
+        ``most`` answers after ``skip`` are looked at, whether the reader may see them or not.
 
         Those that nobody has decided on come first, and of them those with unverified
         words; then by when it was asked for, the longest waiting first; those that nobody
         asked to verify come last.
         """
         with Session(self._engine) as session:
-            rows = list(session.scalars(_queued(scope, states).limit(most)))
+            query = _queued(scope, states).offset(skip or None)
+            found_rows = list(session.scalars(query.limit(None if most is None else most + 1)))
+            rows = found_rows[:most]
             parts = (rows[at : at + _MANY] for at in range(0, len(rows), _MANY))
             found = [case for part in parts for case in _cases(session, part, sees)]
-        return [case for case in found if not case.turn.hidden]
+        return [case for case in found if not case.turn.hidden], len(found_rows) > len(rows)
 
     def counts(self) -> dict[str, int]:
         """Return how many answers were asked to be verified, by state."""

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, or_, select
 from sqlalchemy.orm import Session
 
 from assistant.people.records import Entry, Person
-from assistant.people.tables import NAME, PATH, AuditRow
+from assistant.people.tables import NAME, PATH, AuditRow, AuditWordsRow
+from index.kept import KeptRow, keep_words, new_bundle
 from index.sql import now
 
 logger = logging.getLogger(__name__)
@@ -22,11 +23,15 @@ Action = Literal[
     "uploaded", "withdrew", "reinstated", "erased", "rebuilt",
     "logged_in", "login_failed", "locked_out", "logged_out",
     "person_added", "role_changed", "person_disabled", "person_enabled", "password_changed",
+    "person_unlocked",
     "token_made", "token_revoked", "collection_changed", "grant_changed", "document_placed",
     "audit_read",
     "verification_requested", "marked", "rated", "feedback_handled", "talk_deleted",
 ]  # fmt: skip
 ACTIONS: tuple[Action, ...] = get_args(Action)
+# Details that people wrote may say what a document says: they go with it when it is erased.
+WRITTEN: tuple[Action, ...] = ("asked", "audit_read", "withdrew", "corrected", "commented")
+ERASED = "（内容已随文件彻底删除）"
 MOST_DETAIL = 2_000  # characters; a question is no longer
 ONCE_IN = 600.0  # seconds in which one document is seen by one person once
 REMEMBERED = 4_096  # (person, document) pairs
@@ -54,17 +59,23 @@ class Audit:
         ``about`` is a document's, a person's or a collection's name; ``detail`` what was
         asked or changed. No password, no key, and no word of a document belongs in here.
         """
+        told = detail[:MOST_DETAIL]
+        written = bool(told) and action in WRITTEN
         row = AuditRow(
             at=now(),
             person_id=person.id if person else 0,
             person=person.name if person else "",
             action=action,
             about=about[:PATH],
-            detail=detail[:MOST_DETAIL],
+            detail="" if written else told,
             address=address[:NAME],
         )
         with Session(self._engine) as session, session.begin():
             session.add(row)
+            session.flush()
+            if written:
+                number = keep_words(session, new_bundle(), told)
+                session.add(AuditWordsRow(audit_id=row.id, words_id=number))
 
     def saw(self, person: Person, document: str, address: str = "") -> None:
         """Note that somebody saw a document; scrolling through it is one look."""
@@ -94,9 +105,14 @@ class Audit:
         ``until`` are dates or times, both included; ``before`` is the id of a line, for the
         next page.
         """
-        query = select(AuditRow).order_by(AuditRow.id.desc())
+        query = (
+            select(AuditRow, AuditWordsRow.words_id, KeptRow.words)
+            .outerjoin(AuditWordsRow, AuditWordsRow.audit_id == AuditRow.id)
+            .outerjoin(KeptRow, KeptRow.id == AuditWordsRow.words_id)
+            .order_by(AuditRow.id.desc())
+        )
         for word in words.split():
-            columns = (AuditRow.about, AuditRow.detail, AuditRow.person)
+            columns = (AuditRow.about, AuditRow.detail, AuditRow.person, KeptRow.words)
             query = query.where(or_(*(c.contains(word, autoescape=True) for c in columns)))
         if person:
             query = query.where(AuditRow.person == person)
@@ -109,7 +125,11 @@ class Audit:
         if before is not None:
             query = query.where(AuditRow.id < before)
         with Session(self._engine) as session:
-            rows = session.scalars(query.limit(max(1, min(limit, MOST_LINES))))
+            rows = session.execute(query.limit(max(1, min(limit, MOST_LINES))))
             return [
-                Entry(r.id, r.at, r.person, r.action, r.about, r.detail, r.address) for r in rows
-            ]
+                Entry(
+                    r.id, r.at, r.person, r.action, r.about,
+                    r.detail if number is None else (words or ERASED), r.address,
+                )
+                for r, number, words in rows
+            ]  # fmt: skip

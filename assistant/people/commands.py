@@ -93,6 +93,13 @@ def password(name: Name, data_dir: DataDir = None) -> None:
 
 
 @people_app.command()
+def unlock(name: Name, data_dir: DataDir = None) -> None:
+    """解除因输错密码而暂停的登录；密码不变。"""
+    with _people(data_dir) as people:
+        _say(f"“{people.unlock(name).name}”可以立即再试。")
+
+
+@people_app.command()
 def token(
     name: Name,
     title: Annotated[str, typer.Option("--for", help="给哪个程序用")],

@@ -68,8 +68,14 @@ class Guesses:
                 if row.wrong < ADDRESS_FREE:
                     row.closed_until = 0
 
+    def wait_of(self, name: str) -> int:
+        """Return the seconds for which an account is shut, 0 where it is not."""
+        with Session(self._engine) as session:
+            row = session.get(GuessRow, _account(name))
+            return max(0, row.closed_until - int(self._clock())) if row else 0
+
     def forgive(self, name: str) -> None:
-        """Let an account try again at once: a manager has set its password."""
+        """Let an account try again at once: a manager says so, or has set its password."""
         with Session(self._engine) as session, session.begin():
             session.execute(delete(GuessRow).where(GuessRow.about == _account(name)))
 

@@ -108,6 +108,17 @@ class People:
         self._guesses.forgive(name)
         self.audit.log(by, "password_changed", person.name)
 
+    def wait_of(self, name: str) -> int:
+        """Return for how many seconds an account is shut after wrong passwords, 0 if it is not."""
+        return self._guesses.wait_of(name)
+
+    def unlock(self, name: str, by: Person = LOCAL) -> Person:
+        """Let an account try again at once, with the password that it has."""
+        person = self.accounts.find(name)
+        self._guesses.forgive(name)
+        self.audit.log(by, "person_unlocked", person.name)
+        return person
+
     def set_role(self, name: str, role: Role, by: Person = LOCAL) -> Person:
         """Give another role; every session of that account ends."""
         person = self.accounts.set_role(name, role)
@@ -150,6 +161,13 @@ class People:
         """Drop an empty collection."""
         self.collections.remove(name)
         self.audit.log(by, "collection_changed", name, "删除")
+
+    def set_originals(self, name: str, originals: bool, by: Person = LOCAL) -> None:
+        """Say whether those who see a collection may take its original files along."""
+        self.collections.set_originals(name, originals)
+        self.audit.log(
+            by, "collection_changed", name, "可下载原件" if originals else "不可下载原件"
+        )
 
     def grant(
         self, name: str, role: Role | None = None, person: str | None = None, by: Person = LOCAL

@@ -116,10 +116,23 @@ class AuditRow(Base):
     address: Mapped[str] = mapped_column(String(64))
 
 
+class AuditWordsRow(Base):
+    """The detail of a line that people wrote: it can be erased by law, the line cannot.
+
+    ``words_id`` is its number in ``index/kept.py``, which finds it when a document whose
+    names it says is erased.
+    """
+
+    __tablename__ = "audit_words"
+    audit_id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    words_id: Mapped[int] = mapped_column(ForeignKey("kept_words.id"), index=True)
+
+
 TABLES = tuple(
     Base.metadata.tables[row.__tablename__]
     for row in (
         PersonRow, SessionRow, TokenRow, GuessRow, CollectionRow, PlaceRow, GrantRow, AuditRow,
+        AuditWordsRow,
     )
 )  # fmt: skip
 
@@ -131,6 +144,19 @@ _TRIGGERS = (
     "CREATE TRIGGER audit_kept_replace BEFORE INSERT ON audit "
     f"WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) {_REFUSE}",
 )
+# What people wrote may be taken away, by an erasure; it can neither be changed nor moved.
+_WRITTEN = (
+    f"CREATE TRIGGER audit_words_update BEFORE UPDATE ON audit_words {_REFUSE}",
+    f"CREATE TRIGGER audit_words_delete BEFORE DELETE ON audit_words {_REFUSE}",
+    "CREATE TRIGGER audit_words_replace BEFORE INSERT ON audit_words "
+    f"WHEN EXISTS (SELECT 1 FROM audit_words WHERE audit_id = NEW.audit_id) {_REFUSE}",
+    "CREATE TRIGGER audit_words_kept BEFORE UPDATE ON kept_words WHEN NEW.words IS NOT NULL "
+    f"AND EXISTS (SELECT 1 FROM audit_words WHERE words_id = OLD.id) {_REFUSE}",
+    "CREATE TRIGGER audit_words_over BEFORE INSERT ON kept_words "
+    f"WHEN EXISTS (SELECT 1 FROM audit_words WHERE words_id = NEW.id) {_REFUSE}",
+    "CREATE TRIGGER audit_words_left BEFORE DELETE ON kept_words "
+    f"WHEN EXISTS (SELECT 1 FROM audit_words WHERE words_id = OLD.id) {_REFUSE}",
+)
 _RULES = tuple(
     f"CREATE RULE audit_kept_{act} AS ON {act} TO audit DO INSTEAD NOTHING"
     for act in ("update", "delete")
@@ -139,6 +165,9 @@ for _dialect, _statements in (("sqlite", _TRIGGERS), ("postgresql", _RULES)):
     for _statement in _statements:  # PostgreSQL's were not tried: none was at hand
         _rule = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]
         event.listen(AuditRow.__table__, "after_create", _rule)
+for _statement in _WRITTEN:
+    _rule = DDL(_statement).execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]
+    event.listen(AuditWordsRow.__table__, "after_create", _rule)
 
 
 def make_tables(engine: Engine) -> None:

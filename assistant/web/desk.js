@@ -149,10 +149,11 @@ function showQueue() {
   const section = parts.queue.element.querySelector(".queue");
   const tab = document.getElementById("tab-verify");
   if (!section || !tab) return;
-  speak(parts.queue.element);
+  // What was asked for last wins, in whatever order the answers came.
+  if (section.dataset.show && section.dataset.show !== listed.show) setTimeout(() => openQueue(), 50);
   tab.hidden = !("allowed" in section.dataset);
   const count = Number(section.dataset.waitingCases ?? 0);
-  if (count) tab.dataset.count = count;
+  if (count) tab.dataset.count = count < 500 ? count : "500+"; // more are not counted
   else delete tab.dataset.count;
 }
 
@@ -187,10 +188,13 @@ function onDeskClick(button) {
   const { dataset } = button;
   if ("toggleTalks" in dataset) setTalks(document.body.dataset.talks !== "open");
   else if ("openTalk" in dataset) openTalk(button);
+  else if ("talksPages" in dataset) {
+    const search = document.getElementById("talk-find").value;
+    parts.talks.trigger("expand", { search, pages: Number(dataset.talksPages) });
+  } else if ("queuePage" in dataset) openQueue({ ...listed, page: Number(dataset.queuePage) });
   else if ("deleteTalk" in dataset) deleteTalk(button);
   else if ("thumb" in dataset) thumb(button);
   else if ("report" in dataset) report(button);
-  else if ("request" in dataset) actOn(button, { act: "request" });
   else if ("drill" in dataset) drill(button);
   else if ("queuePane" in dataset) {
     openQueue(dataset.queuePane === "feedback" ? { show: "feedback" } : NOTHING);
@@ -234,6 +238,9 @@ document.addEventListener("submit", (event) => {
   const { dataset } = event.target;
   if ("talkFind" in dataset) onTalkFind(event.target.querySelector("input"));
   else if ("opinion" in dataset) sendOpinion(event.target);
+  else if ("askVerify" in dataset) {
+    actOn(event.target, { act: "request", note: event.target.elements.note.value });
+  }
   else if ("renameTalk" in dataset) {
     const title = event.target.elements.title.value;
     parts.talks.trigger("edit", { talk: dataset.renameTalk, title });

@@ -19,7 +19,7 @@ from assistant.desk.opening import open_desk
 from assistant.desk.records import Person as Named
 from assistant.people.audit import ACTIONS, Action, Audit
 from assistant.people.people import People
-from assistant.people.records import LOCAL, Act, Person
+from assistant.people.records import LOCAL, NEEDED, Act, Person
 from assistant.people.seeing import KEPT, Seeing
 from assistant.people.visitors import Visitor, Visitors
 from assistant.web import ports
@@ -28,6 +28,7 @@ from assistant.web.desk.bench import Bench
 from assistant.web.desk.talks import TalkRoom
 from assistant.web.dialogue import Dialogue
 from assistant.web.filing import FilingDesk
+from assistant.web.people.office import Office
 from assistant.web.shelf import Shelf
 from index.errors import UnknownDocumentError
 from index.library import Library
@@ -46,6 +47,7 @@ class Desk:
     part: bool = False  # whether not all documents can be seen from here
     room: TalkRoom | None = None
     bench: Bench | None = None
+    office: Office | None = None
 
     @property
     def person(self) -> Person:
@@ -60,6 +62,13 @@ class Desk:
     def may(self, act: Act) -> bool:
         """Tell whether they may do something."""
         return self.person.may(act)
+
+    def rights(self) -> str:
+        """Return what they may do, for the page: what they may not do it does not offer."""
+        acts = [act for act in NEEDED if self.may(act)]
+        # Originals are taken through the API, which is there where people are known.
+        named = [*acts, *(["originals"] if self.audit is not None else [])]
+        return f'<div hidden data-may="{" ".join(named)}"></div>'
 
     def log(self, action: Action, about: str = "", detail: str = "") -> None:
         """Note what was done."""
@@ -144,7 +153,9 @@ class Reception:
         self._turn = threading.Lock()
         self._writing = threading.Lock()  # corrections of all are kept one after another
         kept = open_desk(library, self._note)
+        self.kept = kept
         self.room, self.bench = TalkRoom(kept), Bench(kept)
+        self.office = Office(people, lambda: [info.path for info in library.documents()])
 
     def _note(self, person: Named, action: str, about: str, detail: str) -> None:
         """Note what somebody did at the desk; it passes on whom the page gave it."""
@@ -165,8 +176,9 @@ class Reception:
         filing = FilingDesk(shelf, SignedIntake(self._intake, now, self.people.audit))
         part = isinstance(made.library, SeenLibrary)
         return Desk(
-            now, made.dialogue, filing, made.shelf, self.people.audit, part, self.room, self.bench
-        )
+            now, made.dialogue, filing, made.shelf, self.people.audit, part, self.room, self.bench,
+            self.office,
+        )  # fmt: skip
 
     def set_of(self, person: Person) -> Set:
         """Return the library as somebody sees it, and what is made over it."""

@@ -23,8 +23,9 @@ from assistant.web.ledger.sheets import (
 from assistant.web.panel import VIEWS, render_source
 from assistant.web.ports import Assistant, Library, Visitor
 from assistant.web.reading import read_filters, render_choices
+from assistant.web.sorry import sorry
 from assistant.web.source import REACH, Look, render_message
-from assistant.web.strings import both, say
+from assistant.web.strings import say
 from assistant.web.turns import render_exchange, render_past, render_welcome
 from index.errors import IndexingError
 
@@ -115,7 +116,7 @@ class Dialogue:
         try:
             exchange.answer, exchange.state = answer(), "done"
         except (AssistantError, IndexingError) as error:  # written for the user
-            exchange.state, exchange.message = "failed", f"<p>{both(str(error), str(error))}</p>"
+            exchange.state, exchange.message = "failed", f"<p>{sorry(error)}</p>"
         except Exception:  # the page must go on; the log has the traceback
             logger.exception("No answer for an edited reading")
             exchange.state, exchange.message = "failed", f"<p>{say('failed')}</p>"
@@ -132,7 +133,7 @@ class Dialogue:
                 yield
             exchange.state = "stopped" if talk.stopping else "done"
         except (AssistantError, IndexingError) as error:  # written for the user
-            exchange.state, exchange.message = "failed", f"<p>{both(str(error), str(error))}</p>"
+            exchange.state, exchange.message = "failed", f"<p>{sorry(error)}</p>"
         except Exception:  # the page must go on; the log has the traceback
             logger.exception("No answer for a question of %d characters", len(exchange.question))
             exchange.state, exchange.message = "failed", f"<p>{say('failed')}</p>"

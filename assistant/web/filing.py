@@ -15,8 +15,9 @@ from assistant.web.ledger.correcting import MAX_SIGNATURE
 from assistant.web.panel import render_source
 from assistant.web.ports import Intake, Library
 from assistant.web.progress import render_health, render_jobs
+from assistant.web.sorry import sorry
 from assistant.web.source import Look, render_message
-from assistant.web.strings import both, say
+from assistant.web.strings import say
 from assistant.web.uploads import MAX_UPLOAD, MEGABYTE
 from index.errors import IndexingError
 
@@ -83,7 +84,7 @@ class FilingDesk:
         try:
             do()
         except IndexingError as error:  # written for the user
-            return _bad(both(str(error), str(error)))
+            return _bad(sorry(error))
         except Exception:  # the page must go on; the log has the traceback
             logger.exception("Something asked for on the documents page failed")
             return _bad(say("act_failed"))

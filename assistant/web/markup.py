@@ -144,10 +144,21 @@ def _table(lines: Sequence[str], marks: Marks) -> str:
     ruled = len(lines) > 1 and bool(_RULE.match(lines[1])) and "-" in lines[1]
     html = []
     for number, row in enumerate(rows):
-        tag = "th" if ruled and number == 0 else "td"
-        cells = "".join(f"<{tag}>{render_inline(cell, marks)}</{tag}>" for cell in row)
+        head = ruled and number == 0
+        cells = "".join(_cell(render_inline(cell, marks), head=head) for cell in row)
         html.append(f"<tr>{cells}</tr>")
     return f'<div class="scroll"><table>{"".join(html)}</table></div>'
+
+
+def _cell(html: str, *, head: bool) -> str:
+    return render_sorter(html) if head else f"<td>{html}</td>"
+
+
+def render_sorter(html: str) -> str:
+    """Return a head of a column by which the browser sorts; one that holds a button only names."""
+    if "<button" in html or not html:
+        return f'<th scope="col">{html}</th>'
+    return f'<th scope="col" aria-sort="none"><button data-sort-here>{html}</button></th>'
 
 
 def _cells(line: str) -> list[str]:

@@ -49,6 +49,7 @@ function setView(view) {
   if (view === "ledger") openLedger();
   if (view === "verify") openQueue();
   if (view === "home") parts.home?.trigger("expand", {});
+  if (view === "people") openPeople();
 }
 
 // --- asking ---
@@ -168,7 +169,8 @@ function showSource() {
   const place = panel.querySelector(`[data-place="${panel.dataset.scroll}"]`);
   const target = panel.dataset.scroll === "quote" ? quote : place;
   const outline = panel.querySelector("details.outline");
-  if (outline) outline.open = false;
+  // Beside the text it stays open; above the text it would push it down.
+  if (outline) outline.open = getComputedStyle(outline.closest(".pages")).flexDirection === "row";
   text.scrollTop = 0;
   if (!target) return;
   // A long quote is shown from its beginning, a short one in the middle.
@@ -230,6 +232,8 @@ function onClick(event) {
   else if ("language" in dataset) switchLanguage();
   else if ("go" in dataset) setView(dataset.go);
   else if (button.getAttribute("role") === "tab") setView(dataset.view);
+  else if (onAidClick(button)) return;
+  else if (onPeopleClick(button)) return;
   else if (onDocumentsClick(button)) return;
   else if (onDeskClick(button)) return;
   else onLedgerClick(button);
@@ -285,6 +289,8 @@ function connect(part) {
   if (part.name === "current") part.watch("value", followAnswer);
   if (part.name === "source") part.watch("value", showSource);
   if (part.name === "composer") setLanguage(root.dataset.ui);
+  connectAids(part);
+  connectPeople(part);
   connectDocuments(part);
   connectDesk(part);
   connectLedger(part);

@@ -13,12 +13,12 @@ import gradio as gr
 
 from assistant.web.conversation import Conversation
 from assistant.web.desks import Desk, Front
-from assistant.web.dialogue import MAX_QUESTION
 from assistant.web.documents import render_find
 from assistant.web.filing import render_upload
+from assistant.web.frame import render_composer, render_header
 from assistant.web.source import render_message
-from assistant.web.strings import STRINGS, say
-from assistant.web.wiring import desk_of, sent_by, wire_bench, wire_home, wire_talks
+from assistant.web.strings import say
+from assistant.web.wiring import desk_of, sent_by, wire_bench, wire_home, wire_people, wire_talks
 
 TITLE = "有据 Youju"
 NO_HEALTH = '<section class="health" hidden></section>'
@@ -33,14 +33,17 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
     """Return the page, not yet served; ``login`` tells whether visitors have accounts."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         talk = gr.State(Conversation())
+        rights = _part("rights")
         scripts = (
             "page.js",
+            "aids.js",
+            "people.js",
             "documents.js",
             "desk.js",
             "ledger.js",
             *(("session.js",) if login else ()),
         )
-        _part("top", _header(login, front.keeps), script=_read(*scripts))
+        _part("top", render_header(login, front.keeps), script=_read(*scripts))
         with gr.Row(elem_id="desk"):
             talks = _part("talks") if front.keeps else None
             with gr.Column(elem_id="left"):
@@ -48,7 +51,7 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
                 with gr.Column(elem_id="talk"):
                     past = _part("past")
                     current = _part("current")
-                composer = _part("composer", _composer(kept=front.keeps))
+                composer = _part("composer", render_composer(kept=front.keeps))
                 with gr.Column(elem_id="filing"):
                     upload = _part("upload", render_upload())
                     jobs = _part("jobs")
@@ -65,17 +68,22 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
                 if front.keeps:
                     with gr.Column(elem_id="verifying"):
                         queue, case = _part("queue"), _part("bench")
+                if login:
+                    with gr.Column(elem_id="managing"):
+                        people = _part("people")
             source = _part("source", render_message("source_empty", "source_empty_how"))
         changing = _wire(front, talk, past, current, composer, (documents, jobs), source)
         wire_home(front, talk, home, source)
         if talks:
             wire_bench(front, talk, queue, case, source, download)
             wire_talks(front, talk, (past, current), talks, source, changing)
+        if login:
+            wire_people(front, people)
         _wire_ledger(front, talk, ledger, charts, form, source)
         choices = ledger[LEDGER_PARTS.index("choices")]
         _wire_documents(front, documents, health, jobs, source)
         _wire_renewal(front, talk, jobs, past, choices)
-        _wire_opening(front, page, (past, choices, health, jobs, upload))
+        _wire_opening(front, page, (rights, past, choices, health, jobs, upload))
         _wire_downloads(front, talk, (past, current, ledger[0]), download)
     page.queue(max_size=QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     return page  # type: ignore[no-any-return]
@@ -86,7 +94,7 @@ def _wire_opening(front: Front, page: gr.Blocks, parts: tuple[gr.HTML, ...]) -> 
         desk = desk_of(front, request)
         dialogue = desk.dialogue
         upload = gr.skip() if desk.may("file") else ""
-        return (dialogue.welcome(), dialogue.choices(), *_watched(desk), upload)
+        return (desk.rights(), dialogue.welcome(), dialogue.choices(), *_watched(desk), upload)
 
     page.load(show, None, list(parts), show_progress="hidden", api_visibility="private")
 
@@ -108,7 +116,7 @@ def style() -> str:
 
 def head() -> str:
     """Return what stands in the page's head: styles that must reach it as they are written."""
-    return f"<style>{_read('ledger.css', 'documents.css', 'desk.css')}</style>"
+    return f"<style>{_read('ledger.css', 'documents.css', 'desk.css', 'aids.css', 'people.css')}</style>"
 
 
 def _read(*names: str) -> str:
@@ -321,46 +329,4 @@ def render_not() -> str:
     return (
         f'<dialog class="sheet"><p class="bad" role="alert">{say("forbidden")}</p>'
         f'<button class="close" data-shut>{say("close")}</button></dialog>'
-    )
-
-
-def _header(login: bool, keeps: bool) -> str:
-    views = ("ask", "home", "ledger", "documents", *(["verify"] if keeps else []))
-    account = f'<a class="account" href="account">{say("account")}</a>' if login else ""
-    tabs = "".join(
-        f'<button role="tab" id="tab-{view}" data-view="{view}" '
-        f'aria-selected="{"true" if view == "ask" else "false"}"{" hidden" if view == "verify" else ""}>'
-        f"{say(f'tab_{view}')}</button>"
-        for view in views
-    )
-    return (
-        '<header class="top"><h1><span class="mark">有据</span><span class="latin">Youju</span></h1>'
-        f'<p class="tagline">{say("tagline")}</p><nav role="tablist">{tabs}</nav>'
-        '<button class="language" data-language>'
-        '<span class="zh" lang="en">English</span><span class="en" lang="zh-CN">中文</span>'
-        f"</button>{account}</header>"
-    )
-
-
-def _composer(*, kept: bool) -> str:
-    placeholder = STRINGS["question"]
-    talks = (
-        f'<button class="quiet" data-toggle-talks aria-controls="talks">{say("talks")}</button>'
-        if kept
-        else ""
-    )
-    return (
-        '<div class="composer"><p class="notice" role="alert" hidden></p>'
-        f'<label class="sr" for="question">{say("question")}</label>'
-        f'<textarea id="question" rows="1" data-limit="{MAX_QUESTION}" '
-        f'data-zh="请输入问题" data-en="Type a question" placeholder="{placeholder[0]}">'
-        "</textarea>"
-        f'<div class="row">{talks}<button class="quiet" data-clear>{say("new")}</button>'
-        f'<span class="hint">{say("hint")}</span>'
-        f'<button class="stop" data-stop>{say("stop")}</button>'
-        f'<button class="send" data-send>{say("send")}</button></div>'
-        f"<template data-too-long>{say('too_long', length='{length}', limit=MAX_QUESTION)}</template>"
-        f"<template data-overloaded>{say('overloaded')}</template>"
-        f"<template data-making>{say('export_working')}</template>"
-        f"<template data-lost>{say('ledger_failed')}</template></div>"
     )

@@ -18,7 +18,7 @@ from assistant.web.source import (
     render_message,
     render_text_view,
 )
-from assistant.web.strings import say
+from assistant.web.strings import both, say, words
 from index.errors import UnknownDocumentError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def render_source(look: Look, library: Library, said: str = "") -> str:
     view = look.view if look.view != "original" or opened.pages else "text"
     return (
         f'<section class="panel" data-shown="{view}"{_target(opened)}>'
-        f"{_head(look, info, _tabs(opened, view))}{_notices(opened, failed)}"
+        f"{_head(look, info, _tabs(opened, view), opened)}{_notices(opened, failed)}"
         f"{_body(view, opened, info, said)}</section>"
     )
 
@@ -65,11 +65,15 @@ def _target(opened: Opened) -> str:
     return f' data-scroll="{scroll}" {keys_of(opened.look)}'
 
 
-def _head(look: Look, info: DocumentInfo | None, tabs: str = "") -> str:
+def _head(
+    look: Look, info: DocumentInfo | None, tabs: str = "", opened: Opened | None = None
+) -> str:
     cited = look.citation
     title = (cited and cited.title) or (info and info.title) or look.document
     listed = "".join(
-        f"<dt>{say(key)}</dt><dd>{words}</dd>" for key, words in _facts(look, info, title) if words
+        f"<dt>{say(key)}</dt><dd>{words}</dd>"
+        for key, words in (*_facts(look, info, title), *_edition(opened))
+        if words
     )
     return (
         f'<header><div class="bar"><span class="kind">{say("source")}</span>{_steps(look)}'
@@ -90,6 +94,27 @@ def _facts(look: Look, info: DocumentInfo | None, title: str) -> list[tuple[str,
         facts.append(("page", str(cited.page) if cited.page else ""))
         facts.append(("place", say("place_value", start=cited.start, end=cited.end)))
     return facts
+
+
+def _edition(opened: Opened | None) -> list[tuple[str, str]]:
+    """Return which version is shown, since when it is on file, and the way to the original."""
+    if opened is None:
+        return []
+    number, date = opened.number, opened.version.indexed_at[:10]
+    if opened.version.state == "current":
+        line = say("version_now", version=number, date=date)
+    else:
+        states = words(f"version_{opened.version.state}")
+        said = [words("version_then", version=number, date=date, state=state) for state in states]
+        line = both(said[0][0], said[1][1])
+    path = opened.look.document
+    take = (
+        f'<button class="link" data-original data-document="{escape(path)}" '
+        f'data-version="{number}" data-said="{escape(path.rsplit("/", 1)[-1])}">'
+        f'{say("original_take")}<span hidden data-when="forbidden">{say("original_closed")}</span>'
+        f'<span hidden data-when="gone">{say("original_gone")}</span></button>'
+    )
+    return [("version", f"{line} {take}")]
 
 
 def _tabs(opened: Opened, view: str) -> str:

@@ -112,14 +112,16 @@ def open_document(look: Look, library: Library) -> Opened:
 
 def render_text_view(opened: Opened) -> str:
     """Return the outline, and the text around the place."""
+    from assistant.web.grid import render_body  # which is made of render_text
+
     look, text = opened.look, opened.text
     low, high = window(text, opened.focus, look.reach)
-    body = render_text(text, (low, high), opened.layers, opened.quote)
+    body = render_body(text, (low, high), opened.layers, opened.quote)
     return (
-        f"{_outline(look, opened.sections, opened.focus[0])}"
+        f'<div class="pages">{_outline(look, opened.sections, opened.focus[0])}'
         f'<div class="text" tabindex="0">{_more("earlier", look, low > 0, low)}'
         f'<div class="canonical">{body}</div>'
-        f"{_more('later', look, high < len(text), high)}</div>"
+        f"{_more('later', look, high < len(text), high)}</div></div>"
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.web.desk.strings import DESK_STRINGS
+from assistant.web.people.strings import PEOPLE_STRINGS
 
 STRINGS: dict[str, tuple[str, str]] = {
     # header
@@ -27,8 +28,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     "question": ("问题", "Question"),
     "send": ("提问", "Ask"),
     "stop": ("停止", "Stop"),
-    "new": ("新对话", "New conversation"),
-    "hint": ("回车发送，Shift+回车换行", "Enter to send, Shift+Enter for a new line"),
+    "new": ("新对话", "New"),
+    "hint": ("回车发送，Shift+回车换行", "Enter sends, Shift+Enter: new line"),
     "you_asked": ("提问", "Question"),
     "answer": ("回答", "Answer"),
     "searching": ("正在查找原文…", "Searching the documents…"),
@@ -70,8 +71,26 @@ STRINGS: dict[str, tuple[str, str]] = {
     "sources_count": ("引用 {count} 处", "{count} citations"),
     "copy": ("复制回答", "Copy answer"),
     "copied": ("已复制", "Copied"),
+    "copy_table": ("复制表格", "Copy table"),
+    "edit_question": ("修改提问", "Edit question"),
+    "print": ("打印", "Print"),
+    "next_questions": ("可以接着问", "Ask next"),
     "retry": ("重新提问", "Ask again"),
     "open": ("查看原文", "Show in document"),
+    # keys
+    "keys": ("快捷键", "Keyboard shortcuts"),
+    "keys_on": ("启用快捷键", "Shortcuts are on"),
+    "key_ask": ("输入问题", "Type a question"),
+    "key_fresh": ("新对话", "New conversation"),
+    "key_source": ("上一处、下一处引文", "Previous, next citation"),
+    "key_shut": ("关闭原文，关闭对话列表", "Close the source or the list"),
+    "key_views": (
+        "先按 g，再按 a 提问、h 概览、l 台账、d 文档、v 核实、p 人员",
+        "g, then a ask, h overview, l ledger, d documents, v verify, p people",
+    ),
+    "key_bench": ("核实：下一条、上一条引文", "Verifying: next, previous citation"),
+    "key_marks": ("核实：支持、部分支持、不支持", "Verifying: supported, partly, not supported"),
+    "key_help": ("打开这一页", "Open this page"),
     # the source panel
     "source": ("原文", "Source"),
     "source_empty": ("在此核对原文", "Check the source here"),
@@ -106,6 +125,24 @@ STRINGS: dict[str, tuple[str, str]] = {
     "earlier": ("显示前文", "Show earlier text"),
     "later": ("显示后文", "Show later text"),
     "close": ("关闭", "Close"),
+    "version": ("版本", "Version"),
+    "version_now": (
+        "第 {version} 版，现行，{date} 收录",
+        "{version}, current, on file since {date}",
+    ),
+    "version_then": (
+        "第 {version} 版，{state}，{date} 收录",
+        "{version}, {state}, on file since {date}",
+    ),
+    "original_take": ("下载原件", "Original file"),
+    "original_closed": (
+        "原件没有下载：这份文件的资料集不许下载原件。需要时请找管理员。",
+        "The original was not sent: its collection does not allow it. Ask your administrator.",
+    ),
+    "original_gone": (
+        "原件取不到：它可能已移走或改动。请找管理员。",
+        "The original cannot be had: it was moved or changed. Ask your administrator.",
+    ),
     "to_quote": ("回到所引字句", "Back to the quoted words"),
     # the documents
     "documents_title": ("已收录的文档", "Documents on file"),
@@ -418,7 +455,7 @@ STRINGS: dict[str, tuple[str, str]] = {
         "已核对 {lists} 个清单和表格、{figures} 个数字。",
         "{lists} lists and tables and {figures} figures were checked.",
     ),
-    "findings": ("{count} 处不一致", "{count} inconsistencies"),
+    "findings": ("{count} 处不一致", "Inconsistencies: {count}"),
     "no_findings": ("没有发现不一致", "Nothing inconsistent was found"),
     "unread": ("{count} 行未能识别", "{count} lines could not be read"),
     "no_unread": ("没有未能识别的行", "Every line of the lists could be read"),
@@ -455,7 +492,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "history": ("更正记录", "History"),
     "saved": (
         "已保存 {count} 处更正。之后的回答和导出都按更正后的内容。",
-        "{count} corrections saved. Answers and exports use them from now on.",
+        "Corrections saved: {count}. Answers and exports use them from now on.",
     ),
     "nothing_changed": ("没有改动。改好后再保存。", "Nothing was changed."),
     "not_signed": (
@@ -626,7 +663,7 @@ VALUES: dict[str, tuple[str, str]] = {
     "behind": ("未赶上计划进度", "behind schedule"),
 }
 
-STRINGS |= DESK_STRINGS
+STRINGS |= DESK_STRINGS | PEOPLE_STRINGS
 
 
 def both(chinese: str, english: str) -> str:

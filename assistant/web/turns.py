@@ -8,8 +8,9 @@ from html import escape
 from typing import Any
 
 from assistant.records import Answer, Citation
+from assistant.web.actions import render_actions, render_next
 from assistant.web.conversation import Exchange
-from assistant.web.markup import Marks, plain_text, render_answer
+from assistant.web.markup import Marks, render_answer, render_sorter
 from assistant.web.ports import Library
 from assistant.web.reading import is_editable, render_reading
 from assistant.web.strings import both, heading, say, value
@@ -32,7 +33,7 @@ def render_exchange(exchange: Exchange) -> str:
     busy = exchange.state in ("searching", "streaming")
     return (
         f'<article class="turn" data-turn="{exchange.number}" data-state="{exchange.state}">'
-        f'<h3 class="sr">{say("you_asked")}</h3>'
+        f'<h2 class="sr">{say("you_asked")}</h2>'
         f'<p class="question">{escape(exchange.question)}{_reread(exchange)}</p>'
         f'<div class="reply" aria-busy="{"true" if busy else "false"}">'
         f'<h3 class="sr">{say("answer")}</h3>'
@@ -55,9 +56,9 @@ def _reply(exchange: Exchange) -> str:
         return searching
     if exchange.state == "stopped":
         key = "stopped" if exchange.answer else "stopped_empty"
-        return body + f'<p class="stopped">{say(key)}</p>' + _actions(exchange)
+        return body + f'<p class="stopped">{say(key)}</p>' + render_actions(exchange)
     if exchange.state == "failed":
-        return f'<div class="failed">{exchange.message}</div>' + _actions(exchange)
+        return f'<div class="failed">{exchange.message}</div>' + render_actions(exchange)
     return body
 
 
@@ -77,8 +78,9 @@ def _answer(exchange: Exchange, answer: Answer) -> str:
             + render_unverified(answer)
             + _notes(answer)
             + _related(exchange.number, answer)
-            + _actions(exchange)
+            + render_actions(exchange)
             + exchange.foot
+            + render_next(answer)
             if done
             else ""
         )
@@ -133,7 +135,7 @@ def _words(given: Any) -> str:  # noqa: ANN401  the filters' values are the assi
 def _rows(turn: int, answer: Answer) -> str:
     if not answer.rows or not answer.columns:
         return ""
-    head = "".join(f'<th scope="col">{heading(key)}</th>' for key in answer.columns)
+    head = "".join(render_sorter(heading(key)) for key in answer.columns)
     body = "".join(
         "<tr>" + "".join(_cell(turn, answer, row, key) for key in answer.columns) + "</tr>"
         for row in answer.rows
@@ -184,40 +186,6 @@ def _related(turn: int, answer: Answer) -> str:
         for c in answer.related
     )
     return f'<aside class="related"><h4>{say("related")}</h4><ul>{items}</ul></aside>'
-
-
-def _actions(exchange: Exchange) -> str:
-    parts = []
-    answer = exchange.answer
-    if answer is not None:
-        parts.append(
-            f'<button class="quiet" data-copy="{escape(plain_text(answer.answer))}" '
-            f'data-sources="{escape(_sources(answer.citations))}">{say("copy")}</button>'
-        )
-    parts.append(
-        f'<button class="quiet" data-ask="{escape(exchange.question)}">{say("retry")}</button>'
-    )
-    if answer is not None and exchange.state == "done":
-        if answer.rows and answer.columns:
-            parts += [
-                f'<button class="quiet" data-download="{fmt}">{say(f"export_{fmt}")}</button>'
-                for fmt in ("xlsx", "docx")
-            ]
-        if answer.citations:
-            parts.append(f"<span>{say('sources_count', count=len(answer.citations))}</span>")
-        parts.append(f"<span>{say('seconds', seconds=f'{answer.seconds:.2f}')}</span>")
-    return f'<div class="actions">{"".join(parts)}</div>'
-
-
-def _sources(citations: Sequence[Citation]) -> str:
-    """Return the list of sources as plain text, a line each with its quote."""
-    lines = []
-    for c in citations:
-        place = " > ".join(part for part in (c.title, c.section) if part)
-        extra = " ".join(part for part in (c.date, f"p. {c.page}" if c.page else None) if part)
-        lines.append(f"[{c.n}] {place} {extra}".rstrip() + f" ({c.document}, {c.start}–{c.end})")
-        lines.append(f"    “{c.quote}”")
-    return "\n".join(lines)
 
 
 def render_welcome(library: Library) -> str:

@@ -197,6 +197,25 @@ def wire_home(front: Front, talk: gr.State, home: gr.HTML, source: gr.HTML) -> N
         event.failure(None, None, None, js=FAILED, **LAST)
 
 
+def wire_people(front: Front, people: gr.HTML) -> None:
+    """Wire the tab where people are managed."""
+
+    def show(event: gr.EventData, request: gr.Request) -> str:
+        desk = desk_of(front, request)
+        return desk.office.show(desk.person, sent_by(event)) if desk.office else ""
+
+    def act(event: gr.EventData, request: gr.Request) -> str:
+        desk = desk_of(front, request)
+        return desk.office.act(desk.person, sent_by(event)) if desk.office else ""
+
+    events = [
+        people.expand(show, None, [people], **LAST),
+        people.submit(act, None, [people], **HIDDEN),
+    ]
+    for event in events:
+        event.failure(None, None, None, js=FAILED, **HIDDEN)
+
+
 def _tell(said: str) -> str:
     """Return words for the foot of the page, in a form that is new each time."""
     return f'<div hidden data-tell="{uuid.uuid4().hex}">{said}</div>' if said else ""

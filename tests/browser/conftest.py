@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "artifacts"
@@ -28,6 +28,7 @@ QUIET = [
     "--disable-sync",
 ]
 WIDTHS = {"desk": 1440, "phone": 390}
+expect.set_options(timeout=20_000)  # milliseconds; the machine may be busy with other tests
 
 
 def free_port() -> int:
@@ -49,7 +50,7 @@ def serving(*command: str, port: int) -> Iterator[str]:
 
 
 def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
+    for _ in range(720):
         if app.poll() is not None:
             pytest.fail(f"the app ended with status {app.returncode}")
         try:
@@ -57,7 +58,7 @@ def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             time.sleep(0.25)
-    pytest.fail("the app did not start within a minute")
+    pytest.fail("the app did not start within three minutes")
 
 
 def index(*roots: str, data: str) -> None:

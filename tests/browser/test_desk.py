@@ -78,7 +78,7 @@ def test_an_answer_is_rated_with_reasons_and_its_verification_asked_for(page: Pa
     foot.locator("[data-thumb=down]").click()
     foot.locator("[value=incomplete]").check()
     foot.locator("[name=comment]").fill("少了一个 <img src=x onerror=alert(1)>")
-    foot.locator("form [type=submit]").click()
+    foot.locator(".why [type=submit]").click()
     expect(foot).to_contain_text("评价已记下")
     expect(foot.locator("[data-thumb=down]")).to_have_attribute("aria-pressed", "true")
     foot.locator("[data-request]").click()

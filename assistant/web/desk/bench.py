@@ -19,16 +19,18 @@ from assistant.desk.records import Case, Scope
 from assistant.desk.rules import VERIFIERS
 from assistant.errors import AssistantError
 from assistant.web.desk.case import render_case, render_no_case
-from assistant.web.desk.queue import SHOWN, render_feedback, render_queue
+from assistant.web.desk.queue import SHOWN, Leaf, render_feedback, render_queue
 from assistant.web.ledger.sheets import TYPES, render_refusal
 from assistant.web.ports import Visitor
+from assistant.web.sorry import sorry
 from assistant.web.source import REACH, Look
-from assistant.web.strings import both, say
+from assistant.web.strings import say
 from index.errors import IndexingError
 
 logger = logging.getLogger(__name__)
 
 FILES = TYPES | {"jsonl": "application/x-ndjson"}
+PAGE = 50  # answers of one page of a list
 MOST_REPORTED = 200  # answers of one docx; a word processor stands still over more
 
 
@@ -42,16 +44,19 @@ class Bench:
         """Return the list that is asked for: answers of one state, or feedback."""
         if visitor.person.role not in VERIFIERS:
             return f'<section class="queue"><p class="none">{say("bench_closed")}</p></section>'
-        waiting = len(self._cases(visitor, "asked"))
+        waiting = len(self._desk.queue(visitor.person, visitor.sees, "asked", ["asked"]))
+        page = _page(sent)
+        skip = (page - 1) * PAGE
         if sent.get("show") == "feedback":
-            found = self._desk.feedback(visitor.person, visitor.sees)
-            return render_feedback(found, waiting, said)
+            told, more = self._desk.feedback_page(
+                visitor.person, visitor.sees, most=PAGE, skip=skip
+            )
+            return render_feedback(told, waiting, said, Leaf(page, more))
         show = _shown(sent)
-        return render_queue(self._cases(visitor, show), show, waiting, said)
-
-    def _cases(self, visitor: Visitor, show: str) -> list[Case]:
-        scope: Scope = "all" if show == "unasked" else "asked"
-        return self._desk.queue(visitor.person, visitor.sees, scope, [show])
+        found, more = self._desk.queue_page(
+            visitor.person, visitor.sees, _scope(show), [show], PAGE, skip
+        )
+        return render_queue(found, show, waiting, said, Leaf(page, more))
 
     def case(self, visitor: Visitor, number: int | None) -> str:
         """Return one answer to verify."""
@@ -91,7 +96,7 @@ class Bench:
             return render_case(act(), said)
         except (AssistantError, IndexingError) as error:  # written for the user
             case = self._find(visitor, number)
-            why = both(str(error), str(error))
+            why = sorry(error)
             return render_case(case, bad=why) if case else render_no_case()
 
     def handle(self, visitor: Visitor, number: int | None, handling: object) -> str:
@@ -100,7 +105,7 @@ class Bench:
         try:
             self._desk.handle(visitor.person, number or 0, str(handling))
         except AssistantError as error:
-            said = both(str(error), str(error))
+            said = sorry(error)
         return self.queue(visitor, {"show": "feedback"}, said)
 
     def look(
@@ -126,7 +131,8 @@ class Bench:
             one = self._find(visitor, number)
             cases = [one] if one else []
         else:
-            cases = self._cases(visitor, _shown(sent))
+            show = _shown(sent)
+            cases = self._desk.queue(visitor.person, visitor.sees, _scope(show), [show], None)
         if not cases:
             return render_refusal(say("export_nothing"))
         if fmt == "docx" and len(cases) > MOST_REPORTED:
@@ -149,6 +155,15 @@ def render_file(fmt: str, cases: Sequence[Case]) -> str:
         f'data-type="{FILES[fmt]}" data-bytes="{packed}">'
         f"{say('export_ready', count=len(cases))}</div>"
     )
+
+
+def _scope(show: str) -> Scope:
+    return "all" if show == "unasked" else "asked"
+
+
+def _page(sent: Mapping[str, Any]) -> int:
+    page = sent.get("page")
+    return page if type(page) is int and 1 <= page < 10**6 else 1
 
 
 def _shown(sent: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from assistant.desk.exports.wording import said_time
 from assistant.desk.opinions import LONGEST_COMMENT
 from assistant.desk.records import REASONS, Case
 from assistant.web.markup import Marks, render_answer
-from assistant.web.strings import say
+from assistant.web.strings import say, words
 
 THUMBS = ("up", "down")
 
@@ -48,10 +48,22 @@ def _why() -> str:
 def render_standing(case: Case) -> str:
     """Return whether an answer was verified, by whom and when; or the button to ask for it."""
     if case.state == "unasked":
-        return f'<button class="quiet" data-request>{say("verify_request")}</button>'
+        return _request()
     return (
         f'<div class="standing" data-standing="{case.state}">{render_state(case)}'
         f"{_outdated(case)}{_decision(case)}{_report(case)}</div>"
+    )
+
+
+def _request() -> str:
+    """Return the form that asks for verification: one press, or with a word to the staff."""
+    hint = words("verify_note")
+    return (
+        '<form class="request" data-ask-verify>'
+        f'<button class="quiet" type="submit" data-request>{say("verify_request")}</button>'
+        f'<input name="note" maxlength="{LONGEST_COMMENT}" autocomplete="off" '
+        f'aria-label="{escape(" / ".join(hint))}" placeholder="{escape(hint[0])}" '
+        f'data-zh="{escape(hint[0])}" data-en="{escape(hint[1])}"></form>'
     )
 
 

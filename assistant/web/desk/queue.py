@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from assistant.desk.exports.wording import said_time
@@ -13,7 +14,20 @@ SHOWN = ("asked", "unasked", "verified", "corrected", "rejected")
 FORMATS = ("xlsx", "docx", "jsonl")
 
 
-def render_queue(cases: Sequence[Case], show: str, waiting: int, said: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of a list, counted from 1, and whether another one follows."""
+
+    number: int = 1
+    more: bool = False
+
+
+FIRST = Leaf()
+
+
+def render_queue(
+    cases: Sequence[Case], show: str, waiting: int, said: str = "", leaf: Leaf = FIRST
+) -> str:
     """Return the answers that are chosen; ``waiting`` are those that nobody decided on."""
     items = "".join(_case(case) for case in cases)
     none = "" if items else f'<p class="none">{say("queue_none")}</p>'
@@ -25,18 +39,35 @@ def render_queue(cases: Sequence[Case], show: str, waiting: int, said: str = "")
         f'<section class="queue" data-allowed data-show="{show}" data-waiting-cases="{waiting}">'
         f'{_panes("queue")}<div class="bar"><label><span>{say("show")}</span>'
         f'<select data-show-cases>{_options(show)}</select></label><span class="export">{exports}'
-        f"</span></div>{_told(said)}<ul>{items}</ul>{none}</section>"
+        f"</span></div>{_told(said)}<ul>{items}</ul>{none}{_pager(leaf)}</section>"
     )
 
 
-def render_feedback(found: Sequence[Feedback], waiting: int, said: str = "") -> str:
+def render_feedback(
+    found: Sequence[Feedback], waiting: int, said: str = "", leaf: Leaf = FIRST
+) -> str:
     """Return feedback and unanswered questions, newest first."""
     items = "".join(_feedback(one) for one in found)
     none = "" if items else f'<p class="none">{say("feedback_none")}</p>'
     return (
         f'<section class="queue" data-allowed data-show="feedback" data-waiting-cases="{waiting}">'
-        f"{_panes('feedback')}{_told(said)}<ul>{items}</ul>{none}</section>"
+        f"{_panes('feedback')}{_told(said)}<ul>{items}</ul>{none}{_pager(leaf)}</section>"
     )
+
+
+def _pager(leaf: Leaf) -> str:
+    """Return the way to the pages beside this one, nothing where there is but one."""
+    if leaf.number == 1 and not leaf.more:
+        return ""
+    steps = "".join(
+        f'<button class="quiet" {f"data-queue-page={to}" if there else "disabled"}>'
+        f"{say(key)}</button>"
+        for key, to, there in (
+            ("page_before", leaf.number - 1, leaf.number > 1),
+            ("page_after", leaf.number + 1, leaf.more),
+        )
+    )
+    return f'<nav class="pager"><span>{say("queue_page", page=leaf.number)}</span>{steps}</nav>'
 
 
 def _panes(chosen: str) -> str:

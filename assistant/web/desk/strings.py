@@ -46,6 +46,7 @@ DESK_STRINGS: dict[str, tuple[str, str]] = {
     "reason_unclear": ("看不明白", "it is unclear"),
     # asking for verification
     "verify_request": ("请求核实", "Ask for verification"),
+    "verify_note": ("给核对人员的说明（选填）", "A note for the staff (optional)"),
     "verify_requested": ("已提交，等待核实。", "Sent; waiting to be verified."),
     "state_unasked": ("未申请核实", "not asked for"),
     "state_asked": ("待核实", "waiting to be verified"),
@@ -77,6 +78,8 @@ DESK_STRINGS |= {
     "show_verified": ("已核实", "verified"),
     "show_corrected": ("已更正", "corrected"),
     "show_rejected": ("不采用", "rejected"),
+    "queue_page": ("第 {page} 页", "Page {page}"),
+    "talks_more": ("显示更早的对话", "Show older ones"),
     "queue_none": ("这里没有答案。", "There are no answers here."),
     "queue_export": ("导出所列", "Export the list"),
     "export_jsonl": ("导出 JSONL", "Export JSONL"),

@@ -18,12 +18,14 @@ from assistant.web.desk.bench import render_file
 from assistant.web.desk.foot import render_foot
 from assistant.web.ledger.sheets import render_refusal
 from assistant.web.ports import Visitor
-from assistant.web.strings import both, say, words
+from assistant.web.sorry import sorry
+from assistant.web.strings import say, words
 from index.errors import IndexingError
 
 logger = logging.getLogger(__name__)
 
 MAX_SEARCH = 200  # characters
+PAGE, MOST_PAGES = 100, 50  # conversations of one look, and looks that grow the list
 
 
 class TalkRoom:
@@ -57,8 +59,12 @@ class TalkRoom:
         """Return the visitor's conversations, those that say what is searched for."""
         given = sent.get("search")
         search = given[:MAX_SEARCH] if isinstance(given, str) else ""
-        found = self._desk.talks.list(visitor.person.name, search)
-        return render_talks(found, search, talk.kept)
+        pages = sent.get("pages")
+        pages = pages if type(pages) is int and 1 <= pages <= MOST_PAGES else 1
+        most = PAGE * pages
+        found = self._desk.talks.list(visitor.person.name, search, most + 1)
+        more = pages + 1 if len(found) > most and pages < MOST_PAGES else None
+        return render_talks(found[:most], search, talk.kept, more)
 
     def open(self, visitor: Visitor, number: int | None) -> Conversation | None:
         """Return a kept conversation as it can go on, None where the visitor has none such."""
@@ -96,7 +102,9 @@ class TalkRoom:
             return
         turn = exchange.kept
         if sent.get("act") == "request":
-            said = _told(lambda: self._desk.request(visitor.person, turn))
+            note = sent.get("note")
+            words_of = note if isinstance(note, str) else ""
+            said = _told(lambda: self._desk.request(visitor.person, turn, words_of))
             said = said or say("verify_requested")
         else:
             given, thumb, comment = (sent.get(key) for key in ("reasons", "thumb", "comment"))
@@ -128,7 +136,7 @@ def _told(act: Callable[[], object]) -> str:
     try:
         act()
     except (AssistantError, IndexingError) as error:  # written for the user
-        return both(str(error), str(error))
+        return sorry(error)
     return ""
 
 
@@ -141,8 +149,18 @@ def _exchange(turn: KeptTurn) -> Exchange:
     return Exchange(turn.number, turn.question, "done", turn.answer, "", turn.origin, turn.id)
 
 
-def render_talks(talks: list[TalkInfo], search: str, current: int | None) -> str:
-    """Return the list of conversations, newest first, with the field to search them."""
+def render_talks(
+    talks: list[TalkInfo], search: str, current: int | None, more: int | None = None
+) -> str:
+    """Return the list of conversations, newest first, with the field to search them.
+
+    ``more`` is how many looks long the list is with the next older ones, None where it is whole.
+    """
+    older = (
+        f'<button class="quiet" data-talks-pages="{more}">{say("talks_more")}</button>'
+        if more
+        else ""
+    )
     placeholder = words("talks_find")
     items = "".join(_item(talk, talk.id == current) for talk in talks)
     none = (
@@ -151,12 +169,13 @@ def render_talks(talks: list[TalkInfo], search: str, current: int | None) -> str
         else f'<p class="none">{say("talks_none_found" if search else "talks_none")}</p>'
     )
     return (
-        f'<nav class="talks"><button class="close" data-toggle-talks>{say("close")}</button>'
+        f'<nav class="talks" aria-label="{escape(" / ".join(words("talks")))}">'
+        f'<button class="close" data-toggle-talks>{say("close")}</button>'
         f'<form data-talk-find role="search"><label class="sr" for="talk-find">'
         f'{say("talks_find")}</label><input id="talk-find" type="search" maxlength="{MAX_SEARCH}" '
         f'data-zh="{escape(placeholder[0])}" data-en="{escape(placeholder[1])}" '
         f'placeholder="{escape(placeholder[0])}" value="{escape(search)}"></form>'
-        f"<ul>{items}</ul>{none}</nav>"
+        f"<ul>{items}</ul>{none}{older}</nav>"
     )
 
 

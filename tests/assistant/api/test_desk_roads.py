@@ -93,3 +93,28 @@ def test_a_right_that_is_taken_away_is_felt_at_once(desk: Site) -> None:
 def test_the_roads_lead_somewhere(desk: Site, road: str) -> None:
     with desk.browser_of("王管") as manager:
         assert words_of(fire(manager, *ROADS[road], "somewhere"))
+
+
+def test_an_answer_of_the_api_is_verified_and_its_asker_told(desk: Site) -> None:
+    with desk.of("周核") as asker, desk.browser_of("王管") as manager, desk.of("吴核") as other:
+        told = asker.post("/api/v1/ask", json={"question": ASKED}).json()
+        place = f"/api/v1/answers/{told['id']}/verification"
+        assert other.post(place, json={}).status_code == 404
+        first = asker.post(place, json={"note": "月报要用"}).json()
+        assert (first["state"], first["note"]) == ("asked", "月报要用")
+        assert asker.post(place, json={}).json()["turn"] == first["turn"]  # kept once
+        case = str(first["turn"])
+        assert "月报要用" in fire(manager, "queue", "select", {"case": case}, "manager2")
+        sent = {"case": case, "verdict": "rejected", "comment": "口径不对"}
+        fire(manager, "bench", "submit", sent, "manager2")
+        now = asker.get(f"/api/v1/verifications/{case}").json()
+        assert (now["state"], now["decisions"][0]["by"]) == ("rejected", "王管")
+        assert other.get(f"/api/v1/verifications/{case}").status_code == 404
+        desk.people.revoke("人事", person="周核")
+        try:
+            hidden = asker.get(f"/api/v1/verifications/{case}")
+            again = asker.post(place, json={})
+        finally:
+            desk.people.grant("人事", person="周核")
+    assert (hidden.status_code, again.status_code) == (404, 404)
+    assert words_of(hidden.text + again.text) == []

@@ -8,6 +8,8 @@ import pytest
 
 from assistant.desk.desk import sees_all
 from assistant.errors import DeskError
+from assistant.people.audit import ERASED
+from assistant.people.people import People
 from index.errors import UnknownDocumentError
 from index.verify import verify
 from index.withdrawal import erase
@@ -50,6 +52,17 @@ def test_an_erased_document_leaves_no_word_on_the_desk(office: Office) -> None:
     assert other.turn.answer
     assert "石桥改建" in other.turn.answer.answer
     assert [t.title for t in office.desk.talks.list(ZHANG.name)] == [UNSTARTED, "", ""]
+    assert verify(office.library).problems == []
+
+
+def test_what_was_asked_of_it_is_not_in_the_audit_log_either(office: Office) -> None:
+    people = People(office.library.database)
+    people.audit.log(None, "asked", detail=f"{NAME}为什么没开工？")
+    people.audit.log(None, "asked", detail=UNSTARTED)
+    erase(office.library, "notice.txt", "赵主任")
+    assert not stands_in(NAME, office.library.settings.data_dir)
+    details = [line.detail for line in people.audit.search(action="asked")]
+    assert details == [UNSTARTED, ERASED]
     assert verify(office.library).problems == []
 
 

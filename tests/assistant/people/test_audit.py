@@ -6,9 +6,12 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlalchemy.orm import Session
 
-from assistant.people.audit import Audit
+from assistant.people.audit import ERASED, Audit
 from assistant.people.people import People
+from index.database import Database
+from index.kept import flush_deleted, wipe_words
 from index.settings import IndexSettings
 from tests.assistant.people.conftest import PASSWORD
 
@@ -41,6 +44,46 @@ def test_no_line_can_be_changed(audit: Audit, settings: IndexSettings, statement
     ):
         database.execute(statement)
     assert audit.search() == before
+
+
+WORDS = [
+    "UPDATE audit_words SET words_id = 99",
+    "DELETE FROM audit_words",
+    "INSERT OR REPLACE INTO audit_words VALUES (1, 99)",
+    "UPDATE kept_words SET words = '别的' WHERE id = 1",
+    "DELETE FROM kept_words WHERE id = 1",
+    "INSERT OR REPLACE INTO kept_words VALUES (1, 'x', '别的')",
+]
+
+
+@pytest.mark.parametrize("statement", WORDS)
+def test_what_somebody_asked_cannot_be_changed(
+    audit: Audit, settings: IndexSettings, statement: str
+) -> None:
+    audit.log(None, "asked", detail="哪些项目未开工？")
+    line = audit.search()[0].id
+    with (
+        closing(sqlite3.connect(settings.data_dir / "youju.sqlite")) as database,
+        pytest.raises(sqlite3.DatabaseError, match="append-only"),
+        database,
+    ):
+        database.execute(statement.replace("(1, 99)", f"({line}, 99)"))
+    assert audit.search()[0].detail == "哪些项目未开工？"
+
+
+def test_what_somebody_asked_goes_with_an_erased_document_and_the_line_stays(
+    audit: Audit, database: Database, settings: IndexSettings
+) -> None:
+    audit.log(None, "asked", detail="污水处理厂提标改造为什么没开工？")
+    audit.log(None, "asked", detail="哪些项目未开工？")
+    assert audit.search("提标改造")
+    with Session(database.engine) as session, session.begin():
+        wipe_words(session, "通报.txt", ["污水处理厂提标改造"])
+    flush_deleted(database.engine)
+    assert audit.search("提标改造") == []
+    assert [line.detail for line in audit.search(action="asked")] == ["哪些项目未开工？", ERASED]
+    files = [f.read_bytes() for f in settings.data_dir.iterdir() if f.is_file()]
+    assert all("提标改造".encode() not in content for content in files)
 
 
 def test_what_was_done_about_people_is_in_it(people: People) -> None:

@@ -164,3 +164,30 @@ def test_a_report_is_sent_to_the_browser_and_logged(office: Office, bench: Bench
     assert office.logged[-1] == ("王核实", "exported", "docx", str(turn))
     for sent in ({"format": "exe"}, {"format": "docx", "show": "rejected"}, {}):
         assert "data-refused" in bench.download(STAFF, sent)
+
+
+def test_long_lists_have_pages_and_say_so(
+    office: Office, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.web.desk.bench.PAGE", 2)
+    turns = [office.asked() for _ in range(5)]
+    pages = [bench.queue(STAFF, {"page": page}) for page in (1, 2, 3)]
+    shown = [re.findall(r'class="open-case" data-case="(\d+)"', html) for html in pages]
+    assert [int(turn) for page in shown for turn in page] == turns
+    assert ["data-queue-page=2" in pages[0], "data-queue-page=4" in pages[2]] == [True, False]
+    assert 'data-waiting-cases="5"' in pages[0]
+    for senseless in (0, -1, True, "2", None):
+        assert bench.queue(STAFF, {"page": senseless}) == pages[0]
+    lines = base64.b64decode(
+        re.findall(r'data-bytes="([^"]*)"', bench.download(STAFF, {"format": "jsonl"}))[0]
+    ).decode()
+    assert len(lines.splitlines()) == 5  # a file holds the whole list
+
+
+def test_feedback_has_pages(office: Office, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.web.desk.bench.PAGE", 2)
+    for _ in range(3):
+        office.desk.rate(ZHANG, office.keep(UNSTARTED), "down", comment="少了")
+    pages = [bench.queue(STAFF, {"show": "feedback", "page": page}) for page in (1, 2)]
+    assert [html.count('class="feedback"') for html in pages] == [2, 1]
+    assert ["data-queue-page=2" in pages[0], "data-queue-page=3" in pages[1]] == [True, False]

@@ -7,6 +7,7 @@ from string import Formatter
 from assistant.desk.records import MARKS, REASONS, VERDICTS
 from assistant.ledger.since import CHANGES
 from assistant.web.desk.strings import DESK_STRINGS
+from assistant.web.people.strings import PEOPLE_STRINGS
 from assistant.web.strings import STRINGS
 
 WEB = Path(__file__).parents[4] / "assistant" / "web"
@@ -25,7 +26,11 @@ MADE = {
 
 
 def test_no_word_is_missing() -> None:
-    sources = [*(WEB / "desk").glob("*.py"), WEB / "ledger" / "home.py"]
+    sources = [
+        *(WEB / "desk").glob("*.py"),
+        *(WEB / "people").glob("*.py"),
+        WEB / "ledger" / "home.py",
+    ]
     asked = {
         key
         for file in sources
@@ -35,8 +40,15 @@ def test_no_word_is_missing() -> None:
     assert asked | MADE <= STRINGS.keys()
 
 
+def test_no_table_says_what_another_says_already() -> None:
+    whole = (WEB / "strings.py").read_text("utf-8")
+    own = set(re.findall(r'^    "(\w+)": \(', whole, re.MULTILINE))
+    assert own & (DESK_STRINGS.keys() | PEOPLE_STRINGS.keys()) == set()
+    assert DESK_STRINGS.keys() & PEOPLE_STRINGS.keys() == set()
+
+
 def test_both_languages_have_the_same_variables() -> None:
-    for key, (chinese, english) in DESK_STRINGS.items():
+    for key, (chinese, english) in (DESK_STRINGS | PEOPLE_STRINGS).items():
         named = [{f for _, f, _, _ in Formatter().parse(t) if f} for t in (chinese, english)]
         assert named[0] == named[1], key
         assert chinese, key

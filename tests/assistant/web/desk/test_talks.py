@@ -185,3 +185,26 @@ def test_what_was_erased_or_closed_says_so(office: Office, room: TalkRoom) -> No
     assert "彻底删除" in html
     assert "石桥改建工程" not in html
     assert closed.history() == []
+
+
+def test_older_conversations_are_a_press_away(
+    office: Office, room: TalkRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.web.desk.talks.PAGE", 2)
+    for _ in range(3):
+        office.keep(UNSTARTED)
+    first = room.list(ME, {}, Conversation())
+    assert (first.count("data-open-talk"), 'data-talks-pages="2"' in first) == (2, True)
+    whole = room.list(ME, {"pages": 2}, Conversation())
+    assert (whole.count("data-open-talk"), "data-talks-pages" in whole) == (3, False)
+    for senseless in (0, "2", True, 10**9, [2]):
+        assert room.list(ME, {"pages": senseless}, Conversation()) == first
+
+
+def test_a_note_goes_along_with_a_request(office: Office, room: TalkRoom) -> None:
+    talk = Conversation()
+    asked(office, room, UNSTARTED, talk)
+    room.act(ME, talk.exchanges[0], {"act": "request", "note": f"周五要用 {HOSTILE}"})
+    (case,) = office.desk.queue(WANG, sees_all)
+    assert case.request_note == f"周五要用 {HOSTILE}"
+    assert "data-request" not in talk.exchanges[0].foot
