@@ -209,6 +209,9 @@ class _Reader:
         projects = [n for n in names if not is_unit(n)]
         if projects or names:
             return (projects or names)[-1]
+        if "(" not in piece or re.search(r"\d", before):
+            unit = UNIT.search(before)
+            return unit.group() if unit else ""
         tail = re.split(r"的|是|为|:|有", before)[-1].strip("。; ")
         return core(tail) if 2 <= len(tail) <= 30 and not _DEED.match(tail) else ""
 

@@ -27,7 +27,7 @@ _UNITS: dict[str, tuple[float, str]] = {
     "成": (10.0, "%"), "倍": (1.0, "倍"),
 }  # fmt: skip
 # Counters that a writer may change for one another.
-_COUNTERS = "个项件家户人名位次条处座所栋幢间台套辆米亩吨年月天日周岁号期批张份宗块片段根口眼株头只层级届轮种类方面村组"
+_COUNTERS = "部盏册架班顿艘把场对本笔组个项件家户人名位次条处座所栋幢间台套辆米亩吨年月天日周岁号期批张份宗块片段根口眼株头只层级届轮种类方面村组"
 _SAME = {"项": "个", "件": "个", "人次": "人", "名": "人", "位": "人", "号": "", "幢": "栋", "家": "个"}
 _UNIT_WORDS = sorted(_UNITS, key=len, reverse=True)
 _UNIT = "|".join(map(re.escape, _UNIT_WORDS)) + rf"|[万亿](?:人次|[{_COUNTERS}])?|人次|小时|分钟|[{_COUNTERS}]"
