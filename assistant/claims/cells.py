@@ -22,11 +22,12 @@ _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二�
 _NUMBERED = re.compile(r"^(?:\d{1,3}[.、)]|\(\d{1,3}\)|[①-⑳]|-)\s*(?!\d)")
 _POINTS_ON = re.compile(r"(?:分别|具体|包括|这些|如下|主要|名单)")
 _BEFORE_UNIT = re.compile(r"[由受向对和与经报归给]$")
-_LEAD = re.compile(r"^([^的,、()]{2,16})的(?=[^,])")
+_LEAD = re.compile(r"^([^的,、():]{2,20})(?:牵头|负责)?[的:](?=[^,])")
 _COUNT = re.compile(r"\d(?:个|项|件|家)")
 _LISTS = re.compile(r"(?:分别|具体|包括|这些|如下|名单|[是为有])[^,:]{0,6}$|[个项件]\)?$")
 _HEADER = re.compile(r"^(?:序号|编号|项目|名称|单位|排名|镇街|乡镇|类别|事项|工程|县区|用户|小计|合计)(?:名称|类别|数)?$")
-_AND = re.compile(r"(?<=\))(?:和|及|以及|与)")
+_AND = re.compile(r"(?<=\))(?:和|及|以及|与)|(?:和|及|以及|与)(?=[^的,、()]{2,12}[局委办镇乡区会道司心]的)")
+_OWN = re.compile(r"\(.*\)$|\d|[局委办镇乡区会道司心](?:牵头|负责)?的")
 _HEAD = re.compile(r"^.*?(?:分别是|分别为|包括|其中|[是为:])")
 _OFFICE = re.compile(r"^[^的,、()]{2,14}?(?:的|牵头的|负责的)")
 MAX_HEADING = 40  # characters; a longer numbered line is a paragraph
@@ -139,9 +140,12 @@ class _Reader:
 
     def _list(self, segment: str, context: str) -> Iterator[Cell]:
         body = segment.strip(" ;。!?")
-        lead = _LEAD.match(body)
-        unit = lead[1] if lead else ""
-        for item in _outer_split(body[lead.end() :] if lead else body, "、"):
+        unit = ""
+        pieces = [p for part in _outer_split(body, "、") for p in _AND.split(part)]
+        for item in pieces:
+            lead = _LEAD.match(item)
+            if lead and "(" not in lead[1]:
+                unit, item = lead[1], item[lead.end() :]
             name = core(re.sub(r"\(.*", "", item).strip())
             text = f"{unit}的{item}" if unit else item
             cell = self._cell(text, frozenset({name} if len(name) >= 2 else ()), context)
@@ -180,7 +184,7 @@ class _Reader:
         """
         pieces = [p for part in _outer_split(clause, "、") for p in _AND.split(part)]
         named = [self._subject_of(piece) for piece in pieces]
-        own = [bool(re.search(r"\(.*\)$|\d", piece.strip("。;"))) for piece in pieces]
+        own = [bool(_OWN.search(piece.strip("。;"))) for piece in pieces]
         if sum(map(bool, named)) < 2 or sum(own) < 2 or not all(named):
             return []
         head = _HEAD.match(pieces[0])
@@ -209,7 +213,7 @@ class _Reader:
         projects = [n for n in names if not is_unit(n)]
         if projects or names:
             return (projects or names)[-1]
-        if "(" not in piece or re.search(r"\d", before):
+        if not _OWN.search(re.sub(r"\d", "", piece)) or re.search(r"\d", before):
             unit = UNIT.search(before)
             return unit.group() if unit else ""
         tail = re.split(r"的|是|为|:|有", before)[-1].strip("。; ")

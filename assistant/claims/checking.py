@@ -111,7 +111,7 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
         yield from english_faults(text, cited.raw, cited.known)
         return
     whole = Scope(cited.readings)
-    yield from name_faults(text, whole, cited.known)
+    yield from name_faults(text, whole, cited.known, cited.names | cited.subjects)
     parts = parts_of(text, cited.subjects)
     for part in parts:
         for scope in _scopes(part, whole, cited):

@@ -12,6 +12,7 @@ _JOIN = re.compile(r"^(?:项目|工程|建设)?(?:、|和|与|及|以及|,|或|�
 _LAST_JOIN = re.compile(r"、|,|;|以及|和|与|及|，|而|但|\t")
 _ALL = re.compile(r"均|都|皆|全部|同样|分别|[两二三四五六七八九十\d]+[个项](?:重点)?(?:项目|工程)|同为|共同|上述|这些|它们|各自")
 _EACH = re.compile(r"分别|依次|各自|前者|后者")
+_VERB = re.compile(r"^(?:是|为|由|系|属于|因|涉及|位于)|(?:负责|承担|牵头|实施|推进|承建)+。?$")
 _BACK = re.compile(r"^(?:受|因|由于|鉴于|由|在|作为|针对|按照|根据|截至|截止|至|目前|据)")
 
 
@@ -47,7 +48,10 @@ def parts_of(text: str, subjects: Collection[str]) -> list[Part]:
     for clause in [c for s in re.split(r"[;。!?\n]", text) for c in _outer_split(s, ",")]:
         groups = _groups(clause, subjects)
         if not groups:
-            if current:
+            if current and re.match(r".{0,4}[前后]者", clause) and len(current) > 1:
+                chosen = current[0] if "前者" in clause[:6] else current[-1]
+                found.append(Part(clause, (chosen,)))
+            elif current:
                 found.append(Part(clause, current, bool(_EACH.search(clause))))
             else:
                 waiting.append(clause)
@@ -60,11 +64,24 @@ def parts_of(text: str, subjects: Collection[str]) -> list[Part]:
         current = _merged(current, made) if listed else made[-1].subjects
         found += made
     found += [Part(w) for w in waiting]
+    found = [one for part in found for one in _dealt(part)]
     before = ""
     for at, part in enumerate(found):
         found[at] = replace(part, before=before)
         before += f"{part.text},"
     return found
+
+
+def _dealt(part: Part) -> list[Part]:
+    """Return what “分别” deals out: the first value to the first subject, and so on."""
+    if not part.pooled:
+        return [part]
+    head, word, tail = part.text.rpartition("分别")
+    values = [v for v in re.split(r"、|和|以及|与|及", _VERB.sub("", tail)) if v]
+    if not word or len(values) != len(part.subjects):
+        return [part]
+    dealt = [Part(v, (n,)) for v, n in zip(values, part.subjects, strict=True)]
+    return [Part(head, part.subjects), *dealt]
 
 
 def _row(text: str, subjects: Collection[str]) -> Part:

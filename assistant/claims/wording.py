@@ -22,7 +22,8 @@ def novel(text: str, scope: str, exempt: Iterable[Span] = ()) -> list[Span]:
     word, or in a synonym of a word of the scope. ``exempt`` spans were checked already.
     """
     held = [not _HAN.match(char) for char in text]
-    for start, end in exempt:
+    checked = list(exempt)
+    for start, end in checked:
         held[start:end] = [True] * (end - start)
     said = bare(scope)
     pairs = {said[i : i + 2] for i in range(len(said) - 1)}
@@ -32,7 +33,8 @@ def novel(text: str, scope: str, exempt: Iterable[Span] = ()) -> list[Span]:
     for start, end in _allowed(text, said):
         held[start:end] = [True] * (end - start)
     for match in _WORD.finditer(text):
-        if match.group() not in said and match.group() not in scope:
+        apart = any(match.start() < end and start < match.end() for start, end in checked)
+        if not apart and match.group() not in said and match.group() not in scope:
             held[match.start() : match.end()] = [False] * len(match.group())
     return list(_runs(held))
 
