@@ -22,14 +22,14 @@ _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二�
 _NUMBERED = re.compile(r"^(?:\d{1,3}[.、)]|\(\d{1,3}\)|[①-⑳]|-)\s*(?!\d)")
 _POINTS_ON = re.compile(r"(?:分别|具体|包括|这些|如下|主要|名单)")
 _BEFORE_UNIT = re.compile(r"[由受向对和与经报归给]$")
-_LEAD = re.compile(r"^([^的,、():]{2,20})(?:牵头|负责)?[的:](?=[^,])")
+_LEAD = re.compile(r"^由?([^的,、():]{2,20}?)(?:牵头|负责)?[的:](?=[^,])")
 _COUNT = re.compile(r"\d(?:个|项|件|家)")
 _LISTS = re.compile(r"(?:分别|具体|包括|这些|如下|名单|[是为有])[^,:]{0,6}$|[个项件]\)?$")
 _HEADER = re.compile(r"^(?:序号|编号|项目|名称|单位|排名|镇街|乡镇|类别|事项|工程|县区|用户|小计|合计)(?:名称|类别|数)?$")
 _AND = re.compile(r"(?<=\))(?:和|及|以及|与)|(?:和|及|以及|与)(?=[^的,、()]{2,12}[局委办镇乡区会道司心]的)")
 _OWN = re.compile(r"\(.*\)$|\d|[局委办镇乡区会道司心](?:牵头|负责)?的")
 _HEAD = re.compile(r"^.*?(?:分别是|分别为|包括|其中|[是为:])")
-_OFFICE = re.compile(r"^[^的,、()]{2,14}?(?:的|牵头的|负责的)")
+_OFFICE = re.compile(r"^(?:由|其中)?[^的,、()]{2,14}?(?:的|牵头的|负责的)")
 MAX_HEADING = 40  # characters; a longer numbered line is a paragraph
 
 
@@ -86,7 +86,7 @@ class _Reader:
             text = line.strip()
             if not text:
                 continue
-            self._subjects = frozenset({self._owner} if self._owner and self._owner in text else ())
+            self._subjects = frozenset({self._owner} if self._owner else ())
             text = re.sub(r"\s*\|\s*", "\t", text).strip("\t")
             if "\t" in text:
                 yield self._row(text)
@@ -132,8 +132,12 @@ class _Reader:
             for segment in re.split(r"(?<=;)", rest):
                 if not segment.strip(" ;。"):
                     continue
+                clauses = _outer_split(segment, ",")
                 if _is_list(segment, listing=listing):
                     yield from self._list(segment, context)
+                elif listing and len(clauses) > 1 and all(map(_OFFICE.match, clauses)):
+                    for clause in clauses:
+                        yield from self._list(clause, context)
                 else:
                     yield from self._narrative(segment, context)
             before = sentence if not listing else before
@@ -221,6 +225,9 @@ class _Reader:
 
     def _spoken_of(self, clause: str) -> frozenset[str]:
         """Return the names that a clause is about: projects, else units, else people."""
+        if self._owner:  # a ledger row speaks of one thing, whatever else it names
+            others = {core(f.name) for f in self._known.find(clause) if not is_unit(f.name)}
+            return frozenset(others)
         names = self._names(clause)
         projects = {core(n) for n, _ in names if not is_unit(n)}
         if projects:

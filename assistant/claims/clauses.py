@@ -38,8 +38,14 @@ class _Place:
     end: int
 
 
-def parts_of(text: str, subjects: Collection[str]) -> list[Part]:
-    """Return the parts of folded ``text`` in order; ``subjects`` are the evidence's names."""
+def parts_of(
+    text: str, subjects: Collection[str], offices: Collection[str] = ()
+) -> list[Part]:
+    """Return the parts of folded ``text`` in order.
+
+    ``subjects`` are the names that the evidence speaks of, ``offices`` other names in
+    it, which are not cut where they hold a joining word.
+    """
     if "\t" in text:
         return [_row(text, subjects)]
     found: list[Part] = []
@@ -64,7 +70,7 @@ def parts_of(text: str, subjects: Collection[str]) -> list[Part]:
         current = _merged(current, made) if listed else made[-1].subjects
         found += made
     found += [Part(w) for w in waiting]
-    found = [one for part in found for one in _dealt(part)]
+    found = [one for part in found for one in _dealt(part, offices)]
     before = ""
     for at, part in enumerate(found):
         found[at] = replace(part, before=before)
@@ -72,12 +78,16 @@ def parts_of(text: str, subjects: Collection[str]) -> list[Part]:
     return found
 
 
-def _dealt(part: Part) -> list[Part]:
+def _dealt(part: Part, offices: Collection[str]) -> list[Part]:
     """Return what “分别” deals out: the first value to the first subject, and so on."""
     if not part.pooled:
         return [part]
     head, word, tail = part.text.rpartition("分别")
-    values = [v for v in re.split(r"、|和|以及|与|及", _VERB.sub("", tail)) if v]
+    tail = _VERB.sub("", tail)
+    names = sorted((n for n in offices if n in tail), key=len, reverse=True)
+    atom = "|".join(map(re.escape, names))
+    joins = rf"({atom})|、|和|以及|与|及" if atom else r"、|和|以及|与|及"
+    values = [v for v in re.split(joins, tail) if v and v.strip()]
     if not word or len(values) != len(part.subjects):
         return [part]
     dealt = [Part(v, (n,)) for v, n in zip(values, part.subjects, strict=True)]

@@ -102,6 +102,8 @@ def _bare_amount(claimed: Quantity, source: Quantity, reading: Reading) -> bool:
     """Tell whether a table gives an amount without its unit, which stands elsewhere: 万元."""
     if claimed.unit != "元" or source.unit or not reading.cell.row:
         return False
+    if not re.search(rf"(?:^|\n|:){re.escape(source.words.strip())}(?:\n|$)", reading.cell.text):
+        return False
     above = re.search(r"单位:?(亿元|万元|元)|\((亿元|万元)\)", reading.text)
     factor = {"亿元": 1e8, "元": 1.0}.get(next(filter(None, above.groups())) if above else "", 1e4)
     return abs(source.value * factor - claimed.value) < 1e-6 * max(1.0, claimed.value)
@@ -152,7 +154,8 @@ def _dated(claimed: When, text: str, scope: Scope, today: date | None) -> bool:
         for source in reading.dates:
             if not _covers(claimed, source, years, today) or not _same_limit(claimed, text, source, reading):
                 continue
-            if source.words in reading.cell.text and not _same_status(clause, reading):
+            inside = source.words in reading.cell.text
+            if inside and (not _same_status(clause, reading) or _as_of(clause, source, reading)):
                 continue
             return True
     return False
@@ -182,6 +185,12 @@ def _covers(claimed: When, source: When, years: set[int | None], today: date | N
 
 def _years_from(span: str, today: date | None) -> int | None:
     return today.year + {"今年": 0, "去年": -1, "明年": 1}[span] if today else None
+
+
+def _as_of(clause: str, source: When, reading: Reading) -> bool:
+    """Tell whether a row's date is that of its figures and the claim's is a time limit."""
+    line = reading.cell.text[: source.start].rsplit("\n", 1)[-1]
+    return reading.cell.row and line == "截至:" and bool(re.search(r"时限|期限|节点|要求", clause))
 
 
 def _same_limit(claimed: When, text: str, source: When, reading: Reading) -> bool:

@@ -18,17 +18,18 @@ _VARIANT = re.compile(r"^(?:[一二三四五六七八九十\d]+(?:期|号|标段
 
 
 def name_faults(
-    text: str, whole: Scope, known: NameIndex, names: Collection[str]
+    text: str, raw: str, whole: Scope, known: NameIndex, names: Collection[str]
 ) -> Iterator[Fault]:
     """Yield the names in folded ``text`` that the evidence does not hold.
 
-    ``names`` are those that the evidence does hold: one of them with a character
+    ``raw`` is all evidence, folded but not cut into cells; ``names`` are those that the evidence does hold: one of them with a character
     changed, or with another phase behind it, is another name.
     """
-    said = bare(whole.text)
+    said = bare(whole.text) + bare(raw)
     for found in known.find(text):
         name = bare(found.name)
-        if name not in said and bare(without_place(found.name)) not in said and bare(core(name)) not in said:
+        forms = (name, bare(without_place(found.name, said)), bare(core(found.name)))
+        if not any(form in said for form in forms):
             yield Fault("name", found.name)
     yield from _people(text, whole.text)
     yield from _altered(text, names, said)

@@ -95,7 +95,10 @@ def quantities(text: str) -> list[Quantity]:
 
 def _in_word(text: str, start: int, end: int) -> bool:
     """Tell whether digits are part of a code in letters (“b1”, “g310”, “pm2.5”)."""
-    return start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+    if start > 0 and text[start - 1].isascii() and text[start - 1].isalpha():
+        return True
+    letter = re.match(r"[a-z]+", text[end:])
+    return bool(letter) and letter.group() not in _UNITS if letter else False
 
 
 def _quantity(match: re.Match[str], *, percent: bool) -> Quantity:
@@ -136,11 +139,14 @@ def chinese_value(numeral: str) -> int:
 def same(one: Quantity, other: Quantity) -> bool:
     """Tell whether two quantities are the same number of the same thing, hedges apart.
 
-    A number without a unit is the same as that number with any counter.
+    A number without a unit is the same as that number with any counter, not as an amount.
     """
     if abs(one.value - other.value) > 1e-6 * max(1.0, abs(one.value)):
         return False
-    return one.unit == other.unit or ("" in (one.unit, other.unit))
+    if one.unit == other.unit:
+        return True
+    measured = {base for _, base in _UNITS.values()}
+    return "" in (one.unit, other.unit) and not measured & {one.unit, other.unit}
 
 
 def hedged_alike(claimed: Quantity, source: Quantity) -> bool:

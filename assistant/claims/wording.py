@@ -30,6 +30,9 @@ def novel(text: str, scope: str, exempt: Iterable[Span] = ()) -> list[Span]:
     for at in range(len(text) - 1):
         if text[at : at + 2] in pairs:
             held[at] = held[at + 1] = True
+    for at, char in enumerate(text):
+        alone = not any(_HAN.match(c) for c in (text[at - 1 : at] + text[at + 1 : at + 2]))
+        held[at] = held[at] or (alone and char in said)
     for start, end in _allowed(text, said):
         held[start:end] = [True] * (end - start)
     for match in _WORD.finditer(text):
