@@ -12,11 +12,12 @@ from assistant.claims.records import Evidence
 from assistant.claims.statuses import find_statuses, spoken
 
 # What the fields of a ledger row are called in such reports.
+PERCENT_LABEL = "完成比例占年度计划"
 _LABELS = {
     "name": "项目名称", "unit": "责任单位", "stage": "状态", "progress": "进度", "status_text": "进展情况",
     "reason": "原因问题", "measures": "措施下一步", "deadline": "完成时限", "leader": "包抓领导",
     "location": "地点位置", "total_investment": "总投资", "planned_investment": "年度计划投资",
-    "done_investment": "完成投资", "percent": "完成比例占年度计划", "as_of": "截至",
+    "done_investment": "完成投资", "percent": PERCENT_LABEL, "as_of": "截至",
 }  # fmt: skip
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[章节])")
 _NUMBERED = re.compile(r"^(?:\d{1,3}[.、)]|\(\d{1,3}\)|[①-⑳]|-)\s*(?!\d)")
@@ -176,7 +177,9 @@ class _Reader:
                 continue
             of_project = not all(map(is_unit, self._subjects)) and clause != self._office
             above = f"{context}\n{self._office}" if of_project and self._office else context
-            yield self._cell(clause, self._subjects, above)
+            opening = UNIT.match(clause) if of_project else None
+            also = {opening.group()} if opening else set()
+            yield self._cell(clause, self._subjects | also, above)
         for clause in waiting:
             yield self._cell(clause, frozenset(), context)
 
@@ -205,7 +208,9 @@ class _Reader:
         self, items: list[tuple[str, frozenset[str]]], context: str
     ) -> Iterator[Cell]:
         above = f"{context}\n{self._office}" if self._office else context
+        tail = re.search(r"(?:等?\d+个|等[^、()]*|均|都)[^()]*$", items[-1][0])
         for text, subjects in items:
+            text += f"\n{tail.group()}" if tail and tail.group() not in text else ""
             cell = self._cell(text, subjects, above)
             yield replace(cell, listed=not all(map(is_unit, subjects)))
         self._subjects = items[-1][1]
@@ -248,6 +253,8 @@ class _Reader:
         for run in _runs(clause):
             for pattern in (UNIT, PROJECT):
                 for match in pattern.finditer(clause, *run):
+                    if clause[match.start() - 1 : match.start()].isdigit():
+                        continue
                     free = not any(a < match.end() and match.start() < b for a, b in taken)
                     if free and (pattern is UNIT or _opens(clause, match.start())):
                         found.append((match.group(), match.start()))

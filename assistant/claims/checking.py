@@ -123,14 +123,14 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
             yield from figure_faults(plain, scope, whole, counts, today)
             yield from _status_faults(plain.text, scope, whole)
             yield from (Fault("negation", words) for words in turned(part.text, scope.text))
-            yield from (Fault("merged", name) for name in cited.borrowed(part.text, scope))
+            yield from (Fault("merged", name) for name in cited.borrowed(plain.text, scope))
             yield from unsaid_faults(part.text, scope, whole, part.subjects)
 
 
 def _without(text: str, names: Collection[str]) -> str:
     """Return ``text`` with names blanked out: a figure or “停工” in a name states nothing."""
     for name in sorted((n for n in names if n in text), key=len, reverse=True):
-        text = text.replace(name, "□" * len(name))
+        text = re.sub(rf"(?<!\d){re.escape(name)}", "□" * len(name), text)
     return text
 
 

@@ -13,7 +13,8 @@ _LAST_JOIN = re.compile(r"、|,|;|以及|和|与|及|，|而|但|\t")
 _ALL = re.compile(r"均|都|皆|全部|同样|分别|[两二三四五六七八九十\d]+[个项](?:重点)?(?:项目|工程)|同为|共同|上述|这些|它们|各自")
 _EACH = re.compile(r"分别|依次|各自|前者|后者")
 _VERB = re.compile(r"^(?:是|为|由|系|属于|因|涉及|位于)|(?:负责|承担|牵头|实施|推进|承建)+。?$")
-_BACK = re.compile(r"^(?:受|因|由于|鉴于|由|在|作为|针对|按照|根据|截至|截止|至|目前|据)")
+# What stands before a name and tells of it; “截至…” and the like tell of the whole.
+_BACK = re.compile(r"^(?:受|因(?!此)|由于|鉴于|由)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from assistant.claims.cells import PERCENT_LABEL
 from assistant.claims.clauses import Part
 from assistant.claims.dates import When, dates
 from assistant.claims.quantities import Quantity, hedged_alike, quantities, same
@@ -24,6 +25,7 @@ _UP = re.compile(r"增长|上升|提高|增加|提升|扩大|增幅|新增|高�
 _DOWN = re.compile(r"下降|减少|降低|下滑|回落|缩小|降幅|低于|少于|慢于|降至|负增长")
 _LIMIT = re.compile(r"^(?:之)?(前|后|起)")
 _CLAUSE = re.compile(r"[,;。:!?\n]")
+_ITEM = re.compile(r"[,;。:!?\n、]")
 _YEAR_TO_DATE = {"-q3": "1-9", "-q2": "1-6", "h1": "1-6", "-q1": "1-3", "q1": "1-3"}
 
 
@@ -38,7 +40,7 @@ def figure_faults(
     allowed = frozenset(counts)
     text = part.text
     for quantity in quantities(text):
-        if _counted(quantity, allowed) or _held(quantity, part, scope):
+        if _counted(quantity, text, allowed) or _held(quantity, part, scope):
             continue
         kind: FaultKind = "amount" if quantity.unit == "元" else "number"
         merged = scope is not whole and _held(quantity, part, whole)
@@ -50,7 +52,9 @@ def figure_faults(
         yield Fault("merged" if merged else "date", when.words)
 
 
-def _counted(quantity: Quantity, allowed: frozenset[int]) -> bool:
+def _counted(quantity: Quantity, text: str, allowed: frozenset[int]) -> bool:
+    if text[quantity.end : quantity.end + 1] in ("月", "年", "小", "多", "百"):
+        return False
     return quantity.unit in ("个", "") and not quantity.hedge and quantity.value in allowed
 
 
@@ -85,7 +89,7 @@ def _alike(claimed: Quantity, part: Part, source: Quantity, reading: Reading) ->
         return False
     if _direction(text, claimed) * _direction(reading.cell.text, source) < 0:
         return False
-    return _same_status(_clause(text, claimed.start), reading)
+    return _same_status(_beside(text, claimed), reading)
 
 
 def _anchored(claimed: Quantity, part: Part, source: Quantity, reading: Reading) -> bool:
@@ -99,9 +103,12 @@ def _anchored(claimed: Quantity, part: Part, source: Quantity, reading: Reading)
 
 
 def _bare_amount(claimed: Quantity, source: Quantity, reading: Reading) -> bool:
-    """Tell whether a table gives an amount without its unit, which stands elsewhere: 万元."""
-    if claimed.unit != "元" or source.unit or not reading.cell.row:
+    """Tell whether a table gives a number without its unit, which stands elsewhere: 万元 or %."""
+    if claimed.unit not in ("元", "%") or source.unit or not reading.cell.row:
         return False
+    line = reading.cell.text[: source.start].rsplit("\n", 1)[-1]
+    if claimed.unit == "%":
+        return line == f"{PERCENT_LABEL}:" and source.value == claimed.value
     if not re.search(rf"(?:^|\n|:){re.escape(source.words.strip())}(?:\n|$)", reading.cell.text):
         return False
     above = re.search(r"单位:?(亿元|万元|元)|\((亿元|万元)\)", reading.text)
@@ -132,6 +139,19 @@ def _direction(text: str, quantity: Quantity) -> int:
         if _UP.search(words):
             return 1
     return 0
+
+
+def _beside(text: str, quantity: Quantity) -> str:
+    """Return what stands between a quantity and the next; before it, where nothing does."""
+    start = max((m.end() for m in _ITEM.finditer(text, 0, quantity.start)), default=0)
+    end = _ITEM.search(text, quantity.end)
+    clause = (start, end.start() if end else len(text))
+    others = [q for q in quantities(text) if q != quantity and clause[0] <= q.start < clause[1]]
+    after = min((q.start for q in others if q.start > quantity.start), default=clause[1])
+    if find_statuses(text[quantity.end : after]):
+        return text[quantity.end : after]
+    before = max((q.end for q in others if q.start < quantity.start), default=clause[0])
+    return text[before : quantity.start]
 
 
 def _clause(text: str, at: int) -> str:
@@ -172,7 +192,7 @@ def _covers(claimed: When, source: When, years: set[int | None], today: date | N
     if claimed.year and not (claimed.month or claimed.day or claimed.span or claimed.part):
         return claimed.year in years
     mine, theirs = (_YEAR_TO_DATE.get(w.span, w.span) for w in (claimed, source))
-    if mine != theirs and not (mine == theirs.lstrip("-") or mine.lstrip("-") == theirs):
+    if mine not in (theirs, theirs.lstrip("-")):
         return False
     if claimed.month and claimed.month != source.month:
         return False

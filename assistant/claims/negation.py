@@ -13,7 +13,7 @@ _WORDS = re.compile(
 )
 _NEGATION = re.compile(
     r"(?:尚未|还未|仍未|暂未|均未|一直未|迟迟未|并未|至今未|还没有?|没有|没能|未能|未|没|无法|难以|无|不能|不予|不够|不|缺乏|缺少|有待|尚待|仍待|亟待|待|尚需)"
-    r"(?:能够?|得到|获得?(?!批)|实现|按期|按时|如期|及时|完全|全部|全面|正式|予以|进行|完成(?=[\u4e00-\u9fff]{2}))?"
+    r"(?:能够?|得到|获得?(?!批)|实现|按期|按时|如期|及时|完全|全部|全面|正式|予以|进行|完成(?![而的并且或后前])(?=[\u4e00-\u9fff]{2}))?"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SYNONYMS = (
@@ -66,6 +66,8 @@ def _added(claim: str, scope: str) -> Iterator[str]:
     for negation in negations(claim):
         word = negation.denied
         longer = claim[negation.end : negation.end + 4]
+        if longer in {scope[n.end : n.end + 4] for n in theirs}:
+            continue
         if len(longer) == 4 and longer in scope and not _denied(longer, scope, theirs):
             yield claim[negation.start : negation.end] + longer
             continue

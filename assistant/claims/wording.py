@@ -70,9 +70,12 @@ def only_joining(text: str) -> bool:
     return not novel(text, "")
 
 
-def content_length(text: str) -> int:
-    """Return how many characters of folded ``text`` are no joining words or punctuation."""
-    return sum(end - start for start, end in novel(text, ""))
+def content_length(text: str, exempt: Iterable[Span] = ()) -> int:
+    """Return how many characters of folded ``text`` are no joining words or punctuation.
+
+    Those in ``exempt`` are not counted.
+    """
+    return sum(end - start for start, end in novel(text, "", exempt))
 
 
 @cache

@@ -146,7 +146,7 @@ def _reworded(source: Source, rng: random.Random, *, held_out: bool) -> Iterator
             continue
         plain = re.sub(r"\n\s*[-－·]\s*\d+\s*[-－·]\s*|\n\s*|\*\*|\u3000", "", item.quote)
         for sentence in re.split(r"(?<=。)", plain):
-            text = re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）.、]|[一二三四五]是)+\s*", "", sentence).strip()
+            text = re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）.．、]|[一二三四五]是)+\s*", "", sentence).strip()
             if not 14 <= len(text) <= 140 or not re.search(r"\d|未|已|要|由", text):
                 continue
             yield Case(reword(text, rng), (item,), source, held_out)
