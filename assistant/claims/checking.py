@@ -44,6 +44,11 @@ class _Cited:
             part for e in self.items for part in (e.quote, e.title, e.section, *e.fields.values())
         )
 
+    @cached_property
+    def plain(self) -> str:
+        """All evidence, folded, without spaces and punctuation."""
+        return bare(fold(self.raw))
+
     @property
     def subjects(self) -> set[str]:
         return {name for r in self.readings for name in r.cell.subjects}
@@ -115,9 +120,10 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
         return
     whole = Scope(cited.readings)
     yield from name_faults(text, fold(cited.raw), whole, cited.known, cited.names | cited.subjects)
-    parts = parts_of(text, cited.subjects, cited.names)
+    subjects = _spoken_of(text, cited.subjects)
+    parts = parts_of(text, subjects, cited.names)
     for part in parts:
-        plain = replace(part, text=_without(part.text, cited.subjects))
+        plain = replace(part, text=_without(part.text, subjects))
         for scope in _scopes(part, whole, cited):
             counts = _counts(part, parts, claim, cited)
             yield from figure_faults(plain, scope, whole, counts, today)
@@ -125,6 +131,20 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
             yield from (Fault("negation", words) for words in turned(part.text, scope.text))
             yield from (Fault("merged", name) for name in cited.borrowed(plain.text, scope))
             yield from unsaid_faults(part.text, scope, whole, part.subjects)
+
+
+def _spoken_of(text: str, subjects: Collection[str]) -> set[str]:
+    """Return the names that a claim is about: projects, or offices and people without any."""
+    named = {name for name in subjects if name in text}
+    projects = {name for name in named if len(name) > 3 and not is_unit(name)}
+    return projects or named
+
+
+def _goes_on(part: Part, evidence: str) -> bool:
+    """Tell whether a part follows on its name in the evidence just as it does in the claim."""
+    said = part.before + part.text
+    start = max((said.rfind(name) for name in part.subjects), default=-1)
+    return start >= 0 and bare(said[start:]) in evidence
 
 
 def _without(text: str, names: Collection[str]) -> str:
@@ -136,7 +156,7 @@ def _without(text: str, names: Collection[str]) -> str:
 
 def _scopes(part: Part, whole: Scope, cited: _Cited) -> list[Scope]:
     """Return what a part may rest on: one scope a subject that it is said of."""
-    if not part.subjects:
+    if not part.subjects or _goes_on(part, cited.plain):
         return [whole]
     scopes = [scope_for(subject, cited.readings) for subject in part.subjects]
     if part.pooled:

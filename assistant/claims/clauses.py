@@ -7,10 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from assistant.claims.cells import _outer_split
+from assistant.claims.names import is_unit
 
 _JOIN = re.compile(r"^(?:项目|工程|建设)?(?:、|和|与|及|以及|,|或|等|\(|\)|“|”|\"|\s|\t|《|》|;|/|,?以及|还有|同)*$")
 _LAST_JOIN = re.compile(r"、|,|;|以及|和|与|及|，|而|但|\t")
 _ALL = re.compile(r"均|都|皆|全部|同样|分别|[两二三四五六七八九十\d]+[个项](?:重点)?(?:项目|工程)|同为|共同|上述|这些|它们|各自")
+_BY = re.compile(r"[由请向受对与和经报归给为]$")  # before an office: it is no subject
 _EACH = re.compile(r"分别|依次|各自|前者|后者")
 _VERB = re.compile(r"^(?:是|为|由|系|属于|因|涉及|位于)|(?:负责|承担|牵头|实施|推进|承建)+。?$")
 # What stands before a name and tells of it; “截至…” and the like tell of the whole.
@@ -123,6 +125,8 @@ def _places(text: str, subjects: Collection[str]) -> list[_Place]:
     found: list[_Place] = []
     for name in sorted(subjects, key=len, reverse=True):
         for match in re.finditer(re.escape(name), text):
+            if is_unit(name) and _BY.search(text, 0, match.start()):
+                continue
             if not any(p.start < match.end() and match.start() < p.end for p in found):
                 found.append(_Place(name, *match.span()))
     return sorted(found, key=lambda p: p.start)

@@ -11,7 +11,7 @@ from assistant.claims.clauses import Part
 from assistant.claims.dates import When, dates
 from assistant.claims.quantities import Quantity, hedged_alike, quantities, same
 from assistant.claims.records import Fault, FaultKind
-from assistant.claims.scope import Reading, Scope
+from assistant.claims.scope import Reading, Scope, Statuses
 from assistant.claims.statuses import borne_out, find_statuses
 
 _LABELS = {
@@ -141,17 +141,17 @@ def _direction(text: str, quantity: Quantity) -> int:
     return 0
 
 
-def _beside(text: str, quantity: Quantity) -> str:
-    """Return what stands between a quantity and the next; before it, where nothing does."""
+def _beside(text: str, quantity: Quantity) -> Statuses:
+    """Return the statuses between a quantity and the next; those before it, where none is."""
     start = max((m.end() for m in _ITEM.finditer(text, 0, quantity.start)), default=0)
-    end = _ITEM.search(text, quantity.end)
-    clause = (start, end.start() if end else len(text))
-    others = [q for q in quantities(text) if q != quantity and clause[0] <= q.start < clause[1]]
-    after = min((q.start for q in others if q.start > quantity.start), default=clause[1])
-    if find_statuses(text[quantity.end : after]):
-        return text[quantity.end : after]
-    before = max((q.end for q in others if q.start < quantity.start), default=clause[0])
-    return text[before : quantity.start]
+    stop = _ITEM.search(text, quantity.end)
+    end = stop.start() if stop else len(text)
+    others = [q for q in quantities(text) if q != quantity and start <= q.start < end]
+    after = min((q.start for q in others if q.start > quantity.start), default=end)
+    before = max((q.end for q in others if q.start < quantity.start), default=start)
+    found = find_statuses(text)
+    behind = {s.key for s in found if quantity.end <= s.start < after}
+    return behind or {s.key for s in found if before <= s.start < quantity.start}
 
 
 def _clause(text: str, at: int) -> str:
@@ -160,22 +160,22 @@ def _clause(text: str, at: int) -> str:
     return text[start : end.start() if end else len(text)]
 
 
-def _same_status(clause: str, reading: Reading) -> bool:
-    """Tell whether what the clause says of status is said beside the number, too."""
-    claimed = {status.key for status in find_statuses(clause)}
+def _same_status(claimed: Statuses, reading: Reading) -> bool:
+    """Tell whether the statuses that stand beside a number in the claim do so in the source."""
     held = reading.statuses
     return not claimed or not held or all(borne_out(key, held) for key in claimed)
 
 
 def _dated(claimed: When, text: str, scope: Scope, today: date | None) -> bool:
     clause = _clause(text, claimed.start)
+    statuses: Statuses = {s.key for s in find_statuses(clause)}
     years = {w.year for r in scope.readings for w in r.dates if w.year}
     for reading in scope.readings:
         for source in reading.dates:
             if not _covers(claimed, source, years, today) or not _same_limit(claimed, text, source, reading):
                 continue
             inside = source.words in reading.cell.text
-            if inside and (not _same_status(clause, reading) or _as_of(clause, source, reading)):
+            if inside and (not _same_status(statuses, reading) or _as_of(clause, source, reading)):
                 continue
             return True
     return False

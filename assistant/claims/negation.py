@@ -13,7 +13,7 @@ _WORDS = re.compile(
 )
 _NEGATION = re.compile(
     r"(?:尚未|还未|仍未|暂未|均未|一直未|迟迟未|并未|至今未|还没有?|没有|没能|未能|未|没|无法|难以|无|不能|不予|不够|不|缺乏|缺少|有待|尚待|仍待|亟待|待|尚需)"
-    r"(?:能够?|得到|获得?(?!批)|实现|按期|按时|如期|及时|完全|全部|全面|正式|予以|进行|完成(?![而的并且或后前])(?=[\u4e00-\u9fff]{2}))?"
+    r"(?:能够?|得到|获得?(?!批)|实现|按期|按时|如期|及时|完全|全部|全面|正式|予以|进行|完成(?![而的并且或后前影所等就即导致])(?=[\u4e00-\u9fff]{2}))?"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SYNONYMS = (
@@ -91,11 +91,11 @@ def _dropped(claim: str, scope: str) -> Iterator[str]:
     mine, theirs = list(negations(claim)), list(negations(scope))
     denied = {n.denied for n in mine}
     for negation in theirs:
-        word = negation.denied
-        if len(word) < 2 or not all(map(_HAN.match, word)):
+        word = "".join(_HAN.findall(negation.denied)) if _HAN.match(negation.denied) else ""
+        if not word:
             continue
         found = _affirmed_by(claim, scope, negation, theirs)
-        if not found and not denied & set(_GROUP.get(word, [word])):
+        if not found and len(word) > 1 and not denied & set(_GROUP.get(word, [word])):
             found = _turned_word(claim, scope, word, mine, theirs)
         if found and not _NOUN_AFTER.match(claim, claim.find(found) + len(found)):
             yield found
@@ -105,10 +105,11 @@ def _affirmed_by(claim: str, scope: str, negation: Negation, theirs: list[Negati
     """Return what the claim affirms in the same surroundings: “43户已签约” for “43户未签约”."""
     left = re.search(r"[\w%]{0,2}$", scope[: negation.start])
     after = scope[negation.end : negation.end + 4]
-    for head, tail in ((left.group() if left else "", negation.denied), ("", after)):
-        if len(head) + len(tail) < 4:
+    word = re.match(r"[\u4e00-\u9fff]{0,2}", negation.denied)
+    for head, tail in ((left.group() if left else "", word.group() if word else ""), ("", after)):
+        if not tail or len(head) + len(tail) < 3:
             continue
-        for between in ("已", "已经", "均已", ""):
+        for between in ("已", "已经", "均已", "") if head else ("已", "已经"):
             words = head + between + tail
             at = claim.find(words)
             if at >= 0 and words not in scope and not _covered(at, list(negations(claim))):
