@@ -19,15 +19,21 @@ _LABELS = {
     "location": "地点位置", "total_investment": "总投资", "planned_investment": "年度计划投资",
     "done_investment": "完成投资", "percent": PERCENT_LABEL, "as_of": "截至",
 }  # fmt: skip
-_HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[章节])")
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[章节])"
+)
 _NUMBERED = re.compile(r"^(?:\d{1,3}[.、)]|\(\d{1,3}\)|[①-⑳]|-)\s*(?!\d)")
 _POINTS_ON = re.compile(r"(?:分别|具体|包括|这些|如下|主要|名单)")
 _BEFORE_UNIT = re.compile(r"[由受向对和与经报归给]$")
 _LEAD = re.compile(r"^由?([^的,、():]{2,20}?)(?:牵头|负责)?[的:](?=[^,])")
 _COUNT = re.compile(r"\d(?:个|项|件|家)")
 _LISTS = re.compile(r"(?:分别|具体|包括|这些|如下|名单|[是为有])[^,:]{0,6}$|[个项件]\)?$")
-_HEADER = re.compile(r"^(?:序号|编号|项目|名称|单位|排名|镇街|乡镇|类别|事项|工程|县区|用户|小计|合计)(?:名称|类别|数)?$")
-_AND = re.compile(r"(?<=\))(?:和|及|以及|与)|(?:和|及|以及|与)(?=[^的,、()]{2,12}[局委办镇乡区会道司心]的)")
+_HEADER = re.compile(
+    r"^(?:序号|编号|项目|名称|单位|排名|镇街|乡镇|类别|事项|工程|县区|用户|小计|合计)(?:名称|类别|数)?$"
+)
+_AND = re.compile(
+    r"(?<=\))(?:和|及|以及|与)|(?:和|及|以及|与)(?=[^的,、()]{2,12}[局委办镇乡区会道司心]的)"
+)
 _OWN = re.compile(r"\(.*\)$|\d|[局委办镇乡区会道司心](?:牵头|负责)?的")
 _HEAD = re.compile(r"^.*?(?:分别是|分别为|包括|其中|[是为:])")
 _OFFICE = re.compile(r"^(?:由|其中)?[^的,、()]{2,14}?(?:的|牵头的|负责的)")
@@ -204,9 +210,7 @@ class _Reader:
             made.append((f"{lead}{'' if owner else office}{text}", frozenset({name})))
         return made
 
-    def _itemised(
-        self, items: list[tuple[str, frozenset[str]]], context: str
-    ) -> Iterator[Cell]:
+    def _itemised(self, items: list[tuple[str, frozenset[str]]], context: str) -> Iterator[Cell]:
         above = f"{context}\n{self._office}" if self._office else context
         tail = re.search(r"(?:等?\d+个|等[^、()]*|均|都)[^()]*$", items[-1][0])
         for text, subjects in items:

@@ -15,8 +15,8 @@ from assistant.claims.figures import figure_faults
 from assistant.claims.folding import bare, fold
 from assistant.claims.foreign import foreign
 from assistant.claims.framing import is_framing
-from assistant.claims.naming import name_faults
 from assistant.claims.names import NameIndex, core, is_unit, name_index, persons, without_place
+from assistant.claims.naming import name_faults
 from assistant.claims.negation import turned
 from assistant.claims.records import Claim, Evidence, Fault, Verdict
 from assistant.claims.scope import Reading, Scope, scope_for
@@ -53,7 +53,6 @@ class _Cited:
     def subjects(self) -> set[str]:
         return {name for r in self.readings for name in r.cell.subjects}
 
-
     @cached_property
     def names(self) -> set[str]:
         """Names of offices and people in the evidence, as they are written there."""
@@ -71,7 +70,11 @@ class _Cited:
         named = (n for n in self.names if n in text and core(n) not in self.subjects)
         longest = sorted(named, key=len, reverse=True)
         kept = [n for i, n in enumerate(longest) if not any(n in other for other in longest[:i])]
-        return [n for n in kept if n not in scope.text and without_place(n, scope.text) not in scope.text]
+        return [
+            n
+            for n in kept
+            if n not in scope.text and without_place(n, scope.text) not in scope.text
+        ]
 
 
 def check_claim(
@@ -116,7 +119,7 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
     text = fold(claim.text)
     yield from _misquoted(text, cited)
     if is_english(text):
-        yield from english_faults(text, cited.raw, cited.known)
+        yield from english_faults(text, fold(cited.raw), cited.known)
         return
     whole = Scope(cited.readings)
     yield from name_faults(text, fold(cited.raw), whole, cited.known, cited.names | cited.subjects)
@@ -144,6 +147,7 @@ def _goes_on(part: Part, evidence: str) -> bool:
     """Tell whether a part follows on its name in the evidence just as it does in the claim."""
     said = part.before + part.text
     start = max((said.rfind(name) for name in part.subjects), default=-1)
+    start = min(start, len(part.before))
     return start >= 0 and bare(said[start:]) in evidence
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.claims.cells import _outer_split
 from assistant.claims.names import is_unit
 
-_JOIN = re.compile(r"^(?:项目|工程|建设)?(?:、|和|与|及|以及|,|或|等|\(|\)|“|”|\"|\s|\t|《|》|;|/|,?以及|还有|同)*$")
+_JOIN = re.compile(
+    r"^(?:项目|工程|建设)?(?:、|和|与|及|以及|,|或|等|\(|\)|“|”|\"|\s|\t|《|》|;|/|,?以及|还有|同)*$"
+)
 _LAST_JOIN = re.compile(r"、|,|;|以及|和|与|及|，|而|但|\t")
-_ALL = re.compile(r"均|都|皆|全部|同样|分别|[两二三四五六七八九十\d]+[个项](?:重点)?(?:项目|工程)|同为|共同|上述|这些|它们|各自")
+_ALL = re.compile(
+    r"均|都|皆|全部|同样|分别|[两二三四五六七八九十\d]+[个项](?:重点)?(?:项目|工程)|同为|共同|上述|这些|它们|各自"
+)
 _BY = re.compile(r"[由请向受对与和经报归给为]$")  # before an office: it is no subject
 _EACH = re.compile(r"分别|依次|各自|前者|后者")
 _VERB = re.compile(r"^(?:是|为|由|系|属于|因|涉及|位于)|(?:负责|承担|牵头|实施|推进|承建)+。?$")
@@ -41,9 +46,7 @@ class _Place:
     end: int
 
 
-def parts_of(
-    text: str, subjects: Collection[str], offices: Collection[str] = ()
-) -> list[Part]:
+def parts_of(text: str, subjects: Collection[str], offices: Collection[str] = ()) -> list[Part]:
     """Return the parts of folded ``text`` in order.
 
     ``subjects`` are the names that the evidence speaks of, ``offices`` other names in
@@ -103,7 +106,10 @@ def _row(text: str, subjects: Collection[str]) -> Part:
 
 
 def _listed_on(
-    found: list[Part], clause: str, groups: list[tuple[str, tuple[str, ...]]], current: tuple[str, ...]
+    found: list[Part],
+    clause: str,
+    groups: list[tuple[str, tuple[str, ...]]],
+    current: tuple[str, ...],
 ) -> bool:
     """Tell whether a clause only goes on naming: “A项目，B项目，均未开工”."""
     bare = clause
@@ -113,7 +119,11 @@ def _listed_on(
     before = found[-1].text if found else ""
     for name in current:
         before = before.replace(name, "")
-    return bool(current and _JOIN.match(bare.replace("项目", "")) and _JOIN.match(before.replace("项目", "")))
+    return bool(
+        current
+        and _JOIN.match(bare.replace("项目", ""))
+        and _JOIN.match(before.replace("项目", ""))
+    )
 
 
 def _merged(current: tuple[str, ...], made: list[Part]) -> tuple[str, ...]:
@@ -143,7 +153,7 @@ def _groups(clause: str, subjects: Collection[str]) -> list[tuple[str, tuple[str
         return []
     bounds = [0]
     names: list[list[str]] = [[places[0].name]]
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         between = clause[one.end : other.start]
         if _JOIN.match(between):
             names[-1].append(other.name)
@@ -165,4 +175,6 @@ def _spread(groups: list[tuple[str, tuple[str, ...]]]) -> list[Part]:
         made = [Part(text, names) for text, names in groups[:-1]]
         made.append(Part(tail[:last], groups[-1][1]))
         return [*made, Part(tail[last:], everyone, pooled)]
-    return [Part(text, names, bool(_EACH.search(text)) and len(names) > 1) for text, names in groups]
+    return [
+        Part(text, names, bool(_EACH.search(text)) and len(names) > 1) for text, names in groups
+    ]

@@ -172,7 +172,9 @@ def _dated(claimed: When, text: str, scope: Scope, today: date | None) -> bool:
     years = {w.year for r in scope.readings for w in r.dates if w.year}
     for reading in scope.readings:
         for source in reading.dates:
-            if not _covers(claimed, source, years, today) or not _same_limit(claimed, text, source, reading):
+            if not _covers(claimed, source, years, today) or not _same_limit(
+                claimed, text, source, reading
+            ):
                 continue
             inside = source.words in reading.cell.text
             if inside and (not _same_status(statuses, reading) or _as_of(clause, source, reading)):
@@ -181,9 +183,11 @@ def _dated(claimed: When, text: str, scope: Scope, today: date | None) -> bool:
     return False
 
 
-def _covers(claimed: When, source: When, years: set[int | None], today: date | None) -> bool:
+def _covers(claimed: When, source: When, years: set[int], today: date | None) -> bool:
     """Tell whether a date in the evidence says what a claim says; less precise is as true."""
-    if claimed.span in ("今年", "去年", "明年") and _years_from(claimed.span, today) in years - {None}:
+    if claimed.span in ("今年", "去年", "明年") and _years_from(claimed.span, today) in years - {
+        None
+    }:
         return True
     if claimed.year and source.year and claimed.year != source.year:
         return False
@@ -216,5 +220,7 @@ def _as_of(clause: str, source: When, reading: Reading) -> bool:
 def _same_limit(claimed: When, text: str, source: When, reading: Reading) -> bool:
     """Tell whether “前” or “后” after a date is the same in both, where both have one."""
     mine = _LIMIT.match(text[claimed.end :])
-    theirs = _LIMIT.match(reading.cell.text[source.end :]) if source.words in reading.cell.text else None
+    theirs = (
+        _LIMIT.match(reading.cell.text[source.end :]) if source.words in reading.cell.text else None
+    )
     return not (mine and theirs) or mine[1] == theirs[1]

@@ -28,7 +28,9 @@ _ORDERS = re.compile(
     re.I,
 )  # fmt: skip
 # An order that a notice may well give its readers: held by the evidence, it may be told.
-_ADVICE = re.compile(r"请(?:您|你|广大[^,。]{2,8})?(?:立即|马上|务必|及时)?(?:拨打|联系|致电|咨询|关注|前往)")
+_ADVICE = re.compile(
+    r"请(?:您|你|广大[^,。]{2,8})?(?:立即|马上|务必|及时)?(?:拨打|联系|致电|咨询|关注|前往)"
+)
 
 
 def foreign(text: str, evidence: str) -> list[str]:

@@ -14,9 +14,7 @@ _UNIT_END = (
     r"(?:分局|管理局|监督局|局|发改委|住建委|卫健委|委员会|管委会|工委|党委|纪委|政法委|组织部|宣传部|统战部|办公室|项目办|政府办|区委办"
     r"|街道办事处|街道办|街道|镇|乡|开发区|新区|高新区|经开区|示范区|文化区|生态区|协作区|度假区|集团|总公司|公司|指挥部|专班|中心|森林公园|联社|供销社|银行|支行|中学|小学|医院)"
 )
-_PROJECT_END = (
-    r"(?:项目|工程|改造|扩建|新建|迁建|改建|重建|建设|治理|修复|提升|拓宽|延伸|一期|二期|三期|四期|大桥|桥|公路|道路|水厂|电站|基地|产业园|综合体|综合楼|门诊楼|小区|学校|校区|游园|公园|广场|商厦|馆|院区|站)"
-)
+_PROJECT_END = r"(?:项目|工程|改造|扩建|新建|迁建|改建|重建|建设|治理|修复|提升|拓宽|延伸|一期|二期|三期|四期|大桥|桥|公路|道路|水厂|电站|基地|产业园|综合体|综合楼|门诊楼|小区|学校|校区|游园|公园|广场|商厦|馆|院区|站)"
 UNIT = re.compile(rf"[\u4e00-\u9fff]{{1,10}}?{_UNIT_END}")
 PROJECT = re.compile(rf"{_HAN}{{2,24}}?{_PROJECT_END}+(?:\([^()]{{1,8}}\))?")
 # What stands before or between names and is part of none.
@@ -36,7 +34,9 @@ _SURNAMES = (
     "牛寿通边燕冀浦尚农温别庄晏柴瞿阎连艾容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广禄东欧殳沃利蔚越师巩聂晁勾敖冷辛阚那简饶曾沙养鞠须丰巢关相查红游权盖益桓公"
 )
 _TITLED = re.compile(rf"({TITLES})([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})")
-_NAMED = re.compile(rf"(?<![\u4e00-\u9fff])([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(副?(?:区长|书记|市长|县长|镇长|局长|主任))")
+_NAMED = re.compile(
+    rf"(?<![\u4e00-\u9fff])([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(副?(?:区长|书记|市长|县长|镇长|局长|主任))"
+)
 _PREFIX = re.compile(r"^(?:[\u4e00-\u9fff]{0,4}[省市区县]|我区|全区|本区|我市|我县)")
 _LIGHT_END = re.compile(r"(?:建设)?(?:项目|工程)$")
 
@@ -57,7 +57,9 @@ def core(name: str) -> str:
 
 def is_unit(name: str) -> bool:
     """Tell whether a folded name is that of an office, a town or a company."""
-    return bool(re.search(rf"{_UNIT_END}$", name)) and not re.search(r"(?:项目|工程|中学|小学|医院|中心|公园)$", name)
+    return bool(re.search(rf"{_UNIT_END}$", name)) and not re.search(
+        r"(?:项目|工程|中学|小学|医院|中心|公园)$", name
+    )
 
 
 class NameIndex:
@@ -76,7 +78,8 @@ class NameIndex:
         at = 0
         while at < len(text) - 1:
             name = next(
-                (n for n in self._by_head.get(text[at : at + 2], ()) if text.startswith(n, at)), None
+                (n for n in self._by_head.get(text[at : at + 2], ()) if text.startswith(n, at)),
+                None,
             )
             if name:
                 found.append(Found(name, at, at + len(name)))

@@ -14,7 +14,9 @@ from assistant.claims.wording import only_joining
 _HAN = re.compile(r"[\u4e00-\u9fffa-z0-9]")
 LEAST_NAME = 4  # characters of a name that one changed character still leaves to be known by
 LEAST_CUT = 3  # characters of a name that must be left for a cut to be one
-_VARIANT = re.compile(r"^(?:[一二三四五六七八九十\d]+(?:期|号|标段|区)|[a-z东西南北中新老]区?|[东西南北][段线侧])")
+_VARIANT = re.compile(
+    r"^(?:[一二三四五六七八九十\d]+(?:期|号|标段|区)|[a-z东西南北中新老]区?|[东西南北][段线侧])"
+)
 
 
 def name_faults(
@@ -51,11 +53,13 @@ def _people(text: str, evidence: str) -> Iterator[Fault]:
 def _titled(name: str, title: str, evidence: str) -> bool:
     """Tell whether the evidence gives a person the title, or none; 副区长 is no 区长."""
     short = re.sub(r"^(?:区委|市委|县委|镇|乡|街道)", "", title)
-    given = [m for m in re.finditer(rf"({TITLES})?{re.escape(name)}({TITLES})?", evidence)]
+    given = list(re.finditer(rf"({TITLES})?{re.escape(name)}({TITLES})?", evidence))
     titles = [t for m in given for t in m.groups() if t]
     if not titles:
         return True
-    for match in re.finditer(rf"{re.escape(short)}{re.escape(name)}|{re.escape(name)}{re.escape(short)}", evidence):
+    for match in re.finditer(
+        rf"{re.escape(short)}{re.escape(name)}|{re.escape(name)}{re.escape(short)}", evidence
+    ):
         if match.group().startswith(name) or evidence[match.start() - 1 : match.start()] != "副":
             return True
     return any(short == re.sub(r"^(?:区委|市委|县委|镇|乡|街道)", "", t) for t in titles) or (
@@ -68,7 +72,11 @@ def _altered(text: str, names: Iterable[str], said: str) -> Iterator[Fault]:
     pairs = {text[i : i + 2] for i in range(len(text) - 1)}
     for name in names:
         size = len(name)
-        if size < LEAST_NAME or name in text or not any(name[i : i + 2] in pairs for i in range(size - 1)):
+        if (
+            size < LEAST_NAME
+            or name in text
+            or not any(name[i : i + 2] in pairs for i in range(size - 1))
+        ):
             continue
         for at in range(len(text) - size + 1):
             window = text[at : at + size]
@@ -93,9 +101,9 @@ def _cut(text: str, names: Iterable[str], said: str) -> Iterator[Fault]:
         if len(piece) < LEAST_CUT or len(piece) * 2 < len(name):
             continue
         rest = text[at + len(piece) :][:6]
-        if _VARIANT.match(rest) and not name[len(piece) :].startswith(rest[:2]):
-            if bare(piece + rest[:2]) not in said:
-                yield Fault("name", piece + rest)
+        other = _VARIANT.match(rest) and not name[len(piece) :].startswith(rest[:2])
+        if other and bare(piece + rest[:2]) not in said:
+            yield Fault("name", piece + rest)
 
 
 def _longest_head(name: str, text: str) -> tuple[str, int]:

@@ -30,7 +30,9 @@ _GROUP = {word: group.split() for group in _SYNONYMS for word in group.split()}
 
 
 # “土地挂牌问题” names a matter and affirms nothing.
-_NOUN_AFTER = re.compile(r"[\u4e00-\u9fff、和与及]{0,8}?(?:问题|困难|难题|方面|事宜|原因|情况|因素|障碍|难点|环节)|^(?:和|、)?(?:滞后|受阻|缓慢)")
+_NOUN_AFTER = re.compile(
+    r"[\u4e00-\u9fff、和与及]{0,8}?(?:问题|困难|难题|方面|事宜|原因|情况|因素|障碍|难点|环节)|^(?:和|、)?(?:滞后|受阻|缓慢)"
+)
 
 
 class Negation(NamedTuple):

@@ -28,9 +28,21 @@ _UNITS: dict[str, tuple[float, str]] = {
 }  # fmt: skip
 # Counters that a writer may change for one another.
 _COUNTERS = "部盏册架班顿艘把场对本笔组个项件家户人名位次条处座所栋幢间台套辆米亩吨年月天日周岁号期批张份宗块片段根口眼株头只层级届轮种类方面村组"
-_SAME = {"项": "个", "件": "个", "人次": "人", "名": "人", "位": "人", "号": "", "幢": "栋", "家": "个"}
+_SAME = {
+    "项": "个",
+    "件": "个",
+    "人次": "人",
+    "名": "人",
+    "位": "人",
+    "号": "",
+    "幢": "栋",
+    "家": "个",
+}
 _UNIT_WORDS = sorted(_UNITS, key=len, reverse=True)
-_UNIT = "|".join(map(re.escape, _UNIT_WORDS)) + rf"|[万亿](?:人次|[{_COUNTERS}])?|人次|小时|分钟|[{_COUNTERS}]"
+_UNIT = (
+    "|".join(map(re.escape, _UNIT_WORDS))
+    + rf"|[万亿](?:人次|[{_COUNTERS}])?|人次|小时|分钟|[{_COUNTERS}]"
+)
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = r"[一二两三四五六七八九十百][零〇一二三四五六七八九十百千]*"
 _HEDGE_BEFORE = (
@@ -48,12 +60,27 @@ _COUNTED = re.compile(
     rf"(?P<unit>亿元|万元|个百分点|平方米|平方公里|立方米|公里|[亿万]?[个项件家户人名条处座所栋吨亩]|倍|成(?!都))(?P<of>人民币)?{_TAIL}"
     r"(?!里河|方面|新|条线)"
 )
-_PERCENT = re.compile(rf"{_HEDGE_BEFORE}百分之(?P<number>{_CHINESE}|{_NUMBER})(?P<after>多)?{_TAIL}")
+_PERCENT = re.compile(
+    rf"{_HEDGE_BEFORE}百分之(?P<number>{_CHINESE}|{_NUMBER})(?P<after>多)?{_TAIL}"
+)
 _CLASSES = {
-    "approx": "大约 大概 约为 约占 约 将近 接近 近 左右 上下".split(),
-    "over": "超过 超出 突破 超 逾 高于 多于 以上 多 余 之多 有余".split(),
-    "under": "不足 不到 低于 少于 以下 以内 不超过 不高于 不多于 最多".split(),
-    "least": "不少于 不低于 至少 最少".split(),
+    "approx": ["大约", "大概", "约为", "约占", "约", "将近", "接近", "近", "左右", "上下"],
+    "over": [
+        "超过",
+        "超出",
+        "突破",
+        "超",
+        "逾",
+        "高于",
+        "多于",
+        "以上",
+        "多",
+        "余",
+        "之多",
+        "有余",
+    ],
+    "under": ["不足", "不到", "低于", "少于", "以下", "以内", "不超过", "不高于", "不多于", "最多"],
+    "least": ["不少于", "不低于", "至少", "最少"],
 }
 _HEDGE = {word: name for name, words in _CLASSES.items() for word in words}
 

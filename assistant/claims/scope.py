@@ -75,7 +75,9 @@ class Scope:
     @cached_property
     def text(self) -> str:
         """All words, a cell and its context a line."""
-        return "\n".join(dict.fromkeys(t for r in self.readings for t in (r.cell.text, r.cell.context)))
+        return "\n".join(
+            dict.fromkeys(t for r in self.readings for t in (r.cell.text, r.cell.context))
+        )
 
     @cached_property
     def own_text(self) -> str:

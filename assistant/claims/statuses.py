@@ -33,7 +33,9 @@ _PLANNED = re.compile(
     r"(?:预计|计划(?!进度|投资|的)|拟|力争|确保|争取|将(?!军)|要求|有望|可(?!研)|准备|打算|应当?|须|必须|督促|促使?|推动|加快|尽快|早日|待)[^,;。]{0,18}$"
     r"|(?:月底|月|日|年底|年|节|季度末?)(?:之)?前[^,;。]{0,6}$"
 )
-_DONE = re.compile(r"(?:已经?|均已|现已|全部|顺利|正式)(?:按期|如期|全部|全面|实现|于[^,]{0,10}|在[^,]{0,10})?$")
+_DONE = re.compile(
+    r"(?:已经?|均已|现已|全部|顺利|正式)(?:按期|如期|全部|全面|实现|于[^,]{0,10}|在[^,]{0,10})?$"
+)
 _IMPLIED: dict[tuple[str, Mode], frozenset[tuple[str, Mode]]] = {
     ("start", "done"): frozenset(
         {("complete", "done"), ("suspend", "done"), ("met", "done"), ("resume", "planned")}
@@ -81,9 +83,9 @@ def find_statuses(text: str) -> list[Status]:
             mode = "done" if _TWICE.search(outer) else "not"
             if negated.group().endswith("待") or negated.group().startswith(("有待", "待")):
                 mode = "not"
-        elif _TIME_OF.match(text, match.end()):
-            mode = "planned"
-        elif _PLANNED.search(before) and not _DONE.search(before):
+        elif _TIME_OF.match(text, match.end()) or (
+            _PLANNED.search(before) and not _DONE.search(before)
+        ):
             mode = "planned"
         elif _TWICE.search(before):
             mode = "not"
@@ -99,8 +101,8 @@ def borne_out(claimed: tuple[str, Mode], held: set[tuple[str, Mode]]) -> bool:
 def contradicted(claimed: tuple[str, Mode], held: set[tuple[str, Mode]]) -> bool:
     """Tell whether the evidence holds the same status with the other polarity."""
     kind, mode = claimed
-    others: set[Mode] = {"done", "not"} - {mode}
-    return any((kind, other) in held for other in others)
+    other: Mode = "not" if mode == "done" else "done"
+    return (kind, other) in held
 
 
 def spoken(code: str) -> str:

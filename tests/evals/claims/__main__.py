@@ -70,7 +70,10 @@ def table(counts: dict[str, tuple[int, int]]) -> Table:
     made = Table("kind", "flagged", "of", "share")
     for kind, (flagged, total) in counts.items():
         made.add_row(kind, str(flagged), str(total), f"{100 * flagged / total:.1f} %")
-    for name, kinds in (("RIGHT", ("right", "by hand")), ("PLANTED", set(counts) - {"right", "by hand"})):
+    for name, kinds in (
+        ("RIGHT", ("right", "by hand")),
+        ("PLANTED", set(counts) - {"right", "by hand"}),
+    ):
         flagged, total = (sum(counts[k][i] for k in kinds if k in counts) for i in (0, 1))
         made.add_row(name, str(flagged), str(total), f"{100 * flagged / max(total, 1):.2f} %")
     return made

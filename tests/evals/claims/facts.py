@@ -68,8 +68,12 @@ def facts(source: Source) -> list[Fact]:
                 _short(values.get("reason", "")),
                 next((s for s in (values.get("stage"), values.get("progress")) if s in STAGES), ""),
                 {k: _money(values[k]) for k in AMOUNTS if _money(values.get(k, ""))},
-                values.get("leader", "") if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", values.get("leader", "")) else "",
-                values.get("deadline", "") if re.fullmatch(r"[\d年月日底前]+", values.get("deadline", "")) else "",
+                values.get("leader", "")
+                if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", values.get("leader", ""))
+                else "",
+                values.get("deadline", "")
+                if re.fullmatch(r"[\d年月日底前]+", values.get("deadline", ""))
+                else "",
             )
         )
     return found
@@ -116,5 +120,7 @@ def project(name: str, rng: random.Random) -> str:
 def held(words: str, items: Sequence[Evidence]) -> bool:
     """Tell whether words stand anywhere in evidence items, spaces and forms apart."""
     plain = fold(words)
-    whole = fold("\n".join(p for e in items for p in (e.quote, e.title, e.section, *e.fields.values())))
+    whole = fold(
+        "\n".join(p for e in items for p in (e.quote, e.title, e.section, *e.fields.values()))
+    )
     return plain in whole.replace("\n", "") or plain in whole

@@ -17,8 +17,30 @@ from tests.evals.claims.facts import OPPOSITE, STAGES, facts, held
 from tests.evals.claims.natural import Case
 from tests.evals.claims.right import PAIR_REASON, PAIR_UNIT, neighbours, pair_words
 
-_UNITS = (("亿元", "万元"), ("万元", "亿元"), ("公里", "米"), ("平方公里", "公里"), ("亩", "公顷"), ("万平方米", "平方米"), ("%", "个百分点"), ("％", "个百分点"), ("万吨", "吨"))
-_HEDGES = (("约", ""), ("近", ""), ("超过", "不足"), ("余", ""), ("以上", "以下"), ("不足", "超过"), ("左右", ""), ("以内", "以上"), ("至少", "至多"), ("低于", "高于"), ("多", ""))
+_UNITS = (
+    ("亿元", "万元"),
+    ("万元", "亿元"),
+    ("公里", "米"),
+    ("平方公里", "公里"),
+    ("亩", "公顷"),
+    ("万平方米", "平方米"),
+    ("%", "个百分点"),
+    ("％", "个百分点"),
+    ("万吨", "吨"),
+)
+_HEDGES = (
+    ("约", ""),
+    ("近", ""),
+    ("超过", "不足"),
+    ("余", ""),
+    ("以上", "以下"),
+    ("不足", "超过"),
+    ("左右", ""),
+    ("以内", "以上"),
+    ("至少", "至多"),
+    ("低于", "高于"),
+    ("多", ""),
+)
 _NEGATED = ("尚未", "还没有", "仍未", "至今未", "未能", "没有", "未")
 _INVENTED = (
     "该项目预计可带动就业{n}人。", "{name}已完成全部征地拆迁工作。", "区政府已召开专题会议研究解决{name}的用地问题。",
@@ -32,14 +54,21 @@ _INVENTED = (
 )  # fmt: skip
 
 
-def planted(cases: Sequence[Case], sources: Sequence[Source], rng: random.Random, *, held_out: bool) -> list[Case]:
+def planted(
+    cases: Sequence[Case], sources: Sequence[Source], rng: random.Random, *, held_out: bool
+) -> list[Case]:
     """Return one or several wrong sentences for each right one, with the kind of error."""
     found: list[Case] = []
     makers: tuple[Callable[[Case, random.Random], Case | None], ...] = (
         _digit, _unit, _date, _status, _negation, _hedge, _project, _letter, _office, _citation,
     )  # fmt: skip
     for case in cases:
-        made = [wrong for maker in makers if (wrong := maker(case, rng)) and wrong.text != case.text or (wrong and wrong.kind == "citation")]
+        made = [
+            wrong
+            for maker in makers
+            if ((wrong := maker(case, rng)) and wrong.text != case.text)
+            or (wrong and wrong.kind == "citation")
+        ]
         found += made
     for source in sources:
         found += _merged(source, rng, held_out=held_out)
@@ -68,10 +97,14 @@ def _digit(case: Case, rng: random.Random) -> Case | None:
 
 def _new_figure(text: str, right: str, items: Sequence[Evidence]) -> bool:
     """Tell whether a figure or date of ``text`` is neither in the right text nor in the evidence."""
-    source = fold("\n".join(p for e in items for p in (e.quote, e.title, e.section, *e.fields.values())))
+    source = fold(
+        "\n".join(p for e in items for p in (e.quote, e.title, e.section, *e.fields.values()))
+    )
     known = quantities(fold(right)) + quantities(source)
     strange = [q for q in quantities(fold(text)) if not any(same(q, k) for k in known)]
-    days = {(d.year, d.month, d.day, d.part, d.span) for t in (fold(right), source) for d in dates(t)}
+    days = {
+        (d.year, d.month, d.day, d.part, d.span) for t in (fold(right), source) for d in dates(t)
+    }
     later = [d for d in dates(fold(text)) if (d.year, d.month, d.day, d.part, d.span) not in days]
     counted = len(items)
     return bool(later) or any(q.value not in (counted, 1) for q in strange)
@@ -82,7 +115,9 @@ def _in_name(case: Case, at: int) -> bool:
         place = case.text.find(name)
         if place >= 0 and place <= at < place + len(name):
             return True
-    return at > 0 and (case.text[at - 1].isascii() and case.text[at - 1].isalpha() or case.text[at - 1] in "〔第")
+    return at > 0 and (
+        (case.text[at - 1].isascii() and case.text[at - 1].isalpha()) or case.text[at - 1] in "〔第"
+    )
 
 
 def _unit(case: Case, rng: random.Random) -> Case | None:
@@ -96,7 +131,13 @@ def _unit(case: Case, rng: random.Random) -> Case | None:
 
 
 def _date(case: Case, rng: random.Random) -> Case | None:
-    for pattern, choices in ((r"(\d{1,2})月", range(1, 13)), (r"(\d{1,2})日", range(1, 29)), (r"(20\d\d)年", range(2019, 2027)), (r"月(底)", "初"), (r"([一二三四])季度", "一二三四")):
+    for pattern, choices in (
+        (r"(\d{1,2})月", range(1, 13)),
+        (r"(\d{1,2})日", range(1, 29)),
+        (r"(20\d\d)年", range(2019, 2027)),
+        (r"月(底)", "初"),
+        (r"([一二三四])季度", "一二三四"),
+    ):
         match = re.search(pattern, case.text)
         if not match:
             continue
@@ -115,7 +156,7 @@ def _state_of(case: Case) -> str:
 
 def _status(case: Case, rng: random.Random) -> Case | None:
     state = _state_of(case)
-    if not state or len(case.evidence) > 1 and "均" not in case.text and "都" not in case.text:
+    if not state or (len(case.evidence) > 1 and "均" not in case.text and "都" not in case.text):
         return None
     said = next((p for p in sorted(STAGES[state], key=len, reverse=True) if p in case.text), "")
     if not said:
@@ -142,10 +183,15 @@ def _negation(case: Case, rng: random.Random) -> Case | None:
 
 def _hedge(case: Case, rng: random.Random) -> Case | None:
     for old, new in rng.sample(_HEDGES, len(_HEDGES)):
-        before, after = re.search(rf"{old}(?=\d)", case.text), re.search(rf"(?<=[\d元人户%个亩]){old}", case.text)
+        before, after = (
+            re.search(rf"{old}(?=\d)", case.text),
+            re.search(rf"(?<=[\d元人户%个亩]){old}", case.text),
+        )
         match = after if old in ("余", "多", "以上", "左右", "以内") else before
         if match and not re.search(r"[全邻附将至]$", case.text[: match.start()]):
-            return _wrong(case, "hedge", case.text[: match.start()] + new + case.text[match.end() :], old)
+            return _wrong(
+                case, "hedge", case.text[: match.start()] + new + case.text[match.end() :], old
+            )
     return None
 
 
@@ -220,7 +266,12 @@ def _merged(source: Source, rng: random.Random, *, held_out: bool) -> Iterator[C
     rows = facts(source)
     for one, other in neighbours(rows, rng):
         words = pair_words(one, other, rng)
-        crossed = words | {"ua": words["ub"], "ub": words["ua"], "ra": words["rb"], "rb": words["ra"]}
+        crossed = words | {
+            "ua": words["ub"],
+            "ub": words["ua"],
+            "ra": words["rb"],
+            "rb": words["ra"],
+        }
         items = (one.evidence, other.evidence)
         if one.unit and other.unit and one.unit not in other.unit and other.unit not in one.unit:
             template = rng.choice(PAIR_UNIT)
@@ -229,13 +280,22 @@ def _merged(source: Source, rng: random.Random, *, held_out: bool) -> Iterator[C
             text = f"{words['a']}由{other.unit}负责。"
             yield Case(text, items, source, held_out, "merged", other.unit)
         if one.reason and other.reason and one.reason != other.reason and one.state and other.state:
-            yield Case(rng.choice(PAIR_REASON).format(**crossed), items, source, held_out, "merged", one.reason)
+            yield Case(
+                rng.choice(PAIR_REASON).format(**crossed),
+                items,
+                source,
+                held_out,
+                "merged",
+                one.reason,
+            )
     for key, item in source.evidence.items():
         if key[0] == "P":
             yield from _within(item, rows, source, rng, held_out=held_out)
 
 
-def _within(item: Evidence, rows: Sequence, source: Source, rng: random.Random, *, held_out: bool) -> Iterator[Case]:  # type: ignore[type-arg]
+def _within(
+    item: Evidence, rows: Sequence, source: Source, rng: random.Random, *, held_out: bool
+) -> Iterator[Case]:  # type: ignore[type-arg]
     """Yield a project with the office or reason of another of the same paragraph."""
     inside = [f for f in rows if held(core(f.name), [item]) and f.unit and held(f.unit, [item])]
     for one, other in neighbours(inside, rng):

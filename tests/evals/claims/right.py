@@ -6,7 +6,6 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.claims.records import Evidence
 from tests.evals.claims.documents import Source
 from tests.evals.claims.facts import AMOUNTS, STAGES, Fact, facts, other_unit, project
 from tests.evals.claims.natural import Case
@@ -55,7 +54,20 @@ TOGETHER = (
     "{a}和{b}均{state}。", "{a}、{b}两个项目都{state}。", "共有2个项目{state}，即{a}和{b}。",
     "{a}与{b}目前都{state}。", "{state}的有两个项目：{a}、{b}。",
 )  # fmt: skip
-FRAMES = ("", "", "", "根据通报，", "报告显示，", "材料指出，", "总体来看，", "据统计，", "文中提到，", "从情况看，", "此外，", "其中，")
+FRAMES = (
+    "",
+    "",
+    "",
+    "根据通报，",
+    "报告显示，",
+    "材料指出，",
+    "总体来看，",
+    "据统计，",
+    "文中提到，",
+    "从情况看，",
+    "此外，",
+    "其中，",
+)
 SWAPS = (
     ("截至", "截止"), ("截止", "截至"), ("尚未", "还未"), ("未", "尚未"), ("责任单位", "负责单位"), ("由于", "因为"),
     ("分别是", "分别为"), ("共计", "合计"), ("其中", "其中，"), ("竣工", "完工"), ("目前", "当前"), ("完成投资", "累计完成投资"),
@@ -78,8 +90,6 @@ def right(sources: Sequence[Source], rng: random.Random, *, held_out: bool) -> l
 def _pick(templates: Sequence[str], rng: random.Random, *, held_out: bool) -> str:
     half = (len(templates) + 1) // 2
     return rng.choice(templates[half:] if held_out else templates[:half])
-
-
 
 
 def _single(row: Fact, rng: random.Random, *, held_out: bool) -> Iterator[Case]:
@@ -146,7 +156,9 @@ def _reworded(source: Source, rng: random.Random, *, held_out: bool) -> Iterator
             continue
         plain = re.sub(r"\n\s*[-－·]\s*\d+\s*[-－·]\s*|\n\s*|\*\*|\u3000", "", item.quote)
         for sentence in re.split(r"(?<=。)", plain):
-            text = re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）.．、]|[一二三四五]是)+\s*", "", sentence).strip()
+            text = re.sub(
+                r"^(?:[（(]?[一二三四五六七八九十\d]+[)）.．、]|[一二三四五]是)+\s*", "", sentence
+            ).strip()
             if not 14 <= len(text) <= 140 or not re.search(r"\d|未|已|要|由", text):
                 continue
             yield Case(reword(text, rng), (item,), source, held_out)
@@ -169,7 +181,11 @@ def _plain_percent(text: str) -> str:
 
 def _chinese_count(text: str) -> str:
     digits = "零一二三四五六七八九十"
-    return re.sub(r"(?<![\d.月年第])([2-9])个(?=项目|问题)", lambda m: digits[int(m[1])].replace("二", "两") + "个", text)
+    return re.sub(
+        r"(?<![\d.月年第])([2-9])个(?=项目|问题)",
+        lambda m: digits[int(m[1])].replace("二", "两") + "个",
+        text,
+    )
 
 
 def _spaced(text: str) -> str:
@@ -177,4 +193,8 @@ def _spaced(text: str) -> str:
 
 
 def _dash_date(text: str) -> str:
-    return re.sub(r"(20\d\d)年(\d{1,2})月(\d{1,2})日", lambda m: f"{m[1]}-{int(m[2]):02d}-{int(m[3]):02d}", text)
+    return re.sub(
+        r"(20\d\d)年(\d{1,2})月(\d{1,2})日",
+        lambda m: f"{m[1]}-{int(m[2]):02d}-{int(m[3]):02d}",
+        text,
+    )
