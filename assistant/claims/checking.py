@@ -118,10 +118,10 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
     yield from (Fault("unsupported", words) for words in foreign(claim.text, cited.raw))
     text = fold(claim.text)
     yield from _misquoted(text, cited)
-    if is_english(text):
-        yield from english_faults(text, fold(cited.raw), cited.known)
-        return
     whole = Scope(cited.readings)
+    if is_english(text):
+        yield from english_faults(text, f"{fold(cited.raw)}\n{whole.text}", cited.known)
+        return
     yield from name_faults(text, fold(cited.raw), whole, cited.known, cited.names | cited.subjects)
     subjects = _spoken_of(text, cited.subjects)
     parts = parts_of(text, subjects, cited.names)

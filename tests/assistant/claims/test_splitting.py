@@ -1,7 +1,7 @@
 """Drafts are cut into claims at the same places, whole or streamed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.claims.records import Claim
@@ -19,6 +19,7 @@ def texts(draft: str) -> list[tuple[str, tuple[str, ...]]]:
     return [(claim.text, claim.keys) for claim in split_claims(draft)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PARTS), max_size=40), st.data())
 def test_a_stream_gives_the_claims_of_the_whole(parts: list[str], data: st.DataObject) -> None:
     draft = "".join(parts)
@@ -30,6 +31,7 @@ def test_a_stream_gives_the_claims_of_the_whole(parts: list[str], data: st.DataO
     assert given_ + stream.close() == split_claims(draft)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PARTS), max_size=40))
 def test_claims_are_in_order_and_hold_their_words(parts: list[str]) -> None:
     draft = "".join(parts)

@@ -17,10 +17,11 @@ from rich.table import Table
 from assistant.claims.checking import check_claim
 from assistant.claims.records import Claim, Fault, Verdict
 from tests.evals.claims.documents import DEVELOPED, HELD_OUT, sources
-from tests.evals.claims.natural import Case, natural
+from tests.evals.claims.natural import Case, english, natural
 from tests.evals.claims.planted import planted
 from tests.evals.claims.right import right
 
+RIGHT = ("right", "by hand", "English")
 console = Console(highlight=False, soft_wrap=True)
 
 
@@ -38,7 +39,9 @@ def cases(*, held_out: bool, seed: int, folders: Sequence[Path] = ()) -> list[Ca
     good = right(documents, rng, held_out=held_out)
     by_hand = [] if folders else [c for c in natural() if c.held_out == held_out]
     wrong = planted([*good, *by_hand], documents, rng, held_out=held_out)
-    return [*good, *(_as("by hand", c) for c in by_hand), *wrong]
+    told = [] if folders or not held_out else list(english())
+    in_english = [_as("English, wrong" if c.kind == "wrong" else "English", c) for c in told]
+    return [*good, *(_as("by hand", c) for c in by_hand), *in_english, *wrong]
 
 
 def _as(kind: str, case: Case) -> Case:
@@ -52,7 +55,7 @@ def measure(found: Sequence[Case], show: str = "") -> dict[str, tuple[int, int]]
         faults = verdict(case).faults
         counts[case.kind][0] += bool(faults)
         counts[case.kind][1] += 1
-        good = case.kind in ("right", "by hand")
+        good = case.kind in RIGHT
         if show in (case.kind, "all") and bool(faults) == good:
             _print(case, faults)
     return {kind: (a, b) for kind, (a, b) in counts.items()}
@@ -71,8 +74,8 @@ def table(counts: dict[str, tuple[int, int]]) -> Table:
     for kind, (flagged, total) in counts.items():
         made.add_row(kind, str(flagged), str(total), f"{100 * flagged / total:.1f} %")
     for name, kinds in (
-        ("RIGHT", ("right", "by hand")),
-        ("PLANTED", set(counts) - {"right", "by hand"}),
+        ("RIGHT", RIGHT),
+        ("PLANTED", set(counts) - set(RIGHT)),
     ):
         flagged, total = (sum(counts[k][i] for k in kinds if k in counts) for i in (0, 1))
         made.add_row(name, str(flagged), str(total), f"{100 * flagged / max(total, 1):.2f} %")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -27,15 +27,27 @@ class Case:
     planted: str = ""
 
 
+ENGLISH = Path(__file__).with_name("english.txt")
+
+
 @cache
 def natural() -> tuple[Case, ...]:
     """Return the sentences in the order of the file."""
-    return tuple(_cases())
+    return tuple(_cases(FILE))
 
 
-def _cases() -> Iterator[Case]:
+@cache
+def english() -> tuple[Case, ...]:
+    """Return the English sentences; those behind “!” hold an error and are “wrong”."""
+    marked = (c for c in _cases(ENGLISH))
+    return tuple(
+        replace(c, text=c.text[2:], kind="wrong") if c.text.startswith("! ") else c for c in marked
+    )
+
+
+def _cases(file: Path) -> Iterator[Case]:
     document, held_out = None, False
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         heading = re.match(r"#(developed|held out) (.+)", line)
         if heading:
             document, held_out = source(ROOT / heading[2]), heading[1] == "held out"
