@@ -47,16 +47,19 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
     batch: Annotated[Path | None, typer.Option(help="问题文件，每行一个 JSON")] = None,
     out: Annotated[Path | None, typer.Option(help="答案文件，与 --batch 合用")] = None,
+    model: Annotated[
+        bool, typer.Option("--model/--no-model", help="设置了语言模型时，是否由它表述")
+    ] = True,
 ) -> None:
     """回答一个问题，或用 --batch 回答一批问题。"""
-    from assistant.chat import open_assistant
+    from assistant.chat import open_assistant, open_writer
     from index.library import open_library
 
     if (question is None) == (batch is None) or (batch is None) != (out is None):
         raise QuestionError("请给出一个问题，或者同时给出 --batch 问题文件 和 --out 答案文件。")
     rows = list(_read_batch(batch)) if batch else []
     with open_library(read_settings(data_dir), "命令行提问") as library:
-        assistant = open_assistant(library)
+        assistant = open_assistant(library, open_writer(library) if model else None)
         if question is not None:
             answer = assistant.answer(question)
             console.print(

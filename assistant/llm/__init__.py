@@ -1,1 +1,1 @@
-"""A language model words what the code has found: a draft, of which the code shows what it checked."""
+"""A language model words what the code has found; the code checks each sentence of it."""

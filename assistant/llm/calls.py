@@ -11,13 +11,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage, BaseMessageChunk
+from typing import TYPE_CHECKING, Any
 
 from assistant.llm.faults import ModelFaultError
 from assistant.llm.thinking import Said, Unthinking
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage, BaseMessageChunk
 
 BEAT = 0.5  # seconds after which the caller hears that nothing came: they may have been stopped
 PER_TOKEN = 8  # characters of an answer to a token; more is an endpoint that ignores the limit

@@ -6,13 +6,9 @@ Over any LangChain chat model, or an OpenAI-compatible endpoint by its settings.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
-
-from langchain_core.callbacks import BaseCallbackHandler
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.llm.breaker import Breaker
 from assistant.llm.calls import Call, Limits, Spent
@@ -22,9 +18,16 @@ from assistant.llm.figures import Figures, Tally
 from assistant.llm.settings import ModelSettings
 from assistant.llm.thinking import Said
 
+if TYPE_CHECKING:
+    from langchain_core.callbacks import BaseCallbackHandler
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+
 logger = logging.getLogger(__name__)
 
-Purpose = Literal["answer", "records", "summary", "comparison", "repair", "standalone", "extraction", "probe"]
+Purpose = Literal[
+    "answer", "records", "summary", "comparison", "repair", "standalone", "extraction", "probe"
+]
 HOPELESS = frozenset({"key", "missing", "limit"})  # trying again at once would not help
 
 
@@ -51,10 +54,15 @@ class Endpoint:
         offered: Callable[[], Offered],
         finishes: bool,
         fault_of: Callable[[Exception], ModelFaultError],
+        structured: Callable[[dict[str, Any]], dict[str, Any]] = lambda schema: {},
         callbacks: Sequence[BaseCallbackHandler] = (),
         breaker: Breaker | None = None,
     ) -> None:
-        """Begin nothing: ``model`` and ``offered`` are asked for at the first call."""
+        """Begin nothing: ``model`` and ``offered`` are asked for at the first call.
+
+        ``structured`` returns the options that ask for an answer of a JSON schema;
+        ``finishes``, see ``Call``; ``fault_of`` names an error of the model.
+        """
         self.identity = identity
         self.limits = limits
         self.breaker = breaker or Breaker()
@@ -64,6 +72,7 @@ class Endpoint:
         self._offered = offered
         self._finishes = finishes
         self._fault_of = fault_of
+        self.structured = structured
         self._callbacks = list(callbacks)
 
     @property
@@ -82,10 +91,10 @@ class Endpoint:
         purpose: Purpose,
         within: float | None = None,
         options: dict[str, Any] | None = None,
-    ) -> Iterator[Said | None]:
+    ) -> Generator[Said | None, None, Spent]:
         """Yield what the model says, as it comes; None where it is silent for a while.
 
-        The iterator returns (as the value of ``yield from``) a ``Spent``. ``within``: at
+        Its value as a generator is what that has cost. ``within``: at
         most so many seconds.
 
         Raises:
@@ -139,7 +148,7 @@ class Endpoint:
             self.breaker.abandoned()
 
 
-def whole(words: Iterator[Said | None]) -> str:
+def whole(words: Iterable[Said | None]) -> str:
     """Return all that a model says; raise ``ModelFaultError`` as ``Endpoint.words`` does."""
     text = ""
     for said in words:
@@ -161,6 +170,11 @@ def open_endpoint(settings: ModelSettings) -> Endpoint:
 
         return fault_of(error)
 
+    def asked_as(schema: dict[str, Any]) -> dict[str, Any]:
+        from assistant.llm.openai import structured
+
+        return structured(schema, settings)
+
     callbacks: list[BaseCallbackHandler] = []
     if settings.trace is not None:
         from assistant.llm.tracing import Trace
@@ -173,6 +187,7 @@ def open_endpoint(settings: ModelSettings) -> Endpoint:
         offered=Lazily(settings).get,
         finishes=True,
         fault_of=named,
+        structured=asked_as,
         callbacks=callbacks,
     )
 

@@ -46,6 +46,12 @@ def connect(settings: ModelSettings) -> BaseChatModel:
     )
 
 
+def structured(schema: dict[str, Any], settings: ModelSettings) -> dict[str, Any]:
+    """Return the options of a call whose answer is to fit a JSON schema."""
+    form = {"type": "json_schema", "json_schema": {"name": "reply", "schema": schema}}
+    return {"extra_body": {"max_tokens": settings.longest, "response_format": form}}
+
+
 def is_near(url: str) -> bool:
     """Tell whether an address is on this machine or network, where no proxy is needed."""
     host = urlsplit(url).hostname or ""

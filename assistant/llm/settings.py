@@ -106,9 +106,7 @@ def _key(env: Mapping[str, str]) -> str:
             f"不能读取 YOUJU_LLM_KEY_FILE 指的文件（{type(error).__name__}）。请检查路径和权限。"
         ) from error
     if not key or "\n" in key:
-        raise ModelSettingError(
-            "YOUJU_LLM_KEY_FILE 指的文件应只有一行，就是密钥。请检查它的内容。"
-        )
+        raise ModelSettingError("YOUJU_LLM_KEY_FILE 指的文件应只有一行，就是密钥。请检查它的内容。")
     return key
 
 

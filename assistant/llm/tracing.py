@@ -36,7 +36,7 @@ class Trace(BaseCallbackHandler):
         *,
         run_id: UUID,
         metadata: dict[str, Any] | None = None,
-        **kwargs: Any,
+        **kwargs: object,
     ) -> None:
         """Note that a call begins: how long its prompt is, and which it is."""
         del serialized, kwargs  # how the model was made, key and all
@@ -48,7 +48,7 @@ class Trace(BaseCallbackHandler):
             characters=sum(map(len, texts)),
         )  # fmt: skip
 
-    def on_llm_end(self, response: LLMResult, *, run_id: UUID, **kwargs: Any) -> None:
+    def on_llm_end(self, response: LLMResult, *, run_id: UUID, **kwargs: object) -> None:
         """Note that it ended, with its tokens where the endpoint tells them."""
         del kwargs
         message = getattr(response.generations[0][0], "message", None)
@@ -58,7 +58,7 @@ class Trace(BaseCallbackHandler):
             tokens_in=usage.get("input_tokens"), tokens_out=usage.get("output_tokens"),
         )  # fmt: skip
 
-    def on_llm_error(self, error: BaseException, *, run_id: UUID, **kwargs: Any) -> None:
+    def on_llm_error(self, error: BaseException, *, run_id: UUID, **kwargs: object) -> None:
         """Note that it failed: the sort of error, not its message, which may hold anything."""
         del kwargs
         self._write(run_id, "error", seconds=self._seconds(run_id), error=type(error).__name__)
@@ -67,7 +67,7 @@ class Trace(BaseCallbackHandler):
         began = self._began.pop(run_id, None)
         return None if began is None else round(time.monotonic() - began, 3)
 
-    def _write(self, run_id: UUID, event: str, **figures: Any) -> None:
+    def _write(self, run_id: UUID, event: str, **figures: object) -> None:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = json.dumps({"at": now, "call": run_id.hex[:12], "event": event, **figures})
         with self._turn, self._file.open("a", encoding="utf-8") as stream:

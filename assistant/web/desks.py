@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.chat import Assistant, open_assistant
 from assistant.desk.desk import sees_all
@@ -32,6 +32,9 @@ from assistant.web.shelf import Shelf
 from index.errors import UnknownDocumentError
 from index.library import Library
 from index.seen import SeenLibrary
+
+if TYPE_CHECKING:
+    from assistant.llm.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +136,15 @@ class Reception:
     keeps = True
 
     def __init__(
-        self, library: Library, people: People, visitors: Visitors, intake: ports.Intake
+        self,
+        library: Library,
+        people: People,
+        visitors: Visitors,
+        intake: ports.Intake,
+        writer: Writer | None = None,
     ) -> None:
+        """Take what is shared by all; ``writer`` words the answers where a model is set."""
+        self.writer = writer
         self.people = people
         self.visitors = visitors
         self.seeing = Seeing(library, people)
@@ -174,7 +184,7 @@ class Reception:
         with self._turn:
             made = self._sets.get(id(library))
             if made is None or made.library is not library:
-                assistant, shelf = open_assistant(library), Shelf(library)
+                assistant, shelf = open_assistant(library, self.writer), Shelf(library)
                 dialogue = Dialogue(assistant, shelf, self._writing, self.room, self.bench)
                 made = Set(library, assistant, shelf, dialogue)
                 self._sets[id(library)] = made

@@ -24,7 +24,7 @@ from assistant.web.panel import VIEWS, render_source
 from assistant.web.ports import Assistant, Library, Visitor
 from assistant.web.reading import read_filters, render_choices
 from assistant.web.source import REACH, Look, render_message
-from assistant.web.strings import both, say
+from assistant.web.strings import both, say, words
 from assistant.web.turns import render_exchange, render_past, render_welcome
 from index.errors import IndexingError
 
@@ -128,9 +128,13 @@ class Dialogue:
                 stopped=lambda: talk.stopping,
             )
             for answer in answers:
-                exchange.answer, exchange.state = answer, "streaming"
-                yield
+                if answer is not exchange.answer:  # else nothing has come meanwhile
+                    exchange.answer, exchange.state = answer, "streaming"
+                    yield
             exchange.state = "stopped" if talk.stopping else "done"
+            if talk.stopping and exchange.answer and exchange.answer.wording:
+                # The documents' own words are whole, and so is what was checked by now.
+                exchange.answer, exchange.state = without_draft(exchange.answer), "done"
         except (AssistantError, IndexingError) as error:  # written for the user
             exchange.state, exchange.message = "failed", f"<p>{both(str(error), str(error))}</p>"
         except Exception:  # the page must go on; the log has the traceback
@@ -195,6 +199,14 @@ class Dialogue:
     def no_source(self) -> str:
         """Return the panel before anything was clicked."""
         return render_message("source_empty", "source_empty_how")
+
+
+def without_draft(answer: Answer) -> Answer:
+    """Return a worded answer that was stopped, without what was not checked, and saying so."""
+    assert answer.wording is not None  # the caller has looked
+    note = words("wording_stopped")[0 if is_chinese(answer.question) else 1]
+    wording = replace(answer.wording, draft="", fallback=answer.wording.fallback or "stopped")
+    return replace(answer, wording=wording, notes=(*answer.notes, note))
 
 
 def read_look(wanted: dict[str, Any], talk: Conversation) -> Look | None:

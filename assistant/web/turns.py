@@ -12,7 +12,7 @@ from assistant.web.conversation import Exchange
 from assistant.web.markup import Marks, plain_text, render_answer
 from assistant.web.ports import Library
 from assistant.web.reading import is_editable, render_reading
-from assistant.web.strings import both, heading, say, value
+from assistant.web.strings import both, heading, say, value, words
 
 TIP = 160  # characters of a quote that the tooltip shows
 
@@ -70,8 +70,9 @@ def _answer(exchange: Exchange, answer: Answer) -> str:
     refused = f'<p class="verdict">{say("refused")}</p>' if answer.refused else ""
     return (
         f"{_read_as(exchange.number, answer) if done else ''}{refused}"
+        f"{_wording(exchange, answer, marks)}"
         f'<div class="answer{" refused" if answer.refused else ""}">'
-        f"{render_answer(answer.answer, marks)}</div>"
+        f"{render_answer(_own(exchange, answer), marks)}</div>"
         + (
             _rows(exchange.number, answer)
             + render_unverified(answer)
@@ -83,6 +84,26 @@ def _answer(exchange: Exchange, answer: Answer) -> str:
             else ""
         )
     )
+
+
+def _wording(exchange: Exchange, answer: Answer, marks: Marks) -> str:
+    """Return the model's words while they grow: checked ones in ink, the others in grey."""
+    wording = answer.wording
+    if exchange.state != "streaming" or wording is None:
+        return ""
+    draft = f'<p class="draft" title="{words("draft_grey")[0]}">{escape(wording.draft)}</p>'
+    checked = render_answer(wording.text, marks) if wording.text else ""
+    return (
+        f'<section class="wording" aria-label="{words("wording")[0]}">{checked}'
+        f"{draft if wording.draft else ''}</section>"
+    )
+
+
+def _own(exchange: Exchange, answer: Answer) -> str:
+    """Return the rest of the answer, all of it once it is whole."""
+    if exchange.state != "streaming" or answer.wording is None:
+        return answer.answer
+    return answer.answer.removeprefix(answer.wording.text)
 
 
 def _cite_number(turn: int, answer: Answer, number: int) -> str | None:
