@@ -3,14 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from assistant.citations import unverified_figures
+from assistant.claims.cells import cells_of
+from assistant.claims.clauses import Part, parts_of
+from assistant.claims.english import english_faults, is_english
+from assistant.claims.figures import figure_faults
+from assistant.claims.folding import bare, fold
+from assistant.claims.foreign import foreign
+from assistant.claims.framing import is_framing
+from assistant.claims.naming import name_faults
+from assistant.claims.names import NameIndex, core, name_index, persons, without_place
+from assistant.claims.negation import turned
 from assistant.claims.records import Claim, Evidence, Fault, Verdict
-from assistant.status import statuses
+from assistant.claims.scope import Reading, Scope, scope_for
+from assistant.claims.statuses import borne_out, contradicted, find_statuses
+from assistant.claims.unsaid import unsaid_faults
 
 Support = Callable[[str, Sequence[str]], float]
+LONGEST_NAME = 24  # characters of the name of an office
+LEAST_SUPPORT = 0.5  # of the hook's scale; the caller calibrates its model to it
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
+
+
+@dataclass(frozen=True)
+class _Cited:
+    """The evidence that a claim cites, read once."""
+
+    items: Sequence[Evidence]
+    readings: Sequence[Reading]
+    known: NameIndex
+
+    @property
+    def raw(self) -> str:
+        return "\n".join(
+            part for e in self.items for part in (e.quote, e.title, e.section, *e.fields.values())
+        )
+
+    @property
+    def subjects(self) -> set[str]:
+        return {name for r in self.readings for name in r.cell.subjects}
+
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Names of offices and people in the evidence, as they are written there."""
+        found = {f.name for f in self.known.find(Scope(self.readings).text)}
+        for reading in self.readings:
+            found |= set(persons(reading.cell.text))
+            if reading.cell.listed:
+                found.add(reading.cell.text.partition("的")[0])
+        return {name for name in found if 2 <= len(name) <= LONGEST_NAME} - self.subjects
+
+    def borrowed(self, text: str, scope: Scope) -> list[str]:
+        """Return the names in folded ``text`` that the evidence holds, but not ``scope``."""
+        named = (n for n in self.names if n in text and core(n) not in self.subjects)
+        longest = sorted(named, key=len, reverse=True)
+        kept = [n for i, n in enumerate(longest) if not any(n in other for other in longest[:i])]
+        return [n for n in kept if n not in scope.text and without_place(n) not in scope.text]
 
 
 def check_claim(
@@ -25,20 +78,89 @@ def check_claim(
     Args:
         claim: one sentence of a draft.
         evidence: all that the prompt held, by key.
-        known_names: names of projects, units and people that the index knows.
+        known_names: names of projects, units and people that the index knows; a
+            frozen set is read once and kept for the next call.
         today: the day from which “今年” is counted.
         support: how well (0 to 1) texts bear a statement out, where a model can tell.
     """
-    del today, support
-    faults = [Fault("unknown_key", key) for key in claim.keys if key not in evidence]
-    cited = [evidence[key] for key in claim.keys if key in evidence]
-    texts = ["\n".join((e.quote, e.title, e.section, *e.fields.values())) for e in cited]
-    if not cited:
-        faults.append(Fault("uncited", claim.text))
-        return Verdict(claim, tuple(faults))
-    faults += [Fault("number", figure) for figure in unverified_figures(claim.text, texts)]
-    whole = re.sub(r"\s", "", "\n".join(texts))
-    faults += [Fault("name", n) for n in known_names if n in claim.text and n not in whole]
-    said = statuses(claim.text) - statuses(whole)
-    faults += [Fault("status", status) for status in sorted(said)]
-    return Verdict(claim, tuple(faults))
+    known = name_index(known_names)
+    unknown = [Fault("unknown_key", key) for key in claim.keys if key not in evidence]
+    items = [evidence[key] for key in claim.keys if key in evidence]
+    if not items:
+        alien = [Fault("unsupported", words) for words in foreign(claim.text, "")]
+        framing = not unknown and not alien and is_framing(claim.text, known)
+        uncited = [] if framing or unknown else [Fault("uncited", claim.text)]
+        return Verdict(claim, (*unknown, *alien, *uncited))
+    cited = _read(items, known)
+    faults = [*unknown, *_faults(claim, cited, today)]
+    if support and not faults and support(claim.text, [e.quote for e in items]) < LEAST_SUPPORT:
+        faults.append(Fault("unsupported", claim.text))
+    return Verdict(claim, tuple(dict.fromkeys(faults)))
+
+
+def _read(items: Sequence[Evidence], known: NameIndex) -> _Cited:
+    readings = [Reading(cell) for item in items for cell in cells_of(item, known)]
+    return _Cited(items, readings, known)
+
+
+def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
+    yield from (Fault("unsupported", words) for words in foreign(claim.text, cited.raw))
+    text = fold(claim.text)
+    yield from _misquoted(text, cited)
+    if is_english(text):
+        yield from english_faults(text, cited.raw, cited.known)
+        return
+    whole = Scope(cited.readings)
+    yield from name_faults(text, whole, cited.known)
+    parts = parts_of(text, cited.subjects)
+    for part in parts:
+        for scope in _scopes(part, whole, cited):
+            counts = _counts(part, parts, claim, cited)
+            yield from figure_faults(part, scope, whole, counts, today)
+            yield from _status_faults(part.text, scope, whole)
+            yield from (Fault("negation", words) for words in turned(part.text, scope.text))
+            yield from (Fault("merged", name) for name in cited.borrowed(part.text, scope))
+            yield from unsaid_faults(part.text, scope, whole, part.subjects)
+
+
+def _scopes(part: Part, whole: Scope, cited: _Cited) -> list[Scope]:
+    """Return what a part may rest on: one scope a subject that it is said of."""
+    if not part.subjects:
+        return [whole]
+    scopes = [scope_for(subject, cited.readings) for subject in part.subjects]
+    if part.pooled:
+        return [Scope([reading for scope in scopes for reading in scope.readings])]
+    return scopes
+
+
+def _counts(part: Part, parts: Sequence[Part], claim: Claim, cited: _Cited) -> set[int]:
+    """Return the numbers of things that the claim names or cites, so that it may count them."""
+    named = {name for p in parts for name in p.subjects}
+    units = {c.cell.text.partition("的")[0] for c in cited.readings if c.cell.listed}
+    owned = {
+        sum(r.cell.listed and r.cell.text.startswith(f"{unit}的") for r in cited.readings)
+        for unit in units
+        if unit and unit in part.text
+    }
+    return {len(named), len(part.subjects), len(claim.keys), *owned} - {0}
+
+
+def _status_faults(text: str, scope: Scope, whole: Scope) -> Iterator[Fault]:
+    held, anywhere = scope.statuses, whole.statuses
+    for status in find_statuses(text):
+        if borne_out(status.key, held):
+            continue
+        words = text[status.start : status.end]
+        if borne_out(status.key, anywhere) and scope is not whole:
+            yield Fault("merged", words)
+        elif contradicted(status.key, held):
+            yield Fault("negation" if status.mode == "not" else "status", words)
+        elif not (status.mode == "done" and words in scope.own_text):
+            yield Fault("status", words)
+
+
+def _misquoted(text: str, cited: _Cited) -> Iterator[Fault]:
+    held = bare(fold(cited.raw))
+    for match in _QUOTED.finditer(text):
+        if bare(match[1]) not in held:
+            yield Fault("unsupported", match.group())
