@@ -74,6 +74,30 @@ def ask(
                     stream.flush()
 
 
+@app.command()
+def model() -> None:
+    """向语言模型的接口问一个字，显示它的状态、速度和上下文。"""
+    from assistant.llm.endpoint import open_endpoint
+    from assistant.llm.faults import told
+    from assistant.llm.settings import read_model_settings
+    from assistant.llm.status import probe
+
+    settings = read_model_settings()
+    if settings is None:
+        console.print("没有设置语言模型：回答由原文语句组成。设置见 docs/language-model.md。")
+        return
+    found = probe(open_endpoint(settings))
+    state = f"不能用：{told(found.fault, 'zh')}" if found.fault else "应答正常"
+    first = "" if found.figures.first is None else f"　首字 {found.figures.first:.2f} 秒"
+    counted = "按接口的计数" if found.counts else "按偏多估计"
+    console.print(
+        f"{found.model}　{found.place}　{state}{first}　上下文 {found.context} 词元（{counted}）",
+        markup=False,
+    )
+    if found.fault:
+        sys.exit(1)
+
+
 def _read_batch(batch: Path) -> Iterator[dict[str, Any]]:
     try:
         lines = batch.read_text(encoding="utf-8-sig").splitlines()

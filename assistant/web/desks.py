@@ -28,6 +28,7 @@ from assistant.web.desk.bench import Bench
 from assistant.web.desk.talks import TalkRoom
 from assistant.web.dialogue import Dialogue
 from assistant.web.filing import FilingDesk
+from assistant.web.model import ModelView
 from assistant.web.shelf import Shelf
 from index.errors import UnknownDocumentError
 from index.library import Library
@@ -49,6 +50,12 @@ class Desk:
     part: bool = False  # whether not all documents can be seen from here
     room: TalkRoom | None = None
     bench: Bench | None = None
+    models: ModelView | None = None
+
+    @property
+    def model(self) -> ModelView | None:
+        """What is shown of the language model, None to those who do not manage."""
+        return self.models if self.may("manage") else None
 
     @property
     def person(self) -> Person:
@@ -145,6 +152,7 @@ class Reception:
     ) -> None:
         """Take what is shared by all; ``writer`` words the answers where a model is set."""
         self.writer = writer
+        self.models = ModelView(writer.endpoint if writer else None)
         self.people = people
         self.visitors = visitors
         self.seeing = Seeing(library, people)
@@ -175,8 +183,9 @@ class Reception:
         filing = FilingDesk(shelf, SignedIntake(self._intake, now, self.people.audit))
         part = isinstance(made.library, SeenLibrary)
         return Desk(
-            now, made.dialogue, filing, made.shelf, self.people.audit, part, self.room, self.bench
-        )
+            now, made.dialogue, filing, made.shelf, self.people.audit, part, self.room, self.bench,
+            self.models,
+        )  # fmt: skip
 
     def set_of(self, person: Person) -> Set:
         """Return the library as somebody sees it, and what is made over it."""

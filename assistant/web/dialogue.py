@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.errors import AssistantError
+from assistant.language import is_english
 from assistant.records import Answer
 from assistant.web.conversation import Conversation, Exchange, stoppable
 from assistant.web.desk.bench import Bench
@@ -24,9 +25,10 @@ from assistant.web.panel import VIEWS, render_source
 from assistant.web.ports import Assistant, Library, Visitor
 from assistant.web.reading import read_filters, render_choices
 from assistant.web.source import REACH, Look, render_message
-from assistant.web.strings import both, say, words
+from assistant.web.strings import both, say
 from assistant.web.turns import render_exchange, render_past, render_welcome
 from index.errors import IndexingError
+from prompts import render
 
 logger = logging.getLogger(__name__)
 
@@ -204,7 +206,7 @@ class Dialogue:
 def without_draft(answer: Answer) -> Answer:
     """Return a worded answer that was stopped, without what was not checked, and saying so."""
     assert answer.wording is not None  # the caller has looked
-    note = words("wording_stopped")[0 if is_chinese(answer.question) else 1]
+    note = render("llm_stopped", "en" if is_english(answer.question) else "zh")
     wording = replace(answer.wording, draft="", fallback=answer.wording.fallback or "stopped")
     return replace(answer, wording=wording, notes=(*answer.notes, note))
 

@@ -12,7 +12,7 @@ from assistant.web.conversation import Exchange
 from assistant.web.markup import Marks, plain_text, render_answer
 from assistant.web.ports import Library
 from assistant.web.reading import is_editable, render_reading
-from assistant.web.strings import both, heading, say, value, words
+from assistant.web.strings import both, heading, say, value
 
 TIP = 160  # characters of a quote that the tooltip shows
 
@@ -91,11 +91,11 @@ def _wording(exchange: Exchange, answer: Answer, marks: Marks) -> str:
     wording = answer.wording
     if exchange.state != "streaming" or wording is None:
         return ""
-    draft = f'<p class="draft" title="{words("draft_grey")[0]}">{escape(wording.draft)}</p>'
+    draft = f'<p class="draft">{escape(wording.draft)}</p>' if wording.draft else ""
     checked = render_answer(wording.text, marks) if wording.text else ""
     return (
-        f'<section class="wording" aria-label="{words("wording")[0]}">{checked}'
-        f"{draft if wording.draft else ''}</section>"
+        f'<section class="wording"><p class="wording-now">{say("wording_now")}</p>'
+        f'<div class="answer">{checked}</div>{draft}</section>'
     )
 
 
