@@ -114,7 +114,7 @@ class Endpoint:
         except Exception as error:  # of the network, of the server's reply, of any model
             fault = self._fault_of(error)
             logger.warning("The model gave no %s: %s (%s)", purpose, fault.kind, _sort(error))
-            self._blame(fault)
+            self._blame(fault, hurried=within is not None)
             settled = True
             raise fault from None  # its own message may hold the key
         finally:
@@ -140,9 +140,11 @@ class Endpoint:
             options={**(options or {}), "config": config},
         )  # fmt: skip
 
-    def _blame(self, fault: ModelFaultError) -> None:
+    def _blame(self, fault: ModelFaultError, *, hurried: bool) -> None:
         self.tally.add_fault(fault.kind)
-        if fault.kind in ENDPOINT_FAULTS:
+        if hurried and fault.kind in ("slow", "endless"):  # it had less time than it may take
+            self.breaker.abandoned()
+        elif fault.kind in ENDPOINT_FAULTS:
             self.breaker.failed(at_once=fault.kind in HOPELESS, rest=fault.wait)
         else:
             self.breaker.abandoned()

@@ -81,9 +81,11 @@ class Writer:
         self,
         endpoint: Endpoint,
         cache: AnswerCache | NoCache | None = None,
+        repairs: int = MOST_REPAIRS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take the endpoint and where its answers are kept."""
+        """Take the endpoint and where its answers are kept; ``repairs``: at most, an answer."""
+        self._repairs = repairs
         self.endpoint = endpoint
         self._cache = cache or NoCache()
         self._clock = clock
@@ -192,7 +194,7 @@ class Writer:
 
     def _mend(self, task: Task, draft: Written, until: float) -> Iterator[Written]:
         """Have the sentences that failed written anew, each once, as far as there is time."""
-        failed = [s for s in draft.sentences if s.state != "verified"][:MOST_REPAIRS]
+        failed = [s for s in draft.sentences if s.state != "verified"][: self._repairs]
         for sentence in failed:
             left = until - self._clock()
             if left <= 0:
