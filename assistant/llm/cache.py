@@ -63,7 +63,7 @@ class AnswerCache:
             with self._session() as session:
                 row = session.get(ModelAnswerRow, key)
                 return read_words(session, [row.words_id]).get(row.words_id) if row else None
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, IndexingError) as error:
             logger.warning("No kept answer could be read (%s)", type(error).__name__)
             return None
 

@@ -58,7 +58,7 @@ class EndpointCounter:
             return self._high.count(text)
         try:
             return self._known(text)
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        except (ValueError, KeyError, TypeError) as error:
             logger.warning("The endpoint counts no tokens (%s)", type(error).__name__)
             self._dead = True
             return self._high.count(text)
@@ -98,22 +98,20 @@ def ask_offered(settings: ModelSettings) -> Offered:
     counter = EndpointCounter(client, root, settings.model)
     try:
         counter._ask("有据")
-    except (httpx.HTTPError, OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return Offered(context, HighCounter())
     return Offered(context, counter, counts=True)
 
 
 def _context(client: httpx.Client, root: str, settings: ModelSettings) -> int | None:
     """Return the context that vLLM tells of its models, or llama.cpp of its server."""
-    import httpx
-
     for url, read in (
         (f"{settings.url}/models", lambda r: _of_model(r, settings.model)),
         (f"{root}/props", lambda r: r["default_generation_settings"]["n_ctx"]),
     ):
         try:
             found = read(_json(client, "GET", url))
-        except (httpx.HTTPError, OSError, ValueError, KeyError, TypeError, StopIteration):
+        except (ValueError, KeyError, TypeError, StopIteration):
             continue
         if isinstance(found, int) and found > 0:
             return found
@@ -127,8 +125,14 @@ def _of_model(reply: dict[str, Any], model: str) -> object:
 def _json(
     client: httpx.Client, method: str, url: str, sent: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    reply = client.request(method, url, json=sent)
-    reply.raise_for_status()
+    """Return the object that an address replies with; ``ValueError`` where none comes."""
+    import httpx
+
+    try:
+        reply = client.request(method, url, json=sent)
+        reply.raise_for_status()
+    except httpx.HTTPError as error:
+        raise ValueError(type(error).__name__) from None
     return dict(reply.json())
 
 

@@ -19,7 +19,7 @@ WRAPPED = [
     '{"question": "石桥呢？"}',
     '好的：\n```json\n{"question": "石桥呢？"}\n```\n希望有帮助',
     '当然！{"question": "石桥呢？",} 以上',
-    '{“question”: “石桥呢？”}',
+    "{“question”: “石桥呢？”}",
     'x {"question": "石桥呢？"} {"question": "另一个"}',
     '{bad} {"question": "石桥呢？"}',
 ]

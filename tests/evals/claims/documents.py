@@ -58,7 +58,9 @@ def source(path: Path) -> Source:
     rows: dict[str, Record] = {}
     for number, record in enumerate(ledger.records, 1):
         rows[f"R{number}"] = record
-        evidence[f"R{number}"] = _row(f"R{number}", record, ledger, structure.documents, loaded.text)
+        evidence[f"R{number}"] = _row(
+            f"R{number}", record, ledger, structure.documents, loaded.text
+        )
     names = {r.name for r in ledger.records} | {
         r.fields[f].text for r in ledger.records for f in ("unit",) if f in r.fields
     }

@@ -48,8 +48,9 @@ def main() -> None:
             url = stack.enter_context(tiny_server(2_048))
             # Short prompts: on two shared cores this model reads about sixty tokens a second.
             model = ModelSettings(
-                url, NAME, context=1_280, longest=96, first_token=60.0, total=120.0
-            )
+                url, NAME, context=options.context, longest=options.longest,
+                first_token=60.0, total=120.0,
+            )  # fmt: skip
         else:
             model = _set()
         folder = options.data_dir or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -142,6 +143,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tiny", action="store_true", help="the tiny model of the tests")
     parser.add_argument("--questions", type=int, default=300)
     parser.add_argument("--repairs", type=int, default=1, help="sentences mended an answer")
+    parser.add_argument("--context", type=int, default=1_280, help="tokens, with --tiny")
+    parser.add_argument("--longest", type=int, default=96, help="tokens, with --tiny")
     parser.add_argument("--out", type=Path, default=Path("artifacts/model-answers.jsonl"))
     parser.add_argument("--data-dir", type=Path)
     parser.add_argument("--save", action="store_true", help="keep the figures in results/")
