@@ -208,7 +208,8 @@ class Writer:
                 return
             draft.rest = ""
             at = draft.sentences.index(sentence)
-            if better and all(s.state == "verified" for s in better):
+            # Words without a source state nothing: they mend nothing either.
+            if better and all(s.state == "verified" and s.keys for s in better):
                 draft.sentences[at : at + 1] = mended(sentence, better)
 
     def _anew(
