@@ -12,23 +12,25 @@ from assistant.claims.records import Evidence
 from assistant.claims.statuses import find_statuses, spoken
 
 # What the fields of a ledger row are called in such reports.
+PERCENT_LABEL = "完成比例占年度计划"
 _LABELS = {
     "name": "项目名称", "unit": "责任单位", "stage": "状态", "progress": "进度", "status_text": "进展情况",
     "reason": "原因问题", "measures": "措施下一步", "deadline": "完成时限", "leader": "包抓领导",
     "location": "地点位置", "total_investment": "总投资", "planned_investment": "年度计划投资",
-    "done_investment": "完成投资", "percent": "完成比例占年度计划", "as_of": "截至",
+    "done_investment": "完成投资", "percent": PERCENT_LABEL, "as_of": "截至",
 }  # fmt: skip
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[章节])")
 _NUMBERED = re.compile(r"^(?:\d{1,3}[.、)]|\(\d{1,3}\)|[①-⑳]|-)\s*(?!\d)")
 _POINTS_ON = re.compile(r"(?:分别|具体|包括|这些|如下|主要|名单)")
 _BEFORE_UNIT = re.compile(r"[由受向对和与经报归给]$")
-_LEAD = re.compile(r"^([^的,、()]{2,16})的(?=[^,])")
+_LEAD = re.compile(r"^由?([^的,、():]{2,20}?)(?:牵头|负责)?[的:](?=[^,])")
 _COUNT = re.compile(r"\d(?:个|项|件|家)")
 _LISTS = re.compile(r"(?:分别|具体|包括|这些|如下|名单|[是为有])[^,:]{0,6}$|[个项件]\)?$")
 _HEADER = re.compile(r"^(?:序号|编号|项目|名称|单位|排名|镇街|乡镇|类别|事项|工程|县区|用户|小计|合计)(?:名称|类别|数)?$")
-_AND = re.compile(r"(?<=\))(?:和|及|以及|与)")
+_AND = re.compile(r"(?<=\))(?:和|及|以及|与)|(?:和|及|以及|与)(?=[^的,、()]{2,12}[局委办镇乡区会道司心]的)")
+_OWN = re.compile(r"\(.*\)$|\d|[局委办镇乡区会道司心](?:牵头|负责)?的")
 _HEAD = re.compile(r"^.*?(?:分别是|分别为|包括|其中|[是为:])")
-_OFFICE = re.compile(r"^[^的,、()]{2,14}?(?:的|牵头的|负责的)")
+_OFFICE = re.compile(r"^(?:由|其中)?[^的,、()]{2,14}?(?:的|牵头的|负责的)")
 MAX_HEADING = 40  # characters; a longer numbered line is a paragraph
 
 
@@ -85,7 +87,7 @@ class _Reader:
             text = line.strip()
             if not text:
                 continue
-            self._subjects = frozenset({self._owner} if self._owner and self._owner in text else ())
+            self._subjects = frozenset({self._owner} if self._owner else ())
             text = re.sub(r"\s*\|\s*", "\t", text).strip("\t")
             if "\t" in text:
                 yield self._row(text)
@@ -131,17 +133,24 @@ class _Reader:
             for segment in re.split(r"(?<=;)", rest):
                 if not segment.strip(" ;。"):
                     continue
+                clauses = _outer_split(segment, ",")
                 if _is_list(segment, listing=listing):
                     yield from self._list(segment, context)
+                elif listing and len(clauses) > 1 and all(map(_OFFICE.match, clauses)):
+                    for clause in clauses:
+                        yield from self._list(clause, context)
                 else:
                     yield from self._narrative(segment, context)
             before = sentence if not listing else before
 
     def _list(self, segment: str, context: str) -> Iterator[Cell]:
         body = segment.strip(" ;。!?")
-        lead = _LEAD.match(body)
-        unit = lead[1] if lead else ""
-        for item in _outer_split(body[lead.end() :] if lead else body, "、"):
+        unit = ""
+        pieces = [p for part in _outer_split(body, "、") for p in _AND.split(part)]
+        for item in pieces:
+            lead = _LEAD.match(item)
+            if lead and "(" not in lead[1]:
+                unit, item = lead[1], item[lead.end() :]
             name = core(re.sub(r"\(.*", "", item).strip())
             text = f"{unit}的{item}" if unit else item
             cell = self._cell(text, frozenset({name} if len(name) >= 2 else ()), context)
@@ -168,7 +177,9 @@ class _Reader:
                 continue
             of_project = not all(map(is_unit, self._subjects)) and clause != self._office
             above = f"{context}\n{self._office}" if of_project and self._office else context
-            yield self._cell(clause, self._subjects, above)
+            opening = UNIT.match(clause) if of_project else None
+            also = {opening.group()} if opening else set()
+            yield self._cell(clause, self._subjects | also, above)
         for clause in waiting:
             yield self._cell(clause, frozenset(), context)
 
@@ -180,7 +191,7 @@ class _Reader:
         """
         pieces = [p for part in _outer_split(clause, "、") for p in _AND.split(part)]
         named = [self._subject_of(piece) for piece in pieces]
-        own = [bool(re.search(r"\(.*\)$|\d", piece.strip("。;"))) for piece in pieces]
+        own = [bool(_OWN.search(piece.strip("。;"))) for piece in pieces]
         if sum(map(bool, named)) < 2 or sum(own) < 2 or not all(named):
             return []
         head = _HEAD.match(pieces[0])
@@ -197,7 +208,9 @@ class _Reader:
         self, items: list[tuple[str, frozenset[str]]], context: str
     ) -> Iterator[Cell]:
         above = f"{context}\n{self._office}" if self._office else context
+        tail = re.search(r"(?:等?\d+个|等[^、()]*|均|都)[^()]*$", items[-1][0])
         for text, subjects in items:
+            text += f"\n{tail.group()}" if tail and tail.group() not in text else ""
             cell = self._cell(text, subjects, above)
             yield replace(cell, listed=not all(map(is_unit, subjects)))
         self._subjects = items[-1][1]
@@ -209,11 +222,17 @@ class _Reader:
         projects = [n for n in names if not is_unit(n)]
         if projects or names:
             return (projects or names)[-1]
+        if not _OWN.search(re.sub(r"\d", "", piece)) or re.search(r"\d", before):
+            unit = UNIT.search(before)
+            return unit.group() if unit else ""
         tail = re.split(r"的|是|为|:|有", before)[-1].strip("。; ")
         return core(tail) if 2 <= len(tail) <= 30 and not _DEED.match(tail) else ""
 
     def _spoken_of(self, clause: str) -> frozenset[str]:
         """Return the names that a clause is about: projects, else units, else people."""
+        if self._owner:  # a ledger row speaks of one thing, whatever else it names
+            others = {core(f.name) for f in self._known.find(clause) if not is_unit(f.name)}
+            return frozenset(others)
         names = self._names(clause)
         projects = {core(n) for n, _ in names if not is_unit(n)}
         if projects:
@@ -234,6 +253,8 @@ class _Reader:
         for run in _runs(clause):
             for pattern in (UNIT, PROJECT):
                 for match in pattern.finditer(clause, *run):
+                    if clause[match.start() - 1 : match.start()].isdigit():
+                        continue
                     free = not any(a < match.end() and match.start() < b for a, b in taken)
                     if free and (pattern is UNIT or _opens(clause, match.start())):
                         found.append((match.group(), match.start()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from assistant.claims.folding import bare, fold
 from assistant.claims.foreign import foreign
 from assistant.claims.framing import is_framing
 from assistant.claims.naming import name_faults
-from assistant.claims.names import NameIndex, core, name_index, persons, without_place
+from assistant.claims.names import NameIndex, core, is_unit, name_index, persons, without_place
 from assistant.claims.negation import turned
 from assistant.claims.records import Claim, Evidence, Fault, Verdict
 from assistant.claims.scope import Reading, Scope, scope_for
@@ -26,6 +26,7 @@ from assistant.claims.unsaid import unsaid_faults
 Support = Callable[[str, Sequence[str]], float]
 LONGEST_NAME = 24  # characters of the name of an office
 LEAST_SUPPORT = 0.5  # of the hook's scale; the caller calibrates its model to it
+_BEFORE_OFFICE = re.compile(r"^.*?(?:分别[是为由]|其中|[:是为由])")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 
 
@@ -43,6 +44,11 @@ class _Cited:
             part for e in self.items for part in (e.quote, e.title, e.section, *e.fields.values())
         )
 
+    @cached_property
+    def plain(self) -> str:
+        """All evidence, folded, without spaces and punctuation."""
+        return bare(fold(self.raw))
+
     @property
     def subjects(self) -> set[str]:
         return {name for r in self.readings for name in r.cell.subjects}
@@ -54,8 +60,10 @@ class _Cited:
         found = {f.name for f in self.known.find(Scope(self.readings).text)}
         for reading in self.readings:
             found |= set(persons(reading.cell.text))
-            if reading.cell.listed:
-                found.add(reading.cell.text.partition("的")[0])
+            office, of, _ = reading.cell.text.partition("的")
+            office = _BEFORE_OFFICE.sub("", office)
+            if reading.cell.listed and of and "(" not in office:
+                found.add(office)
         return {name for name in found if 2 <= len(name) <= LONGEST_NAME} - self.subjects
 
     def borrowed(self, text: str, scope: Scope) -> list[str]:
@@ -63,7 +71,7 @@ class _Cited:
         named = (n for n in self.names if n in text and core(n) not in self.subjects)
         longest = sorted(named, key=len, reverse=True)
         kept = [n for i, n in enumerate(longest) if not any(n in other for other in longest[:i])]
-        return [n for n in kept if n not in scope.text and without_place(n) not in scope.text]
+        return [n for n in kept if n not in scope.text and without_place(n, scope.text) not in scope.text]
 
 
 def check_claim(
@@ -111,21 +119,44 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
         yield from english_faults(text, cited.raw, cited.known)
         return
     whole = Scope(cited.readings)
-    yield from name_faults(text, whole, cited.known)
-    parts = parts_of(text, cited.subjects)
+    yield from name_faults(text, fold(cited.raw), whole, cited.known, cited.names | cited.subjects)
+    subjects = _spoken_of(text, cited.subjects)
+    parts = parts_of(text, subjects, cited.names)
     for part in parts:
+        plain = replace(part, text=_without(part.text, subjects))
         for scope in _scopes(part, whole, cited):
             counts = _counts(part, parts, claim, cited)
-            yield from figure_faults(part, scope, whole, counts, today)
-            yield from _status_faults(part.text, scope, whole)
+            yield from figure_faults(plain, scope, whole, counts, today)
+            yield from _status_faults(plain.text, scope, whole)
             yield from (Fault("negation", words) for words in turned(part.text, scope.text))
-            yield from (Fault("merged", name) for name in cited.borrowed(part.text, scope))
+            yield from (Fault("merged", name) for name in cited.borrowed(plain.text, scope))
             yield from unsaid_faults(part.text, scope, whole, part.subjects)
+
+
+def _spoken_of(text: str, subjects: Collection[str]) -> set[str]:
+    """Return the names that a claim is about: projects, or offices and people without any."""
+    named = {name for name in subjects if name in text}
+    projects = {name for name in named if len(name) > 3 and not is_unit(name)}
+    return projects or named
+
+
+def _goes_on(part: Part, evidence: str) -> bool:
+    """Tell whether a part follows on its name in the evidence just as it does in the claim."""
+    said = part.before + part.text
+    start = max((said.rfind(name) for name in part.subjects), default=-1)
+    return start >= 0 and bare(said[start:]) in evidence
+
+
+def _without(text: str, names: Collection[str]) -> str:
+    """Return ``text`` with names blanked out: a figure or “停工” in a name states nothing."""
+    for name in sorted((n for n in names if n in text), key=len, reverse=True):
+        text = re.sub(rf"(?<!\d){re.escape(name)}", "□" * len(name), text)
+    return text
 
 
 def _scopes(part: Part, whole: Scope, cited: _Cited) -> list[Scope]:
     """Return what a part may rest on: one scope a subject that it is said of."""
-    if not part.subjects:
+    if not part.subjects or _goes_on(part, cited.plain):
         return [whole]
     scopes = [scope_for(subject, cited.readings) for subject in part.subjects]
     if part.pooled:
@@ -135,14 +166,14 @@ def _scopes(part: Part, whole: Scope, cited: _Cited) -> list[Scope]:
 
 def _counts(part: Part, parts: Sequence[Part], claim: Claim, cited: _Cited) -> set[int]:
     """Return the numbers of things that the claim names or cites, so that it may count them."""
-    named = {name for p in parts for name in p.subjects}
+    named = {name for p in parts for name in p.subjects if len(name) > 3 and not is_unit(name)}
     units = {c.cell.text.partition("的")[0] for c in cited.readings if c.cell.listed}
     owned = {
         sum(r.cell.listed and r.cell.text.startswith(f"{unit}的") for r in cited.readings)
         for unit in units
         if unit and unit in part.text
     }
-    return {len(named), len(part.subjects), len(claim.keys), *owned} - {0}
+    return {len(named), len(named & set(part.subjects)), len(claim.keys), *owned} - {0}
 
 
 def _status_faults(text: str, scope: Scope, whole: Scope) -> Iterator[Fault]:

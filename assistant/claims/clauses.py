@@ -7,12 +7,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from assistant.claims.cells import _outer_split
+from assistant.claims.names import is_unit
 
 _JOIN = re.compile(r"^(?:项目|工程|建设)?(?:、|和|与|及|以及|,|或|等|\(|\)|“|”|\"|\s|\t|《|》|;|/|,?以及|还有|同)*$")
 _LAST_JOIN = re.compile(r"、|,|;|以及|和|与|及|，|而|但|\t")
 _ALL = re.compile(r"均|都|皆|全部|同样|分别|[两二三四五六七八九十\d]+[个项](?:重点)?(?:项目|工程)|同为|共同|上述|这些|它们|各自")
+_BY = re.compile(r"[由请向受对与和经报归给为]$")  # before an office: it is no subject
 _EACH = re.compile(r"分别|依次|各自|前者|后者")
-_BACK = re.compile(r"^(?:受|因|由于|鉴于|由|在|作为|针对|按照|根据|截至|截止|至|目前|据)")
+_VERB = re.compile(r"^(?:是|为|由|系|属于|因|涉及|位于)|(?:负责|承担|牵头|实施|推进|承建)+。?$")
+# What stands before a name and tells of it; “截至…” and the like tell of the whole.
+_BACK = re.compile(r"^(?:受|因(?!此)|由于|鉴于|由)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,14 @@ class _Place:
     end: int
 
 
-def parts_of(text: str, subjects: Collection[str]) -> list[Part]:
-    """Return the parts of folded ``text`` in order; ``subjects`` are the evidence's names."""
+def parts_of(
+    text: str, subjects: Collection[str], offices: Collection[str] = ()
+) -> list[Part]:
+    """Return the parts of folded ``text`` in order.
+
+    ``subjects`` are the names that the evidence speaks of, ``offices`` other names in
+    it, which are not cut where they hold a joining word.
+    """
     if "\t" in text:
         return [_row(text, subjects)]
     found: list[Part] = []
@@ -47,7 +57,10 @@ def parts_of(text: str, subjects: Collection[str]) -> list[Part]:
     for clause in [c for s in re.split(r"[;。!?\n]", text) for c in _outer_split(s, ",")]:
         groups = _groups(clause, subjects)
         if not groups:
-            if current:
+            if current and re.match(r".{0,4}[前后]者", clause) and len(current) > 1:
+                chosen = current[0] if "前者" in clause[:6] else current[-1]
+                found.append(Part(clause, (chosen,)))
+            elif current:
                 found.append(Part(clause, current, bool(_EACH.search(clause))))
             else:
                 waiting.append(clause)
@@ -60,11 +73,28 @@ def parts_of(text: str, subjects: Collection[str]) -> list[Part]:
         current = _merged(current, made) if listed else made[-1].subjects
         found += made
     found += [Part(w) for w in waiting]
+    found = [one for part in found for one in _dealt(part, offices)]
     before = ""
     for at, part in enumerate(found):
         found[at] = replace(part, before=before)
         before += f"{part.text},"
     return found
+
+
+def _dealt(part: Part, offices: Collection[str]) -> list[Part]:
+    """Return what “分别” deals out: the first value to the first subject, and so on."""
+    if not part.pooled:
+        return [part]
+    head, word, tail = part.text.rpartition("分别")
+    tail = _VERB.sub("", tail)
+    names = sorted((n for n in offices if n in tail), key=len, reverse=True)
+    atom = "|".join(map(re.escape, names))
+    joins = rf"({atom})|、|和|以及|与|及" if atom else r"、|和|以及|与|及"
+    values = [v for v in re.split(joins, tail) if v and v.strip()]
+    if not word or len(values) != len(part.subjects):
+        return [part]
+    dealt = [Part(v, (n,)) for v, n in zip(values, part.subjects, strict=True)]
+    return [Part(head, part.subjects), *dealt]
 
 
 def _row(text: str, subjects: Collection[str]) -> Part:
@@ -95,6 +125,8 @@ def _places(text: str, subjects: Collection[str]) -> list[_Place]:
     found: list[_Place] = []
     for name in sorted(subjects, key=len, reverse=True):
         for match in re.finditer(re.escape(name), text):
+            if is_unit(name) and _BY.search(text, 0, match.start()):
+                continue
             if not any(p.start < match.end() and match.start() < p.end for p in found):
                 found.append(_Place(name, *match.span()))
     return sorted(found, key=lambda p: p.start)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from assistant.claims.cells import PERCENT_LABEL
 from assistant.claims.clauses import Part
 from assistant.claims.dates import When, dates
 from assistant.claims.quantities import Quantity, hedged_alike, quantities, same
 from assistant.claims.records import Fault, FaultKind
-from assistant.claims.scope import Reading, Scope
+from assistant.claims.scope import Reading, Scope, Statuses
 from assistant.claims.statuses import borne_out, find_statuses
 
 _LABELS = {
@@ -24,6 +25,7 @@ _UP = re.compile(r"增长|上升|提高|增加|提升|扩大|增幅|新增|高�
 _DOWN = re.compile(r"下降|减少|降低|下滑|回落|缩小|降幅|低于|少于|慢于|降至|负增长")
 _LIMIT = re.compile(r"^(?:之)?(前|后|起)")
 _CLAUSE = re.compile(r"[,;。:!?\n]")
+_ITEM = re.compile(r"[,;。:!?\n、]")
 _YEAR_TO_DATE = {"-q3": "1-9", "-q2": "1-6", "h1": "1-6", "-q1": "1-3", "q1": "1-3"}
 
 
@@ -38,7 +40,7 @@ def figure_faults(
     allowed = frozenset(counts)
     text = part.text
     for quantity in quantities(text):
-        if _counted(quantity, allowed) or _held(quantity, part, scope):
+        if _counted(quantity, text, allowed) or _held(quantity, part, scope):
             continue
         kind: FaultKind = "amount" if quantity.unit == "元" else "number"
         merged = scope is not whole and _held(quantity, part, whole)
@@ -50,7 +52,9 @@ def figure_faults(
         yield Fault("merged" if merged else "date", when.words)
 
 
-def _counted(quantity: Quantity, allowed: frozenset[int]) -> bool:
+def _counted(quantity: Quantity, text: str, allowed: frozenset[int]) -> bool:
+    if text[quantity.end : quantity.end + 1] in ("月", "年", "小", "多", "百"):
+        return False
     return quantity.unit in ("个", "") and not quantity.hedge and quantity.value in allowed
 
 
@@ -85,7 +89,7 @@ def _alike(claimed: Quantity, part: Part, source: Quantity, reading: Reading) ->
         return False
     if _direction(text, claimed) * _direction(reading.cell.text, source) < 0:
         return False
-    return _same_status(_clause(text, claimed.start), reading)
+    return _same_status(_beside(text, claimed), reading)
 
 
 def _anchored(claimed: Quantity, part: Part, source: Quantity, reading: Reading) -> bool:
@@ -99,8 +103,13 @@ def _anchored(claimed: Quantity, part: Part, source: Quantity, reading: Reading)
 
 
 def _bare_amount(claimed: Quantity, source: Quantity, reading: Reading) -> bool:
-    """Tell whether a table gives an amount without its unit, which stands elsewhere: 万元."""
-    if claimed.unit != "元" or source.unit or not reading.cell.row:
+    """Tell whether a table gives a number without its unit, which stands elsewhere: 万元 or %."""
+    if claimed.unit not in ("元", "%") or source.unit or not reading.cell.row:
+        return False
+    line = reading.cell.text[: source.start].rsplit("\n", 1)[-1]
+    if claimed.unit == "%":
+        return line == f"{PERCENT_LABEL}:" and source.value == claimed.value
+    if not re.search(rf"(?:^|\n|:){re.escape(source.words.strip())}(?:\n|$)", reading.cell.text):
         return False
     above = re.search(r"单位:?(亿元|万元|元)|\((亿元|万元)\)", reading.text)
     factor = {"亿元": 1e8, "元": 1.0}.get(next(filter(None, above.groups())) if above else "", 1e4)
@@ -132,27 +141,41 @@ def _direction(text: str, quantity: Quantity) -> int:
     return 0
 
 
+def _beside(text: str, quantity: Quantity) -> Statuses:
+    """Return the statuses between a quantity and the next; those before it, where none is."""
+    start = max((m.end() for m in _ITEM.finditer(text, 0, quantity.start)), default=0)
+    stop = _ITEM.search(text, quantity.end)
+    end = stop.start() if stop else len(text)
+    others = [q for q in quantities(text) if q != quantity and start <= q.start < end]
+    after = min((q.start for q in others if q.start > quantity.start), default=end)
+    before = max((q.end for q in others if q.start < quantity.start), default=start)
+    found = find_statuses(text)
+    behind = {s.key for s in found if quantity.end <= s.start < after}
+    return behind or {s.key for s in found if before <= s.start < quantity.start}
+
+
 def _clause(text: str, at: int) -> str:
     start = max((m.end() for m in _CLAUSE.finditer(text, 0, at)), default=0)
     end = _CLAUSE.search(text, at)
     return text[start : end.start() if end else len(text)]
 
 
-def _same_status(clause: str, reading: Reading) -> bool:
-    """Tell whether what the clause says of status is said beside the number, too."""
-    claimed = {status.key for status in find_statuses(clause)}
+def _same_status(claimed: Statuses, reading: Reading) -> bool:
+    """Tell whether the statuses that stand beside a number in the claim do so in the source."""
     held = reading.statuses
     return not claimed or not held or all(borne_out(key, held) for key in claimed)
 
 
 def _dated(claimed: When, text: str, scope: Scope, today: date | None) -> bool:
     clause = _clause(text, claimed.start)
+    statuses: Statuses = {s.key for s in find_statuses(clause)}
     years = {w.year for r in scope.readings for w in r.dates if w.year}
     for reading in scope.readings:
         for source in reading.dates:
             if not _covers(claimed, source, years, today) or not _same_limit(claimed, text, source, reading):
                 continue
-            if source.words in reading.cell.text and not _same_status(clause, reading):
+            inside = source.words in reading.cell.text
+            if inside and (not _same_status(statuses, reading) or _as_of(clause, source, reading)):
                 continue
             return True
     return False
@@ -169,7 +192,7 @@ def _covers(claimed: When, source: When, years: set[int | None], today: date | N
     if claimed.year and not (claimed.month or claimed.day or claimed.span or claimed.part):
         return claimed.year in years
     mine, theirs = (_YEAR_TO_DATE.get(w.span, w.span) for w in (claimed, source))
-    if mine != theirs and not (mine == theirs.lstrip("-") or mine.lstrip("-") == theirs):
+    if mine not in (theirs, theirs.lstrip("-")):
         return False
     if claimed.month and claimed.month != source.month:
         return False
@@ -182,6 +205,12 @@ def _covers(claimed: When, source: When, years: set[int | None], today: date | N
 
 def _years_from(span: str, today: date | None) -> int | None:
     return today.year + {"今年": 0, "去年": -1, "明年": 1}[span] if today else None
+
+
+def _as_of(clause: str, source: When, reading: Reading) -> bool:
+    """Tell whether a row's date is that of its figures and the claim's is a time limit."""
+    line = reading.cell.text[: source.start].rsplit("\n", 1)[-1]
+    return reading.cell.row and line == "截至:" and bool(re.search(r"时限|期限|节点|要求", clause))
 
 
 def _same_limit(claimed: When, text: str, source: When, reading: Reading) -> bool:

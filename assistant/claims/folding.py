@@ -7,12 +7,12 @@ import re
 from index.words import fold as _fold
 
 # “－1－”, “- 2 -”, “— 3 —” on a line of its own or at the start of one: a page number.
-_PAGE = re.compile(r"(?:^|\n)[ \t]*[-－—–][ \t]*[0-9０-９]{1,4}[ \t]*[-－—–][ \t]*")
+_PAGE = re.compile(r"(?:^|\n)[ \t]*[-－—–·][ \t]*[0-9０-９]{1,4}[ \t]*[-－—–·][ \t]*")
 # Zero-width and bidirectional controls say nothing to the reader, and can hide words.
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 # A long line without an end goes on in the next; a short one is a heading or a cell.
 _BROKEN = re.compile(
-    r"(?<=[^\n\t]{20}[^\s。；：！？;:!?\t])[ ]*\n[ ]*(?=[^\s（(\-|])(?![一二三四五六七八九十]{1,3}、|\d{1,2}[.、．])"
+    r"(?<=[^\n\t]{20}[^\s。；：！？;:!?\t])[ ]*\n[ ]*(?=[^\s（(\-|])(?![一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d))"
 )
 _SPACE = re.compile(r"[ \u3000\xa0]+")
 _INNER = re.compile(r"(?<=[^\x00-\x7f])[ ]+|[ ]+(?=[^\x00-\x7f])")

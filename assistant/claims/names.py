@@ -113,7 +113,13 @@ def persons(text: str) -> Mapping[str, set[str]]:
     return found
 
 
-def without_place(name: str) -> str:
-    """Return the name of an office without its district: 区交通局 and 交通局 are one."""
-    shorter = _PREFIX.sub("", name)
-    return shorter if len(shorter) >= 2 else name
+def without_place(name: str, evidence: str) -> str:
+    """Return the name of an office without its district: 区交通局 and 交通局 are one.
+
+    A place with a name of its own is left out only if ``evidence`` names it elsewhere.
+    """
+    prefix = _PREFIX.match(name)
+    if not prefix or len(name) - prefix.end() < 2:
+        return name
+    plain = len(prefix.group()) == 1 or prefix.group()[0] in "我全本"
+    return name[prefix.end() :] if plain or prefix.group() in evidence else name

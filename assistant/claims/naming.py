@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from assistant.claims.folding import bare
 from assistant.claims.names import TITLES, NameIndex, core, persons, without_place
@@ -12,19 +12,28 @@ from assistant.claims.scope import Scope
 from assistant.claims.wording import only_joining
 
 _HAN = re.compile(r"[\u4e00-\u9fffa-z0-9]")
+LEAST_NAME = 4  # characters of a name that one changed character still leaves to be known by
 LEAST_CUT = 3  # characters of a name that must be left for a cut to be one
 _VARIANT = re.compile(r"^(?:[一二三四五六七八九十\d]+(?:期|号|标段|区)|[a-z东西南北中新老]区?|[东西南北][段线侧])")
 
 
-def name_faults(text: str, whole: Scope, known: NameIndex) -> Iterator[Fault]:
-    """Yield the names in folded ``text`` that the evidence does not hold."""
-    said = bare(whole.text)
+def name_faults(
+    text: str, raw: str, whole: Scope, known: NameIndex, names: Collection[str]
+) -> Iterator[Fault]:
+    """Yield the names in folded ``text`` that the evidence does not hold.
+
+    ``raw`` is all evidence, folded but not cut into cells; ``names`` are those that the evidence does hold: one of them with a character
+    changed, or with another phase behind it, is another name.
+    """
+    said = bare(whole.text) + bare(raw)
     for found in known.find(text):
         name = bare(found.name)
-        if name not in said and bare(without_place(found.name)) not in said and bare(core(name)) not in said:
+        forms = (name, bare(without_place(found.name, said)), bare(core(found.name)))
+        if not any(form in said for form in forms):
             yield Fault("name", found.name)
     yield from _people(text, whole.text)
-    yield from _cut(text, whole, said)
+    yield from _altered(text, names, said)
+    yield from _cut(text, names, said)
 
 
 def _people(text: str, evidence: str) -> Iterator[Fault]:
@@ -54,20 +63,39 @@ def _titled(name: str, title: str, evidence: str) -> bool:
     )
 
 
-def _cut(text: str, whole: Scope, said: str) -> Iterator[Fault]:
-    """Yield where a claim goes on otherwise within a name of the evidence: 二期 for 一期."""
-    names = {name for r in whole.readings for name in r.cell.subjects if len(name) > LEAST_CUT}
+def _altered(text: str, names: Iterable[str], said: str) -> Iterator[Fault]:
+    """Yield names of the evidence that stand in ``text`` with one character changed."""
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
     for name in names:
-        if name in text:
+        size = len(name)
+        if size < LEAST_NAME or name in text or not any(name[i : i + 2] in pairs for i in range(size - 1)):
+            continue
+        for at in range(len(text) - size + 1):
+            window = text[at : at + size]
+            differ = [i for i in range(size) if window[i] != name[i]]
+            if len(differ) == 1 and _changed(window, differ[0]) and bare(window) not in said:
+                yield Fault("name", window)
+                break
+
+
+def _changed(window: str, at: int) -> bool:
+    """Tell whether the character at ``at`` belongs to a name and not to the sentence."""
+    char = window[at]
+    return bool(_HAN.match(char)) and not (at in (0, len(window) - 1) and only_joining(char))
+
+
+def _cut(text: str, names: Iterable[str], said: str) -> Iterator[Fault]:
+    """Yield where a claim goes on otherwise within a name of the evidence: 二期 for 一期."""
+    for name in names:
+        if name in text or len(name) <= LEAST_CUT:
             continue
         piece, at = _longest_head(name, text)
         if len(piece) < LEAST_CUT or len(piece) * 2 < len(name):
             continue
-        after = text[at + len(piece) :]
-        other = re.match(r"[\u4e00-\u9fffa-z0-9]{0,6}", after)
-        rest = other.group() if other else ""
-        if rest and _alters(rest, name[len(piece) :], piece, said):
-            yield Fault("name", piece + rest)
+        rest = text[at + len(piece) :][:6]
+        if _VARIANT.match(rest) and not name[len(piece) :].startswith(rest[:2]):
+            if bare(piece + rest[:2]) not in said:
+                yield Fault("name", piece + rest)
 
 
 def _longest_head(name: str, text: str) -> tuple[str, int]:
@@ -76,12 +104,3 @@ def _longest_head(name: str, text: str) -> tuple[str, int]:
         if at >= 0:
             return name[:size], at
     return "", -1
-
-
-def _alters(rest: str, missing: str, piece: str, said: str) -> bool:
-    """Tell whether ``rest`` stands in the place of the ``missing`` end of a name."""
-    if bare(piece + rest[:1]) in said or (len(rest) > 1 and bare(piece[-1] + rest[:2]) in said):
-        return False
-    if _VARIANT.match(rest) and not missing.startswith(rest[:2]):
-        return True
-    return not only_joining(rest[:2]) and missing[1:2] == rest[1:2] != ""

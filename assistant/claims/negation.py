@@ -13,7 +13,7 @@ _WORDS = re.compile(
 )
 _NEGATION = re.compile(
     r"(?:尚未|还未|仍未|暂未|均未|一直未|迟迟未|并未|至今未|还没有?|没有|没能|未能|未|没|无法|难以|无|不能|不予|不够|不|缺乏|缺少|有待|尚待|仍待|亟待|待|尚需)"
-    r"(?:能够?|得到|获得?(?!批)|实现|按期|按时|如期|及时|完全|全部|全面|正式|予以|进行|完成(?=[\u4e00-\u9fff]{2}))?"
+    r"(?:能够?|得到|获得?(?!批)|实现|按期|按时|如期|及时|完全|全部|全面|正式|予以|进行|完成(?![而的并且或后前影所等就即导致])(?=[\u4e00-\u9fff]{2}))?"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SYNONYMS = (
@@ -30,7 +30,7 @@ _GROUP = {word: group.split() for group in _SYNONYMS for word in group.split()}
 
 
 # “土地挂牌问题” names a matter and affirms nothing.
-_NOUN_AFTER = re.compile(r"[\u4e00-\u9fff、和与及]{0,8}?(?:问题|困难|难题|方面|事宜|原因|情况|因素|障碍|难点|环节|滞后|受阻|缓慢)")
+_NOUN_AFTER = re.compile(r"[\u4e00-\u9fff、和与及]{0,8}?(?:问题|困难|难题|方面|事宜|原因|情况|因素|障碍|难点|环节)|^(?:和|、)?(?:滞后|受阻|缓慢)")
 
 
 class Negation(NamedTuple):
@@ -61,9 +61,16 @@ def turned(claim: str, scope: str) -> list[str]:
 
 
 def _added(claim: str, scope: str) -> Iterator[str]:
-    denied_in_scope = {n.denied for n in negations(scope)}
+    theirs = list(negations(scope))
+    denied_in_scope = {n.denied for n in theirs}
     for negation in negations(claim):
         word = negation.denied
+        longer = claim[negation.end : negation.end + 4]
+        if longer in {scope[n.end : n.end + 4] for n in theirs}:
+            continue
+        if len(longer) == 4 and longer in scope and not _denied(longer, scope, theirs):
+            yield claim[negation.start : negation.end] + longer
+            continue
         if len(word) < 2 or not all(map(_HAN.match, word)):
             continue
         group = _GROUP.get(word, [word])
@@ -81,28 +88,52 @@ def _joins(claim: str, negation: Negation, scope: str) -> bool:
 
 
 def _dropped(claim: str, scope: str) -> Iterator[str]:
-    mine = list(negations(claim))
+    mine, theirs = list(negations(claim)), list(negations(scope))
     denied = {n.denied for n in mine}
-    theirs = list(negations(scope))
-    for word in dict.fromkeys(n.denied for n in theirs):
-        if len(word) < 2 or not all(map(_HAN.match, word)):
-            continue
-        group = _GROUP.get(word, [word])
-        if denied & set(group):
-            continue
-        for other in group:
-            at = claim.find(other)
-            named_only = _NOUN_AFTER.match(claim, at + len(other))
-            if at >= 0 and not named_only and not _covered(at, mine) and not _affirmed(other, scope, theirs):
-                yield other
-                break
     for negation in theirs:
-        left = scope[max(0, negation.start - 2) : negation.start]
-        joined = left + negation.denied[:1]
-        if len(joined) == 3 and all(map(_HAN.match, joined)) and joined in claim and joined not in scope:
-            if _NOUN_AFTER.match(claim, claim.find(joined) + 3):
-                continue
-            yield joined
+        word = "".join(_HAN.findall(negation.denied)) if _HAN.match(negation.denied) else ""
+        if not word:
+            continue
+        found = _affirmed_by(claim, scope, negation, theirs)
+        if not found and len(word) > 1 and not denied & set(_GROUP.get(word, [word])):
+            found = _turned_word(claim, scope, word, mine, theirs)
+        if found and not _NOUN_AFTER.match(claim, claim.find(found) + len(found)):
+            yield found
+
+
+def _affirmed_by(claim: str, scope: str, negation: Negation, theirs: list[Negation]) -> str:
+    """Return what the claim affirms in the same surroundings: “43户已签约” for “43户未签约”."""
+    left = re.search(r"[\w%]{0,2}$", scope[: negation.start])
+    after = scope[negation.end : negation.end + 4]
+    word = re.match(r"[\u4e00-\u9fff]{0,2}", negation.denied)
+    for head, tail in ((left.group() if left else "", word.group() if word else ""), ("", after)):
+        if not tail or len(head) + len(tail) < 3:
+            continue
+        for between in ("已", "已经", "均已", "") if head else ("已", "已经"):
+            words = head + between + tail
+            at = claim.find(words)
+            if at >= 0 and words not in scope and not _covered(at, list(negations(claim))):
+                return words
+    plain = after if len(after) == 4 else ""
+    at = claim.find(plain) if plain else -1
+    if at >= 0 and not _covered(at, list(negations(claim))) and _denied(plain, scope, theirs):
+        return plain
+    return ""
+
+
+def _turned_word(
+    claim: str, scope: str, word: str, mine: list[Negation], theirs: list[Negation]
+) -> str:
+    for other in _GROUP.get(word, [word]):
+        at = claim.find(other)
+        if at >= 0 and not _covered(at, mine) and not _affirmed(other, scope, theirs):
+            return other
+    return ""
+
+
+def _denied(words: str, scope: str, theirs: list[Negation]) -> bool:
+    """Tell whether ``scope`` denies ``words`` wherever it holds them."""
+    return words in scope and not _affirmed(words, scope, theirs)
 
 
 def _covered(at: int, mine: list[Negation]) -> bool:

@@ -27,7 +27,7 @@ _UNITS: dict[str, tuple[float, str]] = {
     "成": (10.0, "%"), "倍": (1.0, "倍"),
 }  # fmt: skip
 # Counters that a writer may change for one another.
-_COUNTERS = "个项件家户人名位次条处座所栋幢间台套辆米亩吨年月天日周岁号期批张份宗块片段根口眼株头只层级届轮种类方面村组"
+_COUNTERS = "部盏册架班顿艘把场对本笔组个项件家户人名位次条处座所栋幢间台套辆米亩吨年月天日周岁号期批张份宗块片段根口眼株头只层级届轮种类方面村组"
 _SAME = {"项": "个", "件": "个", "人次": "人", "名": "人", "位": "人", "号": "", "幢": "栋", "家": "个"}
 _UNIT_WORDS = sorted(_UNITS, key=len, reverse=True)
 _UNIT = "|".join(map(re.escape, _UNIT_WORDS)) + rf"|[万亿](?:人次|[{_COUNTERS}])?|人次|小时|分钟|[{_COUNTERS}]"
@@ -95,7 +95,10 @@ def quantities(text: str) -> list[Quantity]:
 
 def _in_word(text: str, start: int, end: int) -> bool:
     """Tell whether digits are part of a code in letters (“b1”, “g310”, “pm2.5”)."""
-    return start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+    if start > 0 and text[start - 1].isascii() and text[start - 1].isalpha():
+        return True
+    letter = re.match(r"[a-z]+", text[end:])
+    return bool(letter) and letter.group() not in _UNITS if letter else False
 
 
 def _quantity(match: re.Match[str], *, percent: bool) -> Quantity:
@@ -136,11 +139,14 @@ def chinese_value(numeral: str) -> int:
 def same(one: Quantity, other: Quantity) -> bool:
     """Tell whether two quantities are the same number of the same thing, hedges apart.
 
-    A number without a unit is the same as that number with any counter.
+    A number without a unit is the same as that number with any counter, not as an amount.
     """
     if abs(one.value - other.value) > 1e-6 * max(1.0, abs(one.value)):
         return False
-    return one.unit == other.unit or ("" in (one.unit, other.unit))
+    if one.unit == other.unit:
+        return True
+    measured = {base for _, base in _UNITS.values()}
+    return "" in (one.unit, other.unit) and not measured & {one.unit, other.unit}
 
 
 def hedged_alike(claimed: Quantity, source: Quantity) -> bool:

@@ -9,9 +9,9 @@ from functools import cached_property
 from assistant.claims.cells import Cell
 from assistant.claims.dates import When, dates
 from assistant.claims.quantities import Quantity, quantities
-from assistant.claims.statuses import find_statuses
+from assistant.claims.statuses import Mode, find_statuses
 
-Statuses = set[tuple[str, str]]
+Statuses = set[tuple[str, Mode]]
 
 
 @dataclass(frozen=True)

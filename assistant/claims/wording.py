@@ -22,17 +22,22 @@ def novel(text: str, scope: str, exempt: Iterable[Span] = ()) -> list[Span]:
     word, or in a synonym of a word of the scope. ``exempt`` spans were checked already.
     """
     held = [not _HAN.match(char) for char in text]
-    for start, end in exempt:
+    checked = list(exempt)
+    for start, end in checked:
         held[start:end] = [True] * (end - start)
     said = bare(scope)
     pairs = {said[i : i + 2] for i in range(len(said) - 1)}
     for at in range(len(text) - 1):
         if text[at : at + 2] in pairs:
             held[at] = held[at + 1] = True
+    for at, char in enumerate(text):
+        alone = not any(_HAN.match(c) for c in (text[at - 1 : at] + text[at + 1 : at + 2]))
+        held[at] = held[at] or (alone and char in said)
     for start, end in _allowed(text, said):
         held[start:end] = [True] * (end - start)
     for match in _WORD.finditer(text):
-        if match.group() not in said and match.group() not in scope:
+        apart = any(match.start() < end and start < match.end() for start, end in checked)
+        if not apart and match.group() not in said and match.group() not in scope:
             held[match.start() : match.end()] = [False] * len(match.group())
     return list(_runs(held))
 
@@ -65,9 +70,12 @@ def only_joining(text: str) -> bool:
     return not novel(text, "")
 
 
-def content_length(text: str) -> int:
-    """Return how many characters of folded ``text`` are no joining words or punctuation."""
-    return sum(end - start for start, end in novel(text, ""))
+def content_length(text: str, exempt: Iterable[Span] = ()) -> int:
+    """Return how many characters of folded ``text`` are no joining words or punctuation.
+
+    Those in ``exempt`` are not counted.
+    """
+    return sum(end - start for start, end in novel(text, "", exempt))
 
 
 @cache
