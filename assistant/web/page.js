@@ -48,7 +48,10 @@ function setView(view) {
   if (view === "documents") openDocuments();
   if (view === "ledger") openLedger();
   if (view === "verify") openQueue();
-  if (view === "home") parts.home?.trigger("expand", {});
+  if (view === "home") {
+    parts.home?.trigger("expand", {});
+    parts.model?.trigger("expand", {});
+  }
 }
 
 // --- asking ---
@@ -230,6 +233,7 @@ function onClick(event) {
   else if ("language" in dataset) switchLanguage();
   else if ("go" in dataset) setView(dataset.go);
   else if (button.getAttribute("role") === "tab") setView(dataset.view);
+  else if ("probe" in button.dataset) parts.model.trigger("submit", {});
   else if (onDocumentsClick(button)) return;
   else if (onDeskClick(button)) return;
   else onLedgerClick(button);
