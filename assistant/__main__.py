@@ -11,7 +11,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import track
 
 from assistant.desk.commands import app as desk_commands
-from assistant.errors import AssistantError, BatchError, QuestionError
+from assistant.errors import AssistantError, BatchError, ModelSettingError, QuestionError
 from assistant.people.commands import collections_app, people_app
 from assistant.records import Answer, Turn
 from index.errors import IndexingError
@@ -88,7 +88,7 @@ def model() -> None:
         return
     found = probe(open_endpoint(settings))
     state = f"不能用：{told(found.fault, 'zh')}" if found.fault else "应答正常"
-    first = "" if found.figures.first is None else f"　首字 {found.figures.first:.2f} 秒"
+    first = "" if found.answered is None else f"　首字 {found.answered:.2f} 秒"
     counted = "按接口的计数" if found.counts else "按偏多估计"
     console.print(
         f"{found.model}　{found.place}　{state}{first}　上下文 {found.context} 词元（{counted}）",
@@ -96,6 +96,35 @@ def model() -> None:
     )
     if found.fault:
         sys.exit(1)
+
+
+@app.command()
+def extract(
+    document: Annotated[str | None, typer.Argument(help="只读这一份文件")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="索引所在目录（默认 ./data）")] = None,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="不只读语法没有读懂的行，也读其他段落")
+    ] = False,
+) -> None:
+    """让语言模型读台账没有读懂的行，每行输出一个 JSON 建议；不写入台账。"""
+    from assistant.llm.endpoint import open_endpoint
+    from assistant.llm.extraction import propose
+    from assistant.llm.faults import ModelFaultError, told
+    from assistant.llm.settings import read_model_settings
+    from index.library import open_library
+
+    settings = read_model_settings()
+    if settings is None:
+        raise ModelSettingError("没有设置语言模型。请设置 YOUJU_LLM_URL 和 YOUJU_LLM_MODEL 再试。")
+    with open_library(read_settings(data_dir), "命令行提取") as library:
+        endpoint = open_endpoint(settings)
+        try:
+            for found in propose(endpoint, library, document, everything=everything):
+                console.print(json.dumps(asdict(found), ensure_ascii=False), markup=False)
+        except ModelFaultError as fault:
+            raise ModelSettingError(
+                f"没有读完：{told(fault.kind, 'zh')}。以上建议仍然有效；请稍后再试。"
+            ) from None
 
 
 def _read_batch(batch: Path) -> Iterator[dict[str, Any]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import time
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.llm.breaker import State
-from assistant.llm.endpoint import Endpoint, whole
+from assistant.llm.endpoint import Endpoint
 from assistant.llm.faults import FaultKind, ModelFaultError
 from assistant.llm.figures import Figures
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
-PROBE_WITHIN = 10.0  # seconds
+PROBE_WITHIN = 20.0  # seconds
 USES = ("wording", "repair", "standalone")
 
 
@@ -22,7 +23,7 @@ class Status:
     """What is known of the endpoint; holds no key and no words of a document.
 
     ``context`` in tokens and ``counts``, whether it counts tokens itself, are None as
-    long as it was not asked.
+    long as it was not asked; ``answered`` are the seconds that its first word took then.
     """
 
     model: str
@@ -32,6 +33,7 @@ class Status:
     context: int | None = None
     counts: bool | None = None
     fault: FaultKind | None = None
+    answered: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the status with plain values."""
@@ -54,12 +56,20 @@ def probe(endpoint: Endpoint) -> Status:
     asked: list[BaseMessage] = [HumanMessage("请只回答一个字：好")]
     endpoint.breaker.succeeded()  # somebody wants to know: it is tried
     fault: FaultKind | None = None
+    answered: float | None = None
+    began = time.monotonic()
+    words = endpoint.words(asked, "probe", within=PROBE_WITHIN)
     try:
-        whole(endpoint.words(asked, "probe", within=PROBE_WITHIN))
+        for said in words:
+            if said is not None and said.words.strip():
+                answered = time.monotonic() - began
+                break  # it answers; the rest is not needed
     except ModelFaultError as error:
         fault = error.kind
+    finally:
+        words.close()
     offered = endpoint.offered
-    known = status_of(endpoint)
-    return Status(
-        known.model, known.place, known.state, known.figures, offered.context, offered.counts, fault
-    )
+    return replace(
+        status_of(endpoint), context=offered.context, counts=offered.counts, fault=fault,
+        answered=answered,
+    )  # fmt: skip

@@ -53,6 +53,8 @@ def _rows(status: Status) -> Iterator[tuple[str, str]]:
     if status.place:
         yield "model_place", f"<bdi>{escape(status.place)}</bdi>"
     yield "model_state", _state(status)
+    if status.answered is not None:
+        yield "model_answered", say("model_seconds_of", seconds=f"{status.answered:.2f}")
     if figures.first is not None:
         yield "model_first", say("model_seconds_of", seconds=f"{figures.first:.2f}")
     if figures.seconds is not None:
@@ -80,4 +82,5 @@ def _state(status: Status) -> str:
         return f'<span class="bad">{say("model_state_open")}{fault}</span>'
     if status.fault:
         return f'<span class="bad">{both(*told_both(status.fault))}</span>'
-    return say("model_state_well" if status.figures.calls else "model_state_unknown")
+    known = status.figures.calls or status.answered is not None
+    return say("model_state_well" if known else "model_state_unknown")

@@ -30,6 +30,7 @@ MODEL_STRINGS: dict[str, tuple[str, str]] = {
     "model_state_unknown": ("还没有用过", "not used yet"),
     "model_state_well": ("应答正常", "answers"),
     "model_state_open": ("多次出错，暂不使用", "failed repeatedly, spared for now"),
+    "model_answered": ("刚才的首字", "First word just now"),
     "model_first": ("首字时间（中位）", "Time to first word (median)"),
     "model_seconds": ("整个回答（中位）", "Whole answer (median)"),
     "model_speed": ("每秒写", "Writes per second"),

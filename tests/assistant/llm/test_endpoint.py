@@ -18,7 +18,7 @@ from tests.assistant.llm.servers import Handler, Script, failing, saying, servin
 
 KEY = "sk-secret-0123456789"
 ASKED = [HumanMessage("为什么没有开工？")]
-QUICK = {"first_token": 0.6, "total": 1.2, "longest": 40}
+QUICK = {"first_token": 3.0, "total": 5.0, "longest": 40}
 
 
 def endpoint(url: str, **changed: object) -> Endpoint:
@@ -27,7 +27,7 @@ def endpoint(url: str, **changed: object) -> Endpoint:
 
 
 def silent(handler: Handler) -> None:
-    handler.server.left.wait(3)
+    handler.server.left.wait(20)
 
 
 def keeps_alive_only(handler: Handler) -> None:
@@ -122,7 +122,7 @@ def test_every_fault_is_named_in_time_and_tells_no_key(
             whole(tried.words(ASKED, "answer"))
         took = time.monotonic() - began
     assert raised.value.kind == kind
-    assert took < 20  # importing the client the first time, and 1.2 s of waiting at most
+    assert took < 30  # importing the client the first time, and 5 s of waiting at most
     assert tried.figures.faults == {kind: 1}
     told = f"{raised.value!r} {raised.value.__cause__!r} {caplog.text} {capfd.readouterr()}"
     assert KEY not in told

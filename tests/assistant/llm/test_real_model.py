@@ -27,7 +27,7 @@ def endpoint() -> Iterator[Endpoint]:
 def test_it_answers_and_says_its_context_and_its_tokens(endpoint: Endpoint) -> None:
     status = probe(endpoint)
     assert (status.fault, status.context, status.counts) == (None, 2_048, True)
-    assert status.figures.tokens_out > 0
+    assert status.answered is not None
     # Three bytes a character, and this vocabulary has few Chinese ones.
     assert endpoint.offered.counter.count("石桥改建工程") > 6
 
