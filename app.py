@@ -44,7 +44,7 @@ def main(
     key: Annotated[Path | None, typer.Option(help="证书的私钥文件（PEM）")] = None,
 ) -> None:
     """在浏览器中提问和核对。"""
-    from assistant.chat import open_writer
+    from assistant.llm.opening import open_writer
     from assistant.people.people import People
     from assistant.people.visitors import Visitors
     from assistant.web.desks import Reception

@@ -52,7 +52,8 @@ def ask(
     ] = True,
 ) -> None:
     """回答一个问题，或用 --batch 回答一批问题。"""
-    from assistant.chat import open_assistant, open_writer
+    from assistant.chat import open_assistant
+    from assistant.llm.opening import open_writer
     from index.library import open_library
 
     if (question is None) == (batch is None) or (batch is None) != (out is None):

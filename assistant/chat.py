@@ -26,7 +26,6 @@ from assistant.ledger.answer import answer_from_ledger, answer_query
 from assistant.ledger.edited import edited_query
 from assistant.ledger.link import read_query
 from assistant.ledger.nearest import nearest
-from assistant.llm.settings import read_model_settings
 from assistant.question import Question, understand
 from assistant.ranking import Candidate
 from assistant.reader.loading import load_reader
@@ -257,24 +256,6 @@ def open_assistant(library: Library, writer: Writer | None = None) -> Assistant:
     """
     settings = library.settings
     return Assistant(library, load_reader(settings.reader, settings.cache_dir), writer)
-
-
-def open_writer(library: Library) -> Writer | None:
-    """Return who words the answers by the settings, None where no language model is set.
-
-    ``library`` is the whole one: what the model has written is kept in its database.
-
-    Raises:
-        ModelSettingError: a setting of the model cannot be used.
-    """
-    settings = read_model_settings()
-    if settings is None:
-        return None
-    from assistant.llm.cache import AnswerCache
-    from assistant.llm.endpoint import open_endpoint
-    from assistant.llm.writing import Writer
-
-    return Writer(open_endpoint(settings), AnswerCache(library.database))
 
 
 def _writable(text: str) -> str:

@@ -93,11 +93,12 @@ def show(bases: Sequence[Basis], room: int, counter: Counter, language: str) -> 
     kept: list[Basis] = []
     orders = 0
     for basis in bases:
-        if gives_orders(basis.evidence.quote):
+        keyed = replace(basis, evidence=replace(basis.evidence, key=f"E{len(kept) + 1}"))
+        text = rendered(keyed, language)
+        if gives_orders(text):
             orders += 1
             continue
-        keyed = replace(basis, evidence=replace(basis.evidence, key=f"E{len(kept) + 1}"))
-        cost = counter.count(rendered(keyed, language)) + 1
+        cost = counter.count(text) + 1
         if cost <= room:
             kept.append(keyed)
             room -= cost
@@ -133,7 +134,7 @@ def _computed(draft: Draft, language: str) -> Iterator[Basis]:
     title = "程序根据台账算出" if language == "zh" else "worked out from the ledger"
     for statement in draft.statements:
         if statement.sources and not statement.cells:
-            quote = plain_words(statement.text).replace("**", "")
+            quote = plain_words(statement.text)  # bold goes, a mask (**) stays
             yield Basis(Evidence("", quote, title), statement.sources, statement.computed)
 
 

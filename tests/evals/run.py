@@ -24,7 +24,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from assistant.chat import open_assistant, open_writer
+from assistant.chat import open_assistant
+from assistant.llm.opening import open_writer
 from assistant.llm.writing import Writer
 from assistant.records import Turn
 from index.build import build_index
