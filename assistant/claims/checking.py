@@ -18,6 +18,7 @@ from assistant.claims.framing import is_framing
 from assistant.claims.names import NameIndex, core, is_unit, name_index, persons, without_place
 from assistant.claims.naming import name_faults
 from assistant.claims.negation import turned
+from assistant.claims.orders import without_orders
 from assistant.claims.records import Claim, Evidence, Fault, Verdict
 from assistant.claims.scope import Reading, Scope, scope_for
 from assistant.claims.statuses import borne_out, contradicted, find_statuses
@@ -110,8 +111,9 @@ def check_claim(
 
 
 def _read(items: Sequence[Evidence], known: NameIndex) -> _Cited:
-    readings = [Reading(cell) for item in items for cell in cells_of(item, known)]
-    return _Cited(items, readings, known)
+    told = [replace(item, quote=without_orders(item.quote)) for item in items]
+    readings = [Reading(cell) for item in told for cell in cells_of(item, known)]
+    return _Cited(told, readings, known)
 
 
 def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:

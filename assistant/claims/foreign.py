@@ -21,7 +21,7 @@ _FOREIGN = (
 _ORDERS = re.compile(
     r"忽略.{0,8}(?:指令|指示|要求|规则|提示|内容|说明|以上|上述|之前|前面)|无视.{0,8}(?:指令|规则|要求|提示)|系统提示|提示词|开发者模式|越狱|管理员模式|调试模式|角色扮演|你现在是|你是一[个名]|扮演"
     r"|请(?:您|你)?(?:立即|马上|务必|先)?(?:点击|访问|打开|下载|扫码|扫描|转账|汇款|登录|输入|复制|运行|执行|加微信|发送|转发|删除)"
-    r"|(?:点击|访问)(?:以下|下方|此|该|这个)?(?:链接|网址|网站|二维码)|扫[一描码].{0,6}二维码|加.{0,4}(?:微信|qq)|验证码|密码(?:是|为|:)|密钥|api.?key|access.?token"
+    r"|(?:点击|访问)(?:以下|下方|此|该|这个)?(?:链接|网址|网站|二维码)|(?:将|把)(?:对话|聊天|提问|问题|答案)[^。]{0,8}(?:发送|发到|发至|转发|提交|上传)|扫[一描码].{0,6}二维码|加.{0,4}(?:微信|qq)|验证码|密码(?:是|为|:)|密钥|api.?key|access.?token"
     r"|作为(?:一个|一名)?(?:ai|人工智能|语言模型|大模型|助手)|无需核对|不必核对|不用核对|无须核实|无需核实|已(?:通过)?(?:系统)?(?:核验|验证)无误|工具(?:调用|返回|输出)|函数调用"
     r"|ignore .{0,30}(?:instruction|above|previous|prompt)|disregard .{0,30}(?:instruction|above|previous)|system prompt|you are now|as an ai\b|developer mode|jailbreak|"
     r"click (?:here|the link|this)|please (?:visit|click|open|send|call|download|run|execute)|<tool|tool_call|function_call|assistant:|system:|user:",
@@ -55,4 +55,10 @@ def foreign(text: str, evidence: str) -> list[str]:
 
 def _active(words: str) -> bool:
     """Tell whether words would act in a page, whoever wrote them: links and markup."""
-    return bool(re.match(r"!?\[|</?[a-zA-Z!]|(?:javascript|data|vbscript|file):", words, re.I))
+    return bool(
+        re.match(
+            r"!?\[|</?[a-zA-Z!]|(?:https?|ftp|javascript|data|vbscript|file|mailto)\s*:",
+            words,
+            re.I,
+        )
+    )

@@ -15,7 +15,9 @@ MARK = re.compile(
     rf"|[（(]\s*[EeＥｅ][0-9０-９]{{1,4}}(?:{_JOIN}[EeＥｅ][0-9０-９]{{1,4}})*\s*[)）])"
 )
 # What may yet become a mark when more of a stream has come.
-OPEN_MARK = re.compile(r"[\s^]*[\[【［(（][^\]】］)）\n]{0,60}[\]】］)）]?\s*[0-9０-９]*\s*$|[\s^]+$")
+OPEN_MARK = re.compile(
+    r"[\s^]*[\[【［(（][^\]】］)）\n]{0,60}[\]】］)）]?\s*[0-9０-９]*\s*$|[\s^]+$"
+)
 _ONE = re.compile(rf"({_KEY})(\s*[-–—~～至]\s*(?:{_WORD})({_KEY}))?")
 MAX_RANGE = 20  # keys in a range; a longer one is kept as its two ends
 

@@ -11,7 +11,6 @@ from assistant.claims.folding import bare
 
 Span = tuple[int, int]
 _WORD = re.compile(r"[a-z][a-z0-9.\-]*|\d+(?:\.\d+)?[a-z]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 LONGEST = 8  # characters of a word in either list
 
 
@@ -21,7 +20,7 @@ def novel(text: str, scope: str, exempt: Iterable[Span] = ()) -> list[Span]:
     A character is held where it is in a pair of characters of the scope, in a joining
     word, or in a synonym of a word of the scope. ``exempt`` spans were checked already.
     """
-    held = [not _HAN.match(char) for char in text]
+    held = [char.isascii() or not char.isalpha() for char in text]
     checked = list(exempt)
     for start, end in checked:
         held[start:end] = [True] * (end - start)
@@ -31,7 +30,9 @@ def novel(text: str, scope: str, exempt: Iterable[Span] = ()) -> list[Span]:
         if text[at : at + 2] in pairs:
             held[at] = held[at + 1] = True
     for at, char in enumerate(text):
-        alone = not any(_HAN.match(c) for c in (text[at - 1 : at] + text[at + 1 : at + 2]))
+        alone = not any(
+            c.isalpha() and not c.isascii() for c in (text[at - 1 : at] + text[at + 1 : at + 2])
+        )
         held[at] = held[at] or (alone and char in said)
     for start, end in _allowed(text, said):
         held[start:end] = [True] * (end - start)
