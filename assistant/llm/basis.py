@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from assistant.claims.orders import without_orders
 from assistant.claims.records import Evidence
 from assistant.desk.claims import plain_words
 from assistant.evidence import Unit, sections_above
@@ -95,7 +96,7 @@ def show(bases: Sequence[Basis], room: int, counter: Counter, language: str) -> 
     for basis in bases:
         keyed = replace(basis, evidence=replace(basis.evidence, key=f"E{len(kept) + 1}"))
         text = rendered(keyed, language)
-        if gives_orders(text):
+        if gives_orders(text) or _orders_in(basis.evidence.quote):
             orders += 1
             continue
         cost = counter.count(text) + 1
@@ -103,6 +104,11 @@ def show(bases: Sequence[Basis], room: int, counter: Counter, language: str) -> 
             kept.append(keyed)
             room -= cost
     return Shown(tuple(kept), len(bases), orders)
+
+
+def _orders_in(quote: str) -> bool:
+    """Tell whether the check would leave sentences of a quote out, as orders to a program."""
+    return "".join(without_orders(quote).split()) != "".join(quote.split())
 
 
 def rendered(basis: Basis, language: str) -> str:

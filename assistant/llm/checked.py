@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.claims.records import Claim, Fault
+from assistant.claims.foreign import foreign
+from assistant.claims.records import Claim, Evidence, Fault
 from assistant.llm.neutral import gives_orders, is_foreign
+from index.words import fold, units
 
 State = Literal["verified", "unverified", "withheld"]
+LEAST_HELD = 0.4  # share of a failing sentence's words that the evidence must hold to be shown
 _BULLET = re.compile(r"\s*(?:[-*+•·–—]|\d{1,3}[.、)）]|[（(]\d{1,3}[)）])\s*")
 
 
@@ -19,7 +22,8 @@ class Sentence:
     """A sentence of the draft: ``keys`` are those that exist, ``line`` counts from 0.
 
     verified: the check found nothing wrong. unverified: it did; the sentence is shown
-    as such. withheld: it has no source, or holds what no answer may hold.
+    as such. withheld: it failed and has no source or little of the evidence in it, or it
+    holds what no answer may hold.
     """
 
     text: str
@@ -33,15 +37,19 @@ class Sentence:
 
 
 def judged(
-    claim: Claim, faults: Sequence[Fault], known: Callable[[str], bool], draft: str
+    claim: Claim, faults: Sequence[Fault], evidence: Mapping[str, Evidence], draft: str
 ) -> Sentence:
-    """Return a claim as a sentence, its state by its faults and by what it holds."""
-    keys = tuple(key for key in claim.keys if known(key))
+    """Return a claim as a sentence, its state by its faults and by what it holds.
+
+    ``evidence`` is all that the model was shown; ``draft`` the text that the claim is of.
+    """
+    keys = tuple(key for key in claim.keys if key in evidence)
     text = claim.text.replace("\t", "；").replace("\n", " ").strip()
     state: State = "verified" if not faults else "unverified"
-    if faults and not keys:
+    held = "\n".join(f"{e.quote}\n{e.title}\n{e.section}" for e in evidence.values())
+    if faults and (not keys or _is_strange(text, held)):
         state = "withheld"
-    if is_foreign(text) or gives_orders(text):
+    if is_foreign(text) or gives_orders(text) or foreign(text, held):
         state = "withheld"
     begin = draft.rfind("\n", 0, claim.start) + 1
     return Sentence(
@@ -53,6 +61,12 @@ def judged(
         bullet=bool(_BULLET.fullmatch(draft[begin : claim.start])),
         counts=bool(keys or faults),
     )
+
+
+def _is_strange(text: str, held: str) -> bool:
+    """Tell whether a sentence is no rendering of the evidence, but of something else."""
+    words, known = units(fold(text)), set(units(fold(held)))
+    return sum(word in known for word in words) < LEAST_HELD * len(words)
 
 
 def mended(sentence: Sentence, better: Sequence[Sentence]) -> list[Sentence]:
