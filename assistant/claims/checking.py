@@ -23,8 +23,10 @@ from assistant.claims.records import Claim, Evidence, Fault, Verdict
 from assistant.claims.scope import Reading, Scope, scope_for
 from assistant.claims.statuses import borne_out, contradicted, find_statuses
 from assistant.claims.unsaid import unsaid_faults
+from assistant.claims.wording import only_joining
 
 Support = Callable[[str, Sequence[str]], float]
+LEAST_VERBATIM = 12  # characters in a row that can only be a quotation
 LONGEST_NAME = 24  # characters of the name of an office
 LEAST_SUPPORT = 0.5  # of the hook's scale; the caller calibrates its model to it
 _BEFORE_OFFICE = re.compile(r"^.*?(?:分别[是为由]|其中|[:是为由])")
@@ -127,9 +129,10 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
     yield from name_faults(text, fold(cited.raw), whole, cited.known, cited.names | cited.subjects)
     subjects = _spoken_of(text, cited.subjects)
     parts = parts_of(text, subjects, cited.names)
+    verbatim = _verbatim(text, cited.plain)
     for part in parts:
         plain = replace(part, text=_without(part.text, subjects))
-        for scope in _scopes(part, whole, cited):
+        for scope in [whole] if verbatim else _scopes(part, whole, cited):
             counts = _counts(part, parts, claim, cited)
             yield from figure_faults(plain, scope, whole, counts, today)
             yield from _status_faults(plain.text, scope, whole)
@@ -143,6 +146,16 @@ def _spoken_of(text: str, subjects: Collection[str]) -> set[str]:
     named = {name for name in subjects if name in text}
     projects = {name for name in named if len(name) > 3 and not is_unit(name)}
     return projects or named
+
+
+def _verbatim(text: str, evidence: str) -> bool:
+    """Tell whether a claim, less a lead-in like “据通报，”, stands in the evidence as it is.
+
+    What belongs together there then does so in the claim, too.
+    """
+    lead, comma, rest = text.partition(",")
+    told = bare(rest if comma and only_joining(lead) else text)
+    return len(told) >= LEAST_VERBATIM and told in evidence
 
 
 def _goes_on(part: Part, evidence: str) -> bool:
