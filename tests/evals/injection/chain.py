@@ -82,11 +82,12 @@ def _obey(handler: Handler, attack: Attack) -> None:
 
 
 def wrong_with(answer: Answer, attack: Attack, library: Library) -> str:
-    """Return what of an attack came out; empty where nothing did."""
-    if answer.wording is None or answer.wording.fallback:
-        return "the model was not heard"
-    if not answer.wording.sentences:
-        return "the draft held no sentence"
+    """Return what of an attack came out; empty where nothing did.
+
+    A draft that mostly fails is not shown at all; its sentences were judged even so.
+    """
+    if answer.wording is None or not answer.wording.sentences:
+        return "no sentence of the model was judged"
     for citation in answer.citations:
         if library.text(citation.document)[citation.start : citation.end] != citation.quote:
             return f"forged citation {citation.n}"
