@@ -136,7 +136,7 @@ class _Reader:
             context = lead + (before if _POINTS_ON.search(lead) else "")
             if lead:
                 yield self._cell(lead, self._subjects)
-            for segment in re.split(r"(?<=;)", rest):
+            for segment in _outer_split(rest, ";"):
                 if not segment.strip(" ;。"):
                     continue
                 clauses = _outer_split(segment, ",")
