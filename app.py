@@ -44,6 +44,7 @@ def main(
     key: Annotated[Path | None, typer.Option(help="证书的私钥文件（PEM）")] = None,
 ) -> None:
     """在浏览器中提问和核对。"""
+    from assistant.llm.opening import open_writer
     from assistant.people.people import People
     from assistant.people.visitors import Visitors
     from assistant.web.desks import Reception
@@ -69,7 +70,7 @@ def main(
         if not is_loopback(host) and not secure:
             console.print(CLEAR, markup=False, style="yellow")
         intake = Intake(library)
-        reception = Reception(library, people, visitors, intake)
+        reception = Reception(library, people, visitors, intake, open_writer(library))
         assistant = reception.set_of(LOCAL).assistant
         # The page opens at once; the model is there before the first question is typed.
         threading.Thread(target=_warm_up, args=[assistant], daemon=True).start()

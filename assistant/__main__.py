@@ -11,7 +11,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import track
 
 from assistant.desk.commands import app as desk_commands
-from assistant.errors import AssistantError, BatchError, QuestionError
+from assistant.errors import AssistantError, BatchError, ModelSettingError, QuestionError
 from assistant.people.commands import collections_app, people_app
 from assistant.records import Answer, Turn
 from index.errors import IndexingError
@@ -47,16 +47,20 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
     batch: Annotated[Path | None, typer.Option(help="问题文件，每行一个 JSON")] = None,
     out: Annotated[Path | None, typer.Option(help="答案文件，与 --batch 合用")] = None,
+    model: Annotated[
+        bool, typer.Option("--model/--no-model", help="设置了语言模型时，是否由它表述")
+    ] = True,
 ) -> None:
     """回答一个问题，或用 --batch 回答一批问题。"""
     from assistant.chat import open_assistant
+    from assistant.llm.opening import open_writer
     from index.library import open_library
 
     if (question is None) == (batch is None) or (batch is None) != (out is None):
         raise QuestionError("请给出一个问题，或者同时给出 --batch 问题文件 和 --out 答案文件。")
     rows = list(_read_batch(batch)) if batch else []
     with open_library(read_settings(data_dir), "命令行提问") as library:
-        assistant = open_assistant(library)
+        assistant = open_assistant(library, open_writer(library) if model else None)
         if question is not None:
             answer = assistant.answer(question)
             console.print(
@@ -69,6 +73,59 @@ def ask(
                     answer = _answer_row(row, assistant.answer)
                     stream.write(json.dumps(answer.to_json(), ensure_ascii=False) + "\n")
                     stream.flush()
+
+
+@app.command()
+def model() -> None:
+    """向语言模型的接口问一个字，显示它的状态、速度和上下文。"""
+    from assistant.llm.endpoint import open_endpoint
+    from assistant.llm.faults import told
+    from assistant.llm.settings import read_model_settings
+    from assistant.llm.status import probe
+
+    settings = read_model_settings()
+    if settings is None:
+        console.print("没有设置语言模型：回答由原文语句组成。设置见 docs/language-model.md。")
+        return
+    found = probe(open_endpoint(settings))
+    state = f"不能用：{told(found.fault, 'zh')}" if found.fault else "应答正常"
+    first = "" if found.answered is None else f"　首字 {found.answered:.2f} 秒"
+    counted = "按接口的计数" if found.counts else "按偏多估计"
+    console.print(
+        f"{found.model}　{found.place}　{state}{first}　上下文 {found.context} 词元（{counted}）",
+        markup=False,
+    )
+    if found.fault:
+        sys.exit(1)
+
+
+@app.command()
+def extract(
+    document: Annotated[str | None, typer.Argument(help="只读这一份文件")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="索引所在目录（默认 ./data）")] = None,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="不只读语法没有读懂的行，也读其他段落")
+    ] = False,
+) -> None:
+    """让语言模型读台账没有读懂的行，每行输出一个 JSON 建议；不写入台账。"""
+    from assistant.llm.endpoint import open_endpoint
+    from assistant.llm.extraction import propose
+    from assistant.llm.faults import ModelFaultError, told
+    from assistant.llm.settings import read_model_settings
+    from index.library import open_library
+
+    settings = read_model_settings()
+    if settings is None:
+        raise ModelSettingError("没有设置语言模型。请设置 YOUJU_LLM_URL 和 YOUJU_LLM_MODEL 再试。")
+    with open_library(read_settings(data_dir), "命令行提取") as library:
+        endpoint = open_endpoint(settings)
+        try:
+            for found in propose(endpoint, library, document, everything=everything):
+                console.print(json.dumps(asdict(found), ensure_ascii=False), markup=False)
+        except ModelFaultError as fault:
+            raise ModelSettingError(
+                f"没有读完：{told(fault.kind, 'zh')}。以上建议仍然有效；请稍后再试。"
+            ) from None
 
 
 def _read_batch(batch: Path) -> Iterator[dict[str, Any]]:

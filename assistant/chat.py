@@ -2,23 +2,25 @@
 
 standalone question -> understanding -> retrieval -> ranking -> composing -> verifying
 
-A question that is several goes through these steps part by part.
+A question that is several goes through these steps part by part. Where a language model
+is set, it words the verified answer afterwards (``llm/``); without one nothing of it is
+loaded.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.citations import verify_answer
 from assistant.compose import compose
 from assistant.compound.answering import answer_parts
 from assistant.errors import QuestionError, ReadingError
+from assistant.finishing import Finishing, finish, own_words
 from assistant.history import read_with_history
 from assistant.ledger.answer import answer_from_ledger, answer_query
 from assistant.ledger.edited import edited_query
@@ -28,12 +30,16 @@ from assistant.question import Question, understand
 from assistant.ranking import Candidate
 from assistant.reader.loading import load_reader
 from assistant.reader.reading import Reader
-from assistant.records import Answer, Citation, Turn
+from assistant.records import Answer, Turn
 from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
-from assistant.statements import Draft, Numbering, cite
+from assistant.statements import Draft
 from assistant.texts.answer import answer_from_texts, of_a_text
 from index.library import Library
+
+if TYPE_CHECKING:
+    from assistant.llm.wording import Worder
+    from assistant.llm.writing import Writer
 
 MAX_QUESTION = 2_000  # characters
 
@@ -78,37 +84,64 @@ class Composed:
 class Assistant:
     """Answers questions over one library."""
 
-    def __init__(self, library: Library, reader: Reader | None = None) -> None:
+    def __init__(
+        self, library: Library, reader: Reader | None = None, writer: Writer | None = None
+    ) -> None:
+        """Take the library, who reads its evidence, and who words its answers, if anybody does."""
         self._library = library
         self._reader = reader
-        self.chain: Runnable[Asked, Answer] = (
+        self._composing: Runnable[Asked, Composed] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._consult)
             | RunnableLambda(self._retrieve)
             | RunnableLambda(self._rank)
             | RunnableLambda(self._compose)
-            | RunnableLambda(self._verify)
+        )
+        self.chain: Runnable[Asked, Answer] = (
+            self._composing | RunnableLambda(self._verify)
         ).with_config(run_name="youju")
+        self._worder = _worder(library, writer, self._made) if writer else None
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Return the verified answer.
+        """Return the verified answer, worded where a language model is set.
 
         Raises:
             QuestionError: the question is empty or longer than ``MAX_QUESTION``.
         """
-        began = time.perf_counter()
-        asked = Asked(_checked(question), tuple(history))
-        answer = self.chain.invoke(asked)
-        seconds = round(time.perf_counter() - began, 3)
-        return replace(answer, question=_writable(question), seconds=seconds)
+        if self._worder is None:
+            return self._verbatim(question, history)
+        *_, whole = self._worder.stream(self._asked(question, history))
+        return whole
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """Yield the answer as it grows, a line at a time; the last one is complete."""
-        whole = self.answer(question, history)
+        """Yield the answer as it grows; the last one is complete.
+
+        Without a language model it grows line by line. With one, the documents' own words
+        come at once, then the wording; the same object again says that nothing has come.
+        """
+        if self._worder is not None:
+            yield from self._worder.stream(self._asked(question, history))
+            return
+        whole = self._verbatim(question, history)
         lines = whole.answer.split("\n")
         for count in range(1, len(lines)):
             yield replace(whole, answer="\n".join(lines[:count]), notes=(), related=())
         yield whole
+
+    def _made(self, asked: Asked) -> Finishing:
+        """Return the draft of an answer with what it was made from."""
+        return finishing(self._composing.invoke(asked, config={"run_name": "youju"}))
+
+    def _verbatim(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Return the verified answer in the documents' own words."""
+        began = time.perf_counter()
+        answer = self.chain.invoke(self._asked(question, history))
+        seconds = round(time.perf_counter() - began, 3)
+        return replace(answer, question=_writable(question), seconds=seconds)
+
+    def _asked(self, question: str, history: Sequence[Turn]) -> Asked:
+        turns = tuple(replace(turn, answer=own_words(turn.answer)) for turn in history)
+        return Asked(_checked(question), turns)
 
     def answer_edited(self, question: str, interpretation: Mapping[str, object]) -> Answer:
         """Return the answer to a standalone question whose reading someone edited.
@@ -138,7 +171,7 @@ class Assistant:
             self._library.encoder.embed_query("预热")
 
     def _understand(self, asked: Asked) -> Understood:
-        read = read_with_history(asked.question, asked.history, self._library, self.answer)
+        read = read_with_history(asked.question, asked.history, self._library, self._verbatim)
         question = replace(understand(read.text), assumed=read.assumed)
         if read.draft:  # nothing to look up
             return Understood(asked, question, np.zeros(0, dtype=np.float32), read.draft)
@@ -191,41 +224,38 @@ class Assistant:
         return Composed(found, draft)
 
     def _verify(self, composed: Composed) -> Answer:
-        draft = composed.draft
-        numbering = Numbering(self._library)
-        text = "\n".join(numbering.line(statement) for statement in draft.statements)
-        texts = {c.document: self._library.text(c.document) for c in numbering.citations}
-        computed = {n: s.computed for n, s in enumerate(draft.statements) if s.computed}
-        citations, problems = verify_answer(text, numbering.citations, texts, computed)
-        return Answer(
-            question=composed.found.understood.asked.question,
-            answer=text,
-            short=draft.short,
-            refused=draft.refused,
-            interpretation=_interpretation(composed.found.understood),
-            columns=draft.columns,
-            rows=_rows(draft, numbering) if draft.columns else None,
-            count=draft.count,
-            value=draft.value,
-            citations=() if draft.refused else tuple(citations),
-            related=tuple(self._related(draft)),
-            unverified=tuple(problems),
-            notes=(*composed.found.understood.notes, *draft.notes),
-        )
-
-    def _related(self, draft: Draft) -> Iterator[Citation]:
-        for number, source in enumerate(draft.related, start=1):
-            yield cite(source, number, self._library)
+        return finish(finishing(composed), self._library)
 
 
-def open_assistant(library: Library) -> Assistant:
+def finishing(composed: Composed) -> Finishing:
+    """Return what the answer to a composed question is made of."""
+    understood = composed.found.understood
+    return Finishing(
+        understood.asked.question,
+        understood.question,
+        composed.draft,
+        _interpretation(understood),
+        understood.notes,
+        composed.found.ranked,
+    )
+
+
+def _worder(library: Library, writer: Writer, make: Callable[[Asked], Finishing]) -> Worder:
+    from assistant.llm.wording import Worder
+
+    return Worder(library, writer, make)
+
+
+def open_assistant(library: Library, writer: Writer | None = None) -> Assistant:
     """Return an assistant over an opened library, with the reader of its settings.
+
+    ``writer`` words its answers; without one they are the documents' own words.
 
     Raises:
         ModelError: the reader that the settings name cannot be used.
     """
     settings = library.settings
-    return Assistant(library, load_reader(settings.reader, settings.cache_dir))
+    return Assistant(library, load_reader(settings.reader, settings.cache_dir), writer)
 
 
 def _writable(text: str) -> str:
@@ -242,15 +272,6 @@ def _checked(question: str) -> str:
             f"问题有 {len(text)} 个字，超过了上限 {MAX_QUESTION} 个字。请缩短后再问。"
         )
     return text
-
-
-def _rows(draft: Draft, numbering: Numbering) -> tuple[dict[str, Any], ...]:
-    """Return the rows with the citation numbers of their cells."""
-    return tuple(
-        values
-        | {"cells": {name: [numbering.number(s) for s in found] for name, found in cells.items()}}
-        for values, cells in draft.rows
-    )
 
 
 def _interpretation(understood: Understood) -> dict[str, Any]:

@@ -4,6 +4,7 @@ AssistantError
 ├── QuestionError     the question is empty or too long
 ├── ReadingError      an edited reading of a question is not one for the ledger
 ├── BatchError        a batch file cannot be read
+├── ModelSettingError the settings of the language model cannot be used
 ├── DeskError         what was asked of the desk cannot be done
 │   ├── NotAllowedError   the person's role does not include it
 │   └── UnknownTurnError  there is no such conversation or answer, or it is somebody else's
@@ -33,6 +34,10 @@ class ReadingError(AssistantError):
 
 class BatchError(AssistantError):
     """A batch file cannot be read."""
+
+
+class ModelSettingError(AssistantError):
+    """A setting of the language model cannot be used; the message holds no key."""
 
 
 class DeskError(AssistantError):

@@ -55,8 +55,46 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What a language model wrote over the evidence, and what became of its sentences.
+
+    ``text`` are the first lines of the answer, Markdown as checked; ``draft`` words of
+    the model that are not checked yet, only while the answer grows. ``fallback`` says
+    why the documents' own words stand alone. ``sent`` of ``evidence`` pieces were shown
+    to the model. Times are seconds.
+    """
+
+    model: str
+    sentences: int = 0
+    verified: int = 0
+    repaired: int = 0
+    unverified: int = 0
+    withheld: int = 0
+    evidence: int = 0
+    sent: int = 0
+    fallback: str | None = None
+    cached: bool = False
+    first: float | None = None
+    seconds: float = 0.0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    text: str = ""
+    draft: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the figures, without the words: those stand in the answer."""
+        return {name: value for name, value in asdict(self).items() if name not in _WORDS}
+
+
+_WORDS = ("text", "draft")
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. DESIGN.md, "Commands", is the contract for its JSON form."""
+    """One answer. DESIGN.md, "Commands", is the contract for its JSON form.
+
+    ``wording`` is there only where a language model is set.
+    """
 
     question: str
     answer: str
@@ -73,12 +111,17 @@ class Answer:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     id: str | None = None
+    wording: Wording | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the answer with the field names and order of the contract."""
+        """Return the answer with the field names and order of the contract.
+
+        ``wording`` is added where a language model was asked, and left out elsewhere.
+        """
         names = (
             "id question answer short refused interpretation columns rows count value "
             "citations related unverified notes seconds"
         )
         values = asdict(self)
-        return {name: values[name] for name in names.split()}
+        known = {name: values[name] for name in names.split()}
+        return known | ({"wording": self.wording.to_json()} if self.wording else {})

@@ -20,6 +20,17 @@ KNOWN = {
     "YOUJU_PRECISION": "bfloat16, int8 or float32: how the model computes, instead of the fastest",
     "YOUJU_READER": "another cross-encoder, by name or folder, or none: who reads the evidence",
     "YOUJU_DATABASE_URL": "another SQL database, as a SQLAlchemy URL",
+    # Of the language model; assistant/llm/settings.py reads them.
+    "YOUJU_LLM_URL": "an OpenAI-compatible endpoint that words the answers",
+    "YOUJU_LLM_MODEL": "the name of its model",
+    "YOUJU_LLM_KEY": "its key",
+    "YOUJU_LLM_KEY_FILE": "a file that holds the key, instead",
+    "YOUJU_LLM_CONTEXT": "tokens of prompt and answer together, instead of asking the endpoint",
+    "YOUJU_LLM_MAX_TOKENS": "tokens of an answer",
+    "YOUJU_LLM_FIRST_TOKEN": "seconds to wait for its first sign of life",
+    "YOUJU_LLM_TIMEOUT": "seconds to wait for a whole answer",
+    "YOUJU_LLM_TEMPERATURE": "how freely it writes, 0 is least",
+    "YOUJU_LLM_TRACE": "a file to which the figures of every call are appended",
 }
 
 

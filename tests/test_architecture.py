@@ -19,8 +19,24 @@ STANDARD_ONLY = (
     "assistant/records.py",
     "assistant/citations.py",
 )
-HEAVY = ("torch", "chromadb", "gradio", "sentence_transformers", "transformers", "jieba", "opencc")
-ONE_FILE = {"chromadb": 1, "sentence_transformers": 2, "sqlalchemy": 17}
+HEAVY = (
+    "openai",
+    "langchain_openai",
+    "torch",
+    "chromadb",
+    "gradio",
+    "sentence_transformers",
+    "transformers",
+    "jieba",
+    "opencc",
+)
+ONE_FILE = {
+    "chromadb": 1,
+    "sentence_transformers": 2,
+    "sqlalchemy": 18,
+    "langchain_openai": 1,
+    "openai": 1,
+}
 
 
 def imported(file: Path) -> set[str]:

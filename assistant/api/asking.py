@@ -49,7 +49,10 @@ router = APIRouter(tags=["提问"], route_class=ToldRoute)
 
 @router.post("/ask", summary="提问；stream 为 true 时逐行返回")
 async def ask(body: Question, request: Request, caller: Here) -> Response:
-    """返回核对过的答案；stream 为 true 时先给引文，再逐行给文字，最后给整个答案。"""
+    """返回核对过的答案；stream 为 true 时先给引文，再给增长中的文字，最后给整个答案。
+
+    有语言模型时，draft 是它还没有核对的话，只在增长中出现；核对过的在 answer 里。
+    """
     pool: AnswerPool = request.app.state.pool
     answers: Answers = request.app.state.answers
     history = [Turn(turn.question, turn.answer) for turn in body.history]
@@ -143,16 +146,24 @@ async def _lines(
             if isinstance(item, Exception):
                 yield _line("error", fault_of(item).to_json(), as_events)
                 return
+            if item is last:  # nothing has come meanwhile
+                continue
             if last is None:
                 evidence = {"citations": [asdict(c) for c in item.citations]}
                 yield _line("evidence", evidence, as_events)
             last = item
-            yield _line("partial", {"answer": item.answer}, as_events)
+            yield _line("partial", _partial(item), as_events)
         if last is not None:
             yield _line("answer", _told(last, keep(last)), as_events)
     finally:  # the caller may have gone away
         growing.abandoned = True
         future.cancel()
+
+
+def _partial(answer: Answer) -> dict[str, Any]:
+    """Return the text as far as it has come, and the model's words that are not checked yet."""
+    draft = answer.wording.draft if answer.wording else ""
+    return {"answer": answer.answer} | ({"draft": draft} if draft else {})
 
 
 def _line(event: str, content: dict[str, Any], as_events: bool) -> str:

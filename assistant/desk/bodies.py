@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.records import Answer, Citation, Unverified, Value
+from assistant.records import Answer, Citation, Unverified, Value, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def read_body(words: str) -> Body:
 def read_answer(row: Mapping[str, Any]) -> Answer:
     """Return the answer of which ``row`` is the JSON form; what it lacks has its default."""
     value, columns, rows = row.get("value"), row.get("columns"), row.get("rows")
+    wording = row.get("wording")
     return Answer(
         question=row["question"],
         answer=row["answer"],
@@ -67,4 +68,5 @@ def read_answer(row: Mapping[str, Any]) -> Answer:
         notes=tuple(row.get("notes") or ()),
         seconds=row.get("seconds") or 0.0,
         id=row.get("id"),
+        wording=Wording(**wording) if wording else None,
     )

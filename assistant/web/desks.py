@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.chat import Assistant, open_assistant
 from assistant.desk.desk import sees_all
@@ -28,11 +28,15 @@ from assistant.web.desk.bench import Bench
 from assistant.web.desk.talks import TalkRoom
 from assistant.web.dialogue import Dialogue
 from assistant.web.filing import FilingDesk
+from assistant.web.model import ModelView
 from assistant.web.people.office import Office
 from assistant.web.shelf import Shelf
 from index.errors import UnknownDocumentError
 from index.library import Library
 from index.seen import SeenLibrary
+
+if TYPE_CHECKING:
+    from assistant.llm.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,12 @@ class Desk:
     room: TalkRoom | None = None
     bench: Bench | None = None
     office: Office | None = None
+    models: ModelView | None = None
+
+    @property
+    def model(self) -> ModelView | None:
+        """What is shown of the language model, None to those who do not manage."""
+        return self.models if self.may("manage") else None
 
     @property
     def person(self) -> Person:
@@ -142,8 +152,16 @@ class Reception:
     keeps = True
 
     def __init__(
-        self, library: Library, people: People, visitors: Visitors, intake: ports.Intake
+        self,
+        library: Library,
+        people: People,
+        visitors: Visitors,
+        intake: ports.Intake,
+        writer: Writer | None = None,
     ) -> None:
+        """Take what is shared by all; ``writer`` words the answers where a model is set."""
+        self.writer = writer
+        self.models = ModelView(writer.endpoint if writer else None)
         self.people = people
         self.visitors = visitors
         self.seeing = Seeing(library, people)
@@ -177,7 +195,7 @@ class Reception:
         part = isinstance(made.library, SeenLibrary)
         return Desk(
             now, made.dialogue, filing, made.shelf, self.people.audit, part, self.room, self.bench,
-            self.office,
+            self.office, self.models,
         )  # fmt: skip
 
     def set_of(self, person: Person) -> Set:
@@ -186,7 +204,7 @@ class Reception:
         with self._turn:
             made = self._sets.get(id(library))
             if made is None or made.library is not library:
-                assistant, shelf = open_assistant(library), Shelf(library)
+                assistant, shelf = open_assistant(library, self.writer), Shelf(library)
                 dialogue = Dialogue(assistant, shelf, self._writing, self.room, self.bench)
                 made = Set(library, assistant, shelf, dialogue)
                 self._sets[id(library)] = made

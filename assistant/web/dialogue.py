@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.errors import AssistantError
+from assistant.language import is_english
 from assistant.records import Answer
 from assistant.web.conversation import Conversation, Exchange, stoppable
 from assistant.web.desk.bench import Bench
@@ -28,6 +29,7 @@ from assistant.web.source import REACH, Look, render_message
 from assistant.web.strings import say
 from assistant.web.turns import render_exchange, render_past, render_welcome
 from index.errors import IndexingError
+from prompts import render
 
 logger = logging.getLogger(__name__)
 
@@ -129,9 +131,13 @@ class Dialogue:
                 stopped=lambda: talk.stopping,
             )
             for answer in answers:
-                exchange.answer, exchange.state = answer, "streaming"
-                yield
+                if answer is not exchange.answer:  # else nothing has come meanwhile
+                    exchange.answer, exchange.state = answer, "streaming"
+                    yield
             exchange.state = "stopped" if talk.stopping else "done"
+            if talk.stopping and exchange.answer and exchange.answer.wording:
+                # The documents' own words are whole, and so is what was checked by now.
+                exchange.answer, exchange.state = without_draft(exchange.answer), "done"
         except (AssistantError, IndexingError) as error:  # written for the user
             exchange.state, exchange.message = "failed", f"<p>{sorry(error)}</p>"
         except Exception:  # the page must go on; the log has the traceback
@@ -196,6 +202,14 @@ class Dialogue:
     def no_source(self) -> str:
         """Return the panel before anything was clicked."""
         return render_message("source_empty", "source_empty_how")
+
+
+def without_draft(answer: Answer) -> Answer:
+    """Return a worded answer that was stopped, without what was not checked, and saying so."""
+    assert answer.wording is not None  # the caller has looked
+    note = render("llm_stopped", "en" if is_english(answer.question) else "zh")
+    wording = replace(answer.wording, draft="", fallback=answer.wording.fallback or "stopped")
+    return replace(answer, wording=wording, notes=(*answer.notes, note))
 
 
 def read_look(wanted: dict[str, Any], talk: Conversation) -> Look | None:

@@ -48,8 +48,11 @@ function setView(view) {
   if (view === "documents") openDocuments();
   if (view === "ledger") openLedger();
   if (view === "verify") openQueue();
-  if (view === "home") parts.home?.trigger("expand", {});
   if (view === "people") openPeople();
+  if (view === "home") {
+    parts.home?.trigger("expand", {});
+    parts.model?.trigger("expand", {});
+  }
 }
 
 // --- asking ---
@@ -234,6 +237,7 @@ function onClick(event) {
   else if (button.getAttribute("role") === "tab") setView(dataset.view);
   else if (onAidClick(button)) return;
   else if (onPeopleClick(button)) return;
+  else if ("probe" in dataset) parts.model.trigger("submit", {});
   else if (onDocumentsClick(button)) return;
   else if (onDeskClick(button)) return;
   else onLedgerClick(button);

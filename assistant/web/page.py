@@ -18,7 +18,15 @@ from assistant.web.filing import render_upload
 from assistant.web.frame import render_composer, render_header
 from assistant.web.source import render_message
 from assistant.web.strings import say
-from assistant.web.wiring import desk_of, sent_by, wire_bench, wire_home, wire_people, wire_talks
+from assistant.web.wiring import (
+    desk_of,
+    sent_by,
+    wire_bench,
+    wire_home,
+    wire_model,
+    wire_people,
+    wire_talks,
+)
 
 TITLE = "有据 Youju"
 NO_HEALTH = '<section class="health" hidden></section>'
@@ -65,6 +73,7 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
                     download = _part("download")
                 with gr.Column(elem_id="overview"):
                     home = _part("home")
+                    model = _part("model")
                 if front.keeps:
                     with gr.Column(elem_id="verifying"):
                         queue, case = _part("queue"), _part("bench")
@@ -74,6 +83,7 @@ def build_page(front: Front, *, login: bool = False) -> gr.Blocks:
             source = _part("source", render_message("source_empty", "source_empty_how"))
         changing = _wire(front, talk, past, current, composer, (documents, jobs), source)
         wire_home(front, talk, home, source)
+        wire_model(front, model)
         if talks:
             wire_bench(front, talk, queue, case, source, download)
             wire_talks(front, talk, (past, current), talks, source, changing)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.web.desk.strings import DESK_STRINGS
+from assistant.web.model_strings import MODEL_STRINGS
 from assistant.web.people.strings import PEOPLE_STRINGS
 
 STRINGS: dict[str, tuple[str, str]] = {
@@ -663,7 +664,7 @@ VALUES: dict[str, tuple[str, str]] = {
     "behind": ("未赶上计划进度", "behind schedule"),
 }
 
-STRINGS |= DESK_STRINGS | PEOPLE_STRINGS
+STRINGS |= DESK_STRINGS | PEOPLE_STRINGS | MODEL_STRINGS
 
 
 def both(chinese: str, english: str) -> str:

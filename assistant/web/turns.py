@@ -71,8 +71,9 @@ def _answer(exchange: Exchange, answer: Answer) -> str:
     refused = f'<p class="verdict">{say("refused")}</p>' if answer.refused else ""
     return (
         f"{_read_as(exchange.number, answer) if done else ''}{refused}"
+        f"{_wording(exchange, answer, marks)}"
         f'<div class="answer{" refused" if answer.refused else ""}">'
-        f"{render_answer(answer.answer, marks)}</div>"
+        f"{render_answer(_own(exchange, answer), marks)}</div>"
         + (
             _rows(exchange.number, answer)
             + render_unverified(answer)
@@ -85,6 +86,26 @@ def _answer(exchange: Exchange, answer: Answer) -> str:
             else ""
         )
     )
+
+
+def _wording(exchange: Exchange, answer: Answer, marks: Marks) -> str:
+    """Return the model's words while they grow: checked ones in ink, the others in grey."""
+    wording = answer.wording
+    if exchange.state != "streaming" or wording is None:
+        return ""
+    draft = f'<p class="draft">{escape(wording.draft)}</p>' if wording.draft else ""
+    checked = render_answer(wording.text, marks) if wording.text else ""
+    return (
+        f'<section class="wording"><p class="wording-now">{say("wording_now")}</p>'
+        f'<div class="answer">{checked}</div>{draft}</section>'
+    )
+
+
+def _own(exchange: Exchange, answer: Answer) -> str:
+    """Return the rest of the answer, all of it once it is whole."""
+    if exchange.state != "streaming" or answer.wording is None:
+        return answer.answer
+    return answer.answer.removeprefix(answer.wording.text)
 
 
 def _cite_number(turn: int, answer: Answer, number: int) -> str | None:

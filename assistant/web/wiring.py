@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
@@ -214,6 +215,22 @@ def wire_people(front: Front, people: gr.HTML) -> None:
     ]
     for event in events:
         event.failure(None, None, None, js=FAILED, **HIDDEN)
+
+
+def wire_model(front: Front, model: gr.HTML) -> None:
+    """Wire what is shown of the language model, to those who manage."""
+
+    def show(request: gr.Request) -> str:
+        view = desk_of(front, request).model
+        return view.show() if view else ""
+
+    def probe(request: gr.Request) -> Iterator[str]:
+        view = desk_of(front, request).model
+        yield from view.probe() if view else [""]
+
+    events = [model.expand(show, None, [model], **LAST), model.submit(probe, None, [model], **LAST)]
+    for event in events:
+        event.failure(None, None, None, js=FAILED, **LAST)
 
 
 def _tell(said: str) -> str:

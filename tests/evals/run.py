@@ -1,6 +1,9 @@
 """Ask a question file of an index and print how many answers are right, by type.
 
 python -m tests.evals.run [QUESTIONS.jsonl] [--corpus PATH] [--data-dir DIR] [--save]
+
+Where a language model is set (YOUJU_LLM_URL), every question is asked with and without
+it, and the figures stand side by side.
 """
 
 from __future__ import annotations
@@ -22,6 +25,8 @@ from rich.progress import track
 from rich.table import Table
 
 from assistant.chat import open_assistant
+from assistant.llm.opening import open_writer
+from assistant.llm.writing import Writer
 from assistant.records import Turn
 from index.build import build_index
 from index.library import Library, open_library
@@ -41,14 +46,20 @@ def main() -> None:
         library = stack.enter_context(open_library(settings, "评测", create=True))
         build_index([options.corpus], library)
         results = run(track(questions, "回答"), library)
-    print_results(results, options.verbose)
+        writer = open_writer(library)
+        worded = run(track(questions, "由模型表述"), library, writer) if writer else []
+    print_results(results, options.verbose, worded)
     if options.save:
         save_results(options.questions.stem, results)
+        if worded:
+            save_results(f"{options.questions.stem}-model", worded)
 
 
-def run(questions: Iterable[dict[str, Any]], library: Library) -> list[dict[str, Any]]:
+def run(
+    questions: Iterable[dict[str, Any]], library: Library, writer: Writer | None = None
+) -> list[dict[str, Any]]:
     """Return one result a question: its gold, its answer (JSON form) and its faults."""
-    assistant = open_assistant(library)
+    assistant = open_assistant(library, writer)
     texts = {file.path: library.text(file.path) for file in library.files()}
     results = []
     for gold in questions:
@@ -59,24 +70,48 @@ def run(questions: Iterable[dict[str, Any]], library: Library) -> list[dict[str,
     return results
 
 
-def print_results(results: Sequence[dict[str, Any]], verbose: bool) -> None:
-    """Print how many are right by type, and the faults of the others."""
-    by_type: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for result in results:
-        by_type[result["gold"]["type"]].append(result)
+def print_results(
+    results: Sequence[dict[str, Any]], verbose: bool, worded: Sequence[dict[str, Any]] = ()
+) -> None:
+    """Print how many are right by type, and the faults of the others.
+
+    ``worded`` are the same questions in the same order, answered with a language model.
+    """
     table = Table("type", "right", "of", "median s")
-    for kind, group in [*sorted(by_type.items()), ("all", list(results))]:
-        seconds = statistics.median(r["answer"]["seconds"] for r in group)
-        right = sum(not r["faults"] for r in group)
-        table.add_row(kind, str(right), str(len(group)), f"{seconds:.3f}")
+    for head in ("right, model", "median s, model", "sentences", "verified") if worded else ():
+        table.add_column(head)
+    by_type, with_model = _by_type(results), _by_type(worded)
+    for kind in [*sorted(set(by_type) - {"all"}), "all"]:
+        group, other = by_type[kind], with_model[kind]
+        table.add_row(kind, *_figures(group), *(_model_figures(other) if other else ()))
     console.print(table)
-    for result in results:
+    for result in [*results, *worded]:
         if result["faults"]:
             gold = result["gold"]
             console.print(f"{gold['id']} {gold['question']}", markup=False)
             console.print("   ", "; ".join(result["faults"][:6]), markup=False)
             if verbose:
                 console.print("   ", result["answer"]["answer"], markup=False)
+
+
+def _by_type(results: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for result in results:
+        found[result["gold"]["type"]].append(result)
+        found["all"].append(result)
+    return found
+
+
+def _figures(group: Sequence[dict[str, Any]]) -> tuple[str, str, str]:
+    seconds = statistics.median(r["answer"]["seconds"] for r in group)
+    return str(sum(not r["faults"] for r in group)), str(len(group)), f"{seconds:.3f}"
+
+
+def _model_figures(group: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    right, _, seconds = _figures(group)
+    told = [r["answer"]["wording"] for r in group if "wording" in r["answer"]]
+    sentences = sum(w["sentences"] for w in told)
+    return right, seconds, str(sentences), str(sum(w["verified"] for w in told))
 
 
 def save_results(name: str, results: Sequence[dict[str, Any]]) -> None:

@@ -1,0 +1,332 @@
+"""Evidence cut into cells: what is said of one thing stands in the cells of its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.claims.folding import fold
+from assistant.claims.names import CUT, PROJECT, UNIT, NameIndex, core, is_unit, persons
+from assistant.claims.records import Evidence
+from assistant.claims.statuses import find_statuses, spoken
+
+# What the fields of a ledger row are called in such reports.
+PERCENT_LABEL = "完成比例占年度计划"
+_LABELS = {
+    "name": "项目名称", "unit": "责任单位", "stage": "状态", "progress": "进度", "status_text": "进展情况",
+    "reason": "原因问题", "measures": "措施下一步", "deadline": "完成时限", "leader": "包抓领导",
+    "location": "地点位置", "total_investment": "总投资", "planned_investment": "年度计划投资",
+    "done_investment": "完成投资", "percent": PERCENT_LABEL, "as_of": "截至",
+}  # fmt: skip
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[章节])"
+)
+_NUMBERED = re.compile(r"^(?:\d{1,3}[.、)]|\(\d{1,3}\)|[①-⑳]|-)\s*(?!\d)")
+_POINTS_ON = re.compile(r"(?:分别|具体|包括|这些|如下|主要|名单)")
+_BEFORE_UNIT = re.compile(r"[由受向对和与经报归给]$")
+_LEAD = re.compile(r"^由?([^的,、():]{2,20}?)(?:牵头|负责)?[的:](?=[^,])")
+_COUNT = re.compile(r"\d(?:个|项|件|家)")
+_LISTS = re.compile(r"(?:分别|具体|包括|这些|如下|名单|[是为有])[^,:]{0,6}$|[个项件]\)?$")
+_HEADER = re.compile(
+    r"^(?:序号|编号|项目|名称|单位|排名|镇街|乡镇|类别|事项|工程|县区|用户|小计|合计)(?:名称|类别|数)?$"
+)
+_AND = re.compile(
+    r"(?<=\))(?:和|及|以及|与)|(?:和|及|以及|与)(?=[^的,、()]{2,12}[局委办镇乡区会道司心]的)"
+)
+_OWN = re.compile(r"\(.*\)$|\d|[局委办镇乡区会道司心](?:牵头|负责)?的")
+_HEAD = re.compile(r"^.*?(?:分别是|分别为|包括|其中|[是为:])")
+_OFFICE = re.compile(r"^(?:由|其中)?[^的,、()]{2,14}?(?:的|牵头的|负责的)")
+MAX_HEADING = 40  # characters; a longer numbered line is a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Folded words of one evidence item that are said of ``subjects``; empty: of no one thing.
+
+    ``context`` is what stands above: title, section, heading, lead-in.
+    ``said_before`` is the last clause before it, in the same paragraph, that tells a
+    status, ``counted_before`` the last that counts. ``row``: the words are values of a record, which share no grammar;
+    ``listed``: they are one name of a list, with its unit and what stands in brackets.
+    """
+
+    key: str
+    text: str
+    subjects: frozenset[str]
+    context: str = ""
+    row: bool = False
+    listed: bool = False
+    said_before: str = ""
+    counted_before: str = ""
+
+
+def cells_of(evidence: Evidence, known: NameIndex) -> list[Cell]:
+    """Return the cells of an evidence item in the order of its words."""
+    above = "\n".join(fold(part) for part in (evidence.title, evidence.section) if part)
+    found = list(_record(evidence, above))
+    owner = next(iter(found[0].subjects), "") if found else ""
+    found += _Reader(evidence.key, above, known, owner).read(fold(evidence.quote))
+    return found
+
+
+def _record(evidence: Evidence, above: str) -> Iterator[Cell]:
+    values = {k: fold(spoken(v)) for k, v in evidence.fields.items() if v}
+    if not values:
+        return
+    parts = [f"{_LABELS.get(k, fold(k.removeprefix('column:')))}:{v}" for k, v in values.items()]
+    name = values.get("name", "")
+    subjects = frozenset({core(name)}) if name else frozenset[str]()
+    yield Cell(evidence.key, "\n".join(parts), subjects, above, row=True)
+
+
+class _Reader:
+    """Reads one quote; remembers the heading, the lead-in and what is spoken of."""
+
+    def __init__(self, key: str, above: str, known: NameIndex, owner: str) -> None:
+        self._key, self._above, self._known, self._owner = key, above, known, owner
+        self._heading = ""
+        self._subjects: frozenset[str] = frozenset()
+        self._status = self._count = self._office = ""
+
+    def read(self, quote: str) -> Iterator[Cell]:
+        for line in re.split(r"\n+", quote):
+            text = line.strip()
+            if not text:
+                continue
+            self._subjects = frozenset({self._owner} if self._owner else ())
+            text = re.sub(r"\s*\|\s*", "\t", text).strip("\t")
+            if "\t" in text:
+                yield self._row(text)
+                continue
+            if _HEADING.match(text) and len(text) <= MAX_HEADING:
+                self._heading = text
+                yield self._cell(text, frozenset())
+                continue
+            yield from self._paragraph(_NUMBERED.sub("", text))
+
+    def _cell(self, text: str, subjects: frozenset[str], context: str = "") -> Cell:
+        above = "\n".join(part for part in (self._above, self._heading, context) if part)
+        cell = Cell(
+            self._key, text, subjects, above, said_before=self._status, counted_before=self._count
+        )
+        if find_statuses(text):
+            self._status = text
+        if _COUNT.search(text):
+            self._count = text
+        return cell
+
+    def _row(self, text: str) -> Cell:
+        values = [value.strip() for value in text.split("\t")]
+        named = [v for v in values if len(v) >= 2 and not re.search(r"^[\d.,%]+$", v)]
+        first = next((v for v in named if not is_unit(v)), named[0] if named else "")
+        name = "" if _HEADER.match(first) else self._owner or core(first)
+        subjects = frozenset({name} if name else ())
+        cell = self._cell("\n".join(values), subjects)
+        return replace(cell, row=True)
+
+    def _paragraph(self, text: str) -> Iterator[Cell]:
+        before = self._status = self._count = ""
+        for sentence in re.findall(r"[^。!?]+[。!?]?", text):
+            self._office = ""
+            lead, colon, rest = sentence.partition(":")
+            listing = bool(colon) and len(lead) <= 60 and bool(_LISTS.search(lead))
+            listing = listing and bool(re.search(r"、|\(.*\)|;", rest))
+            if not listing:
+                lead, rest = "", sentence
+            context = lead + (before if _POINTS_ON.search(lead) else "")
+            if lead:
+                yield self._cell(lead, self._subjects)
+            for segment in _outer_split(rest, ";"):
+                if not segment.strip(" ;。"):
+                    continue
+                clauses = _outer_split(segment, ",")
+                if _is_list(segment, listing=listing):
+                    yield from self._list(segment, context)
+                elif listing and len(clauses) > 1 and all(map(_OFFICE.match, clauses)):
+                    for clause in clauses:
+                        yield from self._list(clause, context)
+                else:
+                    yield from self._narrative(segment, context)
+            before = sentence if not listing else before
+
+    def _list(self, segment: str, context: str) -> Iterator[Cell]:
+        body = segment.strip(" ;。!?")
+        unit = ""
+        pieces = [p for part in _outer_split(body, "、") for p in _AND.split(part)]
+        for item in pieces:
+            lead = _LEAD.match(item)
+            if lead and "(" not in lead[1]:
+                unit, item = lead[1], item[lead.end() :]
+            name = core(re.sub(r"\(.*", "", item).strip())
+            text = f"{unit}的{item}" if unit else item
+            cell = self._cell(text, frozenset({name} if len(name) >= 2 else ()), context)
+            yield replace(cell, listed=True)
+
+    def _narrative(self, segment: str, context: str) -> Iterator[Cell]:
+        waiting: list[str] = []
+        start = self._subjects
+        for clause in _outer_split(segment, ","):
+            items = self._items(clause)
+            if items:
+                yield from self._itemised(items, context)
+                continue
+            subjects = self._spoken_of(clause)
+            if subjects:
+                self._subjects = subjects
+                if waiting and not start:
+                    yield self._cell(",".join(waiting), subjects, context)
+                    waiting = []
+                if all(map(is_unit, subjects)):
+                    self._office = clause
+            elif not self._subjects:
+                waiting.append(clause)
+                continue
+            of_project = not all(map(is_unit, self._subjects)) and clause != self._office
+            above = f"{context}\n{self._office}" if of_project and self._office else context
+            opening = UNIT.match(clause) if of_project else None
+            also = {opening.group()} if opening else set()
+            yield self._cell(clause, self._subjects | also, above)
+        for clause in waiting:
+            yield self._cell(clause, frozenset(), context)
+
+    def _items(self, clause: str) -> list[tuple[str, frozenset[str]]]:
+        """Return the items of a clause that tells each its own: “A（资金）、B（土地）”.
+
+        Each comes with what stands before all of them and with its office; so do
+        offices with a figure each. Empty where the clause tells all the same.
+        """
+        pieces = [p for part in _outer_split(clause, "、") for p in _AND.split(part)]
+        named = [self._subject_of(piece) for piece in pieces]
+        own = [bool(_OWN.search(piece.strip("。;"))) for piece in pieces]
+        if sum(map(bool, named)) < 2 or sum(own) < 2 or not all(named):
+            return []
+        head = _HEAD.match(pieces[0])
+        lead, office = head.group() if head else "", ""
+        made = []
+        for piece, name in zip(pieces, named, strict=True):
+            text = piece[len(lead) :] if piece.startswith(lead) else piece
+            owner = _OFFICE.match(text)
+            office = owner.group() if owner else office
+            made.append((f"{lead}{'' if owner else office}{text}", frozenset({name})))
+        return made
+
+    def _itemised(self, items: list[tuple[str, frozenset[str]]], context: str) -> Iterator[Cell]:
+        above = f"{context}\n{self._office}" if self._office else context
+        tail = re.search(r"(?:等?\d+个|等[^、()]*|均|都)[^()]*$", items[-1][0])
+        for text, subjects in items:
+            text += f"\n{tail.group()}" if tail and tail.group() not in text else ""
+            cell = self._cell(text, subjects, above)
+            yield replace(cell, listed=not all(map(is_unit, subjects)))
+        self._subjects = items[-1][1]
+
+    def _subject_of(self, piece: str) -> str:
+        """Return the one thing that an item names before its brackets or its figure."""
+        before = re.split(r"\(|\d+(?:\.\d+)?(?:亿|万|%|个|项)", piece)[0]
+        names = [core(f.name) for f in self._known.find(before)]
+        projects = [n for n in names if not is_unit(n)]
+        if projects or names:
+            return (projects or names)[-1]
+        if not _OWN.search(re.sub(r"\d", "", piece)) or re.search(r"\d", before):
+            unit = UNIT.search(before)
+            return unit.group() if unit else ""
+        tail = re.split(r"的|是|为|:|有", before)[-1].strip("。; ")
+        return core(tail) if 2 <= len(tail) <= 30 and not _DEED.match(tail) else ""
+
+    def _spoken_of(self, clause: str) -> frozenset[str]:
+        """Return the names that a clause is about: projects, else units, else people."""
+        if self._owner:  # a ledger row speaks of one thing, whatever else it names
+            others = {core(f.name) for f in self._known.find(clause) if not is_unit(f.name)}
+            return frozenset(others)
+        names = self._names(clause)
+        projects = {core(n) for n, _ in names if not is_unit(n)}
+        if projects:
+            return frozenset(projects)
+        if self._subjects and not any(is_unit(s) for s in self._subjects):
+            titled = persons(clause)
+            spoken_by = self._subjects & set(persons(clause)) or (
+                set(titled) if titled and all(2 <= len(s) <= 3 for s in self._subjects) else set()
+            )
+            return frozenset(spoken_by)
+        units = {n for n, at in names if is_unit(n) and not _BEFORE_UNIT.search(clause[:at])}
+        return frozenset(units or set(persons(clause)))
+
+    def _names(self, clause: str) -> list[tuple[str, int]]:
+        known = [(f.name, f.start) for f in self._known.find(clause)]
+        taken = [(at, at + len(n)) for n, at in known]
+        found = list(known)
+        for run in _runs(clause):
+            for pattern in (UNIT, PROJECT):
+                for match in pattern.finditer(clause, *run):
+                    if clause[match.start() - 1 : match.start()].isdigit():
+                        continue
+                    free = not any(a < match.end() and match.start() < b for a, b in taken)
+                    if free and (pattern is UNIT or _opens(clause, match.start())):
+                        found.append((match.group(), match.start()))
+        return [(n, at) for n, at in found if len(core(n)) >= 2 and not _COMMON.search(n)]
+
+
+# Words that end like a name and name nothing by themselves.
+_COMMON = re.compile(
+    r"^(?:全?[区市县]?|各|有关|相关|重点|在建|前期|新建|续建|续|本|该|此|上述|以上|其他|其余|大|好|子|个|类|批|的|\d+个?)*(?:重点|重大|在建|前期|新建|基本|农田|投资|工业|产业|民生|市政|交通|道路|城市|计划|滞后)*(?:项目|工程|建设|改造|治理|提升|公路|道路|小区|学校|公司|局|镇|乡|街道|中心|新建|扩建|站|馆|基地)+$"
+    r"|^(?:\d|[一二三四五六七八九十百]+个)"
+)
+
+
+# What begins so is something to do, not the name of a project.
+_DEED = re.compile(
+    r"加[强快大速]|推[进动行]|促进|及时|解决|确保|做好|完成|组织|共同|抓[好紧住]|落实|强化|全[力面]|积极|协调|围绕|坚持|狠抓|着力|努力|支持|实施|开展|提[高升]|继续|突出"
+    r"|严格|保障|深入|进一步|统筹|谋划|争取|优化|不断|大力|盯紧|压实|召开|对|新增|认真"
+)
+_BEFORE_NAME = re.compile(r"(?:^|[的、]|其中|由|和|及|与|是|为)$")
+
+
+def _opens(clause: str, at: int) -> bool:
+    """Tell whether a project can be named from ``at`` on: not in the midst of a statement."""
+    return bool(_BEFORE_NAME.search(clause[:at].strip())) and not _DEED.match(clause, at)
+
+
+def _runs(clause: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a clause between words that are part of no name."""
+    at = 0
+    for match in re.finditer(rf"{CUT.pattern}|[,;。:、()\s]", clause):
+        if match.start() - at >= 2:
+            yield at, match.start()
+        at = match.end()
+    if len(clause) - at >= 2:
+        yield at, len(clause)
+
+
+def _is_list(segment: str, *, listing: bool) -> bool:
+    """Tell whether a segment lists names: “区交通局的A、B项目（资金困难）”."""
+    outer = re.sub(r"\([^()]*\)", "()", segment)
+    if "," in outer:
+        return False
+    lead = _LEAD.match(outer)
+    named_lead = bool(lead and UNIT.search(lead[1]))
+    return listing or (named_lead and ("、" in outer or "()" in outer))
+
+
+def _outer_split(text: str, mark: str) -> list[str]:
+    """Split at ``mark`` outside brackets, quotation marks and thousands."""
+    parts, depth, last = [], 0, 0
+    for at, char in enumerate(text):
+        if char in "(《“":
+            depth += 1
+        elif char in ")》”":
+            depth = max(0, depth - 1)
+        elif char == mark and not depth:
+            if mark == "," and text[at - 1 : at].isdigit() and re.match(r",\d{3}(?!\d)", text[at:]):
+                continue
+            parts.append(text[last:at])
+            last = at + 1
+    parts.append(text[last:])
+    return [part for part in parts if part.strip(" 。;")]
+
+
+def all_subjects(cells: Sequence[Cell]) -> Mapping[str, list[Cell]]:
+    """Return the cells of each thing that the evidence speaks of."""
+    found: dict[str, list[Cell]] = {}
+    for cell in cells:
+        for subject in cell.subjects:
+            found.setdefault(subject, []).append(cell)
+    return found

@@ -1,0 +1,72 @@
+"""Words of a part of a claim that its evidence does not say, or says of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.claims.dates import date_spans
+from assistant.claims.quantities import quantities
+from assistant.claims.records import Fault
+from assistant.claims.scope import Scope
+from assistant.claims.statuses import find_statuses
+from assistant.claims.wording import Span, content_length, novel
+
+LEAST_MERGED = 2  # characters that only another thing's words hold
+LONG_RUN = 3  # characters in a row that nothing holds
+MOST_NOVEL = 0.2  # of the content that nothing holds
+_OPPOSITES = (
+    ("以上", "以下"), ("以内", "以外"), ("提前", "推迟"), ("提前", "延后"), ("增长", "下降"), ("上升", "下降"),
+    ("增加", "减少"), ("高于", "低于"), ("超过", "不足"), ("快于", "慢于"), ("最高", "最低"), ("最多", "最少"),
+    ("首位", "末位"), ("第一", "倒数第一"), ("新增", "减少"), ("同意", "反对"), ("全部", "部分"), ("允许", "禁止"),
+    ("上半年", "下半年"), ("省级", "市级"), ("国家级", "省级"), ("上升", "后退"), ("扩大", "缩小"), ("加快", "放慢"),
+)  # fmt: skip
+_NAMED = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,3}(?:局|委|办|镇|乡|街道|区|公司|集团|中心|项目|工程|期|桥|路|村|厂|站|园|楼|院|校|馆|广场|小区|大厦|基地))"
+)
+
+
+def unsaid_faults(
+    text: str, scope: Scope, whole: Scope, subjects: Iterable[str] = ()
+) -> Iterator[Fault]:
+    """Yield the words of folded ``text`` that ``scope`` does not hold.
+
+    A long run of them or a large share is unsupported; beside the end of a name they
+    are a name; those that ``whole`` holds are merged from elsewhere. ``subjects`` were
+    found in the evidence.
+    """
+    named = [m.span() for name in subjects for m in re.finditer(re.escape(name), text)]
+    exempt = [*_checked(text), *named]
+    runs = novel(text, scope.text, exempt)
+    strange = novel(text, whole.text, exempt) if scope is not whole else runs
+    taken = {at for start, end in strange for at in range(start, end)}
+    for start, end in runs:
+        elsewhere = [at for at in range(start, end) if at not in taken]
+        if len(elsewhere) >= LEAST_MERGED:
+            yield Fault("merged", text[start:end])
+    yield from _strange(text, strange, exempt)
+    yield from _opposite(text, scope.text)
+
+
+def _opposite(text: str, scope: str) -> Iterator[Fault]:
+    """Yield words of ``text`` of which the scope holds only the opposite."""
+    for pair in _OPPOSITES:
+        for word, other in (pair, pair[::-1]):
+            if word in text and word not in scope and other in scope and other not in text:
+                yield Fault("unsupported", word)
+
+
+def _strange(text: str, runs: list[Span], exempt: list[Span]) -> Iterator[Fault]:
+    total = sum(end - start for start, end in runs)
+    content = max(content_length(text, exempt), 1)
+    for start, end in runs:
+        if _NAMED.match(text[end : end + 5]) or (end - start > 1 and _NAMED.match(text[end - 1 :])):
+            yield Fault("name", text[start:end] + text[end : end + 2])
+        elif end - start >= LONG_RUN or total / content > MOST_NOVEL:
+            yield Fault("unsupported", text[start:end])
+
+
+def _checked(text: str) -> list[Span]:
+    """Return the spans that other checks answer for: figures, dates, status words."""
+    spans = [(q.start, q.end) for q in quantities(text)] + date_spans(text)
+    return spans + [(s.start, s.end) for s in find_statuses(text)]

@@ -1,0 +1,98 @@
+"""How much of a claim's words its evidence holds, joining words and synonyms allowed for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from assistant.claims.folding import bare
+
+Span = tuple[int, int]
+_WORD = re.compile(r"[a-z][a-z0-9.\-]*|\d+(?:\.\d+)?[a-z]+")
+LONGEST = 8  # characters of a word in either list
+
+
+def novel(text: str, scope: str, exempt: Iterable[Span] = ()) -> list[Span]:
+    """Return the runs of folded ``text`` that neither ``scope`` nor common wording holds.
+
+    A character is held where it is in a pair of characters of the scope, in a joining
+    word, or in a synonym of a word of the scope. ``exempt`` spans were checked already.
+    """
+    held = [char.isascii() or not char.isalpha() for char in text]
+    checked = list(exempt)
+    for start, end in checked:
+        held[start:end] = [True] * (end - start)
+    said = bare(scope)
+    pairs = {said[i : i + 2] for i in range(len(said) - 1)}
+    for at in range(len(text) - 1):
+        if text[at : at + 2] in pairs:
+            held[at] = held[at + 1] = True
+    for at, char in enumerate(text):
+        alone = not any(
+            c.isalpha() and not c.isascii() for c in (text[at - 1 : at] + text[at + 1 : at + 2])
+        )
+        held[at] = held[at] or (alone and char in said)
+    for start, end in _allowed(text, said):
+        held[start:end] = [True] * (end - start)
+    for match in _WORD.finditer(text):
+        apart = any(match.start() < end and start < match.end() for start, end in checked)
+        if not apart and match.group() not in said and match.group() not in scope:
+            held[match.start() : match.end()] = [False] * len(match.group())
+    return list(_runs(held))
+
+
+def _allowed(text: str, said: str) -> Iterator[Span]:
+    """Yield the spans of joining words, and of synonyms for what is said."""
+    glue, groups = _glue(), _groups()
+    for at in range(len(text)):
+        for size in range(min(LONGEST, len(text) - at), 0, -1):
+            word = text[at : at + size]
+            if word in glue or any(other in said for other in groups.get(word, ())):
+                yield at, at + size
+
+
+def _runs(held: Sequence[bool]) -> Iterator[Span]:
+    at = 0
+    while at < len(held):
+        if held[at]:
+            at += 1
+            continue
+        end = at
+        while end < len(held) and not held[end]:
+            end += 1
+        yield at, end
+        at = end
+
+
+def only_joining(text: str) -> bool:
+    """Tell whether folded ``text`` holds nothing but joining words and punctuation."""
+    return not novel(text, "")
+
+
+def content_length(text: str, exempt: Iterable[Span] = ()) -> int:
+    """Return how many characters of folded ``text`` are no joining words or punctuation.
+
+    Those in ``exempt`` are not counted.
+    """
+    return sum(end - start for start, end in novel(text, "", exempt))
+
+
+@cache
+def _glue() -> frozenset[str]:
+    return frozenset(word for line in _read("glue.txt") for word in line.split())
+
+
+@cache
+def _groups() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for line in _read("synonyms.txt"):
+        for word in line.split():
+            found.setdefault(word, set()).update(line.split())
+    return found
+
+
+def _read(name: str) -> list[str]:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]

@@ -1,0 +1,1 @@
+"""A language model words what the code has found; the code checks each sentence of it."""
