@@ -55,6 +55,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench_ledger
 	$(BIN)/python -m tests.bench_users
 	$(BIN)/python -m tests.bench_model
+	$(BIN)/python -m tests.bench_claims
 	$(BIN)/python -m tests.bench_crash
 
 install: $(VENV)/.installed
