@@ -6,6 +6,7 @@ from assistant.errors import (
     BusyError,
     DeskError,
     ForbiddenError,
+    ModelSettingError,
     NotAllowedError,
     PeopleError,
     QuestionError,
@@ -30,6 +31,8 @@ ENGLISH: dict[type[Exception], str] = {
     ReadingError: "The ledger cannot answer under these conditions. Change one of them, "
     "or ask in other words.",
     QuestionError: "The question cannot be asked as it is. Shorten it or ask in other words.",
+    ModelSettingError: "The language model's settings cannot be used. "
+    "Ask your administrator to look at them.",
     DeskError: "This cannot be noted as it is; correct it and try again.",
     PeopleError: "This was not done: a name, a password or a right cannot be so. "
     "Correct it and try again.",
