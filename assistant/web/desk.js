@@ -76,9 +76,16 @@ const NOTHING = { show: "asked" };
 let listed = NOTHING; // what the list of the desk shows
 let marked = null; // the citation that was marked last: the next one gets the focus
 
+let asking = 0;
+
 function openQueue(wanted = listed) {
   listed = wanted;
   parts.queue?.trigger("expand", wanted);
+  clearTimeout(asking); // a busy page can lose what was asked for while it was drawn anew
+  asking = setTimeout(() => {
+    const shown = parts.queue?.element.querySelector(".queue")?.dataset.show;
+    if (shown && shown !== listed.show) openQueue();
+  }, 4000);
 }
 
 function openCase(button) {
