@@ -30,6 +30,8 @@ WEIGHTS = {
     "held": 2.18,
     "margin": 0.09,
 }
+# A bare date line answers every “when” for a reader: it must say a word of the question.
+LEAST_COVERED, UNCOVERED = 0.05, 3.0
 _ASKS = re.compile(
     r"什么|谁|哪|多少|几|何|怎|如何|吗|呢|是否|有没有|是不是|能不能|为啥|啥|多[大长高久远重快]"
     r"|总结|概括|列出|介绍|说明|说说|讲讲|告诉"
@@ -121,6 +123,8 @@ def _judged(candidate: Candidate, window: Window, reading: Reading) -> Candidate
         margin=_bounded(reading.margin) if held else 0.0,
     )
     beside = candidate.score - score_of(candidate.features)
+    if features.covered < LEAST_COVERED:
+        beside -= UNCOVERED
     return replace(
         candidate,
         features=features,
