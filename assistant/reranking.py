@@ -86,7 +86,7 @@ def reread(
     judged: dict[int, Candidate] = {}
     for window, reading in zip(found, readings, strict=True):
         for place in window.members:
-            judged[place] = _judged(ranked[place], window, reading)
+            judged[place] = _judged(question, ranked[place], window, reading)
     read = sorted(judged.values(), key=lambda c: -c.score)
     # What was not read is not compared with what was: it comes after, in its order.
     least = min((c.score for c in read), default=0.0)
@@ -109,7 +109,9 @@ def spoken(question: Question) -> str:
     return f"{text}{'是谁' if _PERSON.search(text) else ending}？"
 
 
-def _judged(candidate: Candidate, window: Window, reading: Reading) -> Candidate:
+def _judged(
+    question: Question, candidate: Candidate, window: Window, reading: Reading
+) -> Candidate:
     if reading.margin is None:
         worth = CROSS_WORTH / (1 + math.exp(-reading.relevance))
         return replace(candidate, score=candidate.score + worth)
@@ -123,7 +125,7 @@ def _judged(candidate: Candidate, window: Window, reading: Reading) -> Candidate
         margin=_bounded(reading.margin) if held else 0.0,
     )
     beside = candidate.score - score_of(candidate.features)
-    if features.covered < LEAST_COVERED:
+    if question.kind in _ENDINGS and features.covered < LEAST_COVERED:
         beside -= UNCOVERED
     return replace(
         candidate,
