@@ -49,7 +49,8 @@ def refuses(question: Question, ranked: Sequence[Candidate], library: Library) -
         return True
     best = ranked[0]
     if best.read:
-        needed = best.features.margin < SURE or asks_for_role(question)
+        unsure = best.features.margin < SURE or best.answer is None  # a row has no words of it
+        needed = unsure or asks_for_role(question)
         return read_weight(best.features, library.size()) < READ_CUT or (
             needed and attribute_missing(question, best.unit)
         )

@@ -30,6 +30,8 @@ WEIGHTS = {
     "held": 2.18,
     "margin": 0.09,
 }
+# A bare date line answers every “when” for a reader: it must say a word of the question.
+LEAST_COVERED, UNCOVERED = 0.05, 3.0
 _ASKS = re.compile(
     r"什么|谁|哪|多少|几|何|怎|如何|吗|呢|是否|有没有|是不是|能不能|为啥|啥|多[大长高久远重快]"
     r"|总结|概括|列出|介绍|说明|说说|讲讲|告诉"
@@ -84,7 +86,7 @@ def reread(
     judged: dict[int, Candidate] = {}
     for window, reading in zip(found, readings, strict=True):
         for place in window.members:
-            judged[place] = _judged(ranked[place], window, reading)
+            judged[place] = _judged(question, ranked[place], window, reading)
     read = sorted(judged.values(), key=lambda c: -c.score)
     # What was not read is not compared with what was: it comes after, in its order.
     least = min((c.score for c in read), default=0.0)
@@ -107,7 +109,9 @@ def spoken(question: Question) -> str:
     return f"{text}{'是谁' if _PERSON.search(text) else ending}？"
 
 
-def _judged(candidate: Candidate, window: Window, reading: Reading) -> Candidate:
+def _judged(
+    question: Question, candidate: Candidate, window: Window, reading: Reading
+) -> Candidate:
     if reading.margin is None:
         worth = CROSS_WORTH / (1 + math.exp(-reading.relevance))
         return replace(candidate, score=candidate.score + worth)
@@ -121,6 +125,8 @@ def _judged(candidate: Candidate, window: Window, reading: Reading) -> Candidate
         margin=_bounded(reading.margin) if held else 0.0,
     )
     beside = candidate.score - score_of(candidate.features)
+    if question.kind in _ENDINGS and features.covered < LEAST_COVERED:
+        beside -= UNCOVERED
     return replace(
         candidate,
         features=features,
