@@ -55,10 +55,11 @@ def figures(text: str) -> set[tuple[float, str]]:
 
 def numerals(text: str) -> set[float]:
     """Return the values of Chinese numerals in ``text`` (“十三” is 13)."""
-    return {float(_chinese_value(m.group())) for m in _CHINESE_NUMBER.finditer(text)}
+    return {float(chinese_value(m.group())) for m in _CHINESE_NUMBER.finditer(text)}
 
 
-def _chinese_value(numeral: str) -> int:
+def chinese_value(numeral: str) -> int:
+    """Return the value of a Chinese numeral below 10,000, or of its digits read one by one."""
     if not any(c in _SCALES for c in numeral):
         return int("".join(str(_DIGITS[c]) for c in numeral))
     total, digit = 0, 0

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.citations import chinese_value
 from assistant.claims.dates import date_spans
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SCALES = {"十": 10, "百": 100, "千": 1000}
 # Factor and base unit; money in 元, lengths in 米, areas in 平方米, masses in 吨.
 _UNITS: dict[str, tuple[float, str]] = {
     "万亿元": (1e12, "元"), "亿元": (1e8, "元"), "千万元": (1e7, "元"), "百万元": (1e6, "元"),
@@ -147,20 +146,6 @@ def _base(unit: str) -> tuple[float, str]:
     factor = {"万": 1e4, "亿": 1e8}.get(unit[:1], 1.0)
     rest = unit[1:] if factor > 1 else unit
     return factor, _SAME.get(rest, rest)
-
-
-def chinese_value(numeral: str) -> int:
-    """Return the value of a Chinese numeral below 10,000, or of its digits read one by one."""
-    if not any(c in _SCALES for c in numeral):
-        return int("".join(str(_DIGITS[c]) for c in numeral))
-    total, digit = 0, 0
-    for c in numeral:
-        if c in _SCALES:
-            total += (digit or 1) * _SCALES[c]
-            digit = 0
-        else:
-            digit = _DIGITS[c]
-    return total + digit
 
 
 def same(one: Quantity, other: Quantity) -> bool:
