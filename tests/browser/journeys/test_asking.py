@@ -63,6 +63,7 @@ def test_1_a_first_visit_by_keyboard_from_login_to_the_words_of_the_source(
         expect(page.locator("#keys")).to_be_visible()
         guest.shot("keys")
         page.keyboard.press("Escape")
+        expect(page.locator("#keys")).to_be_hidden()
         page.keyboard.press("/")
         expect(page.locator("#question")).to_be_focused()
 
