@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "artifacts"
@@ -66,16 +66,39 @@ def index(*roots: str, data: str) -> None:
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
 
+def run(*command: str, told: str = "") -> None:
+    """Run one of the assistant's commands; ``told`` is what it reads."""
+    subprocess.run(
+        [sys.executable, "-m", "assistant", *command],
+        cwd=ROOT, check=True, input=told, text=True, capture_output=True,
+    )  # fmt: skip
+
+
+@contextmanager
+def launched(*more: str) -> Iterator[Browser]:
+    """Start the browser, with more arguments than those that keep it quiet."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("chromium is missing: run make browser")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=[*QUIET, *more])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Return one browser for the tests of a file; each has a context of its own."""
+    with launched() as browser:
+        yield browser
+
+
 @contextmanager
 def browsing(address: str, width: int, name: str) -> Iterator[Page]:
     """Open the page; at the end keep a picture, and see that nothing failed or left the machine."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("chromium is missing: run make browser")
     outside: list[str] = []
     faults: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=QUIET)
+    with launched() as browser:
         page = browser.new_page(viewport={"width": width, "height": 900})
         inside = (address, "data:", f"blob:{address}")
         page.on(
@@ -88,7 +111,6 @@ def browsing(address: str, width: int, name: str) -> Iterator[Page]:
         SHOTS.mkdir(exist_ok=True)
         picture = re.sub(r"\W+", "-", name).strip("-")
         page.screenshot(path=SHOTS / f"{picture}.png")
-        browser.close()
     assert outside == []
     assert faults == []
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import http.server
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ import docx
 import pytest
 from argon2 import PasswordHasher
 from openpyxl import Workbook, load_workbook
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.people.people import People
 from assistant.people.visitors import Visitors
@@ -29,7 +28,6 @@ from index.intake import Intake
 from index.library import open_library
 from index.settings import IndexSettings
 from tests.assistant.api.conftest import serving
-from tests.browser.conftest import QUIET
 from tests.conftest import WordCountEncoder
 
 PASSWORD = "correct horse battery"
@@ -133,17 +131,6 @@ def address(
         with serving(app) as port:
             yield f"http://127.0.0.1:{port}"
         intake.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail("chromium is missing: run make browser")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
 
 
 class Watched:

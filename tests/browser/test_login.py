@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import QUIET, ROOT, SHOTS, ask, free_port, index, serving
+from tests.browser.conftest import SHOTS, ask, free_port, index, launched, run, serving
 
 PASSWORD = "correct horse battery"
 HOST = "youju.test"  # no https and not loopback: the browser tells less of where it comes from
@@ -25,13 +22,6 @@ OPEN = """青禾区2024年三季度重点项目进展情况
 2024年10月8日
 """
 CLOSED = OPEN.replace("石桥", "梧桐桥").replace("三季度", "三季度内部").replace("西环", "玉兰")
-
-
-def run(*command: str, told: str = "") -> None:
-    subprocess.run(
-        [sys.executable, "-m", "assistant", *command],
-        cwd=ROOT, check=True, input=told, text=True, capture_output=True,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +45,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @contextmanager
 def visiting(address: str, name: str, width: int = 1440, scheme: str = "light") -> Iterator[Page]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("chromium is missing: run make browser")
     outside: list[str] = []
-    with sync_playwright() as play:
-        rules = f"--host-resolver-rules=MAP {HOST} 127.0.0.1"
-        browser = play.chromium.launch(executable_path=chromium, args=[*QUIET, rules])
+    with launched(f"--host-resolver-rules=MAP {HOST} 127.0.0.1") as browser:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,  # type: ignore[arg-type]
@@ -75,7 +60,6 @@ def visiting(address: str, name: str, width: int = 1440, scheme: str = "light") 
         yield page
         SHOTS.mkdir(exist_ok=True)
         page.screenshot(path=SHOTS / f"login-{name}.png")
-        browser.close()
     assert outside == []
 
 

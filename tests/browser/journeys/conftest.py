@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,9 +16,9 @@ from typing import Literal
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import QUIET, ROOT, SHOTS, free_port, index, serving
+from tests.browser.conftest import ROOT, SHOTS, free_port, index, run, serving
 
 PASSWORD = "correct horse battery"
 PEOPLE = {"李问": "asks", "孙问": "asks", "周核": "verifies", "王管": "manages"}
@@ -98,14 +96,6 @@ class Guest:
         return self.page.locator("#current")
 
 
-def run(*command: str, told: str = "") -> None:
-    """Run one of our commands."""
-    subprocess.run(
-        [sys.executable, "-m", "assistant", *command],
-        cwd=ROOT, check=True, input=told, text=True, capture_output=True,
-    )  # fmt: skip
-
-
 @pytest.fixture(scope="package")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of an office with its own documents and people."""
@@ -120,18 +110,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     with serving("app.py", "--login", "--data-dir", data, "--port", str(port), port=port) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Return one browser for the journeys of a file; each has a context of its own."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail("chromium is missing: run make browser")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @contextmanager
