@@ -93,6 +93,13 @@ def within_constraints(
     return [c for c in ranked if not _lacking(question, c, library)]
 
 
+def best_within(question: Question, ranked: Sequence[Candidate], library: Library) -> Candidate:
+    """Return the first that ``within_constraints`` keeps, the first of all where it keeps none."""
+    if not question.constraints:
+        return ranked[0]
+    return next((c for c in ranked if not _lacking(question, c, library)), ranked[0])
+
+
 def missing_constraints(
     question: Question, ranked: Sequence[Candidate], library: Library
 ) -> list[str]:

@@ -12,7 +12,7 @@ from assistant.question import Kind, Question
 from assistant.ranking import Candidate, rank, score_of, similarities
 from assistant.reader.reading import Reader, Reading
 from assistant.reader.windows import Window, windows
-from assistant.refusal import MANY, within_constraints
+from assistant.refusal import MANY, best_within
 from assistant.retrieval import Hit, Vector
 from index.library import Library
 
@@ -67,7 +67,7 @@ def best_first(
     if not found or (found[0].read and library.size() >= MANY):  # nobody asks for its meaning
         return found
     # Evidence of another year or quarter than the one asked for is passed over later.
-    best = next(iter(within_constraints(question, found, library)), found[0])
+    best = best_within(question, found, library)
     return [_compared(c, vector, library) if c is best else c for c in found]
 
 
