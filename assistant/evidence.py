@@ -49,6 +49,10 @@ class Unit:
         """What makes the unit the same unit."""
         return self.file_id, self.start, self.end
 
+    def overlaps(self, other: Unit) -> bool:
+        """Tell whether both hold a character of the same file."""
+        return self.file_id == other.file_id and self.start < other.end and other.start < self.end
+
 
 def units_of_chunk(content: FileContent, stored: StoredChunk) -> list[Unit]:
     """Return the units of the paragraphs and tables that the chunk touches, in order."""

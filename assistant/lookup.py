@@ -59,9 +59,7 @@ def _beside(
     statements: list[Statement] = []
     for candidate in ranked[1 : MORE + 1]:
         unit = candidate.unit
-        if any(
-            u.file_id == unit.file_id and u.start < unit.end and unit.start < u.end for u in found
-        ):
+        if any(unit.overlaps(u) for u in found):
             continue
         more = _answering_words(question, unit) - said
         if not _worth_saying(best, candidate, bool(more)):

@@ -11,6 +11,7 @@ from assistant.compound.sides import by_status, split_coordination
 from assistant.ledger.asked import asked_statuses
 from assistant.ledger.measures import measure_spans
 from assistant.ledger.named import whole_names
+from assistant.ledger.query import OF_RECORDS
 from assistant.ledger.vocabulary import COUNT, WHAT
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
@@ -24,16 +25,12 @@ Consult = Callable[[str], Draft | None]
 SHORT = 60  # characters that a short answer may have
 RELATED = 6  # passages shown beside the parts that are refused
 _OTHER_UNIT = re.compile(r"施工|监理|设计单位|承建|勘察|中标|代建|运营|设计院")
-_RECORDS = frozenset(
-    {"list", "count", "sum", "share", "rank", "group", "compare", "status", "why", "value"}
-    | {"change", "remaining"}
-)
 
 
 def covers(draft: Draft, first: str, leaning: Sequence[str]) -> bool:
     """Tell whether an answer from records answers the leaning clauses, too, as its columns."""
     kind = (draft.interpretation or {}).get("kind", "")
-    if kind not in _RECORDS:
+    if kind not in OF_RECORDS:
         return False
     own = {status for status, _ in asked_statuses(fold(first))}
     for words in leaning:

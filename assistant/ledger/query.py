@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from assistant.ledger.changes import Change
 from assistant.ledger.columns import PREFIX
@@ -50,6 +50,8 @@ REASON = {
         "other": "other",
     },
 }  # fmt: skip
+# Kinds that an answer from records has in its interpretation.
+OF_RECORDS: frozenset[str] = frozenset(get_args(Kind))
 COLUMNS = {
     "zh": {
         "name": "项目", "unit": "责任单位", "status_text": "状态", "reason": "原因或问题",

@@ -13,7 +13,7 @@ from assistant.claims.orders import without_orders
 from assistant.claims.records import Evidence
 from assistant.desk.claims import plain_words
 from assistant.evidence import Unit, sections_above
-from assistant.ledger.query import COLUMNS
+from assistant.ledger.query import COLUMNS, OF_RECORDS
 from assistant.llm.counting import Counter
 from assistant.llm.neutral import as_data, gives_orders
 from assistant.question import Question
@@ -30,10 +30,6 @@ _SORTS: dict[str, Sort] = {
     "contrast": "comparison", "demand": "summary", "summary": "summary", "section": "summary",
     "documents": "summary",
 }  # fmt: skip
-_RECORDS = frozenset(
-    {"list", "count", "sum", "share", "rank", "group", "compare", "status", "why", "value"}
-    | {"change", "remaining", "check"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ def sort_of(draft: Draft, question: Question) -> Sort:
     kind = (draft.interpretation or {}).get("kind")
     if kind in _SORTS:
         return _SORTS[kind]
-    if kind in _RECORDS or draft.columns or draft.value is not None:
+    if kind in OF_RECORDS or kind == "check" or draft.columns or draft.value is not None:
         return "records"
     return "summary" if question.kind == "summary" else "answer"
 
@@ -196,9 +192,7 @@ def _of_statement(statement: Statement, ranked: Sequence[Candidate], library: Li
 def _distinct(found: Iterable[Unit], library: Library) -> Iterator[Basis]:
     seen: list[Unit] = []
     for unit in found:
-        if any(
-            u.file_id == unit.file_id and u.start < unit.end and unit.start < u.end for u in seen
-        ):
+        if any(unit.overlaps(u) for u in seen):
             continue
         seen.append(unit)
         title, section = _place(Source(unit.file_id, unit.document, unit.start, unit.end), library)
