@@ -4,6 +4,7 @@ The index is real SQLite and real Chroma, large enough for Chroma to write its g
 to files; only the model is a hand-checkable fake.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -115,7 +116,9 @@ def found_wrong(data: Path) -> list[str]:
 
 
 # All 25 pairs were tried. Without its header's end nothing is missed; these are the
-# kinds: an error, vectors not found, the process ended, other vectors, no answer.
+# kinds: an error, vectors not found, the process ended, other vectors, no answer. An
+# empty list of links is read past its end: what lies there decides between the last
+# kind and the process ended, both of which were seen.
 @pytest.mark.parametrize(
     ("name", "damage", "why"),
     [
@@ -123,7 +126,7 @@ def found_wrong(data: Path) -> list[str]:
         ("data_level0.bin", halve, "查不到"),
         ("data_level0.bin", scramble_head, "崩溃"),
         ("length.bin", empty, "与留存的不同"),
-        ("link_lists.bin", empty, "没有应答"),
+        ("link_lists.bin", empty, "没有应答|崩溃"),
     ],
 )
 def test_a_damaged_graph_is_found_and_rebuilt(
@@ -137,7 +140,7 @@ def test_a_damaged_graph_is_found_and_rebuilt(
     (file,) = (data / "chroma").glob(f"*/{name}")
     damage(file)
     told = found_wrong(data)
-    assert why in told[0]
+    assert re.search(why, told[0])
     assert "rebuild" in told[0]
     with opened(data) as library:
         rebuild(library)
