@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from assistant.enumerations import whole_enumeration
 from assistant.evidence import Span
 from assistant.question import Kind, Question
 from assistant.ranking import holds_form
@@ -23,6 +24,7 @@ NEAR_WORTH = 0.7  # of a word in the clause: one elsewhere between the same semi
 _CLAUSE = re.compile(r"(?:[^，；。！？,;!?]|(?<=\d)[,，](?=\d{3}(?!\d)))+[，；。！？,;!?]?")
 # What is asked so is answered by a clause, not by a name or a figure.
 _CLAUSED: frozenset[Kind] = frozenset(("why", "status", "check", "summary"))
+_NAMED: frozenset[Kind] = frozenset(("who", "unit", "list", "lookup"))  # may be several
 _YEAR_ASKED = re.compile(r"哪一?年|何年|哪个月|年份|几月|what year|which year|which month")
 _FIGURE = re.compile(
     r"(?:(?:19|20)?\d{2}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:[上下]午|晚上?)?(?:\d{1,2}[时点：:](?:\d{1,2}分?)?)?"
@@ -49,7 +51,10 @@ def answer_span(question: Question, view: View, answer: Span | None) -> tuple[in
     if start >= end:
         return None
     if question.kind not in _CLAUSED:
-        return whole_expression(question, view.text, start, whole_word(view.text, end))
+        start, end = whole_expression(question, view.text, start, whole_word(view.text, end))
+        if question.kind in _NAMED:
+            return whole_enumeration(view.text, start, end)
+        return start, end
     text, clauses = view.text, list(_CLAUSE.finditer(view.text))
     low = max((m.start() for m in clauses if m.start() <= start), default=start)
     high = min((m.end() for m in clauses if m.end() >= end), default=end)

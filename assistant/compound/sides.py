@@ -19,6 +19,9 @@ _JOINTLY = re.compile(
 _AND = re.compile(r"和|与|以及|及(?!时|格)|、")
 _TIME = r"(?:(?:19|20)\d\d年?(?:[上下]半年|第?[一二三四]季度)?|第?[一二三四]季度|[上下]半年|\d{1,2}月份?)"
 _TIMES = re.compile(rf"(?P<a>{_TIME})(?:和|与|及|、)(?P<b>{_TIME})")
+_SEXES = re.compile(
+    r"男女(?:子(?=[\u4e00-\u9fff])|(?=(?P<game>[单双][打人]|团体)|职工|员工|干部|学?生))"
+)
 _TAIL = re.compile(
     r"(?:都|分别|各自|各)?(?:是|有|为|在)?(?:谁|什么(?:时候)?|多少|哪(?:些|里|儿|家|个|位|天|年)?)?[？?。]?$"
 )
@@ -30,7 +33,7 @@ def split_coordination(text: str, names: Sequence[tuple[int, int]] = ()) -> list
     if _JOINTLY.search(text) or is_english(text):
         return []
     masked = masked_names(text, names)
-    for split in (by_status, _by_times, _by_sides):
+    for split in (by_status, _by_times, _by_sexes, _by_sides):
         parts = split(text, masked)
         if parts:
             return parts
@@ -64,6 +67,16 @@ def _by_times(text: str, masked: str) -> list[Part]:
     return [Part(f"{before}{time}{after}", time) for time in (a, b)]
 
 
+def _by_sexes(text: str, masked: str) -> list[Part]:
+    """Return a part for men and one for women (“男女单打冠军是谁”)."""
+    match = _SEXES.search(masked)
+    if match is None:
+        return []
+    full = "子" if match["game"] or match.group().endswith("子") else ""
+    before, after = text[: match.start()], _undistributed(text[match.end() :])
+    return [Part(f"{before}{sex}{full}{after}", f"{sex}{full}") for sex in ("男", "女")]
+
+
 def _undistributed(words: str) -> str:
     return _DISTRIBUTES.sub("", words)
 
@@ -80,6 +93,7 @@ def _by_sides(text: str, masked: str) -> list[Part]:
             _latin(before, after)
             or _things(left, right, distributed)
             or _alike_from_the_start(left, right)
+            or _agents(left, right)
             or _attributes(left, right)
         )
         if things is None:
@@ -110,6 +124,17 @@ def _attributes(
     if not left[-1][1].startswith(("n", "v", "t")) or len(left[-1][0]) < 2 or len(left) < 2:
         return None
     return len(left[-1][0]), len(noun)
+
+
+def _agents(
+    left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]
+) -> tuple[int, int] | None:
+    """Return the sizes of two who did one thing, at the start (“甲社和乙社推出的产品是什么”)."""
+    begins = len(left) == 1 and left[0][1].startswith("n") and len(left[0][0]) >= 2
+    if not begins or len(right) < 4 or not right[0][1].startswith("n") or len(right[0][0]) < 2:
+        return None
+    did = right[1][1].startswith("v") and right[2][0] == "的"
+    return (len(left[0][0]), len(right[0][0])) if did else None
 
 
 def _latin(before: str, after: str) -> tuple[int, int] | None:

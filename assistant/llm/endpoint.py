@@ -57,6 +57,7 @@ class Endpoint:
         structured: Callable[[dict[str, Any]], dict[str, Any]] = lambda schema: {},
         callbacks: Sequence[BaseCallbackHandler] = (),
         breaker: Breaker | None = None,
+        disconnect: Callable[[BaseChatModel], None] = lambda model: None,
     ) -> None:
         """Begin nothing: ``model`` and ``offered`` are asked for at the first call.
 
@@ -74,6 +75,13 @@ class Endpoint:
         self._fault_of = fault_of
         self.structured = structured
         self._callbacks = list(callbacks)
+        self._disconnect = disconnect
+
+    def close(self) -> None:
+        """Close its connections; the next call opens new ones."""
+        model, self._model = self._model, None
+        if model is not None:
+            self._disconnect(model)
 
     @property
     def offered(self) -> Offered:
@@ -177,6 +185,11 @@ def open_endpoint(settings: ModelSettings) -> Endpoint:
 
         return structured(schema, settings)
 
+    def closed(model: BaseChatModel) -> None:
+        from assistant.llm.openai import disconnect
+
+        disconnect(model)
+
     callbacks: list[BaseCallbackHandler] = []
     if settings.trace is not None:
         from assistant.llm.tracing import Trace
@@ -191,6 +204,7 @@ def open_endpoint(settings: ModelSettings) -> Endpoint:
         fault_of=named,
         structured=asked_as,
         callbacks=callbacks,
+        disconnect=closed,
     )
 
 

@@ -46,6 +46,13 @@ def connect(settings: ModelSettings) -> BaseChatModel:
     )
 
 
+def disconnect(model: BaseChatModel) -> None:
+    """Close the connections of a model that ``connect`` returned."""
+    client = getattr(model, "http_client", None)
+    if client is not None:
+        client.close()
+
+
 def structured(schema: dict[str, Any], settings: ModelSettings) -> dict[str, Any]:
     """Return the options of a call whose answer is to fit a JSON schema."""
     form = {"type": "json_schema", "json_schema": {"name": "reply", "schema": schema}}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.reader.layout import lay_out, load_tokenizer
 from assistant.reader.reading import Passage, Reading
-from assistant.reader.spans import best_span
+from assistant.reader.spans import best_span, echoes
 from index.bundled_model import bundled_model_folder
 from index.onnx_encoder import OnnxModel
 
@@ -30,9 +30,9 @@ class BundledReader:
         """Return one reading a passage, in their order."""
         laid = [lay_out(self._tokenizer, question, p.title, p.text) for p in passages]
         outputs = self._model.outputs_of([tokens.ids for tokens in laid])
-        readings = []
+        barred, readings = echoes(question), []
         for passage, tokens, output in zip(passages, laid, outputs, strict=True):
-            start, end, margin = best_span(output["span"][0], tokens, passage.text)
+            start, end, margin = best_span(output["span"][0], tokens, passage.text, barred)
             readings.append(Reading(float(output["relevant"][0, 0]), start, end, margin))
         return readings
 

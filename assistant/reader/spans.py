@@ -2,29 +2,65 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.reader.layout import Tokens
+from index.words import fold
 
 LONGEST_ANSWER = 40  # tokens
+TRIED = 100  # of the likeliest spans, in search of one that is not barred
+_EITHER = re.compile(r"还是|或者|是不是|是否|有没有|能不能|可不可以|吗|[么吧][？?。]?$|\bor\b")
+_ASKING = re.compile(r"什么|多少|[?？]")
 _EDGES = "，。；：、！？,.;:!? \t\n\u3000▁"
 _OPENING, _CLOSING = "（(《“「『【〔", "）)》”」』】〕"
 
 Logits = npt.NDArray[np.float32]
 
 
-def best_span(logits: Logits, tokens: Tokens, passage: str) -> tuple[int, int, float]:
+def echoes(question: str) -> Callable[[str], bool]:
+    """Return a test of whether words only repeat ``question``, or ask themselves.
+
+    Such words tell nothing, but a reader likes what it has just been asked about. Where
+    the question offers its answer (“甲还是乙”), no words repeat it.
+    """
+    if _EITHER.search(question):
+        return lambda words: False
+    asked = _bare(question)
+
+    def echo(words: str) -> bool:
+        bare = _bare(words)
+        before = r"(?<!\d)" if bare[:1].isdigit() else ""
+        after = r"(?!\d)" if bare[-1:].isdigit() else ""
+        repeated = re.search(f"{before}{re.escape(bare)}{after}", asked)
+        return bool(repeated or _ASKING.search(words))
+
+    return echo
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
+
+
+def best_span(
+    logits: Logits,
+    tokens: Tokens,
+    passage: str,
+    barred: Callable[[str], bool] = lambda words: False,
+) -> tuple[int, int, float]:
     """Return the half-open characters of the likeliest answer, and its margin over none.
 
     Args:
         logits: how well the answer starts and ends at each token, shape (tokens, 2).
         tokens: the pair as it was read.
         passage: the text that ``tokens.places`` are of.
+        barred: tells of words that are no answer.
 
-    An empty passage gives ``(0, 0, -inf)``.
+    Where there are no words, or all that are likely are barred: ``(0, 0, -inf)``.
     """
     count = len(tokens.places)
     if not count:
@@ -34,10 +70,14 @@ def best_span(logits: Logits, tokens: Tokens, passage: str) -> tuple[int, int, f
     sums: Any = starts[:, None] + ends[None, :]
     lengths = np.arange(count)[None, :] - np.arange(count)[:, None]
     sums = np.where((lengths >= 0) & (lengths < LONGEST_ANSWER), sums, -np.inf)
-    first, last = divmod(int(sums.argmax()), count)
-    margin = float(sums[first, last] - logits[0].sum())
-    start, end = trimmed(passage, tokens.places[first][0], tokens.places[last][1])
-    return start, end, margin
+    tried = min(TRIED, count * count)
+    likely = np.argpartition(-sums, tried - 1, axis=None)[:tried]
+    for place in likely[np.argsort(-sums.ravel()[likely], kind="stable")]:
+        first, last = divmod(int(place), count)
+        start, end = trimmed(passage, tokens.places[first][0], tokens.places[last][1])
+        if not barred(passage[start:end]):
+            return start, end, float(sums[first, last] - logits[0].sum())
+    return 0, 0, float("-inf")
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.assistant.llm.conftest import Asked, speaking
+from tests.assistant.llm.servers import serving
 from tests.conftest import WordCountEncoder
 from tests.evals.public.__main__ import STOPPED, main
 from tests.evals.public.answers import PROJECT
@@ -250,3 +252,27 @@ def test_a_panel_takes_the_figure_of_its_own_part() -> None:
                one("4", [], None)]  # fmt: skip
     panel = Panel("t", "s", "whole", "retrieval/ranked/recall@1", 0.9)
     assert points(panel, results) == [("1", 0.25), ("2", 0.5)]
+
+
+def test_with_a_language_model_each_part_is_asked_twice(
+    sets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def quoting(asked: Asked) -> list[str]:
+        key, words = asked.evidence()[0]
+        return [f"{words}[{key}]"]
+
+    with serving(speaking(quoting)) as server:
+        monkeypatch.setenv("YOUJU_LLM_URL", server.url)
+        monkeypatch.setenv("YOUJU_LLM_MODEL", "scripted")
+        assert run(sets, tmp_path, "--set", "reading/whole", "--save") == 0
+        asked = len(server.asked)
+    assert "reading/whole/model scripted" in capsys.readouterr().out
+    (alone,) = saved(tmp_path, "reading")["parts"]
+    (worded,) = saved(tmp_path, "reading-model_scripted")["parts"]
+    assert asked == sum(not r["refused"] for r in log_of(tmp_path, "reading_whole")) > 0
+    assert worded["figures"]["sentences_verified"] == 1.0
+    assert worded["figures"]["fell_back"] == 0.0
+    assert worded["figures"]["accuracy_150"] == alone["figures"]["accuracy_150"] > 0
+    assert "sentences_verified" not in alone["figures"]
+    said = [r["said"] for r in log_of(tmp_path, "reading_whole_model_scripted")]
+    assert not any("原文依据" in words for words in said)

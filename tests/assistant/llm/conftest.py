@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from assistant.chat import open_assistant
-from assistant.llm.endpoint import Endpoint, open_endpoint
-from assistant.llm.settings import ModelSettings
+from assistant.llm.endpoint import Endpoint
 from assistant.llm.writing import Writer
 from index.build import build_index
 from index.library import Library, open_library
 from index.settings import IndexSettings
+from tests.assistant.llm.endpoints import close_endpoints, endpoint_at
 from tests.assistant.llm.servers import Handler, Script, Server, serving
 
 REPORT = """青禾区2024年三季度重点项目进展情况
@@ -49,15 +49,26 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield library
 
 
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """Close the endpoints that a test has opened."""
+    yield
+    close_endpoints()
+
+
 class Asked:
     """A request as a script reads it: which piece of evidence says what."""
 
     def __init__(self, handler: Handler) -> None:
         self.prompt: str = handler.server.asked[-1]["body"]["messages"][-1]["content"]
 
+    def evidence(self) -> list[tuple[str, str]]:
+        """Return the mark and the words of each piece of evidence."""
+        return re.findall(r"<(E\d+) [^>]*>\n(.*?)\n</\1>", self.prompt, re.DOTALL)
+
     def key(self, words: str) -> str:
         """Return the mark of the first piece of evidence that says ``words``."""
-        for key, inside in re.findall(r"<(E\d+) [^>]*>\n(.*?)\n</\1>", self.prompt, re.DOTALL):
+        for key, inside in self.evidence():
             if words in inside:
                 return f"[{key}]"
         raise AssertionError(f"no evidence says {words}: {self.prompt}")
@@ -102,6 +113,6 @@ def office(library: Library) -> Callable[..., Any]:
     def open_office(script: Script, **changed: Any) -> Iterator[Office]:
         with serving(script) as server:
             given = {"model": "scripted", "first_token": 2.0, "total": 4.0, **changed}
-            yield Office(library, server, open_endpoint(ModelSettings(url=server.url, **given)))
+            yield Office(library, server, endpoint_at(server.url, **given))
 
     return open_office

@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.llm.endpoint import open_endpoint
-from assistant.llm.settings import ModelSettings
 from assistant.llm.writing import Writer
 from assistant.people.people import People
 from assistant.people.visitors import Visitors
@@ -21,6 +19,7 @@ from assistant.web.shelf import Shelf
 from index.intake import Intake
 from index.library import Library
 from tests.assistant.llm.conftest import Asked, speaking
+from tests.assistant.llm.endpoints import endpoint_at
 from tests.assistant.llm.servers import failing, serving
 
 FACT = "全区共排查隐患多少处？"
@@ -34,7 +33,7 @@ def honest(asked: Asked) -> list[str]:
 @pytest.fixture
 def client(library: Library, tmp_path: Path, request: Any) -> Iterator[TestClient]:
     with serving(request.param) as server:
-        endpoint = open_endpoint(ModelSettings(server.url, "scripted", KEY))
+        endpoint = endpoint_at(server.url, model="scripted", key=KEY)
         people = People(library.database)
         intake = Intake(library)
         reception = Reception(

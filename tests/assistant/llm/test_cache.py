@@ -10,8 +10,6 @@ import pytest
 
 from assistant.chat import Assistant
 from assistant.llm.cache import AnswerCache
-from assistant.llm.endpoint import open_endpoint
-from assistant.llm.settings import ModelSettings
 from assistant.llm.writing import Writer
 from index.build import build_index
 from index.library import Library, open_library
@@ -19,6 +17,7 @@ from index.seen import seen_by
 from index.settings import IndexSettings
 from index.withdrawal import erase
 from tests.assistant.llm.conftest import CORPUS, Asked, speaking
+from tests.assistant.llm.endpoints import endpoint_at
 from tests.assistant.llm.servers import Server, serving
 from tests.conftest import WordCountEncoder
 
@@ -51,8 +50,7 @@ def assistant(library: Library, server: Server) -> Callable[..., Assistant]:
     cache = AnswerCache(library.database)
 
     def over(seen: Library = library, **changed: Any) -> Assistant:
-        settings = ModelSettings(**{"url": server.url, "model": "m", **changed})
-        return Assistant(seen, writer=Writer(open_endpoint(settings), cache))
+        return Assistant(seen, writer=Writer(endpoint_at(server.url, **changed), cache))
 
     return over
 

@@ -11,9 +11,9 @@ import pytest
 from langchain_core.messages import HumanMessage
 
 from assistant.llm.breaker import Breaker
-from assistant.llm.endpoint import Endpoint, open_endpoint, whole
+from assistant.llm.endpoint import Endpoint, whole
 from assistant.llm.faults import ModelFaultError
-from assistant.llm.settings import ModelSettings
+from tests.assistant.llm.endpoints import endpoint_at
 from tests.assistant.llm.servers import Handler, Script, failing, saying, serving
 
 KEY = "sk-secret-0123456789"
@@ -22,8 +22,7 @@ QUICK = {"first_token": 3.0, "total": 5.0, "longest": 40}
 
 
 def endpoint(url: str, **changed: object) -> Endpoint:
-    given = {"model": "m", "key": KEY, **QUICK, **changed}
-    return open_endpoint(ModelSettings(url=url, **given))  # type: ignore[arg-type]
+    return endpoint_at(url, **{"key": KEY, **QUICK, **changed})
 
 
 def silent(handler: Handler) -> None:

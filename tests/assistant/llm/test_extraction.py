@@ -6,11 +6,10 @@ import json
 
 import pytest
 
-from assistant.llm.endpoint import open_endpoint
 from assistant.llm.extraction import Proposal, propose
 from assistant.llm.faults import ModelFaultError
-from assistant.llm.settings import ModelSettings
 from index.library import Library
+from tests.assistant.llm.endpoints import endpoint_at
 from tests.assistant.llm.servers import Handler, failing, saying, serving
 
 
@@ -23,7 +22,7 @@ def read(library: Library, records: object) -> list[Proposal]:
         saying(json.dumps({"records": records if there else []}, ensure_ascii=False))(handler)
 
     with serving(script) as server:
-        endpoint = open_endpoint(ModelSettings(server.url, "m"))
+        endpoint = endpoint_at(server.url)
         return list(propose(endpoint, library, "report.txt", everything=True))
 
 
@@ -55,8 +54,6 @@ def test_nonsense_proposes_nothing(records: object, library: Library) -> None:
 
 def test_a_failing_endpoint_is_told(library: Library) -> None:
     with serving(failing(500)) as server:
-        found = propose(
-            open_endpoint(ModelSettings(server.url, "m")), library, "report.txt", everything=True
-        )
+        found = propose(endpoint_at(server.url), library, "report.txt", everything=True)
         with pytest.raises(ModelFaultError, match="failing"):
             list(found)

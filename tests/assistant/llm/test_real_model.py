@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from langchain_core.messages import HumanMessage
@@ -21,7 +22,9 @@ from tests.evals.model.tiny import NAME, tiny_server
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[Endpoint]:
     with tiny_server(2_048) as url:
-        yield open_endpoint(ModelSettings(url, NAME, longest=48, first_token=120.0, total=240.0))
+        settings = ModelSettings(url, NAME, longest=48, first_token=120.0, total=240.0)
+        with closing(open_endpoint(settings)) as endpoint:
+            yield endpoint
 
 
 def test_it_answers_and_says_its_context_and_its_tokens(endpoint: Endpoint) -> None:

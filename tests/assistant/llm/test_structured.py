@@ -7,12 +7,11 @@ import json
 import pytest
 from langchain_core.messages import HumanMessage
 
-from assistant.llm.endpoint import open_endpoint
 from assistant.llm.faults import ModelFaultError
-from assistant.llm.settings import ModelSettings
 from assistant.llm.standalone import SCHEMA, is_grounded, resolve
 from assistant.llm.structured import ask_json, read_json
 from assistant.records import Turn
+from tests.assistant.llm.endpoints import endpoint_at
 from tests.assistant.llm.servers import Handler, saying, serving
 
 WRAPPED = [
@@ -44,7 +43,7 @@ def test_a_schema_is_asked_for_once_where_the_endpoint_offers_none() -> None:
             saying('{"question": "石桥呢？"}')(handler)
 
     with serving(strict) as server:
-        endpoint = open_endpoint(ModelSettings(server.url, "m"))
+        endpoint = endpoint_at(server.url)
         for _ in range(2):
             asked = [HumanMessage("？")]
             assert ask_json(endpoint, asked, SCHEMA, "standalone")["question"] == "石桥呢？"
@@ -83,6 +82,6 @@ def test_a_rewritten_question_says_nothing_new(text: str, holds: bool) -> None:
 )
 def test_only_a_grounded_reading_is_used(reply: dict[str, object], read: str | None) -> None:
     with serving(saying(json.dumps(reply))) as server:
-        endpoint = open_endpoint(ModelSettings(server.url, "m"))
+        endpoint = endpoint_at(server.url)
         names = ["西环路大修工程"]
         assert resolve(endpoint, "那它的原因呢", HISTORY, names, "zh") == read

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,12 +29,16 @@ class Shown:
     numbers: tuple[int, ...]
 
 
+def wording_of(answer: Mapping[str, Any]) -> str:
+    """Return what a language model wrote above the documents' own words; empty where none did."""
+    text = str(answer["answer"])
+    return next((text.partition(line)[0] for line in _OWN if line in text), "")
+
+
 def shown_as_verified(answer: dict[str, Any]) -> list[Shown]:
     """Return the model's sentences that the answer shows as verified."""
-    text = answer["answer"]
-    worded = next((text.partition(line)[0] for line in _OWN if line in text), "")
     found = []
-    for line in worded.splitlines():
+    for line in wording_of(answer).splitlines():
         for match in _SENTENCE.finditer(line.replace("\\", "")):
             words = match["words"].strip().removeprefix("- ")
             if not words.endswith(_FAILED):

@@ -20,6 +20,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assistant.errors import AssistantError
+from assistant.llm.endpoint import open_endpoint
+from assistant.llm.settings import read_model_settings
+from assistant.llm.writing import Writer
 from index.embed import PassageEncoder
 from index.errors import IndexingError
 from tests.evals.public import keeping
@@ -60,10 +63,16 @@ def _measure(options: argparse.Namespace, encoder: PassageEncoder | None) -> boo
     """Ask, print and keep; return whether a question crashed the assistant."""
     chosen = _chosen(find_sets(options.folder), options.set)
     indexer = Indexer(options.work, console, encoder)
+    # Where a language model is set, each part is asked twice: its rows stand side by side.
+    model = read_model_settings()
+    writers = [None, *([Writer(open_endpoint(model))] if model else [])]
     parts = [
         part
         for folder, wanted in chosen.items()
-        for part in _parts(folder, wanted, options, indexer)
+        for group in zip(
+            *(_parts(folder, wanted, options, indexer, w) for w in writers), strict=True
+        )
+        for part in group
     ]
     # The older of two states, should somebody change the code while this runs.
     about = {
@@ -150,7 +159,11 @@ def _chosen(found: dict[str, Path], asked: Sequence[str]) -> dict[Path, set[str]
 
 
 def _parts(
-    folder: Path, wanted: set[str], options: argparse.Namespace, indexer: Indexer
+    folder: Path,
+    wanted: set[str],
+    options: argparse.Namespace,
+    indexer: Indexer,
+    writer: Writer | None,
 ) -> list[Part]:
     given = read_set(folder, options.corpus)
     if isinstance(given, PassageSet):
@@ -158,11 +171,11 @@ def _parts(
             options.sample, options.seed, options.passages, options.variant == "simplified",
             options.retrieval_only, options.any_code,
         )  # fmt: skip
-        parts = passage_parts(given, how, indexer)
+        parts = passage_parts(given, how, indexer, writer)
     elif isinstance(given, ProtocolSet):
-        parts = protocol_parts(given, options.sample, options.seed, indexer)
+        parts = protocol_parts(given, options.sample, options.seed, indexer, writer)
     else:
-        parts = question_parts(given, options.sample, options.seed, indexer)
+        parts = question_parts(given, options.sample, options.seed, indexer, writer)
     unknown = wanted - {part.name for part in parts}
     if unknown:
         known = "、".join(part.name for part in parts)

@@ -21,6 +21,7 @@ from assistant.records import Answer, Turn
 from assistant.reranking import best_first
 from assistant.retrieval import TOP_K, retrieve
 from index.library import Library, file_of
+from tests.evals.model.judging import wording_of
 from tests.evals.public.checking import check
 from tests.evals.public.metrics import ranks_of
 from tests.evals.score import plain
@@ -92,16 +93,19 @@ def ask(
         answer = Answer(question, str(error), refused=True).to_json()
     seconds = time.perf_counter() - began
     found = check(answer, texts)
+    # What a language model wrote is the reply; the documents' own words stand below it.
+    said = wording_of(answer) or answer["answer"]
     return {
         "question": question,
         "answer": answer,
-        "said": plain(answer["answer"]).strip(),
+        "said": plain(said).strip(),
         "short": answer["short"],
         "refused": answer["refused"],
         "kind": answer["interpretation"].get("kind"),
         "cited": list(dict.fromkeys(c["document"] for c in answer["citations"])),
         "quotes": [c["quote"] for c in answer["citations"]],
         "marked": len(answer["unverified"]),
+        "wording": answer.get("wording"),
         "faults": found.citations,
         "loose_figures": found.figures,
         "loose_words": found.words,

@@ -61,6 +61,24 @@ def accuracy_figures(pairs: Sequence[tuple[Wanted, Record]]) -> Figures:
     return found
 
 
+def wording_figures(records: Sequence[Record]) -> Figures:
+    """Return what became of a language model's sentences; nothing where none was asked.
+
+    ``sentences_verified``: share of its sentences; ``fell_back``: share of the answers that
+    show the documents' own words alone.
+    """
+    told = [record["wording"] for record in records if record.get("wording")]
+    if not told:
+        return {}
+    sentences = sum(one["sentences"] for one in told)
+    return {
+        "sentences_verified": sum(one["verified"] for one in told) / sentences
+        if sentences
+        else None,
+        "fell_back": mean(one["fallback"] is not None for one in told),
+    }
+
+
 def fits(record: Record) -> bool:
     """Tell whether the reply is one, and short enough to count."""
     return not record["refused"] and len(record["said"]) <= REPLY

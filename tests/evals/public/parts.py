@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.llm.writing import Writer
+
 Record = dict[str, Any]
 Figures = dict[str, Any]  # figure -> share, count or seconds; None where it does not apply
 Ask = Callable[[str], Record]
@@ -42,6 +44,11 @@ class Part:
     def file_name(self) -> str:
         """The name of its log."""
         return re.sub(r"[^\w.-]+", "_", self.title) + ".jsonl"
+
+
+def worded_by(writer: Writer | None) -> tuple[str, ...]:
+    """Return the shape of parts whose answers a language model words."""
+    return (f"model {writer.endpoint.identity.name}",) if writer else ()
 
 
 def sampled(ids: list[str], size: int | None, seed: int) -> list[str]:

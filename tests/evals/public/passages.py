@@ -8,10 +8,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from assistant.chat import open_assistant
+from assistant.llm.writing import Writer
 from tests.evals.public import figures, metrics
 from tests.evals.public.asking import Texts, ask, ranks, refused_without
 from tests.evals.public.indexing import Indexer, path_of
-from tests.evals.public.parts import Ask, Figures, Part, Record, sampled
+from tests.evals.public.parts import Ask, Figures, Part, Record, sampled, worded_by
 from tests.evals.public.sets import PassageSet, Query
 
 
@@ -27,7 +28,9 @@ class Options:
     any_code: bool = False
 
 
-def passage_parts(given: PassageSet, options: Options, indexer: Indexer) -> list[Part]:
+def passage_parts(
+    given: PassageSet, options: Options, indexer: Indexer, writer: Writer | None = None
+) -> list[Part]:
     """Return the parts of a set: ``whole``, and ``given`` where answers can be read out."""
     queries = {query.id: query for query in given.queries if query.relevant}
     if options.simplified:
@@ -39,20 +42,21 @@ def passage_parts(given: PassageSet, options: Options, indexer: Indexer) -> list
         shape.append(f"{len(fewer.passages)} passages, seed {options.seed}")
     if options.retrieval_only:
         shape.append("retrieval only")
-    whole = _Whole(fewer, queries, options, indexer)
+    worded = worded_by(writer)
+    whole = _Whole(fewer, queries, options, indexer, writer)
     parts = [
         Part(
-            given.name, "whole", tuple(shape), tuple(chosen), len(queries),
+            given.name, "whole", (*shape, *worded), tuple(chosen), len(queries),
             whole.opened, whole.figured, whole.wrong, whole.gold,
         )
     ]  # fmt: skip
     if given.readable and not options.retrieval_only:
-        alone = _Given(given, queries, options, indexer)
+        alone = _Given(given, queries, options, indexer, writer)
         # One passage after the other: its index serves all of its questions.
         ordered = sorted(chosen, key=lambda key: queries[key].relevant)
         parts.append(
             Part(
-                given.name, "given", tuple(shape[: options.simplified]), tuple(ordered),
+                given.name, "given", (*shape[: options.simplified], *worded), tuple(ordered),
                 len(queries), alone.opened, alone.figured, alone.wrong, alone.gold,
             )
         )  # fmt: skip
@@ -77,12 +81,13 @@ class _Whole:
     queries: Mapping[str, Query]
     options: Options
     indexer: Indexer
+    writer: Writer | None = None
 
     @contextmanager
     def opened(self) -> Iterator[Ask]:
         """Yield what asks a question of the index."""
         with self.indexer.kept(self.set.passages, any_code=self.options.any_code) as library:
-            assistant = open_assistant(library)
+            assistant = open_assistant(library, self.writer)
             assistant.warm_up()
             texts = Texts(library)
 
@@ -135,6 +140,7 @@ class _Given:
     queries: Mapping[str, Query]
     options: Options
     indexer: Indexer
+    writer: Writer | None = None
 
     @contextmanager
     def opened(self) -> Iterator[Ask]:
@@ -159,7 +165,7 @@ class _Given:
     @contextmanager
     def _asking(self, passages: Sequence[str]) -> Iterator[Ask]:
         with self.indexer.small(passages) as library:
-            assistant = open_assistant(library)
+            assistant = open_assistant(library, self.writer)
             assistant.warm_up()
             texts = Texts(library)
             yield lambda key: ask(assistant, self.queries[key].text, texts)
@@ -194,6 +200,7 @@ def _answered(
         found |= figures.accuracy_figures([([query.answers], record) for query, record in usable])
     paths = [([path_of(key) for key in query.relevant], record) for query, record in asked]
     found |= figures.citation_figures(paths)
+    found |= figures.wording_figures([record for _, record in asked])
     return found | figures.time_figures([record for _, record in asked])
 
 

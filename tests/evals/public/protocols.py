@@ -7,27 +7,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from assistant.chat import open_assistant
+from assistant.llm.writing import Writer
 from tests.evals.public import figures, metrics
 from tests.evals.public.asking import Texts, ask
 from tests.evals.public.indexing import Indexer
-from tests.evals.public.parts import Ask, Figures, Part, Record, sampled
+from tests.evals.public.parts import Ask, Figures, Part, Record, sampled, worded_by
 from tests.evals.public.sets import Protocol, ProtocolSet, Trial
 
 
 def protocol_parts(
-    given: ProtocolSet, sample: int | None, seed: int, indexer: Indexer
+    given: ProtocolSet,
+    sample: int | None,
+    seed: int,
+    indexer: Indexer,
+    writer: Writer | None = None,
 ) -> list[Part]:
     """Return one part a protocol; the same sample of each where the ids are the same."""
-    return [_part(given.name, protocol, sample, seed, indexer) for protocol in given.protocols]
-
-
-def _part(name: str, protocol: Protocol, sample: int | None, seed: int, indexer: Indexer) -> Part:
-    asked = _Asked(protocol, {trial.id: trial for trial in protocol.trials}, indexer)
-    ids = sampled(list(asked.trials), sample, seed)
-    return Part(
-        name, protocol.name, (), tuple(ids), len(asked.trials),
-        asked.opened, asked.figured, asked.wrong, asked.gold,
-    )  # fmt: skip
+    parts = []
+    for protocol in given.protocols:
+        asked = _Asked(protocol, {trial.id: trial for trial in protocol.trials}, indexer, writer)
+        ids = sampled(list(asked.trials), sample, seed)
+        parts.append(
+            Part(
+                given.name, protocol.name, worded_by(writer), tuple(ids), len(asked.trials),
+                asked.opened, asked.figured, asked.wrong, asked.gold,
+            )
+        )  # fmt: skip
+    return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class _Asked:
     protocol: Protocol
     trials: Mapping[str, Trial]
     indexer: Indexer
+    writer: Writer | None = None
 
     @contextmanager
     def opened(self) -> Iterator[Ask]:
@@ -45,7 +52,7 @@ class _Asked:
         def one(key: str) -> Record:
             trial = self.trials[key]
             with self.indexer.small(trial.docs) as library:
-                assistant = open_assistant(library)
+                assistant = open_assistant(library, self.writer)
                 assistant.warm_up()
                 return ask(assistant, trial.text, Texts(library))
 
@@ -64,6 +71,7 @@ class _Asked:
             )
         cited = [(relevant_documents(trial), record) for trial, record in asked]
         found |= figures.citation_figures(cited)
+        found |= figures.wording_figures([record for _, record in asked])
         found |= figures.time_figures([record for _, record in asked])
         return found | {"causes": figures.counted([self.wrong(k, r) for k, r in records.items()])}
 

@@ -10,17 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from assistant.chat import open_assistant
+from assistant.llm.writing import Writer
 from assistant.records import Turn
 from tests.evals.public import figures, metrics
 from tests.evals.public.asking import Texts, ask
 from tests.evals.public.indexing import Indexer
-from tests.evals.public.parts import Ask, Figures, Part, Record, sampled
+from tests.evals.public.parts import Ask, Figures, Part, Record, sampled, worded_by
 from tests.evals.public.sets import QuestionSet
 from tests.evals.score import score
 
 
 def question_parts(
-    given: QuestionSet, sample: int | None, seed: int, indexer: Indexer
+    given: QuestionSet,
+    sample: int | None,
+    seed: int,
+    indexer: Indexer,
+    writer: Writer | None = None,
 ) -> list[Part]:
     """Return the questions that stand alone, and those with a history."""
     golds = {str(gold["id"]): gold for gold in given.questions}
@@ -28,12 +33,12 @@ def question_parts(
     follow = [key for key, gold in golds.items() if gold.get("history")]
     parts = []
     for name, ids in (("questions", alone), ("follow-ups", follow)):
-        asked = _Asked(given, {key: golds[key] for key in ids}, indexer)
+        asked = _Asked(given, {key: golds[key] for key in ids}, indexer, writer)
         chosen = tuple(sampled(ids, sample, seed))
         if chosen:
             parts.append(
                 Part(
-                    given.name, name, (), chosen, len(ids),
+                    given.name, name, worded_by(writer), chosen, len(ids),
                     asked.opened, asked.figured, asked.wrong, asked.gold,
                 )
             )  # fmt: skip
@@ -47,6 +52,7 @@ class _Asked:
     set: QuestionSet
     golds: Mapping[str, Mapping[str, Any]]
     indexer: Indexer
+    writer: Writer | None = None
 
     @contextmanager
     def opened(self) -> Iterator[Ask]:
@@ -55,7 +61,7 @@ class _Asked:
             tempfile.TemporaryDirectory(prefix="youju-eval-") as scratch,
             self.indexer.of(self.set.documents, Path(scratch)) as library,
         ):
-            assistant = open_assistant(library)
+            assistant = open_assistant(library, self.writer)
             assistant.warm_up()
             texts = Texts(library)
 
@@ -78,6 +84,7 @@ class _Asked:
             "right": metrics.mean(not record["wrong"] for record in answered),
             "refused": metrics.mean(record["refused"] for record in answered),
             **cited,
+            **figures.wording_figures(answered),
             **figures.time_figures(answered),
             "types": {name: metrics.mean(right) for name, right in sorted(by_type.items())},
         }

@@ -34,6 +34,7 @@ ANSWERS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("any_length", "any length", _percent), ("parts_150", "parts", _percent),
     ("refused", "refused", _percent), ("refused_without", "left out", _percent),
     ("repeats_false", "false", _percent),
+    ("sentences_verified", "verified", _percent), ("fell_back", "fell back", _percent),
     ("median_seconds", "median s", _seconds), ("p95_seconds", "p95 s", _seconds),
 )  # fmt: skip
 CITATIONS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
