@@ -16,6 +16,7 @@ from index.sentences import enumeration, sentences
 
 Span = tuple[int, int]
 MAX_SIGNATURE = 40  # characters of issuer and date at the end of a document
+_STOPS = ("。", "！", "？", "；")
 MIN_ITEMS = 3  # fewer are words of a sentence, not a list
 MAX_SENTENCE = 4_000  # characters; the longest list sentence of a real report had 1,000
 PART = 200  # characters of each part of a run that is longer
@@ -97,7 +98,7 @@ def paragraph_units(
             continue
         text = view.text[a:b]
         span = view.span(a, b)
-        if _is_frame(document, *span):
+        if _is_frame(document, *span, text):
             continue
         found.append(
             Unit(
@@ -121,7 +122,7 @@ def _parts(
         )  # fmt: skip
 
 
-def _is_frame(document: Document, start: int, end: int) -> bool:
+def _is_frame(document: Document, start: int, end: int, text: str) -> bool:
     """Tell whether a line is title, label, heading, signature or date: no evidence by itself."""
     if any(s.start <= start and end <= s.heading_end + 1 for s in document.sections):
         return True
@@ -131,6 +132,7 @@ def _is_frame(document: Document, start: int, end: int) -> bool:
     signed = document.date_start is not None and document.date_start >= tail
     return (
         signed
+        and not text.endswith(_STOPS)  # the last sentence of a short notice is no signature
         and end - start <= MAX_SIGNATURE
         and start >= (document.date_start or 0) - MAX_SIGNATURE
     )

@@ -12,7 +12,7 @@ from assistant.evidence import Unit
 from assistant.items import source_of, units_of_group
 from assistant.listed import item_statement
 from assistant.question import Kind, Question
-from assistant.ranking import Candidate
+from assistant.ranking import Candidate, is_silent
 from assistant.statements import Draft, Source, Statement, with_bold
 from assistant.tables import row_text
 from index.library import Library
@@ -126,7 +126,7 @@ def _see_also(statement: Statement, language: str) -> Statement:
 def _worth_saying(question: Question, best: Candidate, other: Candidate, more: bool) -> bool:
     if not best.read:  # the words alone speak
         return more and other.score >= NEAR_BEST * best.score
-    if question.kind in FORMED and not other.features.form:
+    if is_silent(question, other) or (question.kind in FORMED and not other.features.form):
         return False
     if best.features.margin < SURE or other.features.margin > best.features.margin:
         return other.score >= best.score - FAR_BEHIND
@@ -159,7 +159,9 @@ def _quote(
     if unit.kind == "item":
         return item_statement(unit, library)
     view = content.structure.reading.view(unit.start, unit.end)
-    key = answer_span(question, view, candidate.answer) or key_span(question, view.text)
+    # Words that the reader finds less likely than none are no better than any clause.
+    likely = candidate.answer if candidate.features.margin >= 0 else None
+    key = answer_span(question, view, likely) or key_span(question, view.text)
     low, high = 0, len(view.text)
     if len(view.text) > size:
         low, high = window(view.text, key, min(size, CUT_TO))

@@ -44,6 +44,10 @@ _FORMS: dict[Kind, re.Pattern[str]] = {
 }  # fmt: skip
 
 
+_FITTED: frozenset[Kind] = frozenset(("when", "where", "amount", "count"))
+LEAST_COVERED = 0.05  # share of the question's words in a unit that speaks of it
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """What the score is made of; each 0 to 1 but ``retrieved`` (a z-score sum).
@@ -99,6 +103,14 @@ def holds_form(kind: Kind, text: str) -> bool:
     """Tell whether ``text`` holds the kind of thing that a question of ``kind`` seeks."""
     form = _FORMS.get(kind)
     return form is not None and form.search(text) is not None
+
+
+def is_silent(question: Question, candidate: Candidate) -> bool:
+    """Tell whether a unit says no word of a question that any date or figure would fit.
+
+    A bare date line answers every “when” for a reader.
+    """
+    return question.kind in _FITTED and candidate.features.covered < LEAST_COVERED
 
 
 class Wording:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.evidence import Span, Unit
 from assistant.question import Kind, Question
-from assistant.ranking import Candidate, rank, score_of, similarities
+from assistant.ranking import Candidate, is_silent, rank, score_of, similarities
 from assistant.reader.reading import Reader, Reading
 from assistant.reader.windows import Window, windows
 from assistant.refusal import MANY, best_within
@@ -30,8 +30,7 @@ WEIGHTS = {
     "held": 2.18,
     "margin": 0.09,
 }
-# A bare date line answers every “when” for a reader: it must say a word of the question.
-LEAST_COVERED, UNCOVERED = 0.05, 3.0
+UNCOVERED = 3.0  # of score: what a unit that is ``silent`` loses
 _ASKS = re.compile(
     r"什么|谁|哪|多少|几|何|怎|如何|吗|呢|是否|有没有|是不是|能不能|为啥|啥|多[大长高久远重快]"
     r"|总结|概括|列出|介绍|说明|说说|讲讲|告诉"
@@ -84,7 +83,8 @@ def reread(
     found = windows([c.unit for c in ranked], library, READ)
     readings = reader.read(spoken(question), [window.passage for window in found])
     judged: dict[int, Candidate] = {}
-    for window, reading in zip(found, readings, strict=True):
+    for window, first in zip(found, readings, strict=True):
+        reading = _speaking(question, window, first, [ranked[n] for n in window.members])
         for place in window.members:
             judged[place] = _judged(question, ranked[place], window, reading)
     read = sorted(judged.values(), key=lambda c: -c.score)
@@ -109,6 +109,20 @@ def spoken(question: Question) -> str:
     return f"{text}{'是谁' if _PERSON.search(text) else ending}？"
 
 
+def _speaking(
+    question: Question, window: Window, reading: Reading, members: Sequence[Candidate]
+) -> Reading:
+    """Return the reading with its likeliest words that are not in a unit that says nothing."""
+    silent = [c.unit for c in members if is_silent(question, c)]
+    if not silent:
+        return reading
+    for start, end, margin in ((reading.start, reading.end, reading.margin), *reading.others):
+        span = window.canonical(start, end)
+        if span and not any(_inside(span, unit) for unit in silent):
+            return replace(reading, start=start, end=end, margin=margin)
+    return reading
+
+
 def _judged(
     question: Question, candidate: Candidate, window: Window, reading: Reading
 ) -> Candidate:
@@ -125,7 +139,7 @@ def _judged(
         margin=_bounded(reading.margin) if held else 0.0,
     )
     beside = candidate.score - score_of(candidate.features)
-    if question.kind in _ENDINGS and features.covered < LEAST_COVERED:
+    if is_silent(question, candidate):
         beside -= UNCOVERED
     return replace(
         candidate,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.reader.layout import lay_out, load_tokenizer
 from assistant.reader.reading import Passage, Reading
-from assistant.reader.spans import best_span, echoes
+from assistant.reader.spans import best_spans, echoes
 from index.bundled_model import bundled_model_folder
 from index.onnx_encoder import OnnxModel
 
@@ -32,8 +32,8 @@ class BundledReader:
         outputs = self._model.outputs_of([tokens.ids for tokens in laid])
         barred, readings = echoes(question), []
         for passage, tokens, output in zip(passages, laid, outputs, strict=True):
-            start, end, margin = best_span(output["span"][0], tokens, passage.text, barred)
-            readings.append(Reading(float(output["relevant"][0, 0]), start, end, margin))
+            best, *others = best_spans(output["span"][0], tokens, passage.text, barred)
+            readings.append(Reading(float(output["relevant"][0, 0]), *best, tuple(others)))
         return readings
 
 

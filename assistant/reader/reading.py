@@ -21,13 +21,15 @@ class Reading:
 
     ``relevance``: log odds that it answers. ``start``, ``end``: half-open characters of
     the answer's words in the passage. ``margin``: log odds of these words against none;
-    None where the model names no words (``start == end``).
+    None where the model names no words (``start == end``). ``others``: the same of the
+    next likeliest words, none of which overlap.
     """
 
     relevance: float
     start: int = 0
     end: int = 0
     margin: float | None = None
+    others: tuple[tuple[int, int, float], ...] = ()
 
 
 class Reader(Protocol):

@@ -20,6 +20,7 @@ _EDGES = "，。；：、！？,.;:!? \t\n\u3000▁"
 _OPENING, _CLOSING = "（(《“「『【〔", "）)》”」』】〕"
 
 Logits = npt.NDArray[np.float32]
+Scored = tuple[int, int, float]  # half-open characters, and the margin of these words over none
 
 
 def echoes(question: str) -> Callable[[str], bool]:
@@ -51,33 +52,63 @@ def best_span(
     tokens: Tokens,
     passage: str,
     barred: Callable[[str], bool] = lambda words: False,
-) -> tuple[int, int, float]:
-    """Return the half-open characters of the likeliest answer, and its margin over none.
+) -> Scored:
+    """Return the likeliest answer of ``best_spans``."""
+    return best_spans(logits, tokens, passage, barred, 1)[0]
+
+
+def best_spans(
+    logits: Logits,
+    tokens: Tokens,
+    passage: str,
+    barred: Callable[[str], bool] = lambda words: False,
+    count: int = 3,
+) -> list[Scored]:
+    """Return the likeliest answers, no two of which overlap, best first; at least one.
+
+    Each is the half-open characters of its words, and their margin over none.
 
     Args:
         logits: how well the answer starts and ends at each token, shape (tokens, 2).
         tokens: the pair as it was read.
         passage: the text that ``tokens.places`` are of.
         barred: tells of words that are no answer.
+        count: answers at most.
 
     Where there are no words, or all that are likely are barred: ``(0, 0, -inf)``.
     """
-    count = len(tokens.places)
-    if not count:
-        return 0, 0, float("-inf")
-    starts = logits[tokens.offset : tokens.offset + count, 0]
-    ends = logits[tokens.offset : tokens.offset + count, 1]
+    size = len(tokens.places)
+    starts = logits[tokens.offset : tokens.offset + size, 0]
+    ends = logits[tokens.offset : tokens.offset + size, 1]
     sums: Any = starts[:, None] + ends[None, :]
-    lengths = np.arange(count)[None, :] - np.arange(count)[:, None]
+    lengths = np.arange(size)[None, :] - np.arange(size)[:, None]
     sums = np.where((lengths >= 0) & (lengths < LONGEST_ANSWER), sums, -np.inf)
-    tried = min(TRIED, count * count)
+    none = float(logits[0].sum())
+    found: list[Scored] = []
+    while len(found) < count and (place := _likeliest(sums, tokens, passage, barred)):
+        first, last = place
+        span = trimmed(passage, tokens.places[first][0], tokens.places[last][1])
+        found.append((*span, float(sums[first, last]) - none))
+        sums[: last + 1, first:] = -np.inf  # whatever overlaps it
+    return found or [(0, 0, float("-inf"))]
+
+
+def _likeliest(
+    sums: Logits, tokens: Tokens, passage: str, barred: Callable[[str], bool]
+) -> tuple[int, int] | None:
+    """Return the first and last token of the likeliest words that are not barred."""
+    tried = min(TRIED, sums.size)
+    if not tried:
+        return None
     likely = np.argpartition(-sums, tried - 1, axis=None)[:tried]
     for place in likely[np.argsort(-sums.ravel()[likely], kind="stable")]:
-        first, last = divmod(int(place), count)
+        first, last = divmod(int(place), len(tokens.places))
+        if sums[first, last] == -np.inf:
+            return None
         start, end = trimmed(passage, tokens.places[first][0], tokens.places[last][1])
         if not barred(passage[start:end]):
-            return start, end, float(sums[first, last] - logits[0].sum())
-    return 0, 0, float("-inf")
+            return first, last
+    return None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,9 @@ from assistant.reader.reading import Passage, Reading
 from assistant.refusal import within_constraints
 from assistant.reranking import READ, best_first, reread
 from assistant.retrieval import retrieve
-from index.library import Library
+from index.build import build_index
+from index.library import Library, open_library
+from index.settings import IndexSettings
 from tests.assistant.reader.conftest import library  # noqa: F401 - a fixture
 
 QUESTION = "西环路大修工程为什么没有开工？"
@@ -103,3 +106,38 @@ def test_the_best_of_the_period_asked_for_is_compared(library: Library) -> None:
     best = within_constraints(read, found, library)[0]
     assert best is not found[0]  # the table names no date
     assert best.features.similarity > 0.5
+
+
+def test_a_bare_date_line_does_not_answer_for_its_neighbours(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "notice.txt").write_text(
+        "关于供热的通知\n\n发布日期：2024年10月25日\n\n今年供热时间提前至11月10日。\n\n"
+        "用户可以到营业厅办理手续，也可以在网上办理。" * 8 + "\n",
+        encoding="utf-8",
+    )
+
+    class Dates:
+        """Likes the date of the document best, the one that is sought next."""
+
+        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+            return [self._reading(p.text) for p in passages]
+
+        @staticmethod
+        def _reading(text: str) -> Reading:
+            spans = [
+                (at, at + len(words), margin)
+                for words, margin in (("2024年10月25日", 5.0), ("11月10日", 3.0))
+                if (at := text.find(words)) >= 0
+            ]
+            best, *others = spans or [(0, 0, -9.0)]
+            return Reading(2.0, *best, tuple(others))
+
+    text = "供热从哪天开始？"
+    read = understand(text)
+    with open_library(IndexSettings(tmp_path / "data"), "测试", create=True) as found_in:
+        build_index([tmp_path / "corpus"], found_in)
+        vector = np.asarray(found_in.encoder.embed_query(text), dtype=np.float32)
+        found = best_first(read, vector, retrieve(read, vector, found_in), found_in, Dates())
+        content = found_in.content(found[0].unit.file_id).text
+    assert found[0].answer is not None
+    assert content[slice(*found[0].answer)] == "11月10日"
