@@ -7,7 +7,8 @@ from pathlib import Path
 
 from assistant.reader.layout import lay_out, load_tokenizer
 from assistant.reader.reading import Passage, Reading
-from assistant.reader.spans import best_spans, echoes
+from assistant.reader.spans import best_spans
+from assistant.reader.unfit import unfit
 from index.bundled_model import bundled_model_folder
 from index.onnx_encoder import OnnxModel
 
@@ -30,7 +31,7 @@ class BundledReader:
         """Return one reading a passage, in their order."""
         laid = [lay_out(self._tokenizer, question, p.title, p.text) for p in passages]
         outputs = self._model.outputs_of([tokens.ids for tokens in laid])
-        barred, readings = echoes(question), []
+        barred, readings = unfit(question), []
         for passage, tokens, output in zip(passages, laid, outputs, strict=True):
             best, *others = best_spans(output["span"][0], tokens, passage.text, barred)
             readings.append(Reading(float(output["relevant"][0, 0]), *best, tuple(others)))

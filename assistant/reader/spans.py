@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,41 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.reader.layout import Tokens
-from index.words import fold
 
 LONGEST_ANSWER = 40  # tokens
 TRIED = 100  # of the likeliest spans, in search of one that is not barred
-_EITHER = re.compile(r"还是|或者|是不是|是否|有没有|能不能|可不可以|吗|[么吧][？?。]?$|\bor\b")
-_ASKING = re.compile(r"什么|多少|[?？]")
 _EDGES = "，。；：、！？,.;:!? \t\n\u3000▁"
 _OPENING, _CLOSING = "（(《“「『【〔", "）)》”」』】〕"
 
 Logits = npt.NDArray[np.float32]
 Scored = tuple[int, int, float]  # half-open characters, and the margin of these words over none
-
-
-def echoes(question: str) -> Callable[[str], bool]:
-    """Return a test of whether words only repeat ``question``, or ask themselves.
-
-    Such words tell nothing, but a reader likes what it has just been asked about. Where
-    the question offers its answer (“甲还是乙”), no words repeat it.
-    """
-    if _EITHER.search(question):
-        return lambda words: False
-    asked = _bare(question)
-
-    def echo(words: str) -> bool:
-        bare = _bare(words)
-        before = r"(?<!\d)" if bare[:1].isdigit() else ""
-        after = r"(?!\d)" if bare[-1:].isdigit() else ""
-        repeated = re.search(f"{before}{re.escape(bare)}{after}", asked)
-        return bool(repeated or _ASKING.search(words))
-
-    return echo
-
-
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
 
 
 def best_span(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from assistant.reader.layout import LONGEST, LONGEST_QUESTION, Tokens, lay_out, load_tokenizer
-from assistant.reader.spans import LONGEST_ANSWER, best_span, echoes, trimmed
+from assistant.reader.spans import LONGEST_ANSWER, best_span, trimmed
 from index.bundled_model import bundled_model_folder
 
 TEXT = "石桥改建项目由区交通局负责，总投资4.03亿元（含征地），9月底前开工。"
@@ -88,24 +88,6 @@ def test_a_pair_fits_and_its_places_lie_in_the_passage(passage: str, question: s
     assert tokens.offset <= LONGEST_QUESTION + 3 + 24
     assert len(tokens.ids) == tokens.offset + len(tokens.places) + 1
     assert all(0 <= a <= b <= len(passage) for a, b in tokens.places)
-
-
-@pytest.mark.parametrize(
-    ("question", "words", "told"),
-    [
-        ("《石桥》的导演是谁？", "《石桥》", True),
-        ("「石橋」的導演是誰？", "石桥", True),
-        ("石桥的导演是谁？", "您知道石桥是什么", True),
-        ("石桥的导演是谁？", "林可为", False),
-        ("2022年完成几座？", "2", False),
-        ("2022年完成几座？", "2022年", True),
-        ("由交通局还是住建局负责？", "住建局", False),
-        ("石桥是区交通局负责吗？", "区交通局", False),
-        ("石桥的导演是谁？", "——", True),
-    ],
-)
-def test_words_that_repeat_the_question_are_told(question: str, words: str, told: bool) -> None:
-    assert echoes(question)(words) is told
 
 
 def test_the_likeliest_words_that_are_not_barred_are_taken() -> None:
