@@ -36,6 +36,7 @@ _AND = re.compile(
 )
 _OWN = re.compile(r"\(.*\)$|\d|[局委办镇乡区会道司心](?:牵头|负责)?的")
 _HEAD = re.compile(r"^.*?(?:分别是|分别为|包括|其中|[是为:])")
+_LISTING = re.compile(r"^.{0,30}?(?:分别是|分别为|包括)")
 _OFFICE = re.compile(r"^(?:由|其中)?[^的,、()]{2,14}?(?:的|牵头的|负责的)")
 MAX_HEADING = 40  # characters; a longer numbered line is a paragraph
 
@@ -171,6 +172,8 @@ class _Reader:
                 yield from self._itemised(items, context)
                 continue
             subjects = self._spoken_of(clause)
+            if not subjects and not self._owner and _GROUP.match(clause):
+                self._subjects = frozenset()
             if subjects:
                 self._subjects = subjects
                 if waiting and not start:
@@ -186,6 +189,9 @@ class _Reader:
             opening = UNIT.match(clause) if of_project else None
             also = {opening.group()} if opening else set()
             yield self._cell(clause, self._subjects | also, above)
+            # The list may go on behind a comma: “分别是甲局的A（缺地），乙局的B（缺钱）”.
+            head = _LISTING.match(clause)
+            context = f"{context}\n{head.group()}" if head else context
         for clause in waiting:
             yield self._cell(clause, frozenset(), context)
 
@@ -217,7 +223,10 @@ class _Reader:
             text += f"\n{tail.group()}" if tail and tail.group() not in text else ""
             cell = self._cell(text, subjects, above)
             yield replace(cell, listed=not all(map(is_unit, subjects)))
-        self._subjects = items[-1][1]
+        # “甲局的A、乙局的B，正在做前期” says so of both; behind brackets it may be the last alone.
+        alike = not any(re.search(r"[(\d]", text) for text, _ in items)
+        together = frozenset[str]().union(*(subjects for _, subjects in items))
+        self._subjects = together if alike else items[-1][1]
 
     def _subject_of(self, piece: str) -> str:
         """Return the one thing that an item names before its brackets or its figure."""
@@ -262,7 +271,11 @@ class _Reader:
                     free = not any(a < match.end() and match.start() < b for a, b in taken)
                     if free and (pattern is UNIT or _opens(clause, match.start())):
                         found.append((match.group(), match.start()))
-        return [(n, at) for n, at in found if len(core(n)) >= 2 and not _COMMON.search(n)]
+        return [
+            (n, at)
+            for n, at in found
+            if len(core(n)) >= 2 and not _COMMON.search(n) and not _COUNTED.search(n)
+        ]
 
 
 # Words that end like a name and name nothing by themselves.
@@ -271,6 +284,12 @@ _COMMON = re.compile(
     r"|^(?:\d|[一二三四五六七八九十百]+个)"
 )
 
+
+# “全县12个排涝工程” and “12个工程计划投资” speak of a group, not of one thing.
+_COUNTED = re.compile(r"\d+[个项件](?!月)")
+_GROUP = re.compile(
+    r"^(?:这|上述|以上|全[区市县])?\d+[个项件](?:重点|重大|在建)?(?:项目|工程|实事|任务)(?![\u4e00-\u9fff]{0,6}(?:分别|是|为))"
+)
 
 # What begins so is something to do, not the name of a project.
 _DEED = re.compile(

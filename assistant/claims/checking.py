@@ -141,10 +141,16 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
             yield from unsaid_faults(part.text, scope, whole, part.subjects)
 
 
+_TOGETHER = re.compile(r"牵头[^。;]{0,20}配合|配合[^。;]{0,20}牵头")
+
+
 def _spoken_of(text: str, subjects: Collection[str]) -> set[str]:
     """Return the names that a claim is about: projects, or offices and people without any."""
     named = {name for name in subjects if name in text}
     projects = {name for name in named if len(name) > 3 and not is_unit(name)}
+    # “由甲局牵头、乙局配合”: a task is spoken of, and both say who does it.
+    if not projects and _TOGETHER.search(text):
+        named = {name for name in named if not is_unit(name)}
     return projects or named
 
 

@@ -15,6 +15,7 @@ _NEGATION = re.compile(
     r"(?:尚未|还未|仍未|暂未|均未|一直未|迟迟未|并未|至今未|还没有?|没有|没能|未能|未|没|无法|难以|无|不能|不予|不够|不|缺乏|缺少|有待|尚待|仍待|亟待|待|尚需)"
     r"(?:能够?|得到|获得?(?!批)|实现|按期|按时|如期|及时|完全|全部|全面|正式|予以|进行|完成(?![而的并且或后前影所等就即导致])(?=[\u4e00-\u9fff]{2}))?"
 )
+_NOT_MANAGED = re.compile(r"([\u4e00-\u9fff]{2})不(?:了|下来|下去|起来|上来)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SYNONYMS = (
     "批复 审批 批准 获批 核准 批下 通过",
@@ -59,7 +60,13 @@ def turned(claim: str, scope: str) -> list[str]:
     ``scope`` is the folded evidence that speaks of the same thing. A word is turned
     if the claim denies what the scope only affirms, or the other way about.
     """
+    claim, scope = _written(claim), _written(scope)
     return [*_added(claim, scope), *_dropped(claim, scope)]
+
+
+def _written(spoken: str) -> str:
+    """Return folded words with spoken negations as they are written: “落实不了” as “未落实”."""
+    return _NOT_MANAGED.sub(r"未\1", spoken.replace("没有个", "没有").replace("没个", "没有"))
 
 
 def _added(claim: str, scope: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """How many planted errors are caught and how many right sentences flagged, by kind.
 
-python -m tests.evals.claims [--held-out] [--file DOCUMENT] [--seed N] [--show KIND]
+python -m tests.evals.claims [--held-out | --fluent] [--file DOCUMENT] [--seed N] [--show KIND]
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from rich.table import Table
 from assistant.claims.checking import check_claim
 from assistant.claims.records import Claim, Fault, Verdict
 from tests.evals.claims.documents import DEVELOPED, HELD_OUT, sources
-from tests.evals.claims.natural import Case, english, natural
+from tests.evals.claims.natural import Case, english, fluent, natural
 from tests.evals.claims.planted import planted
 from tests.evals.claims.right import right
 
-RIGHT = ("right", "by hand", "English")
+RIGHT = ("right", "by hand", "English", "fluent")
 console = Console(highlight=False, soft_wrap=True)
 
 
@@ -86,11 +86,14 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--fluent", action="store_true", help="sentences worded freely")
     parser.add_argument("--file", type=Path, action="append", default=[])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", default="")
     asked = parser.parse_args()
-    found = cases(held_out=asked.held_out, seed=asked.seed, folders=asked.file)
+    found: Sequence[Case] = fluent()
+    if not asked.fluent:
+        found = cases(held_out=asked.held_out, seed=asked.seed, folders=asked.file)
     console.print(table(measure(found, asked.show)))
 
 

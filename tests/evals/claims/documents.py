@@ -68,15 +68,15 @@ def source(path: Path) -> Source:
 
 
 def _paragraphs(loaded: LoadedFile, structure: Structure) -> Iterator[tuple[str, str, str]]:
-    """Yield the paragraphs that a reader sees, as they stand in the file, with title and section."""
+    """Yield the paragraphs as they are read, like the assistant does, with title and section."""
     view = structure.reading.view()
     at = 0
     for line in view.text.split("\n"):
         if len(line.strip()) >= LEAST:
-            start, end = view.span(at, at + len(line))
+            start, _ = view.span(at, at + len(line))
             inside = (d for d in structure.documents if d.start <= start < d.end)
             document = next(inside, structure.documents[0])
-            yield loaded.text[start:end], document.title, _section(document.sections, start)
+            yield line.strip(), document.title, _section(document.sections, start)
         at += len(line) + 1
 
 

@@ -28,6 +28,8 @@ class Case:
 
 
 ENGLISH = Path(__file__).with_name("english.txt")
+FLUENT = Path(__file__).with_name("fluent.txt")
+FLUENT_WRONG = Path(__file__).with_name("fluent_wrong.txt")
 
 
 @cache
@@ -45,6 +47,14 @@ def english() -> tuple[Case, ...]:
     )
 
 
+@cache
+def fluent() -> tuple[Case, ...]:
+    """Return the sentences worded freely, right ones and those with a subtle error."""
+    right = (replace(case, kind="fluent") for case in _cases(FLUENT))
+    wrong = (replace(case, kind="fluent, wrong") for case in _cases(FLUENT_WRONG))
+    return (*right, *wrong)
+
+
 def _cases(file: Path) -> Iterator[Case]:
     document, held_out = None, False
     for line in file.read_text(encoding="utf-8").splitlines():
@@ -53,7 +63,7 @@ def _cases(file: Path) -> Iterator[Case]:
             document, held_out = source(ROOT / heading[2]), heading[1] == "held out"
         elif line.strip() and not line.startswith("#"):
             assert document, line
-            text, *wanted = line.split(" | ")
+            text, *wanted = line.partition("  ## ")[0].split(" | ")
             evidence = tuple(_find(want.strip(), document) for want in wanted)
             yield Case(text.strip(), evidence, document, held_out)
 
