@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from index.words import fold
 
-_EITHER = re.compile(r"还是|或者|是不是|是否|有没有|能不能|可不可以|吗|(?<!什)[么吧][？?。]?$|\bor\b")
+_EITHER = re.compile(
+    r"还是|或者|是不是|是否|有没有|能不能|可不可以|吗|(?<!什)[么吧][？?。]?$|\bor\b"
+)
 _ASKING = re.compile(r"什么|多少|[?？]")
 _NUMERAL = r"\d零〇一二两三四五六七八九十百千万亿半"
 # What is asked for, and what its answer must hold or must not be.
