@@ -10,6 +10,7 @@ from functools import cached_property
 
 from assistant.claims.cells import cells_of
 from assistant.claims.clauses import Part, parts_of
+from assistant.claims.doing import plans_as_done
 from assistant.claims.english import english_faults, is_english
 from assistant.claims.figures import figure_faults
 from assistant.claims.folding import bare, fold
@@ -137,6 +138,7 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
             yield from figure_faults(plain, scope, whole, counts, today)
             yield from _status_faults(plain.text, scope, whole)
             yield from (Fault("negation", words) for words in turned(part.text, scope.text))
+            yield from (Fault("status", words) for words in plans_as_done(plain.text, scope.text))
             yield from (Fault("merged", name) for name in cited.borrowed(plain.text, scope))
             yield from unsaid_faults(part.text, scope, whole, part.subjects)
 
