@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.clauses import answer_span, bare, key_span, window
+from assistant.desk.claims import plain_words
 from assistant.entities import own_names, plain
 from assistant.evidence import Unit
 from assistant.items import source_of, units_of_group
@@ -36,8 +36,6 @@ SURE = 8.0
 FORMED: frozenset[Kind] = frozenset(("when", "amount", "count"))  # a date or a figure is sought
 BEHIND, FAR_BEHIND = 4.0, 8.0  # of score: a sentence that far behind adds nothing; if unsure
 
-_MARKDOWN = re.compile(r"\*\*|\\(?=[\\*\[\]|])")
-
 
 def look_up(
     question: Question, ranked: Sequence[Candidate], library: Library, briefly: bool
@@ -52,12 +50,11 @@ def look_up(
         plain(n) in plain(question.text) for n in own_names(best.unit)
     ):
         return _rows(best.unit, library)
-    others = _others(question, ranked, library)
     whole, most = BRIEF, MOST
     if briefly:
         whole = BRIEFLY
         most = int(best.read and best.features.margin < SURE)
-    others = others if most else []
+    others = _others(question, ranked, library) if most else []
     size = whole - SHARE * min(len(others), most) if best.read else whole
     draft.statements.append(_quote(question, best, library, draft, size))
     room = whole - _shown(draft.statements[0])
@@ -68,13 +65,11 @@ def look_up(
 def _others(question: Question, ranked: Sequence[Candidate], library: Library) -> list[Candidate]:
     """Return the candidates that may answer as well as the best, with other words."""
     best = ranked[0]
-    said = _answering_words(question, best.unit)
     found, answers = [best], {_answer(best, library)}
     for candidate in ranked[1 : MORE + 1]:
-        more = _answering_words(question, candidate.unit) - said
         answer = _answer(candidate, library)
         if (
-            _worth_saying(question, best, candidate, bool(more))
+            _worth_saying(question, best, candidate)
             and not any(candidate.unit.overlaps(c.unit) for c in found)
             and not (best.read and answer in answers)
         ):
@@ -116,16 +111,18 @@ def _beside(
 
 def _shown(statement: Statement) -> int:
     """Return how many characters of a line are seen, its end included."""
-    return len(_MARKDOWN.sub("", statement.text)) + 1
+    return len(plain_words(statement.text)) + 1
 
 
 def _see_also(statement: Statement, language: str) -> Statement:
     return replace(statement, text=render("see_also", language, words=statement.text))
 
 
-def _worth_saying(question: Question, best: Candidate, other: Candidate, more: bool) -> bool:
+def _worth_saying(question: Question, best: Candidate, other: Candidate) -> bool:
     if not best.read:  # the words alone speak
-        return more and other.score >= NEAR_BEST * best.score
+        near = other.score >= NEAR_BEST * best.score
+        said = _answering_words(question, best.unit)
+        return near and bool(_answering_words(question, other.unit) - said)
     if is_silent(question, other) or (question.kind in FORMED and not other.features.form):
         return False
     if best.features.margin < SURE or other.features.margin > best.features.margin:
