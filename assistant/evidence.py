@@ -6,7 +6,8 @@ the headings above it, its list's lead-in, its table's header.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +20,7 @@ MAX_SIGNATURE = 40  # characters of issuer and date at the end of a document
 _STOPS = ("。", "！", "？", "；")
 MIN_ITEMS = 3  # fewer are words of a sentence, not a list
 MAX_SENTENCE = 4_000  # characters; the longest list sentence of a real report had 1,000
+_UNIT_LINE = re.compile(r"单位[:：]\s*[万亿千百]?元")
 PART = 200  # characters of each part of a run that is longer
 MAX_PARAGRAPH = 6_000  # characters; a longer paragraph is read around the chunk only
 
@@ -163,33 +165,76 @@ def row_units(
     content: FileContent, block: Block, file_id: int, document: Document
 ) -> Iterator[Unit]:
     """Yield one unit for each body row of a table, the header in its context."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in block.cells:
-        rows.setdefault(cell.row, []).append(cell)
+    rows = _rows(block)
     headers = header_rows(content.text, rows)
-    header = " ".join(content.text[c.start : c.end] for r in headers for c in rows[r])
+    shown = _with_unit_line(content.text, rows, headers)
+    header = " ".join(content.text[c.start : c.end] for r in shown for c in rows[r])
     above = context_of(content, document, block.start)
-    lead = _row_span([c for r in headers for c in rows[r]])
+    lead = _row_span([c for r in shown for c in rows[r]])
     for number, cells in rows.items():
         span = _row_span(cells)
         if number in headers or span is None:
             continue
         text = content.text[span[0] : span[1]].replace("\t", " ")
+        below = lead and lead[1] <= span[0]
         yield Unit(
             "row", file_id, document.ordinal, *span, text, f"{above}\n{header}",
-            lead=lead, group=block.start,
+            lead=lead if below else None, group=block.start,
         )  # fmt: skip
 
 
-def header_rows(text: str, rows: dict[int, list[Cell]]) -> list[int]:
-    """Return the numbers of the header rows: the first, and those that it spans over."""
+def _rows(block: Block) -> dict[int, list[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in block.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+def header_rows(text: str, rows: Mapping[int, Sequence[Cell]]) -> list[int]:
+    """Return the numbers of the header rows: the first, and those that it spans over.
+
+    Lines above it that fill few of the columns (“制表单位：…　金额单位：万元”) are none.
+    """
     if not rows:
         return []
-    first = min(rows)
+    first = _first_full(rows)
     depth = max((cell.row_span for cell in rows[first]), default=1)
     split = any(cell.column_span > 1 for cell in rows[first])
     last = first + max(depth, 2 if split else 1)
-    return [row for row in sorted(rows) if row < last]
+    return [row for row in sorted(rows) if first <= row < last]
+
+
+def _first_full(rows: Mapping[int, Sequence[Cell]]) -> int:
+    """Return the first row that fills half of the columns; without any, the first."""
+    columns = max((c.column + c.column_span for cells in rows.values() for c in cells), default=0)
+    for number in sorted(rows):
+        filled = [c for c in rows[number] if c.end > c.start]
+        if len(filled) > 1 and 2 * sum(c.column_span for c in filled) >= columns:
+            return number
+    return min(rows)
+
+
+def _with_unit_line(
+    text: str, rows: Mapping[int, Sequence[Cell]], headers: Sequence[int]
+) -> list[int]:
+    """Return the header rows, and the line above them that gives the unit of the amounts."""
+    above = [
+        row
+        for row in rows
+        if headers and row < headers[0]
+        if any(_UNIT_LINE.search(text, c.start, c.end) for c in rows[row])
+    ]
+    return [*above[-1:], *headers]
+
+
+def table_head(text: str, blocks: Sequence[Block], start: int) -> Span | None:
+    """Return the span of the header above the table row that holds an offset, if there is one."""
+    for block in tables_in(blocks, start, start + 1):
+        rows = _rows(block)
+        shown = _with_unit_line(text, rows, header_rows(text, rows))
+        span = _row_span([c for row in shown for c in rows[row]])
+        return span if span and span[1] <= start else None
+    return None
 
 
 def context_of(content: FileContent, document: Document, start: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from assistant.claims.folding import fold
 from assistant.claims.names import CUT, PROJECT, UNIT, NameIndex, core, is_unit, persons
@@ -27,10 +28,16 @@ _POINTS_ON = re.compile(r"(?:分别|具体|包括|这些|如下|主要|名单)")
 _BEFORE_UNIT = re.compile(r"[由受向对和与经报归给]$")
 _LEAD = re.compile(r"^由?([^的,、():]{2,20}?)(?:牵头|负责)?[的:](?=[^,])")
 _COUNT = re.compile(r"\d(?:个|项|件|家)")
+_ALTOGETHER = re.compile(r"累计|合计|总计|共计")
 _LISTS = re.compile(r"(?:分别|具体|包括|这些|如下|名单|[是为有])[^,:]{0,6}$|[个项件]\)?$")
 _HEADER = re.compile(
     r"^(?:序号|编号|项目|名称|单位|排名|镇街|乡镇|类别|事项|工程|县区|用户|小计|合计)(?:名称|类别|数)?$"
 )
+_NO_NAME = re.compile(
+    r"^[\d.,%]+$|^截[至止]|^(?:\d+年)?\d+月|:|^全?[市县区省旗州]?(?:合计|小计|总计)$"
+)
+_FIGURE = re.compile(r"\d")
+_ROLE = re.compile(r"由.{2,20}(?:牵头|负责|主办|承办|组织)")
 _AND = re.compile(
     r"(?<=\))(?:和|及|以及|与)|(?:和|及|以及|与)(?=[^的,、()]{2,12}[局委办镇乡区会道司心]的)"
 )
@@ -38,6 +45,7 @@ _OWN = re.compile(r"\(.*\)$|\d|[局委办镇乡区会道司心](?:牵头|负责)
 _HEAD = re.compile(r"^.*?(?:分别是|分别为|包括|其中|[是为:])")
 _LISTING = re.compile(r"^.{0,30}?(?:分别是|分别为|包括)")
 _OFFICE = re.compile(r"^(?:由|其中)?[^的,、()]{2,14}?(?:的|牵头的|负责的)")
+LEAST_INNER = 3  # characters of a project's name inside the name of a task, and one more
 MAX_HEADING = 40  # characters; a longer numbered line is a paragraph
 
 
@@ -47,7 +55,8 @@ class Cell:
 
     ``context`` is what stands above: title, section, heading, lead-in.
     ``said_before`` is the last clause before it, in the same paragraph, that tells a
-    status, ``counted_before`` the last that counts. ``row``: the words are values of a record, which share no grammar;
+    status, ``counted_before`` the last that counts,
+    ``counted_first`` the first, where the words speak of all. ``row``: the words are values of a record, which share no grammar;
     ``listed``: they are one name of a list, with its unit and what stands in brackets.
     """
 
@@ -59,6 +68,7 @@ class Cell:
     listed: bool = False
     said_before: str = ""
     counted_before: str = ""
+    counted_first: str = ""
 
 
 def cells_of(evidence: Evidence, known: NameIndex) -> list[Cell]:
@@ -86,8 +96,11 @@ class _Reader:
     def __init__(self, key: str, above: str, known: NameIndex, owner: str) -> None:
         self._key, self._above, self._known, self._owner = key, above, known, owner
         self._heading = ""
+        self._head: list[str] = []
+        self._headed = False  # whether a row stood below the header already
         self._subjects: frozenset[str] = frozenset()
-        self._status = self._count = self._office = ""
+        self._status = self._count = self._total = self._back = self._office = ""
+        self._after_office = False
 
     def read(self, quote: str) -> Iterator[Cell]:
         for line in re.split(r"\n+", quote):
@@ -95,10 +108,10 @@ class _Reader:
             if not text:
                 continue
             self._subjects = frozenset({self._owner} if self._owner else ())
-            text = re.sub(r"\s*\|\s*", "\t", text).strip("\t")
-            if "\t" in text:
-                yield self._row(text)
+            if re.search(r"\t|\|", text):
+                yield from self._row(re.sub(r"[ ]*\|[ ]*", "\t", line.strip(" |")))
                 continue
+            self._head = []
             if _HEADING.match(text) and len(text) <= MAX_HEADING:
                 self._heading = text
                 yield self._cell(text, frozenset())
@@ -107,28 +120,57 @@ class _Reader:
 
     def _cell(self, text: str, subjects: frozenset[str], context: str = "") -> Cell:
         above = "\n".join(part for part in (self._above, self._heading, context) if part)
+        # “12个项目：在建8个…，累计完成投资3亿元” may go back to all of them.
+        self._back = self._total if _ALTOGETHER.search(text) else self._back
         cell = Cell(
-            self._key, text, subjects, above, said_before=self._status, counted_before=self._count
-        )
+            self._key, text, subjects, above, said_before=self._status,
+            counted_before=self._count, counted_first=self._back,
+        )  # fmt: skip
         if find_statuses(text):
             self._status = text
         if _COUNT.search(text):
             self._count = text
+            self._total = self._total or text
         return cell
 
-    def _row(self, text: str) -> Cell:
+    def _row(self, text: str) -> Iterator[Cell]:
         values = [value.strip() for value in text.split("\t")]
-        named = [v for v in values if len(v) >= 2 and not re.search(r"^[\d.,%]+$", v)]
+        if self._is_header(values):
+            yield self._cell(
+                "\n".join(v for v in values if v and not find_statuses(v)), frozenset()
+            )
+            return
+        named = [v for v in values if len(v) >= 2 and not _NO_NAME.search(v)]
         first = next((v for v in named if not is_unit(v)), named[0] if named else "")
         name = "" if _HEADER.match(first) else self._owner or core(first)
         subjects = frozenset({name} if name else ())
-        cell = self._cell("\n".join(values), subjects)
-        return replace(cell, row=True)
+        cell = self._cell("\n".join(self._labelled(values)), subjects)
+        yield replace(cell, row=True)
+
+    def _is_header(self, values: list[str]) -> bool:
+        """Tell whether a row gives the columns' headings, and keep them; a second line adds to them."""
+        words = not any(map(_FIGURE.search, values))
+        if words and _HEADER.match(values[0]) and sum(map(bool, values)) > 1:
+            self._head, self._headed = values, False
+            return True
+        below = words and not values[0] and len(values) <= len(self._head)
+        if below and not self._headed:
+            self._head = [v or h for h, v in zip_longest(self._head, values, fillvalue="")]
+            return True
+        self._headed = True
+        return False
+
+    def _labelled(self, values: list[str]) -> list[str]:
+        """Return the filled cells of a row, each under its heading where a header stands above."""
+        if len(values) > len(self._head):
+            return [v for v in values if v]
+        pairs = zip(self._head, values, strict=False)
+        return [v if not h or find_statuses(h) else f"{h}:{v}" for h, v in pairs if v]
 
     def _paragraph(self, text: str) -> Iterator[Cell]:
-        before = self._status = self._count = ""
+        before = self._status = self._count = self._total = self._back = ""
         for sentence in re.findall(r"[^。!?]+[。!?]?", text):
-            self._office = ""
+            self._office, self._after_office = "", False
             lead, colon, rest = sentence.partition(":")
             listing = bool(colon) and len(lead) <= 60 and bool(_LISTS.search(lead))
             listing = listing and bool(re.search(r"、|\(.*\)|;", rest))
@@ -168,32 +210,40 @@ class _Reader:
         start = self._subjects
         for clause in _outer_split(segment, ","):
             items = self._items(clause)
+            # The list may go on behind a comma: “分别是甲局的A（缺地），乙局的B（缺钱）”.
+            head = _LISTING.match(clause)
             if items:
                 yield from self._itemised(items, context)
+                context = f"{context}\n{head.group()}" if head else context
                 continue
             subjects = self._spoken_of(clause)
             if not subjects and not self._owner and _GROUP.match(clause):
                 self._subjects = frozenset()
             if subjects:
                 self._subjects = subjects
+                ahead = [] if start else [c for c in waiting if _ROLE.search(c)]
+                self._remember_office(",".join([*ahead, clause]), subjects)
                 if waiting and not start:
                     yield self._cell(",".join(waiting), subjects, context)
                     waiting = []
-                if all(map(is_unit, subjects)):
-                    self._office = clause
             elif not self._subjects:
                 waiting.append(clause)
                 continue
-            of_project = not all(map(is_unit, self._subjects)) and clause != self._office
+            of_project = not all(map(is_unit, self._subjects)) and not self._after_office
             above = f"{context}\n{self._office}" if of_project and self._office else context
-            opening = UNIT.match(clause) if of_project else None
+            opening = UNIT.match(clause.removeprefix("由")) if of_project else None
             also = {opening.group()} if opening else set()
             yield self._cell(clause, self._subjects | also, above)
-            # The list may go on behind a comma: “分别是甲局的A（缺地），乙局的B（缺钱）”.
-            head = _LISTING.match(clause)
             context = f"{context}\n{head.group()}" if head else context
         for clause in waiting:
             yield self._cell(clause, frozenset(), context)
+
+    def _remember_office(self, clause: str, subjects: frozenset[str]) -> None:
+        """Keep the clause that says who does what follows: “由甲局牵头，乙局配合，…”."""
+        of_office = all(map(is_unit, subjects))
+        if of_office:
+            self._office = f"{self._office},{clause}" if self._after_office else clause
+        self._after_office = of_office
 
     def _items(self, clause: str) -> list[tuple[str, frozenset[str]]]:
         """Return the items of a clause that tells each its own: “A（资金）、B（土地）”.
@@ -202,7 +252,10 @@ class _Reader:
         offices with a figure each. Empty where the clause tells all the same.
         """
         pieces = [p for part in _outer_split(clause, "、") for p in _AND.split(part)]
-        named = [self._subject_of(piece) for piece in pieces]
+        named = [
+            self._subject_of(piece if at else _HEAD.sub("", piece))
+            for at, piece in enumerate(pieces)
+        ]
         own = [bool(_OWN.search(piece.strip("。;"))) for piece in pieces]
         if sum(map(bool, named)) < 2 or sum(own) < 2 or not all(named):
             return []
@@ -261,6 +314,14 @@ class _Reader:
 
     def _names(self, clause: str) -> list[tuple[str, int]]:
         known = [(f.name, f.start) for f in self._known.find(clause)]
+        # A task that the index knows (“办结甲项目用地手续”) is one of the project in it.
+        known += [
+            (inner.name, at + 1 + inner.start)
+            for name, at in list(known)
+            if not is_unit(name)
+            for inner in self._known.find(name[1:])
+            if len(inner.name) > LEAST_INNER and not is_unit(inner.name)
+        ]
         taken = [(at, at + len(n)) for n, at in known]
         found = list(known)
         for run in _runs(clause):
@@ -280,7 +341,7 @@ class _Reader:
 
 # Words that end like a name and name nothing by themselves.
 _COMMON = re.compile(
-    r"^(?:全?[区市县]?|各|有关|相关|重点|在建|前期|新建|续建|续|本|该|此|上述|以上|其他|其余|大|好|子|个|类|批|的|\d+个?)*(?:重点|重大|在建|前期|新建|基本|农田|投资|工业|产业|民生|市政|交通|道路|城市|计划|滞后)*(?:项目|工程|建设|改造|治理|提升|公路|道路|小区|学校|公司|局|镇|乡|街道|中心|新建|扩建|站|馆|基地)+$"
+    r"^(?:全?[区市县]?|各|有关|相关|重点|在建|前期|新建|续建|续|本|该|此|上述|以上|其他|其余|绝?大?多数|大部分|部分|个别|少数|一些|有的|大|好|子|个|类|批|的|\d+个?)*(?:重点|重大|在建|前期|新建|基本|农田|投资|工业|产业|民生|市政|交通|道路|城市|计划|滞后)*(?:项目|工程|建设|改造|治理|提升|公路|道路|小区|学校|公司|局|镇|乡|街道|中心|新建|扩建|站|馆|基地)+$"
     r"|^(?:\d|[一二三四五六七八九十百]+个)"
 )
 

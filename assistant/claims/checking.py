@@ -10,8 +10,9 @@ from functools import cached_property
 
 from assistant.claims.cells import cells_of
 from assistant.claims.clauses import Part, parts_of
-from assistant.claims.doing import plans_as_done
+from assistant.claims.doing import other_step, plans_as_done
 from assistant.claims.english import english_faults, is_english
+from assistant.claims.extent import extent_faults, total_faults
 from assistant.claims.figures import figure_faults
 from assistant.claims.folding import bare, fold
 from assistant.claims.foreign import foreign
@@ -21,6 +22,7 @@ from assistant.claims.naming import name_faults
 from assistant.claims.negation import turned
 from assistant.claims.orders import without_orders
 from assistant.claims.records import Claim, Evidence, Fault, Verdict
+from assistant.claims.roles import role_faults
 from assistant.claims.scope import Reading, Scope, scope_for
 from assistant.claims.statuses import borne_out, contradicted, find_statuses
 from assistant.claims.unsaid import unsaid_faults
@@ -56,6 +58,16 @@ class _Cited:
     @property
     def subjects(self) -> set[str]:
         return {name for r in self.readings for name in r.cell.subjects}
+
+    @cached_property
+    def things(self) -> set[str]:
+        """The names of records: those of projects, whatever they end with."""
+        return {core(fold(e.fields["name"])) for e in self.items if e.fields.get("name")}
+
+    @cached_property
+    def people(self) -> set[str]:
+        """The people that stand beside a title."""
+        return {name for r in self.readings for name in persons(r.text)}
 
     @cached_property
     def names(self) -> set[str]:
@@ -128,9 +140,10 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
         yield from english_faults(text, f"{fold(cited.raw)}\n{whole.text}", cited.known)
         return
     yield from name_faults(text, fold(cited.raw), whole, cited.known, cited.names | cited.subjects)
-    subjects = _spoken_of(text, cited.subjects)
+    subjects = _spoken_of(text, cited)
     parts = parts_of(text, subjects, cited.names)
     verbatim = _verbatim(text, cited.plain)
+    yield from (Fault("number", words) for words in total_faults(text, parts, whole))
     for part in parts:
         plain = replace(part, text=_without(part.text, subjects))
         for scope in [whole] if verbatim else _scopes(part, whole, cited):
@@ -139,6 +152,11 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
             yield from _status_faults(plain.text, scope, whole)
             yield from (Fault("negation", words) for words in turned(part.text, scope.text))
             yield from (Fault("status", words) for words in plans_as_done(plain.text, scope.text))
+            yield from (Fault("date", words) for words in other_step(plain.text, scope.text))
+            yield from (Fault("unsupported", w) for w in extent_faults(part, scope, whole))
+            alone = scope is not whole
+            roles = role_faults(part.text, scope.text, of_subject=alone)
+            yield from (Fault("merged", unit) for unit in roles)
             yield from (Fault("merged", name) for name in cited.borrowed(plain.text, scope))
             yield from unsaid_faults(part.text, scope, whole, part.subjects)
 
@@ -146,10 +164,10 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
 _TOGETHER = re.compile(r"牵头[^。;]{0,20}配合|配合[^。;]{0,20}牵头")
 
 
-def _spoken_of(text: str, subjects: Collection[str]) -> set[str]:
+def _spoken_of(text: str, cited: _Cited) -> set[str]:
     """Return the names that a claim is about: projects, or offices and people without any."""
-    named = {name for name in subjects if name in text}
-    projects = {name for name in named if len(name) > 3 and not is_unit(name)}
+    named = {name for name in cited.subjects if name in text}
+    projects = {n for n in named if n in cited.things or not (n in cited.people or is_unit(n))}
     # “由甲局牵头、乙局配合”: a task is spoken of, and both say who does it.
     if not projects and _TOGETHER.search(text):
         named = {name for name in named if not is_unit(name)}

@@ -56,13 +56,14 @@ def parts_of(text: str, subjects: Collection[str], offices: Collection[str] = ()
         return [_row(text, subjects)]
     found: list[Part] = []
     current: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()  # what “前者” and “后者” are the first and the last of
     waiting: list[str] = []
     for clause in [c for s in re.split(r"[;。!?\n]", text) for c in _outer_split(s, ",")]:
         groups = _groups(clause, subjects)
         if not groups:
-            if current and re.match(r".{0,4}[前后]者", clause) and len(current) > 1:
-                chosen = current[0] if "前者" in clause[:6] else current[-1]
-                found.append(Part(clause, (chosen,)))
+            if len(pair) > 1 and re.match(r".{0,4}[前后]者", clause):
+                current = (pair[0] if "前者" in clause[:6] else pair[-1],)
+                found.append(Part(clause, current))
             elif current:
                 found.append(Part(clause, current, bool(_EACH.search(clause))))
             else:
@@ -74,6 +75,8 @@ def parts_of(text: str, subjects: Collection[str], offices: Collection[str] = ()
         listed = _listed_on(found, clause, groups, current)
         made = _spread(groups)
         current = _merged(current, made) if listed else made[-1].subjects
+        together = tuple(dict.fromkeys(n for part in made for n in part.subjects))
+        pair = current if len(current) > 1 else together
         found += made
     found += [Part(w) for w in waiting]
     found = [one for part in found for one in _dealt(part, offices)]

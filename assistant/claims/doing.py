@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _ON = r"(?:于|在)(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|月?底|月?末|[上中下]旬)"
 _DONE = re.compile(
-    rf"(?:已经|均已|都已|现已|目前已|已)(?:全部|全面|均|都|被|正式|顺利|按期|如期|按时|{_ON})*"
+    rf"(?:已经|均已|都已|现已|目前已|已)(?:(?P<all>全部|全面)|均|都|被|正式|顺利|按期|如期|按时|{_ON})*"
     r"(?P<verb>[\u4e00-\u9fff]{2})"
 )
 _PLAN = re.compile(
@@ -15,6 +15,11 @@ _PLAN = re.compile(
     r"|[日月底旬末年]前|之前|抓紧|尽快|加快|督促|研究提出"
 )
 _HAPPENED = re.compile(r"已|了|完毕|截至|目前|现有|累计")
+_STEP = re.compile(
+    r"(?P<limit>(?:\d{1,2}月)?(?:\d{1,2}[日号]|底|末|[上中下]旬)(?:之?前)?)[^,;。\d]{0,3}?"
+    r"(?:(?P<start>启动|开始|着手|开工|动工)|(?P<end>完成|办结|完工|竣工|建成|结束))"
+)
+_NOT = re.compile(r"(?:未|没有|尚未|还没|无法|未能|有待|尚待)(?:全部|完全)?$")
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 BEHIND = 3  # characters behind a verb that may tell that it was done
 
@@ -26,17 +31,37 @@ def plans_as_done(claim: str, scope: str) -> Iterator[str]:
     nowhere is not judged here, nor one that it tells as done anywhere.
     """
     for match in _DONE.finditer(claim):
-        verb = match["verb"]
-        told = [
-            (sentence.group(), at.start())
-            for sentence in _SENTENCE.finditer(scope)
-            for at in re.finditer(verb, sentence.group())
-        ]
-        if told and all(_planned(sentence, at, len(verb)) for sentence, at in told):
+        for words in filter(None, ((match["all"] or "") + match["verb"], match["verb"])):
+            told = _told(words, scope)
+            if told and all(_undone(sentence, at, len(words)) for sentence, at in told):
+                yield match.group()
+                break
+
+
+def other_step(claim: str, scope: str) -> Iterator[str]:
+    """Yield a time limit of folded ``claim`` that ``scope`` sets for another step of the work.
+
+    “10月15日前启动” is no “10月15日前完成”.
+    """
+    for match in _STEP.finditer(claim):
+        theirs = [m for m in _STEP.finditer(scope) if m["limit"] == match["limit"]]
+        if theirs and not any(bool(m["start"]) == bool(match["start"]) for m in theirs):
             yield match.group()
 
 
-def _planned(sentence: str, at: int, size: int) -> bool:
+def _told(words: str, scope: str) -> list[tuple[str, int]]:
+    """Return where words stand: the sentence, and the place in it.
+
+    The cell of a table is left out where it is told a second time under its heading.
+    """
+    sentences = [m.group() for m in _SENTENCE.finditer(scope)]
+    found = [(s, at.start()) for s in sentences for at in re.finditer(words, s)]
+    return [(s, at) for s, at in found if not any(o != s and o.endswith(f":{s}") for o, _ in found)]
+
+
+def _undone(sentence: str, at: int, size: int) -> bool:
+    if _NOT.search(sentence[:at]):
+        return True
     before, behind = sentence[:at], sentence[at + size : at + size + BEHIND]
     clause = re.split(r"[,:]", before)[-1]
     happened = _HAPPENED.search(clause) or _HAPPENED.match(behind)

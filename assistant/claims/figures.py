@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -23,9 +24,11 @@ _LABELS = {
 _LABEL = re.compile("|".join(f"(?P<{k}>{v})" for k, v in _LABELS.items()))
 _UP = re.compile(r"增长|上升|提高|增加|提升|扩大|增幅|新增|高于|多于|快于|增至")
 _DOWN = re.compile(r"下降|减少|降低|下滑|回落|缩小|降幅|低于|少于|慢于|降至|负增长")
+_AMOUNT_UNIT = re.compile(r"单位:?(亿元|万元|元)|\((亿元|万元)\)")
 _LIMIT = re.compile(r"^(?:之)?(前|后|起)")
 _CLAUSE = re.compile(r"[,;。:!?\n]")
 _ITEM = re.compile(r"[,;。:!?\n、]")
+LEAP_YEAR = 2024  # for dates without a year: 29 February is then the end
 _YEAR_TO_DATE = {"-q3": "1-9", "-q2": "1-6", "h1": "1-6", "-q1": "1-3", "q1": "1-3"}
 
 
@@ -111,7 +114,7 @@ def _bare_amount(claimed: Quantity, source: Quantity, reading: Reading) -> bool:
         return line == f"{PERCENT_LABEL}:" and source.value == claimed.value
     if not re.search(rf"(?:^|\n|:){re.escape(source.words.strip())}(?:\n|$)", reading.cell.text):
         return False
-    above = re.search(r"单位:?(亿元|万元|元)|\((亿元|万元)\)", reading.text)
+    above = _AMOUNT_UNIT.search(line) or _AMOUNT_UNIT.search(reading.text)
     factor = {"亿元": 1e8, "元": 1.0}.get(next(filter(None, above.groups())) if above else "", 1e4)
     return abs(source.value * factor - claimed.value) < 1e-6 * max(1.0, claimed.value)
 
@@ -202,9 +205,17 @@ def _covers(claimed: When, source: When, years: set[int], today: date | None) ->
         return False
     if claimed.day and claimed.day != source.day:
         return False
+    if claimed.part == "底" and source.day and _ends_month(source):
+        return True
     if source.month and not claimed.month and not claimed.day:
         return False
     return not claimed.part or claimed.part == source.part
+
+
+def _ends_month(when: When) -> bool:
+    """Tell whether a date is the last day of its month: what is so by then is so at its end."""
+    year = when.year or LEAP_YEAR
+    return bool(when.month and when.day == monthrange(year, when.month)[1])
 
 
 def _years_from(span: str, today: date | None) -> int | None:

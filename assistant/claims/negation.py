@@ -13,9 +13,11 @@ _WORDS = re.compile(
 )
 _NEGATION = re.compile(
     r"(?:尚未|还未|仍未|暂未|均未|一直未|迟迟未|并未|至今未|还没有?|没有|没能|未能|未|没|无法|难以|无|不能|不予|不够|不|缺乏|缺少|有待|尚待|仍待|亟待|待|尚需)"
-    r"(?:能够?|得到|获得?(?!批)|实现|按期|按时|如期|及时|完全|全部|全面|正式|予以|进行|完成(?![而的并且或后前影所等就即导致])(?=[\u4e00-\u9fff]{2}))?"
+    r"(?:能够?|得到|获得?(?!批)|实现|按期|按时|如期|及时|完全|全部|全面|正式|予以|进行|完成(?![而的并且或后前影所等就即导致])(?=[\u4e00-\u9fff]{2}))*"
 )
 _NOT_MANAGED = re.compile(r"([\u4e00-\u9fff]{2})不(?:了|下来|下去|起来|上来)")
+BEHIND = 3  # characters between words and the negation that follows them
+_FALLS_SHORT = re.compile(r"[^,;。]{0,6}(?:不到|不足|未达|没到)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SYNONYMS = (
     "批复 审批 批准 获批 核准 批下 通过",
@@ -77,6 +79,8 @@ def _added(claim: str, scope: str) -> Iterator[str]:
         longer = claim[negation.end : negation.end + 4]
         if longer in {scope[n.end : n.end + 4] for n in theirs}:
             continue
+        if _denied_behind(longer, scope, theirs) or _denied_behind(word, scope, theirs):
+            continue
         if len(longer) == 4 and longer in scope and not _denied(longer, scope, theirs):
             yield claim[negation.start : negation.end] + longer
             continue
@@ -135,9 +139,18 @@ def _turned_word(
 ) -> str:
     for other in _GROUP.get(word, [word]):
         at = claim.find(other)
-        if at >= 0 and not _covered(at, mine) and not _affirmed(other, scope, theirs):
+        short = at >= 0 and _FALLS_SHORT.match(claim, at + len(other))
+        if at >= 0 and not short and not _covered(at, mine) and not _affirmed(other, scope, theirs):
             return other
     return ""
+
+
+def _denied_behind(words: str, scope: str, theirs: list[Negation]) -> bool:
+    """Tell whether ``scope`` denies words right behind them: “重新招标尚未完成”."""
+    if len(words) < 2 or not all(map(_HAN.match, words)):
+        return False
+    ends = [m.end() for m in re.finditer(re.escape(words), scope)]
+    return any(0 <= n.start - end <= BEHIND for n in theirs for end in ends)
 
 
 def _denied(words: str, scope: str, theirs: list[Negation]) -> bool:

@@ -51,7 +51,7 @@ _HEDGE_BEFORE = (
 _HEDGE_AFTER = r"(?P<after>多|余)?"
 _TAIL = r"(?P<tail>左右|上下|以上|以下|以内|之多|不到|有余|多|余)?"
 _QUANTITY = re.compile(
-    rf"{_HEDGE_BEFORE}(?P<number>{_NUMBER}){_HEDGE_AFTER}\s*(?P<unit>{_UNIT})?(?P<of>人民币)?{_TAIL}"
+    rf"{_HEDGE_BEFORE}(?P<number>{_NUMBER}){_HEDGE_AFTER}[ ]*(?P<unit>{_UNIT})?(?P<of>人民币)?{_TAIL}"
 )
 # Chinese numerals count as numbers only with a counter: “十三个”, not “一方面” or “三里河”.
 _COUNTED = re.compile(

@@ -58,7 +58,8 @@ class Reading:
             return {own[-1]}
         before = [q.value for q in quantities(self.cell.counted_before) if q.unit == "个"]
         above = {q.value for q in quantities(self.cell.context) if q.unit == "个"}
-        return {*before[-1:], *above}
+        first = [q.value for q in quantities(self.cell.counted_first) if q.unit == "个"]
+        return {*before[-1:], *first[:1], *above}
 
     @property
     def text(self) -> str:

@@ -9,7 +9,7 @@ Mode = Literal["done", "not", "planned"]
 
 _VERBS: dict[str, str] = {
     "start": r"开工建设|开工|动工|启动建设|启动施工|开建|破土|启动实施|在建|开始建设|开始施工|进场施工|正在建设|正在施工|续建",
-    "complete": r"竣工运营|竣工投产|竣工|完工|建成|交付使用|投产|投用|投入使用|投入运营|完成建设|建设完成|通车",
+    "complete": r"竣工运营|竣工投产|竣工|完工|建成|已办结(?=[,;。的\d]|$)|交付使用|投产|投用|投入使用|投入运营|完成建设|建设完成|通车",
     "suspend": r"停工|停建|缓建|暂停(?:施工|建设|实施|推进)?|搁置|停滞|中止",
     "resume": r"(?<!修)复工|恢复施工|恢复建设",
     "cancel": r"取消|放弃|终止|撤销|撤项|不再实施|不再建设",
@@ -73,7 +73,10 @@ def find_statuses(text: str) -> list[Status]:
     found: list[Status] = []
     for match in _ANY.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
-        before = re.split(r"[,;。:()\n\t、]", before)[-1]
+        *ahead, before = re.split(r"[,;。:()\n\t、]", before)
+        # “8月底前促成调解、恢复施工”: one plan with two deeds.
+        if ahead and not before and text[match.start() - 1] == "、" and not _ANY.search(ahead[-1]):
+            before = ahead[-1]
         negated = _NOT.search(before)
         mode: Mode = "done"
         start = match.start()

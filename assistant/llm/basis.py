@@ -12,7 +12,7 @@ from typing import Any, Literal
 from assistant.claims.orders import without_orders
 from assistant.claims.records import Evidence
 from assistant.desk.claims import plain_words
-from assistant.evidence import Unit, sections_above
+from assistant.evidence import Unit, sections_above, table_head
 from assistant.ledger.query import COLUMNS, OF_RECORDS
 from assistant.llm.counting import Counter
 from assistant.llm.neutral import as_data, gives_orders
@@ -146,10 +146,23 @@ def _rows(draft: Draft, library: Library, language: str) -> Iterator[Basis]:
         sources = tuple(dict.fromkeys(s for found in cells.values() for s in found))
         if not sources:
             continue
+        sources = (*_heads(sources, library), *sources)
         fields, given = _fields(values, cells, units)
         title, section = _place(sources[0], library)
         evidence = Evidence("", words_of(sources, library), title, section, fields)
         yield Basis(evidence, sources, given)
+
+
+def _heads(sources: Iterable[Source], library: Library) -> Iterator[Source]:
+    """Yield the headers of the tables that rows stand in: what their columns are called there."""
+    seen: set[Source] = set()
+    for source in sources:
+        content = library.content(source.file_id)
+        span = table_head(content.text, content.blocks, source.start)
+        head = replace(source, start=span[0], end=span[1]) if span else None
+        if head and head not in seen:
+            seen.add(head)
+            yield head
 
 
 def _fields(

@@ -219,7 +219,7 @@ def _name(text: str, start: int, end: int) -> Span | None:
         r"单位|时限|投资|万元|亿元|领导|责任|牵头|[：:]", text[start + opened.start() : stop]
     ):
         stop = start + opened.start()
-    while stop > start and text[stop - 1] in " *\u3000，。：:":
+    while stop > start and text[stop - 1] in " *\u3000，。：:（(〔【[":
         stop -= 1
     if mark := _MARKUP.match(text, start, end):
         start = min(mark.end(), stop)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.claims.records import Evidence
+from assistant.evidence import table_head
 from index.ledger.reader import read_ledger
 from index.ledger.records import FileLedger, Record
 from index.load import load_file
@@ -58,9 +59,7 @@ def source(path: Path) -> Source:
     rows: dict[str, Record] = {}
     for number, record in enumerate(ledger.records, 1):
         rows[f"R{number}"] = record
-        evidence[f"R{number}"] = _row(
-            f"R{number}", record, ledger, structure.documents, loaded.text
-        )
+        evidence[f"R{number}"] = _row(f"R{number}", record, ledger, structure.documents, loaded)
     names = {r.name for r in ledger.records} | {
         r.fields[f].text for r in ledger.records for f in ("unit",) if f in r.fields
     }
@@ -76,8 +75,18 @@ def _paragraphs(loaded: LoadedFile, structure: Structure) -> Iterator[tuple[str,
             start, _ = view.span(at, at + len(line))
             inside = (d for d in structure.documents if d.start <= start < d.end)
             document = next(inside, structure.documents[0])
-            yield line.strip(), document.title, _section(document.sections, start)
+            yield (
+                _under_head(line.strip(), start, loaded),
+                document.title,
+                _section(document.sections, start),
+            )
         at += len(line) + 1
+
+
+def _under_head(words: str, start: int, loaded: LoadedFile) -> str:
+    """Return a table row below its table's header, as a prompt shows it; other words as they are."""
+    head = table_head(loaded.text, loaded.blocks, start)
+    return f"{loaded.text[slice(*head)]}\n{words}" if head else words
 
 
 def _section(sections: Sequence[Section], at: int) -> str:
@@ -86,7 +95,7 @@ def _section(sections: Sequence[Section], at: int) -> str:
 
 
 def _row(
-    key: str, record: Record, ledger: FileLedger, documents: Sequence[Document], text: str
+    key: str, record: Record, ledger: FileLedger, documents: Sequence[Document], loaded: LoadedFile
 ) -> Evidence:
     document = documents[record.document]
     roster = ledger.rosters[record.roster]
@@ -98,7 +107,8 @@ def _row(
     section = _section(document.sections, record.start)
     if roster.heading and roster.heading.text not in section:
         section = f"{section} > {roster.heading.text}" if section else roster.heading.text
-    return Evidence(key, text[record.start : record.end], document.title, section, fields)
+    quote = _under_head(loaded.text[record.start : record.end], record.start, loaded)
+    return Evidence(key, quote, document.title, section, fields)
 
 
 def show(path: Path) -> str:

@@ -28,8 +28,12 @@ class Case:
 
 
 ENGLISH = Path(__file__).with_name("english.txt")
-FLUENT = Path(__file__).with_name("fluent.txt")
-FLUENT_WRONG = Path(__file__).with_name("fluent_wrong.txt")
+FREE = {  # worded freely: right, and wrong in a subtle way
+    "fluent": Path(__file__).with_name("fluent.txt"),
+    "fluent, wrong": Path(__file__).with_name("fluent_wrong.txt"),
+    "unseen": Path(__file__).with_name("unseen.txt"),
+    "unseen, wrong": Path(__file__).with_name("unseen_wrong.txt"),
+}
 
 
 @cache
@@ -50,9 +54,7 @@ def english() -> tuple[Case, ...]:
 @cache
 def fluent() -> tuple[Case, ...]:
     """Return the sentences worded freely, right ones and those with a subtle error."""
-    right = (replace(case, kind="fluent") for case in _cases(FLUENT))
-    wrong = (replace(case, kind="fluent, wrong") for case in _cases(FLUENT_WRONG))
-    return (*right, *wrong)
+    return tuple(replace(case, kind=kind) for kind, file in FREE.items() for case in _cases(file))
 
 
 def _cases(file: Path) -> Iterator[Case]:

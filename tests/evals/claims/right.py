@@ -51,7 +51,7 @@ PAIR_REASON = (
     "{a}是由于{ra}而{sa}，{b}则是因为{rb}。", "{a}的问题是{ra}，{b}的问题是{rb}。",
 )  # fmt: skip
 TOGETHER = (
-    "{a}和{b}均{state}。", "{a}、{b}两个项目都{state}。", "共有2个项目{state}，即{a}和{b}。",
+    "{a}和{b}均{state}。", "{a}、{b}两个项目都{state}。", "其中有2个项目{state}，即{a}和{b}。",
     "{a}与{b}目前都{state}。", "{state}的有两个项目：{a}、{b}。",
 )  # fmt: skip
 FRAMES = (
