@@ -124,7 +124,7 @@ def _left_out(text: str, named: Collection[str], whole: Scope) -> bool:
 
 
 def _value(line: str) -> str:
-    label, colon, value = line.partition(":")
+    _label, colon, value = line.partition(":")
     return value if colon and len(value) >= LEAST else ""
 
 

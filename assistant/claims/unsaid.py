@@ -10,7 +10,7 @@ from assistant.claims.quantities import quantities
 from assistant.claims.records import Fault
 from assistant.claims.scope import Scope
 from assistant.claims.statuses import find_statuses
-from assistant.claims.wording import Span, content_length, novel
+from assistant.claims.wording import Span, content_length, light, novel
 
 LEAST_MERGED = 2  # characters that only another thing's words hold
 LONG_RUN = 3  # characters in a row that nothing holds
@@ -57,13 +57,30 @@ def _opposite(text: str, scope: str) -> Iterator[Fault]:
 
 
 def _strange(text: str, runs: list[Span], exempt: list[Span]) -> Iterator[Fault]:
-    total = sum(end - start for start, end in runs)
+    heavy = list(_without(runs, light(text)))
+    total = sum(end - start for start, end in heavy)
     content = max(content_length(text, exempt), 1)
     for start, end in runs:
         if _NAMED.match(text[end : end + 5]) or (end - start > 1 and _NAMED.match(text[end - 1 :])):
             yield Fault("name", text[start:end] + text[end : end + 2])
-        elif end - start >= LONG_RUN or total / content > MOST_NOVEL:
+    for start, end in heavy:
+        if end - start >= LONG_RUN or total / content > MOST_NOVEL:
             yield Fault("unsupported", text[start:end])
+
+
+def _without(runs: list[Span], exempt: Iterable[Span]) -> Iterator[Span]:
+    """Yield what is left of runs outside of the exempt spans."""
+    free = {at for start, end in runs for at in range(start, end)}
+    free -= {at for start, end in exempt for at in range(start, end)}
+    for start, end in runs:
+        at = start
+        while at < end:
+            stop = at
+            while stop < end and stop in free:
+                stop += 1
+            if stop > at:
+                yield at, stop
+            at = stop + 1
 
 
 def _checked(text: str) -> list[Span]:

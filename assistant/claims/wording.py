@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
+
+import jieba
+import jieba.posseg
 
 from assistant.claims.folding import bare
 
 Span = tuple[int, int]
 _WORD = re.compile(r"[a-z][a-z0-9.\-]*|\d+(?:\.\d+)?[a-z]+")
+_LIGHT = frozenset({"d", "c", "p", "u", "ud", "ug", "uj", "ul", "uv", "uz", "f", "r", "y", "zg"})
 LONGEST = 8  # characters of a word in either list
 
 
@@ -51,6 +57,26 @@ def _allowed(text: str, said: str) -> Iterator[Span]:
             word = text[at : at + size]
             if word in glue or any(other in said for other in groups.get(word, ())):
                 yield at, at + size
+
+
+@lru_cache(maxsize=256)
+def light(text: str) -> tuple[Span, ...]:
+    """Return the spans in folded ``text`` of words that tell nothing by themselves: single characters, adverbs…
+
+    What turns a meaning (未, 停, 缺) is the matter of other checks.
+    """
+    found, at = [], 0
+    for word, flag in _tagger().cut(text):
+        if len(word) == 1 or flag in _LIGHT:
+            found.append((at, at + len(word)))
+        at += len(word)
+    return tuple(found)
+
+
+@cache
+def _tagger() -> Any:
+    jieba.setLogLevel(logging.WARNING)
+    return jieba.posseg.POSTokenizer(jieba.Tokenizer())
 
 
 def _runs(held: Sequence[bool]) -> Iterator[Span]:

@@ -29,7 +29,8 @@ def verdict(case: Case) -> Verdict:
     """Return what the checks say of a sentence that cites its evidence as E1, E2…"""
     keys = tuple(f"E{n}" for n, _ in enumerate(case.evidence, 1))
     claim = Claim(case.text, keys, 0, len(case.text))
-    return check_claim(claim, dict(zip(keys, case.evidence, strict=True)), case.source.names)
+    evidence = dict(zip(keys, case.evidence, strict=True))
+    return check_claim(claim, evidence, case.source.names, case.source.today)
 
 
 def cases(*, held_out: bool, seed: int, folders: Sequence[Path] = ()) -> list[Case]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +34,7 @@ class Source:
     evidence: Mapping[str, Evidence]
     rows: Mapping[str, Record]
     names: frozenset[str]
+    today: date | None = None
 
 
 def sources(folders: Sequence[Path]) -> list[Source]:
@@ -63,7 +66,13 @@ def source(path: Path) -> Source:
     names = {r.name for r in ledger.records} | {
         r.fields[f].text for r in ledger.records for f in ("unit",) if f in r.fields
     }
-    return Source(path, evidence, rows, frozenset(names))
+    return Source(path, evidence, rows, frozenset(names), _today(loaded.text))
+
+
+def _today(text: str) -> date | None:
+    """Return a day of the latest year that a document names, in which it is asked about."""
+    years = re.findall(r"(20[0-3]\d)年", text)
+    return date(int(max(years)), 12, 31) if years else None
 
 
 def _paragraphs(loaded: LoadedFile, structure: Structure) -> Iterator[tuple[str, str, str]]:
