@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from assistant.claims.folding import fold
-from assistant.claims.names import CUT, PROJECT, UNIT, NameIndex, core, is_unit, persons
+from assistant.claims.names import UNIT, NameIndex, core, is_unit
 from assistant.claims.records import Evidence
+from assistant.claims.rows import TableReader, heading_words, name_of
 from assistant.claims.statuses import find_statuses, spoken
+from assistant.claims.subjects import NOTHING, Subjects, is_deed, subjects_of
 
 # What the fields of a ledger row are called in such reports.
 PERCENT_LABEL = "完成比例占年度计划"
@@ -25,18 +26,10 @@ _HEADING = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:\d{1,3}[.、)]|\(\d{1,3}\)|[①-⑳]|-)\s*(?!\d)")
 _POINTS_ON = re.compile(r"(?:分别|具体|包括|这些|如下|主要|名单)")
-_BEFORE_UNIT = re.compile(r"[由受向对和与经报归给]$")
 _LEAD = re.compile(r"^由?([^的,、():]{2,20}?)(?:牵头|负责)?[的:](?=[^,])")
 _COUNT = re.compile(r"\d(?:个|项|件|家)")
 _ALTOGETHER = re.compile(r"累计|合计|总计|共计")
 _LISTS = re.compile(r"(?:分别|具体|包括|这些|如下|名单|[是为有])[^,:]{0,6}$|[个项件]\)?$")
-_HEADER = re.compile(
-    r"^(?:序号|编号|项目|名称|单位|排名|镇街|乡镇|类别|事项|工程|县区|用户|小计|合计)(?:名称|类别|数)?$"
-)
-_NO_NAME = re.compile(
-    r"^[\d.,%]+$|^截[至止]|^(?:\d+年)?\d+月|:|^全?[市县区省旗州]?(?:合计|小计|总计)$"
-)
-_FIGURE = re.compile(r"\d")
 _ROLE = re.compile(r"由.{2,20}(?:牵头|负责|主办|承办|组织)")
 _AND = re.compile(
     r"(?<=\))(?:和|及|以及|与)|(?:和|及|以及|与)(?=[^的,、()]{2,12}[局委办镇乡区会道司心]的)"
@@ -45,7 +38,6 @@ _OWN = re.compile(r"\(.*\)$|\d|[局委办镇乡区会道司心](?:牵头|负责)
 _HEAD = re.compile(r"^.*?(?:分别是|分别为|包括|其中|[是为:])")
 _LISTING = re.compile(r"^.{0,30}?(?:分别是|分别为|包括)")
 _OFFICE = re.compile(r"^(?:由|其中)?[^的,、()]{2,14}?(?:的|牵头的|负责的)")
-LEAST_INNER = 3  # characters of a project's name inside the name of a task, and one more
 MAX_HEADING = 40  # characters; a longer numbered line is a paragraph
 
 
@@ -58,6 +50,8 @@ class Cell:
     status, ``counted_before`` the last that counts,
     ``counted_first`` the first, where the words speak of all. ``row``: the words are values of a record, which share no grammar;
     ``listed``: they are one name of a list, with its unit and what stands in brackets.
+    ``firm``: the subjects are names that the index knows, or of a row or a list; others
+    only look like names, and what stands behind them may be said of anything.
     """
 
     key: str
@@ -69,6 +63,7 @@ class Cell:
     said_before: str = ""
     counted_before: str = ""
     counted_first: str = ""
+    firm: bool = True
 
 
 def cells_of(evidence: Evidence, known: NameIndex) -> list[Cell]:
@@ -96,9 +91,8 @@ class _Reader:
     def __init__(self, key: str, above: str, known: NameIndex, owner: str) -> None:
         self._key, self._above, self._known, self._owner = key, above, known, owner
         self._heading = ""
-        self._head: list[str] = []
-        self._headed = False  # whether a row stood below the header already
-        self._subjects: frozenset[str] = frozenset()
+        self._table = TableReader()
+        self._subjects = NOTHING
         self._status = self._count = self._total = self._back = self._office = ""
         self._after_office = False
 
@@ -107,23 +101,23 @@ class _Reader:
             text = line.strip()
             if not text:
                 continue
-            self._subjects = frozenset({self._owner} if self._owner else ())
+            self._subjects = _of(self._owner)
             if re.search(r"\t|\|", text):
-                yield from self._row(re.sub(r"[ ]*\|[ ]*", "\t", line.strip(" |")))
+                yield self._row(re.sub(r"[ ]*\|[ ]*", "\t", line.strip(" |")))
                 continue
-            self._head = []
+            self._table.forget()
             if _HEADING.match(text) and len(text) <= MAX_HEADING:
                 self._heading = text
-                yield self._cell(text, frozenset())
+                yield self._cell(text, NOTHING)
                 continue
             yield from self._paragraph(_NUMBERED.sub("", text))
 
-    def _cell(self, text: str, subjects: frozenset[str], context: str = "") -> Cell:
+    def _cell(self, text: str, subjects: Subjects, context: str = "") -> Cell:
         above = "\n".join(part for part in (self._above, self._heading, context) if part)
         # “12个项目：在建8个…，累计完成投资3亿元” may go back to all of them.
         self._back = self._total if _ALTOGETHER.search(text) else self._back
         cell = Cell(
-            self._key, text, subjects, above, said_before=self._status,
+            self._key, text, subjects.names, above, firm=subjects.firm, said_before=self._status,
             counted_before=self._count, counted_first=self._back,
         )  # fmt: skip
         if find_statuses(text):
@@ -133,39 +127,14 @@ class _Reader:
             self._total = self._total or text
         return cell
 
-    def _row(self, text: str) -> Iterator[Cell]:
+    def _row(self, text: str) -> Cell:
         values = [value.strip() for value in text.split("\t")]
-        if self._is_header(values):
-            yield self._cell(
-                "\n".join(v for v in values if v and not find_statuses(v)), frozenset()
-            )
-            return
-        named = [v for v in values if len(v) >= 2 and not _NO_NAME.search(v)]
-        first = next((v for v in named if not is_unit(v)), named[0] if named else "")
-        name = "" if _HEADER.match(first) else self._owner or core(first)
-        subjects = frozenset({name} if name else ())
-        cell = self._cell("\n".join(self._labelled(values)), subjects)
-        yield replace(cell, row=True)
-
-    def _is_header(self, values: list[str]) -> bool:
-        """Tell whether a row gives the columns' headings, and keep them; a second line adds to them."""
-        words = not any(map(_FIGURE.search, values))
-        if words and _HEADER.match(values[0]) and sum(map(bool, values)) > 1:
-            self._head, self._headed = values, False
-            return True
-        below = words and not values[0] and len(values) <= len(self._head)
-        if below and not self._headed:
-            self._head = [v or h for h, v in zip_longest(self._head, values, fillvalue="")]
-            return True
-        self._headed = True
-        return False
-
-    def _labelled(self, values: list[str]) -> list[str]:
-        """Return the filled cells of a row, each under its heading where a header stands above."""
-        if len(values) > len(self._head):
-            return [v for v in values if v]
-        pairs = zip(self._head, values, strict=False)
-        return [v if not h or find_statuses(h) else f"{h}:{v}" for h, v in pairs if v]
+        if self._table.is_header(values):
+            return self._cell(heading_words(values), NOTHING)
+        name = name_of(values)
+        name = self._owner or name if name else ""
+        cell = self._cell("\n".join(self._table.labelled(values)), _of(name))
+        return replace(cell, row=True)
 
     def _paragraph(self, text: str) -> Iterator[Cell]:
         before = self._status = self._count = self._total = self._back = ""
@@ -202,7 +171,7 @@ class _Reader:
                 unit, item = lead[1], item[lead.end() :]
             name = core(re.sub(r"\(.*", "", item).strip())
             text = f"{unit}的{item}" if unit else item
-            cell = self._cell(text, frozenset({name} if len(name) >= 2 else ()), context)
+            cell = self._cell(text, _of(name if len(name) >= 2 else ""), context)
             yield replace(cell, listed=True)
 
     def _narrative(self, segment: str, context: str) -> Iterator[Cell]:
@@ -216,27 +185,28 @@ class _Reader:
                 yield from self._itemised(items, context)
                 context = f"{context}\n{head.group()}" if head else context
                 continue
-            subjects = self._spoken_of(clause)
-            if not subjects and not self._owner and _GROUP.match(clause):
-                self._subjects = frozenset()
-            if subjects:
+            subjects = subjects_of(clause, self._subjects.names, self._known, self._owner)
+            if not subjects.names and not self._owner and _GROUP.match(clause):
+                self._subjects = NOTHING
+            if subjects.names:
                 self._subjects = subjects
-                ahead = [] if start else [c for c in waiting if _ROLE.search(c)]
-                self._remember_office(",".join([*ahead, clause]), subjects)
-                if waiting and not start:
+                ahead = [] if start.names else [c for c in waiting if _ROLE.search(c)]
+                self._remember_office(",".join([*ahead, clause]), subjects.names)
+                if waiting and not start.names:
                     yield self._cell(",".join(waiting), subjects, context)
                     waiting = []
-            elif not self._subjects:
+            elif not self._subjects.names:
                 waiting.append(clause)
                 continue
-            of_project = not all(map(is_unit, self._subjects)) and not self._after_office
+            of_project = not all(map(is_unit, self._subjects.names)) and not self._after_office
             above = f"{context}\n{self._office}" if of_project and self._office else context
             opening = UNIT.match(clause.removeprefix("由")) if of_project else None
             also = {opening.group()} if opening else set()
-            yield self._cell(clause, self._subjects | also, above)
+            told_of = Subjects(self._subjects.names | also, self._subjects.firm)
+            yield self._cell(clause, told_of, above)
             context = f"{context}\n{head.group()}" if head else context
         for clause in waiting:
-            yield self._cell(clause, frozenset(), context)
+            yield self._cell(clause, NOTHING, context)
 
     def _remember_office(self, clause: str, subjects: frozenset[str]) -> None:
         """Keep the clause that says who does what follows: “由甲局牵头，乙局配合，…”."""
@@ -245,7 +215,7 @@ class _Reader:
             self._office = f"{self._office},{clause}" if self._after_office else clause
         self._after_office = of_office
 
-    def _items(self, clause: str) -> list[tuple[str, frozenset[str]]]:
+    def _items(self, clause: str) -> list[tuple[str, str]]:
         """Return the items of a clause that tells each its own: “A（资金）、B（土地）”.
 
         Each comes with what stands before all of them and with its office; so do
@@ -266,20 +236,19 @@ class _Reader:
             text = piece[len(lead) :] if piece.startswith(lead) else piece
             owner = _OFFICE.match(text)
             office = owner.group() if owner else office
-            made.append((f"{lead}{'' if owner else office}{text}", frozenset({name})))
+            made.append((f"{lead}{'' if owner else office}{text}", name))
         return made
 
-    def _itemised(self, items: list[tuple[str, frozenset[str]]], context: str) -> Iterator[Cell]:
+    def _itemised(self, items: list[tuple[str, str]], context: str) -> Iterator[Cell]:
         above = f"{context}\n{self._office}" if self._office else context
         tail = re.search(r"(?:等?\d+个|等[^、()]*|均|都)[^()]*$", items[-1][0])
-        for text, subjects in items:
+        for text, name in items:
             text += f"\n{tail.group()}" if tail and tail.group() not in text else ""
-            cell = self._cell(text, subjects, above)
-            yield replace(cell, listed=not all(map(is_unit, subjects)))
+            cell = self._cell(text, _of(name), above)
+            yield replace(cell, listed=not is_unit(name))
         # “甲局的A、乙局的B，正在做前期” says so of both; behind brackets it may be the last alone.
         alike = not any(re.search(r"[(\d]", text) for text, _ in items)
-        together = frozenset[str]().union(*(subjects for _, subjects in items))
-        self._subjects = together if alike else items[-1][1]
+        self._subjects = Subjects(frozenset(n for _, n in items)) if alike else _of(items[-1][1])
 
     def _subject_of(self, piece: str) -> str:
         """Return the one thing that an item names before its brackets or its figure."""
@@ -292,88 +261,17 @@ class _Reader:
             unit = UNIT.search(before)
             return unit.group() if unit else ""
         tail = re.split(r"的|是|为|:|有", before)[-1].strip("。; ")
-        return core(tail) if 2 <= len(tail) <= 30 and not _DEED.match(tail) else ""
-
-    def _spoken_of(self, clause: str) -> frozenset[str]:
-        """Return the names that a clause is about: projects, else units, else people."""
-        if self._owner:  # a ledger row speaks of one thing, whatever else it names
-            others = {core(f.name) for f in self._known.find(clause) if not is_unit(f.name)}
-            return frozenset(others)
-        names = self._names(clause)
-        projects = {core(n) for n, _ in names if not is_unit(n)}
-        if projects:
-            return frozenset(projects)
-        if self._subjects and not any(is_unit(s) for s in self._subjects):
-            titled = persons(clause)
-            spoken_by = self._subjects & set(persons(clause)) or (
-                set(titled) if titled and all(2 <= len(s) <= 3 for s in self._subjects) else set()
-            )
-            return frozenset(spoken_by)
-        units = {n for n, at in names if is_unit(n) and not _BEFORE_UNIT.search(clause[:at])}
-        return frozenset(units or set(persons(clause)))
-
-    def _names(self, clause: str) -> list[tuple[str, int]]:
-        known = [(f.name, f.start) for f in self._known.find(clause)]
-        # A task that the index knows (“办结甲项目用地手续”) is one of the project in it.
-        known += [
-            (inner.name, at + 1 + inner.start)
-            for name, at in list(known)
-            if not is_unit(name)
-            for inner in self._known.find(name[1:])
-            if len(inner.name) > LEAST_INNER and not is_unit(inner.name)
-        ]
-        taken = [(at, at + len(n)) for n, at in known]
-        found = list(known)
-        for run in _runs(clause):
-            for pattern in (UNIT, PROJECT):
-                for match in pattern.finditer(clause, *run):
-                    if clause[match.start() - 1 : match.start()].isdigit():
-                        continue
-                    free = not any(a < match.end() and match.start() < b for a, b in taken)
-                    if free and (pattern is UNIT or _opens(clause, match.start())):
-                        found.append((match.group(), match.start()))
-        return [
-            (n, at)
-            for n, at in found
-            if len(core(n)) >= 2 and not _COMMON.search(n) and not _COUNTED.search(n)
-        ]
+        return core(tail) if 2 <= len(tail) <= 30 and not is_deed(tail) else ""
 
 
-# Words that end like a name and name nothing by themselves.
-_COMMON = re.compile(
-    r"^(?:全?[区市县]?|各|有关|相关|重点|在建|前期|新建|续建|续|本|该|此|上述|以上|其他|其余|绝?大?多数|大部分|部分|个别|少数|一些|有的|大|好|子|个|类|批|的|\d+个?)*(?:重点|重大|在建|前期|新建|基本|农田|投资|工业|产业|民生|市政|交通|道路|城市|计划|滞后)*(?:项目|工程|建设|改造|治理|提升|公路|道路|小区|学校|公司|局|镇|乡|街道|中心|新建|扩建|站|馆|基地)+$"
-    r"|^(?:\d|[一二三四五六七八九十百]+个)"
-)
-
-
-# “全县12个排涝工程” and “12个工程计划投资” speak of a group, not of one thing.
-_COUNTED = re.compile(r"\d+[个项件](?!月)")
+# “全县12个排涝工程” speaks of a group, not of one thing.
 _GROUP = re.compile(
     r"^(?:这|上述|以上|全[区市县])?\d+[个项件](?:重点|重大|在建)?(?:项目|工程|实事|任务)(?![\u4e00-\u9fff]{0,6}(?:分别|是|为))"
 )
 
-# What begins so is something to do, not the name of a project.
-_DEED = re.compile(
-    r"加[强快大速]|推[进动行]|促进|及时|解决|确保|做好|完成|组织|共同|抓[好紧住]|落实|强化|全[力面]|积极|协调|围绕|坚持|狠抓|着力|努力|支持|实施|开展|提[高升]|继续|突出"
-    r"|严格|保障|深入|进一步|统筹|谋划|争取|优化|不断|大力|盯紧|压实|召开|对|新增|认真"
-)
-_BEFORE_NAME = re.compile(r"(?:^|[的、]|其中|由|和|及|与|是|为)$")
 
-
-def _opens(clause: str, at: int) -> bool:
-    """Tell whether a project can be named from ``at`` on: not in the midst of a statement."""
-    return bool(_BEFORE_NAME.search(clause[:at].strip())) and not _DEED.match(clause, at)
-
-
-def _runs(clause: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a clause between words that are part of no name."""
-    at = 0
-    for match in re.finditer(rf"{CUT.pattern}|[,;。:、()\s]", clause):
-        if match.start() - at >= 2:
-            yield at, match.start()
-        at = match.end()
-    if len(clause) - at >= 2:
-        yield at, len(clause)
+def _of(name: str) -> Subjects:
+    return Subjects(frozenset({name})) if name else NOTHING
 
 
 def _is_list(segment: str, *, listing: bool) -> bool:

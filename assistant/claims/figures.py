@@ -10,6 +10,7 @@ from datetime import date
 from assistant.claims.cells import PERCENT_LABEL
 from assistant.claims.clauses import Part
 from assistant.claims.dates import When, dates
+from assistant.claims.derived import is_derived
 from assistant.claims.quantities import Quantity, hedged_alike, quantities, same
 from assistant.claims.records import Fault, FaultKind
 from assistant.claims.scope import Reading, Scope, Statuses
@@ -44,6 +45,8 @@ def figure_faults(
     text = part.text
     for quantity in quantities(text):
         if _counted(quantity, text, allowed) or _held(quantity, part, scope):
+            continue
+        if is_derived(quantity, part, whole):
             continue
         kind: FaultKind = "amount" if quantity.unit == "元" else "number"
         merged = scope is not whole and _held(quantity, part, whole)

@@ -62,6 +62,7 @@ _COUNTED = re.compile(
 _PERCENT = re.compile(
     rf"{_HEDGE_BEFORE}百分之(?P<number>{_CHINESE}|{_NUMBER})(?P<after>多)?{_TAIL}"
 )
+_HALF = re.compile(rf"{_HEDGE_BEFORE}(?P<number>一半|半数){_TAIL}")
 _CLASSES = {
     "approx": ["大约", "大概", "约为", "约占", "约", "将近", "接近", "近", "左右", "上下"],
     "over": [
@@ -106,14 +107,14 @@ def quantities(text: str) -> list[Quantity]:
     dates = date_spans(text)
     found: list[Quantity] = []
     taken = list(dates)
-    for pattern in (_PERCENT, _QUANTITY, _COUNTED):
+    for pattern in (_PERCENT, _HALF, _QUANTITY, _COUNTED):
         for match in pattern.finditer(text):
             span = match.span("number")
             if any(span[0] < end and start < span[1] for start, end in taken):
                 continue
             if pattern is _QUANTITY and _in_word(text, *span):
                 continue
-            quantity = _quantity(match, percent=pattern is _PERCENT)
+            quantity = _quantity(match, percent=pattern in (_PERCENT, _HALF))
             found.append(quantity)
             taken.append((span[0], match.end()))
     return sorted(found, key=lambda q: q.start)
@@ -129,7 +130,10 @@ def _in_word(text: str, start: int, end: int) -> bool:
 
 def _quantity(match: re.Match[str], *, percent: bool) -> Quantity:
     raw = match["number"]
-    value = float(raw.replace(",", "")) if raw[0].isdigit() else float(chinese_value(raw))
+    if "半" in raw:
+        value = 50.0
+    else:
+        value = float(raw.replace(",", "")) if raw[0].isdigit() else float(chinese_value(raw))
     unit = "%" if percent else match["unit"] or ""
     factor, base = _base(unit)
     groups = match.groupdict()

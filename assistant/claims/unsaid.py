@@ -15,6 +15,7 @@ from assistant.claims.wording import Span, content_length, light, novel
 LEAST_MERGED = 2  # characters that only another thing's words hold
 LONG_RUN = 3  # characters in a row that nothing holds
 MOST_NOVEL = 0.2  # of the content that nothing holds
+MOST_OF_ONE = 0.34  # where it is a single word: a writer's own, as a rule
 _OPPOSITES = (
     ("以上", "以下"), ("以内", "以外"), ("提前", "推迟"), ("提前", "延后"), ("增长", "下降"), ("上升", "下降"),
     ("增加", "减少"), ("高于", "低于"), ("超过", "不足"), ("快于", "慢于"), ("最高", "最低"), ("最多", "最少"),
@@ -57,14 +58,15 @@ def _opposite(text: str, scope: str) -> Iterator[Fault]:
 
 
 def _strange(text: str, runs: list[Span], exempt: list[Span]) -> Iterator[Fault]:
-    heavy = list(_without(runs, light(text)))
+    heavy = [(start, end) for start, end in _without(runs, light(text)) if end - start > 1]
     total = sum(end - start for start, end in heavy)
     content = max(content_length(text, exempt), 1)
+    most = MOST_OF_ONE if len(heavy) == 1 else MOST_NOVEL
     for start, end in runs:
         if _NAMED.match(text[end : end + 5]) or (end - start > 1 and _NAMED.match(text[end - 1 :])):
             yield Fault("name", text[start:end] + text[end : end + 2])
     for start, end in heavy:
-        if end - start >= LONG_RUN or total / content > MOST_NOVEL:
+        if end - start >= LONG_RUN or total / content > most:
             yield Fault("unsupported", text[start:end])
 
 

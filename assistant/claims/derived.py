@@ -1,0 +1,105 @@
+"""Figures that a claim works out from others: what is left, how much more, what share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.claims.clauses import Part
+from assistant.claims.quantities import Quantity, quantities
+from assistant.claims.scope import Scope
+
+_LEFT = re.compile(
+    r"差|剩|余|其他|另|缺|欠|多|少|高|低|增|减|升|降|快|慢|没有|未|上调|下调|相距|超出|结余|空缺"
+)
+_TOGETHER = re.compile(r"共|合计|总计|总共|加起来|合起来|两项|累计")
+_CLAUSE = re.compile(r"[,;。:!?\n]")
+EXACT = 0.005  # of the figure: what rounding may hide
+APPROXIMATE = 0.05
+NEAR = 0.34  # “超过六成” is no word for nine in ten
+
+
+def is_derived(claimed: Quantity, part: Part, scope: Scope) -> bool:
+    """Tell whether one step of arithmetic gives a figure of a part from figures that stand.
+
+    One of the two at least stands in the claim itself, unless both stand together in
+    one cell of the evidence (“由3200万元调整为3850万元”).
+    """
+    mine = [q for q in quantities(part.before + part.text) if not _is(q, claimed, part)]
+    theirs = [q for r in scope.readings for q in r.quantities]
+    clause = _clause_of(claimed, part)
+    if claimed.unit in ("%", "倍"):
+        return any(_fits(share, claimed) for share in _shares(mine, theirs, claimed.unit))
+    wanted = "%" if claimed.unit == "个百分点" else claimed.unit
+    mine = [q for q in mine if q.unit == wanted]
+    values = [q.value for q in theirs if q.unit == wanted]
+    found: list[float] = []
+    if _LEFT.search(clause):
+        found += [abs(q.value - other) for q in mine for other in values]
+        found += [abs(a.value - b.value) for a in mine for b in mine]
+        found += _remainders([q.value for q in mine], values)
+        found += _changes(scope, wanted)
+        found += _unpaid(mine, quantities(part.before + part.text), theirs)
+    if _TOGETHER.search(clause):
+        found.append(sum(q.value for q in mine))
+    return any(value > 0 and _fits(value, claimed) for value in found)
+
+
+def _is(one: Quantity, claimed: Quantity, part: Part) -> bool:
+    return one.start == claimed.start + len(part.before) and one.value == claimed.value
+
+
+def _clause_of(claimed: Quantity, part: Part) -> str:
+    start = max((m.end() for m in _CLAUSE.finditer(part.text, 0, claimed.start)), default=0)
+    end = _CLAUSE.search(part.text, claimed.end)
+    return part.text[start : end.start() if end else len(part.text)]
+
+
+def _remainders(mine: list[float], values: Iterable[float]) -> Iterator[float]:
+    """Yield a whole less all parts that the claim names: 214 less 97 and 38."""
+    for whole in {*mine, *values}:
+        parts = [value for value in mine if value != whole]
+        if len(parts) > 1:
+            yield whole - sum(parts)
+
+
+def _changes(scope: Scope, unit: str) -> Iterator[float]:
+    """Yield by how much two figures differ that stand side by side in one cell."""
+    for reading in scope.readings:
+        values = [q.value for q in reading.quantities if q.unit == unit]
+        if not reading.cell.row and len(values) == 2:
+            yield abs(values[0] - values[1])
+
+
+def _unpaid(
+    amounts: Iterable[Quantity], said: Iterable[Quantity], theirs: Iterable[Quantity]
+) -> Iterator[float]:
+    """Yield what is left of an amount behind a share of it: 1.9亿元 less 70 %."""
+    shares = {q.value for q in (*said, *theirs) if q.unit == "%"}
+    for amount in amounts:
+        yield from (amount.value * (1 - share / 100) for share in shares if 0 < share < 100)
+
+
+def _shares(mine: list[Quantity], theirs: list[Quantity], unit: str) -> Iterator[float]:
+    """Yield the ratio of each figure of the claim to another of the same unit, in per cent or times."""
+    scale = 100 if unit == "%" else 1
+    for one in mine:
+        for other in (*mine, *theirs):
+            if one.unit == other.unit and one.value and other.value and one is not other:
+                yield scale * one.value / other.value
+                yield scale * other.value / one.value
+
+
+def _fits(value: float, claimed: Quantity) -> bool:
+    """Tell whether a value is what a figure says, hedged as it is."""
+    ratio = value / claimed.value if claimed.value else 0
+    match claimed.hedge:
+        case "over":
+            return 1 < ratio < 1 + NEAR
+        case "under":
+            return 1 - NEAR < ratio < 1
+        case "least":
+            return 1 <= ratio < 1 + NEAR
+        case "approx":
+            return abs(ratio - 1) <= APPROXIMATE
+    return abs(ratio - 1) <= EXACT
