@@ -57,7 +57,7 @@ class _Cited:
 
     @property
     def subjects(self) -> set[str]:
-        return {name for r in self.readings for name in r.cell.subjects}
+        return {name for r in self.readings if r.cell.firm for name in r.cell.subjects}
 
     @cached_property
     def things(self) -> set[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assistant.claims.cells import Cell
 from assistant.claims.dates import When, dates
+from assistant.claims.names import is_unit
 from assistant.claims.quantities import Quantity, quantities
 from assistant.claims.statuses import Mode, find_statuses
 
@@ -92,9 +93,30 @@ class Scope:
 
 
 def scope_for(subject: str, readings: Sequence[Reading]) -> Scope:
-    """Return what is said of a subject, with what the same items say of no one thing."""
+    """Return what is said of a subject, with what the same items say of no one thing.
+
+    What only looks like a name takes nothing away from others. Of an office everything
+    may be said that is not said of another office.
+    """
     mine = [r for r in readings if subject in r.cell.subjects]
-    named = {r.cell.key for r in readings if r.cell.subjects}
+    named = {r.cell.key for r in readings if r.cell.subjects and r.cell.firm}
     keys = {r.cell.key for r in mine} | {r.cell.key for r in readings} - named
-    general = [r for r in readings if not r.cell.subjects and r.cell.key in keys]
+    others = _other_offices(subject, readings) if is_unit(subject) else set()
+    general = [
+        r
+        for r in readings
+        if r.cell.key in keys and subject not in r.cell.subjects
+        if not (r.cell.subjects and r.cell.firm)
+        or (is_unit(subject) and not _of_office(r, others))
+    ]
     return Scope([*mine, *general])
+
+
+def _other_offices(subject: str, readings: Sequence[Reading]) -> set[str]:
+    units = {name for r in readings for name in r.cell.subjects if is_unit(name)}
+    return {u for u in units if not (u.endswith(subject) or subject.endswith(u))}
+
+
+def _of_office(reading: Reading, offices: set[str]) -> bool:
+    """Tell whether a cell is said of one of the offices, or names it."""
+    return bool(reading.cell.subjects & offices) or any(u in reading.cell.text for u in offices)

@@ -62,6 +62,8 @@ def _strange(text: str, runs: list[Span], exempt: list[Span]) -> Iterator[Fault]
     total = sum(end - start for start, end in heavy)
     content = max(content_length(text, exempt), 1)
     most = MOST_OF_ONE if len(heavy) == 1 else MOST_NOVEL
+    if sum(end - start for start, end in runs) >= max(content, 2):
+        heavy, total = runs, content  # nothing of what it tells is told
     for start, end in runs:
         if _NAMED.match(text[end : end + 5]) or (end - start > 1 and _NAMED.match(text[end - 1 :])):
             yield Fault("name", text[start:end] + text[end : end + 2])
