@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from assistant.claims.clauses import Part
 from assistant.claims.quantities import Quantity, quantities
@@ -42,7 +43,16 @@ def is_derived(claimed: Quantity, part: Part, scope: Scope) -> bool:
         found += _unpaid(mine, quantities(part.before + part.text), theirs)
     if _TOGETHER.search(clause):
         found.append(sum(q.value for q in mine))
+    if "或" in clause:
+        found += _sums(scope, wanted)
     return any(value > 0 and _fits(value, claimed) for value in found)
+
+
+def rounds(claimed: Quantity, source: Quantity) -> bool:
+    """Tell whether a hedged figure is the exact one of the source told roughly: 近八成 of 78.6%."""
+    if not claimed.hedge or source.hedge or claimed.unit != source.unit:
+        return False
+    return claimed.unit == "%" and _fits(source.value, claimed)
 
 
 def _is(one: Quantity, claimed: Quantity, part: Part) -> bool:
@@ -66,9 +76,17 @@ def _remainders(mine: list[float], values: Iterable[float]) -> Iterator[float]:
 def _changes(scope: Scope, unit: str) -> Iterator[float]:
     """Yield by how much two figures differ that stand side by side in one cell."""
     for reading in scope.readings:
+        for line in re.split(r"[\n;。]", reading.cell.text):
+            values = [q.value for q in quantities(line) if q.unit == unit]
+            if len(values) == 2:
+                yield abs(values[0] - values[1])
+
+
+def _sums(scope: Scope, unit: str) -> Iterator[float]:
+    """Yield the sum of two figures that stand side by side: “3个滞后、1个停滞”."""
+    for reading in scope.readings:
         values = [q.value for q in reading.quantities if q.unit == unit]
-        if not reading.cell.row and len(values) == 2:
-            yield abs(values[0] - values[1])
+        yield from (a + b for a, b in pairwise(values))
 
 
 def _unpaid(
@@ -78,6 +96,8 @@ def _unpaid(
     shares = {q.value for q in (*said, *theirs) if q.unit == "%"}
     for amount in amounts:
         yield from (amount.value * (1 - share / 100) for share in shares if 0 < share < 100)
+    told = {q.value for q in said if q.unit == "%" and 0 < q.value < 100}
+    yield from (q.value * (1 - share / 100) for q in theirs if q.unit == "元" for share in told)
 
 
 def _shares(mine: list[Quantity], theirs: list[Quantity], unit: str) -> Iterator[float]:

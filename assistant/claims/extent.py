@@ -17,6 +17,7 @@ _HELD_ALL = re.compile(
 )
 _MOST = re.compile(r"绝?大?多数|大部分|绝大部分|普遍|多半|大多")
 _ONLY = re.compile(r"(?:只有|仅有|唯一|惟一)(?!\d|[一二三四五六七八九十]?成)")
+_HELD_ONLY = re.compile(r"只|仅|唯一|惟一|限于")
 _TOTAL = re.compile(r"共|只有|仅有|一共|总共|合计")
 _CLAUSE = re.compile(r"[^,;。!?\n]+")
 _SENTENCE = re.compile(r"[^。!?\n]+")
@@ -70,7 +71,7 @@ def _most_of(part: Part, scope: Scope) -> Iterator[str]:
 def _only(part: Part, whole: Scope) -> Iterator[str]:
     """“唯一竣工的” needs the same word, or “竣工1个”."""
     for match in _ONLY.finditer(part.text):
-        if "才" in part.text[match.end() :] or _ONLY.search(whole.text):
+        if "才" in part.text[match.end() :] or _HELD_ONLY.search(whole.text):
             continue
         wanted = {status.key for status in find_statuses(part.text)}
         ones = [r for r in whole.readings for q in r.quantities if q.unit == "个" and q.value == 1]

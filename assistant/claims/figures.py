@@ -10,7 +10,7 @@ from datetime import date
 from assistant.claims.cells import PERCENT_LABEL
 from assistant.claims.clauses import Part
 from assistant.claims.dates import When, dates
-from assistant.claims.derived import is_derived
+from assistant.claims.derived import is_derived, rounds
 from assistant.claims.quantities import Quantity, hedged_alike, quantities, same
 from assistant.claims.records import Fault, FaultKind
 from assistant.claims.scope import Reading, Scope, Statuses
@@ -29,6 +29,7 @@ _AMOUNT_UNIT = re.compile(r"单位:?(亿元|万元|元)|\((亿元|万元)\)")
 _LIMIT = re.compile(r"^(?:之)?(前|后|起)")
 _CLAUSE = re.compile(r"[,;。:!?\n]")
 _ITEM = re.compile(r"[,;。:!?\n、]")
+_RELATIVE_YEARS = ("今年", "去年", "明年")
 LEAP_YEAR = 2024  # for dates without a year: 29 February is then the end
 _YEAR_TO_DATE = {"-q3": "1-9", "-q2": "1-6", "h1": "1-6", "-q1": "1-3", "q1": "1-3"}
 
@@ -85,8 +86,9 @@ def _in_context(claimed: Quantity, scope: Scope) -> bool:
 def _alike(claimed: Quantity, part: Part, source: Quantity, reading: Reading) -> bool:
     text = part.text
     if not (same(claimed, source) or _bare_amount(claimed, source, reading)):
-        return False
-    if not hedged_alike(claimed, source):
+        if not rounds(claimed, source):
+            return False
+    if not hedged_alike(claimed, source) and not rounds(claimed, source):
         return False
     mine, theirs = _measures(text, claimed), _measures(reading.cell.text, source)
     if mine and theirs and mine != theirs:
@@ -191,10 +193,11 @@ def _dated(claimed: When, text: str, scope: Scope, today: date | None) -> bool:
 
 def _covers(claimed: When, source: When, years: set[int], today: date | None) -> bool:
     """Tell whether a date in the evidence says what a claim says; less precise is as true."""
-    if claimed.span in ("今年", "去年", "明年") and _years_from(claimed.span, today) in years - {
-        None
-    }:
-        return True
+    if claimed.span in _RELATIVE_YEARS:
+        told = years - {None}
+        # Where no year is written, the document speaks of the year in which it is asked.
+        if _years_from(claimed.span, today) in told or (claimed.span == "今年" and not told):
+            return True
     if claimed.year and source.year and claimed.year != source.year:
         return False
     if claimed.year and not source.year and claimed.year not in years:

@@ -59,7 +59,7 @@ def core(name: str) -> str:
 
 def is_unit(name: str) -> bool:
     """Tell whether a folded name is that of an office, a town or a company."""
-    return bool(re.search(rf"{_UNIT_END}$", name)) and not re.search(
+    return bool(re.search(rf"(?:{_UNIT_END}|[县州旗])$", name)) and not re.search(
         r"(?:项目|工程|中学|小学|医院|中心|公园)$", name
     )
 

@@ -12,10 +12,15 @@ _WORDS = re.compile(
     r"|非遗|非常|非物质|没收|除非|是非|不得不|不折不扣|不要|不遗余力|毫不|不动摇|无论|不管|不论|待遇|等待|期待|接待|对待|招待|看待|待办|不利|不良|未成年|非公"
 )
 _NEGATION = re.compile(
-    r"(?:尚未|还未|仍未|暂未|均未|一直未|迟迟未|并未|至今未|还没有?|没有|没能|未能|未|没|无法|难以|无|不能|不予|不够|不|缺乏|缺少|有待|尚待|仍待|亟待|待|尚需)"
-    r"(?:能够?|得到|获得?(?!批)|实现|按期|按时|如期|及时|完全|全部|全面|正式|予以|进行|完成(?![而的并且或后前影所等就即导致])(?=[\u4e00-\u9fff]{2}))*"
+    r"(?:尚未|还未|仍未|暂未|均未|一直未|迟迟未|并未|至今未|还没有?|没有|没能|未能|未|没|无法|难以|无|不能|不得(?!不)|不许|不准|严禁|禁止|不予|不够|不|缺乏|缺少|有待|尚待|仍待|亟待|待|尚需)"
+    r"(?:能够?|得到|获得?(?!批)|实现|按期|按时|如期|及时|完全|全部|全面|正式|予以|予|进行|完成(?![而的并且或后前影所等就即导致])(?=[\u4e00-\u9fff]{2}))*"
 )
 _NOT_MANAGED = re.compile(r"([\u4e00-\u9fff]{2})不(?:了|下来|下去|起来|上来)")
+REACH = 8  # characters between a negation and the verb that it denies, behind an adjective
+_PHRASE = re.compile(r"[在于给对向将把被由]")
+_LEFT_OVER = re.compile(
+    r"(?:还剩|尚余|剩余|余下|剩下|其余|还有)[^,;。]*$"
+)  # a difference, computed
 BEHIND = 3  # characters between words and the negation that follows them
 _FALLS_SHORT = re.compile(r"[^,;。]{0,6}(?:不到|不足|未达|没到)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -87,11 +92,27 @@ def _added(claim: str, scope: str) -> Iterator[str]:
         if len(word) < 2 or not all(map(_HAN.match, word)):
             continue
         group = _GROUP.get(word, [word])
-        if denied_in_scope & set(group):
+        if denied_in_scope & set(group) or _denied_later(group, scope, theirs):
+            continue
+        if _verb_behind(claim, negation) in denied_in_scope or _LEFT_OVER.search(
+            claim[: negation.start]
+        ):
             continue
         affirmed = any(w in scope for w in group)
         if affirmed or _joins(claim, negation, scope):
             yield claim[negation.start : negation.end] + word
+
+
+def _denied_later(group: list[str], scope: str, theirs: list[Negation]) -> bool:
+    """Tell whether a word stands a little behind a negation: “不具备立即实施的条件”."""
+    after = [re.split(r"[,;。:、]", scope[n.end : n.end + REACH])[0] for n in theirs]
+    return any(word in words for word in group for words in after)
+
+
+def _verb_behind(claim: str, negation: Negation) -> str:
+    """Return what a negation denies behind a phrase: 推开 in “尚未在全县推开”."""
+    clause = re.split(r"[,;。:、]", claim[negation.end :])[0]
+    return clause[-2:] if _PHRASE.match(clause) else ""
 
 
 def _joins(claim: str, negation: Negation, scope: str) -> bool:
@@ -160,7 +181,12 @@ def _denied(words: str, scope: str, theirs: list[Negation]) -> bool:
 
 def _covered(at: int, mine: list[Negation]) -> bool:
     """Tell whether a place in the claim is denied within its clause by an own negation."""
-    return any(0 <= at - n.end <= 4 for n in mine)
+    return any(0 <= at - n.end <= 4 or _behind_phrase(n, at) for n in mine)
+
+
+def _behind_phrase(negation: Negation, at: int) -> bool:
+    """Tell whether a place follows on a phrase behind a negation: “不再给签约项目下指标”."""
+    return bool(_PHRASE.match(negation.denied[-1:] or "")) and 0 <= at - negation.end <= REACH + 2
 
 
 def _affirmed(word: str, scope: str, theirs: list[Negation]) -> bool:

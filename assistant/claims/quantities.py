@@ -10,7 +10,7 @@ from assistant.claims.dates import date_spans
 
 # Factor and base unit; money in 元, lengths in 米, areas in 平方米, masses in 吨.
 _UNITS: dict[str, tuple[float, str]] = {
-    "万亿元": (1e12, "元"), "亿元": (1e8, "元"), "千万元": (1e7, "元"), "百万元": (1e6, "元"),
+    "个亿": (1e8, "元"), "万亿元": (1e12, "元"), "亿元": (1e8, "元"), "千万元": (1e7, "元"), "百万元": (1e6, "元"),
     "万元": (1e4, "元"), "千元": (1e3, "元"), "元": (1.0, "元"), "亿美元": (1e8, "美元"),
     "万美元": (1e4, "美元"), "美元": (1.0, "美元"),
     "公里": (1e3, "米"), "千米": (1e3, "米"), "km": (1e3, "米"), "米": (1.0, "米"), "里": (500.0, "米"),
@@ -46,7 +46,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = r"[一二两三四五六七八九十百][零〇一二三四五六七八九十百千]*"
 _HEDGE_BEFORE = (
     r"(?P<before>大约|大概|约为|约占|约|将近|接近|近|不超过|不高于|不多于|超过|超出|突破|超|逾|高于|多于|达到?|不足|不到|低于|少于"
-    r"|不少于|不低于|至少|最多|最少|仅|只有|仅有|仅为|上下)?\s*"
+    r"|不少于|不低于|至少|最多|最少|仅|只有|仅有|仅为|上下)?(?:有)?\s*"
 )
 _HEDGE_AFTER = r"(?P<after>多|余)?"
 _TAIL = r"(?P<tail>左右|上下|以上|以下|以内|之多|不到|有余|多|余)?"
@@ -62,7 +62,7 @@ _COUNTED = re.compile(
 _PERCENT = re.compile(
     rf"{_HEDGE_BEFORE}百分之(?P<number>{_CHINESE}|{_NUMBER})(?P<after>多)?{_TAIL}"
 )
-_HALF = re.compile(rf"{_HEDGE_BEFORE}(?P<number>一半|半数){_TAIL}")
+_HALF = re.compile(rf"{_HEDGE_BEFORE}(?:[\u4e00-\u9fff]{{1,4}}的)?(?P<number>一半|半数){_TAIL}")
 _CLASSES = {
     "approx": ["大约", "大概", "约为", "约占", "约", "将近", "接近", "近", "左右", "上下"],
     "over": [

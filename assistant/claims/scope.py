@@ -106,8 +106,7 @@ def scope_for(subject: str, readings: Sequence[Reading]) -> Scope:
         r
         for r in readings
         if r.cell.key in keys and subject not in r.cell.subjects
-        if not (r.cell.subjects and r.cell.firm)
-        or (is_unit(subject) and not _of_office(r, others))
+        if not (r.cell.subjects and r.cell.firm) or (is_unit(subject) and not _of_office(r, others))
     ]
     return Scope([*mine, *general])
 

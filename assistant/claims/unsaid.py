@@ -10,7 +10,7 @@ from assistant.claims.quantities import quantities
 from assistant.claims.records import Fault
 from assistant.claims.scope import Scope
 from assistant.claims.statuses import find_statuses
-from assistant.claims.wording import Span, content_length, light, novel
+from assistant.claims.wording import Span, content_length, light, novel, verb_spans
 
 LEAST_MERGED = 2  # characters that only another thing's words hold
 LONG_RUN = 3  # characters in a row that nothing holds
@@ -23,7 +23,7 @@ _OPPOSITES = (
     ("上半年", "下半年"), ("省级", "市级"), ("国家级", "省级"), ("上升", "后退"), ("扩大", "缩小"), ("加快", "放慢"),
 )  # fmt: skip
 _NAMED = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,3}(?:局|委|办|镇|乡|街道|区|公司|集团|中心|项目|工程|期|桥|路|村|厂|站|园|楼|院|校|馆|广场|小区|大厦|基地))"
+    r"^(?:[\u4e00-\u9fff]{0,3}(?:局|委|办(?![理事结法公证函好完])|镇|乡|街道|区|公司|集团|中心|项目|工程|期|桥|路|村|厂|站|园|楼|院|校|馆|广场|小区|大厦|基地))"
 )
 
 
@@ -64,12 +64,20 @@ def _strange(text: str, runs: list[Span], exempt: list[Span]) -> Iterator[Fault]
     most = MOST_OF_ONE if len(heavy) == 1 else MOST_NOVEL
     if sum(end - start for start, end in runs) >= max(content, 2):
         heavy, total = runs, content  # nothing of what it tells is told
-    for start, end in runs:
+    for start, end in _without_verbs(runs, text):
         if _NAMED.match(text[end : end + 5]) or (end - start > 1 and _NAMED.match(text[end - 1 :])):
             yield Fault("name", text[start:end] + text[end : end + 2])
     for start, end in heavy:
         if end - start >= LONG_RUN or total / content > most:
             yield Fault("unsupported", text[start:end])
+
+
+def _without_verbs(runs: list[Span], text: str) -> Iterator[Span]:
+    """Yield the runs that can be the beginning of a name: 定下 in “定下创新路项目” is none."""
+    verbs = verb_spans(text)
+    for start, end in runs:
+        if not any(a <= start and end <= b for a, b in verbs):
+            yield start, end
 
 
 def _without(runs: list[Span], exempt: Iterable[Span]) -> Iterator[Span]:

@@ -17,6 +17,7 @@ from assistant.claims.folding import bare
 Span = tuple[int, int]
 _WORD = re.compile(r"[a-z][a-z0-9.\-]*|\d+(?:\.\d+)?[a-z]+")
 _LIGHT = frozenset({"d", "c", "p", "u", "ud", "ug", "uj", "ul", "uv", "uz", "f", "r", "y", "zg"})
+_VERBS = _LIGHT | {"v", "vd", "vi", "vg", "t"}
 LONGEST = 8  # characters of a word in either list
 
 
@@ -59,16 +60,24 @@ def _allowed(text: str, said: str) -> Iterator[Span]:
                 yield at, at + size
 
 
-@lru_cache(maxsize=256)
 def light(text: str) -> tuple[Span, ...]:
     """Return the spans in folded ``text`` of words that tell nothing by themselves: single characters, adverbs…
 
     What turns a meaning (未, 停, 缺) is the matter of other checks.
     """
+    return tuple((a, b) for a, b, flag in _tagged(text) if b - a == 1 or flag in _LIGHT)
+
+
+def verb_spans(text: str) -> tuple[Span, ...]:
+    """Return the spans in folded ``text`` of verbs and adverbs of two characters or more."""
+    return tuple((a, b) for a, b, flag in _tagged(text) if b - a > 1 and flag in _VERBS)
+
+
+@lru_cache(maxsize=256)
+def _tagged(text: str) -> tuple[tuple[int, int, str], ...]:
     found, at = [], 0
     for word, flag in _tagger().cut(text):
-        if len(word) == 1 or flag in _LIGHT:
-            found.append((at, at + len(word)))
+        found.append((at, at + len(word), flag))
         at += len(word)
     return tuple(found)
 
