@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from assistant.claims.binding import unbound
 from assistant.claims.cells import cells_of
 from assistant.claims.clauses import Part, parts_of
 from assistant.claims.doing import other_step, plans_as_done
 from assistant.claims.english import english_faults, is_english
-from assistant.claims.extent import extent_faults, total_faults
+from assistant.claims.extent import extent_faults, rank_faults, total_faults
 from assistant.claims.figures import figure_faults
 from assistant.claims.folding import bare, fold
 from assistant.claims.foreign import foreign
@@ -49,6 +50,11 @@ class _Cited:
         return "\n".join(
             part for e in self.items for part in (e.quote, e.title, e.section, *e.fields.values())
         )
+
+    @property
+    def told(self) -> str:
+        """The quotes alone."""
+        return "\n".join(e.quote for e in self.items)
 
     @cached_property
     def plain(self) -> str:
@@ -144,6 +150,11 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
     parts = parts_of(text, subjects, cited.names)
     verbatim = _verbatim(text, cited.plain)
     yield from (Fault("number", words) for words in total_faults(text, parts, whole))
+    yield from (Fault("unsupported", words) for words in rank_faults(text, whole))
+    if not verbatim:
+        names = cited.subjects | cited.names | {f.name for f in cited.known.find(text)}
+        moved = unbound(_without(text, names), fold(cited.told))
+        yield from (Fault("merged", words) for words in moved)
     for part in parts:
         plain = replace(part, text=_without(part.text, subjects))
         for scope in [whole] if verbatim else _scopes(part, whole, cited):

@@ -11,7 +11,8 @@ from assistant.claims.quantities import Quantity, quantities
 from assistant.claims.scope import Scope
 
 _LEFT = re.compile(
-    r"差|剩|余|其他|另|缺|欠|多|少|高|低|增|减|升|降|快|慢|没有|未|上调|下调|相距|超出|结余|空缺"
+    r"差|剩|余|另有|另外|还有|尚?缺|欠|多出|多了|少了|少于|高出|高于|比|低|增加|减少|增长|上升|下降|升|降"
+    r"|上调|下调|提高|相距|超出|快于|慢于"
 )
 _TOGETHER = re.compile(r"共|合计|总计|总共|加起来|合起来|两项|累计")
 _CLAUSE = re.compile(r"[,;。:!?\n]")

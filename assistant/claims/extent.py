@@ -25,6 +25,13 @@ _SUBJECT = re.compile(
     r"^(?:的?(?:项目|工程|单位|部门|地方|村|企业|干部|任务|问题)|已经?|仍然?|还|被|能够?)+"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+RANK = re.compile(
+    r"(?P<rank>最[高低多少大小快慢]|倒数第[一二三]|(?<!倒数)(?<!\d)第一(?![批期季次至中人实书季产轮时步阶条高类医]|\d)|首位|榜首|末位|垫底|居首|居多)"
+)
+_LAST = ("最低", "最后", "末位", "垫底", "倒数第一", "最少", "最慢")
+_FIRST = ("第一", "首位", "榜首", "居首", "最高", "最多", "最快", "最大")
+_ALIKE = {**dict.fromkeys(_LAST, _LAST), **dict.fromkeys(_FIRST, _FIRST)}
+LEAST_RANKED = 3  # figures that a greatest is the greatest of
 LONGEST = 12  # characters of what is said of all
 LEAST = 2  # pairs of characters that two clauses must share to say the same thing
 
@@ -77,6 +84,39 @@ def _only(part: Part, whole: Scope) -> Iterator[str]:
         ones = [r for r in whole.readings for q in r.quantities if q.unit == "个" and q.value == 1]
         if not any(wanted & r.own for r in ones):
             yield match.group()
+
+
+def rank_faults(text: str, whole: Scope) -> Iterator[str]:
+    """Yield superlatives and ranks of folded ``text`` that the source neither says nor shows.
+
+    “最多，为48个” is shown where 48 is the greatest of three figures or more that stand
+    in the same piece of evidence.
+    """
+    for match in RANK.finditer(text):
+        words = match["rank"]
+        if words in whole.text or any(w in whole.text for w in _ALIKE.get(words, ())):
+            continue
+        if not _shown(words, text[match.end() :], whole):
+            yield match.group()
+
+
+def _shown(words: str, after: str, whole: Scope) -> bool:
+    told = quantities(after)
+    quantity = next(iter(told), None)
+    if quantity is None or quantity.start > LONGEST:
+        return False
+    least = words[-1] in "少低小慢后末"
+    beside = [q.value for q in told if q.unit == quantity.unit]
+    if len(beside) >= LEAST_RANKED:
+        return quantity.value == (min(beside) if least else max(beside))
+    for key in {r.cell.key for r in whole.readings}:
+        values = {
+            q.value for r in whole.readings if r.cell.key == key
+            for q in r.quantities if q.unit == quantity.unit
+        }  # fmt: skip
+        if quantity.value in values and len(values) >= LEAST_RANKED:
+            return quantity.value == (min(values) if least else max(values))
+    return False
 
 
 def total_faults(text: str, parts: Sequence[Part], whole: Scope) -> Iterator[str]:

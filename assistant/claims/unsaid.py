@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.claims.dates import date_spans
+from assistant.claims.extent import RANK
 from assistant.claims.quantities import quantities
 from assistant.claims.records import Fault
 from assistant.claims.scope import Scope
 from assistant.claims.statuses import find_statuses
-from assistant.claims.wording import Span, content_length, light, novel, verb_spans
+from assistant.claims.wording import Span, content_length, light, novel, verb_spans, widened
 
 LEAST_MERGED = 2  # characters that only another thing's words hold
 LONG_RUN = 3  # characters in a row that nothing holds
@@ -58,12 +59,13 @@ def _opposite(text: str, scope: str) -> Iterator[Fault]:
 
 
 def _strange(text: str, runs: list[Span], exempt: list[Span]) -> Iterator[Fault]:
-    heavy = [(start, end) for start, end in _without(runs, light(text)) if end - start > 1]
+    heavy = [(a, b) for a, b in _without(runs, light(text)) if b - a > 1]
     total = sum(end - start for start, end in heavy)
     content = max(content_length(text, exempt), 1)
     most = MOST_OF_ONE if len(heavy) == 1 else MOST_NOVEL
-    if sum(end - start for start, end in runs) >= max(content, 2):
-        heavy, total = runs, content  # nothing of what it tells is told
+    words = list(_without(widened(runs, text), [*exempt, *light(text)]))
+    if sum(end - start for start, end in words) >= max(content, 2):
+        heavy, total = words, content  # nothing of what it tells is told
     for start, end in _without_verbs(runs, text):
         if _NAMED.match(text[end : end + 5]) or (end - start > 1 and _NAMED.match(text[end - 1 :])):
             yield Fault("name", text[start:end] + text[end : end + 2])
@@ -97,5 +99,6 @@ def _without(runs: list[Span], exempt: Iterable[Span]) -> Iterator[Span]:
 
 def _checked(text: str) -> list[Span]:
     """Return the spans that other checks answer for: figures, dates, status words."""
-    spans = [(q.start, q.end) for q in quantities(text)] + date_spans(text)
+    spans = [(q.end - len(q.words), q.end) for q in quantities(text)] + date_spans(text)
+    spans += [match.span() for match in RANK.finditer(text)]
     return spans + [(s.start, s.end) for s in find_statuses(text)]

@@ -18,6 +18,19 @@ Span = tuple[int, int]
 _WORD = re.compile(r"[a-z][a-z0-9.\-]*|\d+(?:\.\d+)?[a-z]+")
 _LIGHT = frozenset({"d", "c", "p", "u", "ud", "ug", "uj", "ul", "uv", "uz", "f", "r", "y", "zg"})
 _VERBS = _LIGHT | {"v", "vd", "vi", "vg", "t"}
+_OF_OFFICES = (
+    "约谈",
+    "督办",
+    "督导",
+    "销号",
+    "复工",
+    "停建",
+    "挂牌",
+    "问责",
+    "整改",
+    "流标",
+    "拨付",
+)
 LONGEST = 8  # characters of a word in either list
 
 
@@ -73,6 +86,17 @@ def verb_spans(text: str) -> tuple[Span, ...]:
     return tuple((a, b) for a, b, flag in _tagged(text) if b - a > 1 and flag in _VERBS)
 
 
+def widened(runs: Sequence[Span], text: str) -> list[Span]:
+    """Return runs of novel characters with the rest of the words that they are part of."""
+    held = [True] * len(text)
+    for start, end in runs:
+        held[start:end] = [False] * (end - start)
+    for start, end, _ in _tagged(text):
+        if end - start > 1 and not all(held[start:end]):
+            held[start:end] = [False] * (end - start)
+    return list(_runs(held))
+
+
 @lru_cache(maxsize=256)
 def _tagged(text: str) -> tuple[tuple[int, int, str], ...]:
     found, at = [], 0
@@ -85,7 +109,10 @@ def _tagged(text: str) -> tuple[tuple[int, int, str], ...]:
 @cache
 def _tagger() -> Any:
     jieba.setLogLevel(logging.WARNING)
-    return jieba.posseg.POSTokenizer(jieba.Tokenizer())
+    tokenizer = jieba.Tokenizer()
+    for word in _OF_OFFICES:
+        tokenizer.add_word(word, tag="v")
+    return jieba.posseg.POSTokenizer(tokenizer)
 
 
 def _runs(held: Sequence[bool]) -> Iterator[Span]:
