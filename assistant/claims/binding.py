@@ -84,8 +84,9 @@ def _anchors(text: str) -> Iterator[_Anchor]:
             continue
         yield _Anchor((round(q.value, 4), q.unit), q.unit, q.start, q.end, q.words.strip())
     for when in dates(text):
-        if when.month or when.day:
-            yield _Anchor((when.month, when.day, when.part), "date", when.start, when.end, when.words)
+        key = (when.month, when.day, when.part, when.span)
+        if any(key):
+            yield _Anchor(key, "date", when.start, when.end, when.words)
 
 
 def _pairs(words: str) -> set[str]:

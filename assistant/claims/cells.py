@@ -50,7 +50,7 @@ class Cell:
     status, ``counted_before`` the last that counts,
     ``counted_first`` the first, where the words speak of all. ``row``: the words are values of a record, which share no grammar;
     ``listed``: they are one name of a list, with its unit and what stands in brackets.
-    ``firm``: the subjects are names that the index knows, or of a row or a list; others
+    ``sentence`` is the whole one that they are part of. ``firm``: the subjects are names that the index knows, or of a row or a list; others
     only look like names, and what stands behind them may be said of anything.
     """
 
@@ -64,6 +64,7 @@ class Cell:
     counted_before: str = ""
     counted_first: str = ""
     firm: bool = True
+    sentence: str = ""
 
 
 def cells_of(evidence: Evidence, known: NameIndex) -> list[Cell]:
@@ -95,13 +96,14 @@ class _Reader:
         self._subjects = NOTHING
         self._status = self._count = self._total = self._back = self._office = ""
         self._after_office = False
+        self._sentence = ""
 
     def read(self, quote: str) -> Iterator[Cell]:
         for line in re.split(r"\n+", quote):
             text = line.strip()
             if not text:
                 continue
-            self._subjects = _of(self._owner)
+            self._subjects, self._sentence = _of(self._owner), ""
             if re.search(r"\t|\|", text):
                 yield self._row(re.sub(r"[ ]*\|[ ]*", "\t", line.strip(" |")))
                 continue
@@ -118,7 +120,7 @@ class _Reader:
         self._back = self._total if _ALTOGETHER.search(text) else self._back
         cell = Cell(
             self._key, text, subjects.names, above, firm=subjects.firm, said_before=self._status,
-            counted_before=self._count, counted_first=self._back,
+            sentence=self._sentence, counted_before=self._count, counted_first=self._back,
         )  # fmt: skip
         if find_statuses(text):
             self._status = text
@@ -140,6 +142,7 @@ class _Reader:
         before = self._status = self._count = self._total = self._back = ""
         for sentence in re.findall(r"[^。!?]+[。!?]?", text):
             self._office, self._after_office = "", False
+            self._sentence = sentence
             lead, colon, rest = sentence.partition(":")
             listing = bool(colon) and len(lead) <= 60 and bool(_LISTS.search(lead))
             listing = listing and bool(re.search(r"、|\(.*\)|;", rest))

@@ -162,7 +162,9 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
             yield from figure_faults(plain, scope, whole, counts, today)
             yield from _status_faults(plain.text, scope, whole)
             yield from (Fault("negation", words) for words in turned(part.text, scope.text))
-            yield from (Fault("status", words) for words in plans_as_done(plain.text, scope.text))
+            yield from (
+                Fault("status", words) for words in plans_as_done(plain.text, scope.sentences)
+            )
             yield from (Fault("date", words) for words in other_step(plain.text, scope.text))
             yield from (Fault("unsupported", w) for w in extent_faults(part, scope, whole))
             alone = scope is not whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _ON = r"(?:于|在)(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|月?底|月?末|[上中下]旬)"
 _DONE = re.compile(
@@ -13,7 +13,13 @@ _DONE = re.compile(
 _PLAN = re.compile(
     r"下一?步|下阶段|要求|须|应(?!急|用|届|对|收)|(?<![重主需])要(?!素|求|点)|将(?!军)|拟|计划(?!总|投)|力争|确保|争取|准备|打算|预计|有望|措施|目标"
     r"|[日月底旬末年]前|之前|抓紧|尽快|加快|督促|研究提出"
+    r"|建议|申请|请求|提议|起草|方案|遴选|筹备|洽谈|有意|如果|若(?!干)|凡|逾期|[未不没]\S{0,14}的,|连续\S{0,12}的,|达不到"
 )
+# What opens a sentence so is asked for in all of it; what ends so holds for what follows it.
+_GOVERNS = re.compile(
+    r"^(?:下一?步|下阶段|.{0,6}(?:要求|建议|议定|明确)$|措施|拟|计划(?!总|投)|力争|确保|争取|.{0,12}将)"
+)
+_IF = re.compile(r"的$|^(?:如果?|若|凡|逾期)")
 _HAPPENED = re.compile(r"已|了|完毕|截至|目前|现有|累计")
 _STEP = re.compile(
     r"(?P<limit>(?:\d{1,2}月)?(?:\d{1,2}[日号]|底|末|[上中下]旬)(?:之?前)?)[^,;。\d]{0,3}?"
@@ -24,15 +30,15 @@ _SENTENCE = re.compile(r"[^。;!?\n]+")
 BEHIND = 3  # characters behind a verb that may tell that it was done
 
 
-def plans_as_done(claim: str, scope: str) -> Iterator[str]:
-    """Yield what folded ``claim`` tells as done and ``scope`` holds as something to be done.
+def plans_as_done(claim: str, sentences: Sequence[str]) -> Iterator[str]:
+    """Yield what folded ``claim`` tells as done and its source holds as something to be done.
 
-    ``scope`` is the folded evidence that speaks of the same thing. A word that it holds
-    nowhere is not judged here, nor one that it tells as done anywhere.
+    ``sentences`` are those of the evidence that speak of the same thing. A word that they
+    hold nowhere is not judged here, nor one that they tell as done anywhere.
     """
     for match in _DONE.finditer(claim):
         for words in filter(None, ((match["all"] or "") + match["verb"], match["verb"])):
-            told = _told(words, scope)
+            told = _told(words, sentences)
             if told and all(_undone(sentence, at, len(words)) for sentence, at in told):
                 yield match.group()
                 break
@@ -49,12 +55,12 @@ def other_step(claim: str, scope: str) -> Iterator[str]:
             yield match.group()
 
 
-def _told(words: str, scope: str) -> list[tuple[str, int]]:
+def _told(words: str, told: Sequence[str]) -> list[tuple[str, int]]:
     """Return where words stand: the sentence, and the place in it.
 
     The cell of a table is left out where it is told a second time under its heading.
     """
-    sentences = [m.group() for m in _SENTENCE.finditer(scope)]
+    sentences = [part for text in told for part in _SENTENCE.findall(text)]
     found = [(s, at.start()) for s in sentences for at in re.finditer(words, s)]
     return [(s, at) for s, at in found if not any(o != s and o.endswith(f":{s}") for o, _ in found)]
 
@@ -62,7 +68,8 @@ def _told(words: str, scope: str) -> list[tuple[str, int]]:
 def _undone(sentence: str, at: int, size: int) -> bool:
     if _NOT.search(sentence[:at]):
         return True
-    before, behind = sentence[:at], sentence[at + size : at + size + BEHIND]
-    clause = re.split(r"[,:]", before)[-1]
-    happened = _HAPPENED.search(clause) or _HAPPENED.match(behind)
-    return bool(_PLAN.search(before)) and not happened
+    *earlier, clause = re.split(r"[,:]", sentence[:at])
+    if _HAPPENED.search(clause) or _HAPPENED.match(sentence[at + size : at + size + BEHIND]):
+        return False
+    governed = any(map(_GOVERNS.search, earlier)) or (earlier and _IF.search(earlier[-1]))
+    return bool(_PLAN.search(clause) or governed)

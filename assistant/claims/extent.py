@@ -17,6 +17,8 @@ _HELD_ALL = re.compile(
 )
 _MOST = re.compile(r"绝?大?多数|大部分|绝大部分|普遍|多半|大多")
 _ONLY = re.compile(r"(?:只有|仅有|唯一|惟一)(?!\d|[一二三四五六七八九十]?成)")
+_WHOLE = ("全部", "全都", "悉数")
+_PARTLY = re.compile(r"主体|[一首]期|首批|部分|其余|剩余|还有|[尚仍另]有|余下|未")
 _HELD_ONLY = re.compile(r"只|仅|唯一|惟一|限于")
 _TOTAL = re.compile(r"共|只有|仅有|一共|总共|合计")
 _CLAUSE = re.compile(r"[^,;。!?\n]+")
@@ -53,10 +55,13 @@ def _all_of(part: Part, scope: Scope) -> Iterator[str]:
             q.value for q in quantities(part.before + part.text[: match.start()]) if _is_count(q)
         }
         found = [(s, at) for s in _sentences(scope) for at in _places(told, s)]
-        if not found or not counts or not told:
+        if not found or not told:
             continue
-        if not any(_says_all(sentence, at, counts) for sentence, at in found):
+        if counts and not any(_says_all(sentence, at, counts) for sentence, at in found):
             yield match.group()
+        elif not counts and not any(_HELD_ALL.search(_clause_at(s, at)) for s, at in found):
+            partly = match.group() in _WHOLE and any(_PARTLY.search(s) for s, _ in found)
+            yield from [match.group()] if partly else []
 
 
 def _says_all(sentence: str, at: int, counts: set[float]) -> bool:
@@ -78,7 +83,9 @@ def _most_of(part: Part, scope: Scope) -> Iterator[str]:
 def _only(part: Part, whole: Scope) -> Iterator[str]:
     """“唯一竣工的” needs the same word, or “竣工1个”."""
     for match in _ONLY.finditer(part.text):
-        if "才" in part.text[match.end() :] or _HELD_ONLY.search(whole.text):
+        clauses = [c for text in whole.sentences for c in _CLAUSE.findall(text)]
+        only = [c for c in clauses if _HELD_ONLY.search(c)]
+        if "才" in part.text[match.end() :] or any(_shared(part.text, c) >= LEAST for c in only):
             continue
         wanted = {status.key for status in find_statuses(part.text)}
         ones = [r for r in whole.readings for q in r.quantities if q.unit == "个" and q.value == 1]
@@ -180,7 +187,7 @@ def _is_count(quantity: Quantity) -> bool:
 
 
 def _sentences(scope: Scope) -> list[str]:
-    return _SENTENCE.findall(scope.text)
+    return [part for text in scope.sentences for part in _SENTENCE.findall(text)]
 
 
 def _places(told: str, sentence: str) -> list[int]:

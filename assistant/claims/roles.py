@@ -12,10 +12,12 @@ Role = Literal["lead", "support", "owner"]
 
 _OFFICE = OFFICE.pattern
 _JOINED = rf"(?P<units>{_OFFICE}(?:[、和与及]{_OFFICE})*)"
+# “将在11月20日前”, “要”: what stands between an office and what it does.
+_GAP = r"(?:将|要|须|应|负责|(?:在|于)?[^,;。、]{0,8}\d[^,;。、]{0,6}前)*"
 _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("lead", re.compile(rf"{_JOINED}(?:负责)?(?:牵头|主办|会同|联合)")),
+    ("lead", re.compile(rf"{_JOINED}{_GAP}(?:负责)?(?:牵头|主办|会同|联合)")),
     ("lead", re.compile(rf"(?:牵头|主办)(?:单位|部门)?[:是为]{_JOINED}")),
-    ("support", re.compile(rf"{_JOINED}(?:等)?(?:积极|全力)?(?:配合|协助|协办)")),
+    ("support", re.compile(rf"{_JOINED}(?:等)?{_GAP}(?:积极|全力|予以)?(?:配合|协助|协办)")),
     ("support", re.compile(rf"(?:(?:配合|协办)(?:单位|部门)?[:是为]|会同){_JOINED}")),
     ("owner", re.compile(rf"(?:责任|主管)(?:单位|部门)(?:[:是为]|\n){_JOINED}")),
     ("owner", re.compile(rf"由{_JOINED}(?:总)?负责(?=[,;。]|$)")),

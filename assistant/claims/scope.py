@@ -82,6 +82,11 @@ class Scope:
         )
 
     @cached_property
+    def sentences(self) -> list[str]:
+        """The whole sentences of the cells, each once; a row's values as they are."""
+        return list(dict.fromkeys(r.cell.sentence or r.cell.text for r in self.readings))
+
+    @cached_property
     def own_text(self) -> str:
         """The cells' own words, without what stands above them."""
         return "\n".join(r.cell.text for r in self.readings)

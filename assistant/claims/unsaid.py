@@ -11,7 +11,15 @@ from assistant.claims.quantities import quantities
 from assistant.claims.records import Fault
 from assistant.claims.scope import Scope
 from assistant.claims.statuses import find_statuses
-from assistant.claims.wording import Span, content_length, light, novel, verb_spans, widened
+from assistant.claims.wording import (
+    Span,
+    content_length,
+    light,
+    novel,
+    synonyms,
+    verb_spans,
+    widened,
+)
 
 LEAST_MERGED = 2  # characters that only another thing's words hold
 LONG_RUN = 3  # characters in a row that nothing holds
@@ -23,6 +31,9 @@ _OPPOSITES = (
     ("首位", "末位"), ("第一", "倒数第一"), ("新增", "减少"), ("同意", "反对"), ("全部", "部分"), ("允许", "禁止"),
     ("上半年", "下半年"), ("省级", "市级"), ("国家级", "省级"), ("上升", "后退"), ("扩大", "缩小"), ("加快", "放慢"),
 )  # fmt: skip
+_DECISIVE = re.compile(
+    r"同意|批准|决定|采纳|认定|判决|核准|立案|处罚|处分|免职|撤职|辞职|破产|死亡|伤亡|违法|违规|违纪|移送|起诉|判处|追究|问责"
+)
 _NAMED = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,3}(?:局|委|办(?![理事结法公证函好完])|镇|乡|街道|区|公司|集团|中心|项目|工程|期|桥|路|村|厂|站|园|楼|院|校|馆|广场|小区|大厦|基地))"
 )
@@ -48,6 +59,14 @@ def unsaid_faults(
             yield Fault("merged", text[start:end])
     yield from _strange(text, strange, exempt)
     yield from _opposite(text, scope.text)
+    yield from _decided(text, whole.text)
+
+
+def _decided(text: str, whole: str) -> Iterator[Fault]:
+    """Yield decisions and judgements that the evidence knows nothing of, however short."""
+    for match in _DECISIVE.finditer(text):
+        if not any(word in whole for word in synonyms(match.group())):
+            yield Fault("unsupported", match.group())
 
 
 def _opposite(text: str, scope: str) -> Iterator[Fault]:

@@ -141,6 +141,11 @@ def content_length(text: str, exempt: Iterable[Span] = ()) -> int:
     return sum(end - start for start, end in novel(text, "", exempt))
 
 
+def synonyms(word: str) -> set[str]:
+    """Return a word with those that may stand for it."""
+    return {word, *_groups().get(word, ())}
+
+
 @cache
 def _glue() -> frozenset[str]:
     return frozenset(word for line in _read("glue.txt") for word in line.split())
