@@ -15,6 +15,7 @@ _LEFT = re.compile(
     r"|上调|下调|提高|相距|超出|快于|慢于"
 )
 _TOGETHER = re.compile(r"共|合计|总计|总共|加起来|合起来|两项|累计")
+_SMALL = re.compile(r"[两三四五六七八九十](?!十)")  # a writer's own count of what is named
 _CLAUSE = re.compile(r"[,;。:!?\n]")
 EXACT = 0.005  # of the figure: what rounding may hide
 APPROXIMATE = 0.05
@@ -44,6 +45,8 @@ def is_derived(claimed: Quantity, part: Part, scope: Scope) -> bool:
         found += _unpaid(mine, quantities(part.before + part.text), theirs)
     if _TOGETHER.search(clause):
         found.append(sum(q.value for q in mine))
+    if _SMALL.match(claimed.words.strip()) and claimed.value in _enumerated(part, scope):
+        return True
     if "或" in clause:
         found += _sums(scope, wanted)
     return any(value > 0 and _fits(value, claimed) for value in found)
@@ -81,6 +84,15 @@ def _changes(scope: Scope, unit: str) -> Iterator[float]:
             values = [q.value for q in quantities(line) if q.unit == unit]
             if len(values) == 2:
                 yield abs(values[0] - values[1])
+
+
+def _enumerated(part: Part, scope: Scope) -> set[float]:
+    """Return how many things are counted up in one clause: “茶叶、药材和肉牛”, “1号…2号…3号…”."""
+    texts = [part.before + part.text, *scope.sentences]
+    clauses = [c for text in texts for c in _CLAUSE.split(text)]
+    counts = {float(c.count("、") + 1 + bool(re.search(r"、[^、]+[和及与]", c))) for c in clauses}
+    labels = [{int(n) for n in re.findall(r"(\d)号", text)} for text in texts]
+    return counts | {float(len(found)) for found in labels if found == set(range(1, len(found) + 1))}
 
 
 def _sums(scope: Scope, unit: str) -> Iterator[float]:

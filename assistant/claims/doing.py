@@ -17,9 +17,9 @@ _PLAN = re.compile(
 )
 # What opens a sentence so is asked for in all of it; what ends so holds for what follows it.
 _GOVERNS = re.compile(
-    r"^(?:下一?步|下阶段|.{0,6}(?:要求|建议|议定|明确)$|措施|拟|计划(?!总|投)|力争|确保|争取|.{0,12}将)"
+    r"^(?:下一?步|下阶段|.{0,6}(?:要求|建议|议定|明确|措施|下一?步|安排|打算)$|拟|计划(?!总|投)|力争|确保|争取|.{0,12}将)"
 )
-_IF = re.compile(r"的$|^(?:如果?|若|凡|逾期)")
+_IF = re.compile(r"的$|^(?:如果|如(?=[不未需遇仍无])|若|凡|逾期)")
 _HAPPENED = re.compile(r"已|了|完毕|截至|目前|现有|累计")
 _STEP = re.compile(
     r"(?P<limit>(?:\d{1,2}月)?(?:\d{1,2}[日号]|底|末|[上中下]旬)(?:之?前)?)[^,;。\d]{0,3}?"
