@@ -92,7 +92,9 @@ def _enumerated(part: Part, scope: Scope) -> set[float]:
     clauses = [c for text in texts for c in _CLAUSE.split(text)]
     counts = {float(c.count("、") + 1 + bool(re.search(r"、[^、]+[和及与]", c))) for c in clauses}
     labels = [{int(n) for n in re.findall(r"(\d)号", text)} for text in texts]
-    return counts | {float(len(found)) for found in labels if found == set(range(1, len(found) + 1))}
+    return counts | {
+        float(len(found)) for found in labels if found == set(range(1, len(found) + 1))
+    }
 
 
 def _sums(scope: Scope, unit: str) -> Iterator[float]:

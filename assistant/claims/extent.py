@@ -116,11 +116,8 @@ def _shown(words: str, after: str, whole: Scope) -> bool:
     beside = [q.value for q in told if q.unit == quantity.unit]
     if len(beside) >= LEAST_RANKED:
         return quantity.value == (min(beside) if least else max(beside))
-    for key in {r.cell.key for r in whole.readings}:
-        values = {
-            q.value for r in whole.readings if r.cell.key == key
-            for q in r.quantities if q.unit == quantity.unit
-        }  # fmt: skip
+    for sentence in whole.sentences:
+        values = {q.value for q in quantities(sentence) if q.unit == quantity.unit}
         if quantity.value in values and len(values) >= LEAST_RANKED:
             return quantity.value == (min(values) if least else max(values))
     return False
@@ -193,7 +190,8 @@ def _sentences(scope: Scope) -> list[str]:
 def _places(told: str, sentence: str) -> list[int]:
     """Return where a sentence says what is told: at the clause that shares the most with it."""
     found = [(_shared(told, c.group()), c.start()) for c in _CLAUSE.finditer(sentence)]
-    return [_first(told, sentence, at) for n, at in found if n >= LEAST]
+    least = min(LEAST, len(_pairs(told)))  # “建成” has one pair
+    return [_first(told, sentence, at) for n, at in found if n >= least > 0]
 
 
 def _first(told: str, sentence: str, start: int) -> int:

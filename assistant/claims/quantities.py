@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.citations import chinese_value
 from assistant.claims.dates import date_spans
@@ -62,7 +62,9 @@ _COUNTED = re.compile(
 _PERCENT = re.compile(
     rf"{_HEDGE_BEFORE}百分之(?P<number>{_CHINESE}|{_NUMBER})(?P<after>多)?{_TAIL}"
 )
-_HALF = re.compile(rf"{_HEDGE_BEFORE}(?:[\u4e00-\u9fff]{{1,4}}的)?(?P<number>一半|半数){_TAIL}")
+_HALF = re.compile(
+    rf"{_HEDGE_BEFORE}(?:[\d.]*[\u4e00-\u9fff]{{1,4}}的)?(?P<number>一半|半数){_TAIL}"
+)
 _CLASSES = {
     "approx": ["大约", "大概", "约为", "约占", "约", "将近", "接近", "近", "左右", "上下"],
     "over": [
@@ -115,6 +117,8 @@ def quantities(text: str) -> list[Quantity]:
             if pattern is _QUANTITY and _in_word(text, *span):
                 continue
             quantity = _quantity(match, percent=pattern in (_PERCENT, _HALF))
+            if text.startswith("的一半", quantity.end):  # “不到214台的一半” hedges the half
+                quantity = replace(quantity, hedge="")
             found.append(quantity)
             taken.append((span[0], match.end()))
     return sorted(found, key=lambda q: q.start)

@@ -22,7 +22,9 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("owner", re.compile(rf"(?:责任|主管)(?:单位|部门)(?:[:是为]|\n){_JOINED}")),
     ("owner", re.compile(rf"由{_JOINED}(?:总)?负责(?=[,;。]|$)")),
 )
-_BEFORE = re.compile(r"^(?:[由请向受对与和及经报归给以]|要求|会议|督办要求:|责任单位[:为是]?)+")
+_BEFORE = re.compile(
+    r"^.*[由请]|^(?:[由请向受对与和及经报归给以]|要求|会议|督办要求:|责任单位[:为是]?)+"
+)
 LEAST = 2  # characters of an office's name, and one more
 Roles = dict[str, set[Role]]
 

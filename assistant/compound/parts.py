@@ -32,7 +32,7 @@ _CLAUSE_EN = re.compile(
     r"[?;]\s*|,?\s+and\s+(?=(?:who|whom|what|when|where|which|why|how)\b)|,\s*(?=(?:who|what|when|where|which|why|how)\b)"
 )
 _LEADING = re.compile(
-    r"^(?:那么?|以及|另外|还有|并且|并|同时|再|和|其次|然后|请问|请|又)+(?!且)|^(?:and|also|then)\s+",
+    r"^[/／\s]+|^(?:那么?|以及|另外|还有|并且|并|同时|再|和|其次|然后|请问|请|又)+(?!且)|^(?:and|also|then)\s+",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(

@@ -16,6 +16,8 @@ _DISTRIBUTES = re.compile(r"分别|各自|各(?=[有是占为完]|多少|负责)
 _JOINTLY = re.compile(
     r"联合|共同|一起|之间|合作|相比|对比|比较|哪(?:个|类|家)?更?[多少大高快]|合计|总共|一共|加起来|之和|总和|差|不同|区别|关系|一致|一样|矛盾"
 )
+# What two do to one another, or what needs all of a list, is asked of them together.
+_TOGETHER = re.compile(r"只有.*才|就.{1,24}?(?:发生|达成|签订|产生)|发生(?:争议|纠纷)")
 _AND = re.compile(r"和|与|以及|及(?!时|格)|、")
 _TIME = r"(?:(?:19|20)\d\d年?(?:[上下]半年|第?[一二三四]季度)?|第?[一二三四]季度|[上下]半年|\d{1,2}月份?)"
 _TIMES = re.compile(rf"(?P<a>{_TIME})(?:和|与|及|、)(?P<b>{_TIME})")
@@ -83,6 +85,8 @@ def _undistributed(words: str) -> str:
 
 def _by_sides(text: str, masked: str) -> list[Part]:
     """Return the two sides of “A和B”: two things of a kind, or two attributes at the end."""
+    if _TOGETHER.search(masked):
+        return []
     for match in _AND.finditer(masked):
         before, after = masked[: match.start()], masked[match.end() :]
         left, right = tagged_words(before), tagged_words(after)

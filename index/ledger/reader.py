@@ -25,7 +25,15 @@ from index.ledger.unitlists import read_unit_amounts
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "4"
+READER_VERSION = "5"
+
+# Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
+_LAW = re.compile(
+    r"(?:法|法典|条例|办法|规定|细则|解释|规程|规则|准则|章程)(?:\s*[（(][^（()）]{1,12}[)）])?"
+    r"(?:\s*第?[一二三四五六七八九十]*[编章]?)?(?:\s*第[一二三四五六七八九十百千零\d]+条(?:之[一二三四五六七八九十]+)?)?\s*$"
+)
+_NORM = re.compile(r"应当|不得|可以|有权|处[^，。]{0,12}(?:罚款|徒刑)|有下列|本[法条办规]|适用")
+_REPORTS = re.compile(r"截至|完成投资|开工|项目名称")
 
 
 # What web pages put around an article: lists of other articles, and where one is.
@@ -43,10 +51,19 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
     ledger = FileLedger()
     for document in structure.documents:
         view = structure.reading.view(document.start, document.end)
-        if view.text.strip():
+        if view.text.strip() and not _is_law(document, view.text):
             _read_document(Builder(document, blocks, structure.reading, view, ledger))
     check(ledger)
     return ledger
+
+
+def _is_law(document: Document, text: str) -> bool:
+    """Tell whether a document is a law, a rule or an article of one, and reports nothing."""
+    law = _LAW.search(document.title)
+    if not law:
+        return False
+    article = "条" in law.group().removeprefix("条例")
+    return article or bool(_NORM.search(text) and not _REPORTS.search(text))
 
 
 def _read_document(builder: Builder) -> None:
