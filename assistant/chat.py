@@ -172,7 +172,8 @@ class Assistant:
 
     def _understand(self, asked: Asked) -> Understood:
         read = read_with_history(asked.question, asked.history, self._library, self._verbatim)
-        question = replace(understand(read.text), assumed=read.assumed)
+        filled_in = asked.part or (bool(asked.history) and read.text != asked.question)
+        question = replace(understand(read.text), assumed=read.assumed, in_context=filled_in)
         if read.draft:  # nothing to look up
             return Understood(asked, question, np.zeros(0, dtype=np.float32), read.draft)
         vector = np.asarray(self._library.encoder.embed_query(question.text), dtype=np.float32)
