@@ -169,6 +169,8 @@ class Assistant:
             self._rank(self._retrieve(self._understand(Asked("预热"))))
         else:
             self._library.encoder.embed_query("预热")
+        if self._worder is not None:
+            self._worder.warm_up()
 
     def _understand(self, asked: Asked) -> Understood:
         read = read_with_history(asked.question, asked.history, self._library, self._verbatim)

@@ -116,7 +116,7 @@ def _unpaid(
 
 
 def _shares(mine: list[Quantity], theirs: list[Quantity], unit: str) -> Iterator[float]:
-    """Yield the ratio of each figure of the claim to another of the same unit, in per cent or times."""
+    """Yield the ratio of each figure of the claim to another of its unit, in % or in times."""
     scale = 100 if unit == "%" else 1
     for one in mine:
         for other in (*mine, *theirs):

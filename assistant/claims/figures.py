@@ -85,19 +85,17 @@ def _in_context(claimed: Quantity, scope: Scope) -> bool:
 
 def _alike(claimed: Quantity, part: Part, source: Quantity, reading: Reading) -> bool:
     text = part.text
-    if not (same(claimed, source) or _bare_amount(claimed, source, reading)):
-        if not rounds(claimed, source):
-            return False
-    if not hedged_alike(claimed, source) and not rounds(claimed, source):
+    told = same(claimed, source) or _bare_amount(claimed, source, reading)
+    if not (told and hedged_alike(claimed, source)) and not rounds(claimed, source):
         return False
     mine, theirs = _measures(text, claimed), _measures(reading.cell.text, source)
     if mine and theirs and mine != theirs:
         return False
-    if not _anchored(claimed, part, source, reading):
-        return False
     if _direction(text, claimed) * _direction(reading.cell.text, source) < 0:
         return False
-    return _same_status(_beside(text, claimed), reading)
+    return _anchored(claimed, part, source, reading) and _same_status(
+        _beside(text, claimed), reading
+    )
 
 
 def _anchored(claimed: Quantity, part: Part, source: Quantity, reading: Reading) -> bool:

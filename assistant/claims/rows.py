@@ -31,7 +31,7 @@ class TableReader:
         self._head = []
 
     def is_header(self, values: list[str]) -> bool:
-        """Tell whether a row gives the columns' headings, and keep them; a second line adds to them."""
+        """Tell whether a row gives the columns' headings, and keep them; so may a second line."""
         words = not any(map(_FIGURE.search, values))
         if words and _HEADER.match(values[0]) and sum(map(bool, values)) > 1:
             self._head, self._headed = values, False

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
-
-import jieba
-import jieba.posseg
 
 from assistant.claims.folding import bare
 
@@ -74,9 +70,10 @@ def _allowed(text: str, said: str) -> Iterator[Span]:
 
 
 def light(text: str) -> tuple[Span, ...]:
-    """Return the spans in folded ``text`` of words that tell nothing by themselves: single characters, adverbs…
+    """Return the spans in folded ``text`` of adverbs, particles and single characters.
 
-    What turns a meaning (未, 停, 缺) is the matter of other checks.
+    They tell nothing by themselves; what turns a meaning (未, 停, 缺) is the matter of
+    other checks.
     """
     return tuple((a, b) for a, b, flag in _tagged(text) if b - a == 1 or flag in _LIGHT)
 
@@ -100,19 +97,24 @@ def widened(runs: Sequence[Span], text: str) -> list[Span]:
 @lru_cache(maxsize=256)
 def _tagged(text: str) -> tuple[tuple[int, int, str], ...]:
     found, at = [], 0
-    for word, flag in _tagger().cut(text):
+    for word, flag in _tagger()(text):
         found.append((at, at + len(word), flag))
         at += len(word)
     return tuple(found)
 
 
 @cache
-def _tagger() -> Any:
+def _tagger() -> Callable[[str], Iterable[tuple[str, str]]]:
+    """Return what cuts Chinese text into (word, tag): loading its dictionary takes a second."""
+    import jieba
+    import jieba.posseg
+
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     for word in _OF_OFFICES:
         tokenizer.add_word(word, tag="v")
-    return jieba.posseg.POSTokenizer(tokenizer)
+    tagger = jieba.posseg.POSTokenizer(tokenizer)
+    return lambda text: ((pair.word, pair.flag) for pair in tagger.cut(text))
 
 
 def _runs(held: Sequence[bool]) -> Iterator[Span]:

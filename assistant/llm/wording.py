@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.claims.wording import light
 from assistant.finishing import Finishing, finish
 from assistant.llm.basis import gather, sort_of
 from assistant.llm.laying import draft_of, finish_worded
@@ -35,6 +36,10 @@ class Worder:
         self._writer = writer
         self._make = make
         self._known: tuple[Ledger, frozenset[str]] | None = None
+
+    def warm_up(self) -> None:
+        """Load what the checks need, so that the first sentence is checked as fast as others."""
+        light("预热")
 
     def stream(self, asked: Asked) -> Iterator[Answer]:
         """Yield the answer as it grows; the last one is complete.
