@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from assistant.claims.clauses import Part
 from assistant.claims.quantities import Quantity, quantities
 from assistant.claims.scope import Scope
 
 _LEFT = re.compile(
-    r"差|剩|余|另有|另外|还有|尚?缺|欠|多出|多了|少了|少于|高出|高于|比|低|增加|减少|增长|上升|下降|升|降"
+    r"差|剩|余|另有|另外|[还尚仍]有|尚?缺|欠|多出|多了|少了|少于|高出|高于|比|低|增加|减少|增长|上升|下降|升|降"
     r"|上调|下调|提高|相距|超出|快于|慢于"
 )
 _TOGETHER = re.compile(r"共|合计|总计|总共|加起来|合起来|两项|累计")
@@ -30,13 +30,16 @@ def is_derived(claimed: Quantity, part: Part, scope: Scope) -> bool:
     """
     mine = [q for q in quantities(part.before + part.text) if not _is(q, claimed, part)]
     theirs = [q for r in scope.readings for q in r.quantities]
+    found: list[float]
     clause = _clause_of(claimed, part)
     if claimed.unit in ("%", "倍"):
-        return any(_fits(share, claimed) for share in _shares(mine, theirs, claimed.unit))
+        found = [*_shares(mine, theirs, claimed.unit), *_moved([*mine, *theirs], mine)]
+        found += _divided(scope)
+        return any(_fits(share, claimed) for share in found)
     wanted = "%" if claimed.unit == "个百分点" else claimed.unit
     mine = [q for q in mine if q.unit == wanted]
     values = [q.value for q in theirs if q.unit == wanted]
-    found: list[float] = []
+    found = []
     if _LEFT.search(clause):
         found += [abs(q.value - other) for q in mine for other in values]
         found += [abs(a.value - b.value) for a in mine for b in mine]
@@ -44,7 +47,7 @@ def is_derived(claimed: Quantity, part: Part, scope: Scope) -> bool:
         found += _changes(scope, wanted)
         found += _unpaid(mine, quantities(part.before + part.text), theirs)
     if _TOGETHER.search(clause):
-        found.append(sum(q.value for q in mine))
+        found += accumulate(q.value for q in reversed(mine))
     if _SMALL.match(claimed.words.strip()) and claimed.value in _enumerated(part, scope):
         return True
     if "或" in clause:
@@ -123,6 +126,23 @@ def _shares(mine: list[Quantity], theirs: list[Quantity], unit: str) -> Iterator
             if one.unit == other.unit and one.value and other.value and one is not other:
                 yield scale * one.value / other.value
                 yield scale * other.value / one.value
+
+
+def _moved(all_of: list[Quantity], mine: list[Quantity]) -> Iterator[float]:
+    """Yield shares less or more by the points that are told: 8.3% after 2.1 points is 6.2%."""
+    points = [q.value for q in all_of if q.unit == "个百分点"]
+    for share in (q.value for q in mine if q.unit == "%"):
+        yield from (share - by for by in points)
+        yield from (share + by for by in points)
+
+
+def _divided(scope: Scope) -> Iterator[float]:
+    """Yield the shares of a ratio: 60% and 40% of “按6:4分担”."""
+    for text in scope.sentences:
+        for match in re.finditer(r"(?<![\d:])(\d{1,2}):(\d{1,2})(?![\d:])", text):
+            one, other = int(match[1]), int(match[2])
+            if one + other in (10, 100):
+                yield from (100 * one / (one + other), 100 * other / (one + other))
 
 
 def _fits(value: float, claimed: Quantity) -> bool:

@@ -89,7 +89,7 @@ def _only(part: Part, whole: Scope) -> Iterator[str]:
             continue
         wanted = {status.key for status in find_statuses(part.text)}
         ones = [r for r in whole.readings for q in r.quantities if q.unit == "个" and q.value == 1]
-        if not any(wanted & r.own for r in ones):
+        if not any(wanted & r.own or _shared(part.text, r.cell.text) for r in ones):
             yield match.group()
 
 

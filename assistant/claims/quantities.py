@@ -62,6 +62,9 @@ _COUNTED = re.compile(
 _PERCENT = re.compile(
     rf"{_HEDGE_BEFORE}百分之(?P<number>{_CHINESE}|{_NUMBER})(?P<after>多)?{_TAIL}"
 )
+_FRACTION = re.compile(
+    rf"{_HEDGE_BEFORE}(?P<number>[二三四五六七八九十]分之[一二两三四五六七八九]){_TAIL}"
+)
 _HALF = re.compile(
     rf"{_HEDGE_BEFORE}(?:[\d.]*[\u4e00-\u9fff]{{1,4}}的)?(?P<number>一半|半数){_TAIL}"
 )
@@ -109,14 +112,14 @@ def quantities(text: str) -> list[Quantity]:
     dates = date_spans(text)
     found: list[Quantity] = []
     taken = list(dates)
-    for pattern in (_PERCENT, _HALF, _QUANTITY, _COUNTED):
+    for pattern in (_PERCENT, _FRACTION, _HALF, _QUANTITY, _COUNTED):
         for match in pattern.finditer(text):
             span = match.span("number")
             if any(span[0] < end and start < span[1] for start, end in taken):
                 continue
             if pattern is _QUANTITY and _in_word(text, *span):
                 continue
-            quantity = _quantity(match, percent=pattern in (_PERCENT, _HALF))
+            quantity = _quantity(match, percent=pattern in (_PERCENT, _FRACTION, _HALF))
             if text.startswith("的一半", quantity.end):  # “不到214台的一半” hedges the half
                 quantity = replace(quantity, hedge="")
             found.append(quantity)
@@ -136,6 +139,9 @@ def _quantity(match: re.Match[str], *, percent: bool) -> Quantity:
     raw = match["number"]
     if "半" in raw:
         value = 50.0
+    elif "分之" in raw:
+        whole, part = map(chinese_value, raw.split("分之"))
+        value = 100 * float(part) / float(whole)
     else:
         value = float(raw.replace(",", "")) if raw[0].isdigit() else float(chinese_value(raw))
     unit = "%" if percent else match["unit"] or ""

@@ -35,7 +35,7 @@ _DECISIVE = re.compile(
     r"同意|批准|决定|采纳|认定|判决|核准|立案|处罚|处分|免职|撤职|辞职|破产|死亡|伤亡|违法|违规|违纪|移送|起诉|判处|追究|问责"
 )
 _NAMED = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,3}(?:局|委|办(?![理事结法公证函好完])|镇|乡|街道|区|公司|集团|中心|项目|工程|期|桥|路|村|厂|站|园|楼|院|校|馆|广场|小区|大厦|基地))"
+    r"^(?:[^\W\d_的是由在与和及对向把被将为从到去有才先还已未不虽就再]{0,3}(?:局|委|办(?![理事结法公证函好完])|镇|乡|街道|区|公司|集团|中心|项目|工程|期|桥|路|村|厂|站|园|楼|院|校|馆|广场|小区|大厦|基地))"
 )
 
 
@@ -78,7 +78,7 @@ def _opposite(text: str, scope: str) -> Iterator[Fault]:
 
 
 def _strange(text: str, runs: list[Span], exempt: list[Span]) -> Iterator[Fault]:
-    heavy = [(a, b) for a, b in _without(runs, light(text)) if b - a > 1]
+    heavy = [(a, b) for a, b in _without(runs, light(text)) if b - a > 1 or text[a].isascii()]
     total = sum(end - start for start, end in heavy)
     content = max(content_length(text, exempt), 1)
     most = MOST_OF_ONE if len(heavy) == 1 else MOST_NOVEL

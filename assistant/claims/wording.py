@@ -12,6 +12,7 @@ from assistant.claims.folding import bare
 
 Span = tuple[int, int]
 _WORD = re.compile(r"[a-z][a-z0-9.\-]*|\d+(?:\.\d+)?[a-z]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")  # other scripts are foreign to these documents
 _LIGHT = frozenset({"d", "c", "p", "u", "ud", "ug", "uj", "ul", "uv", "uz", "f", "r", "y", "zg"})
 _VERBS = _LIGHT | {"v", "vd", "vi", "vg", "t"}
 _OF_OFFICES = (
@@ -75,7 +76,8 @@ def light(text: str) -> tuple[Span, ...]:
     They tell nothing by themselves; what turns a meaning (未, 停, 缺) is the matter of
     other checks.
     """
-    return tuple((a, b) for a, b, flag in _tagged(text) if b - a == 1 or flag in _LIGHT)
+    words = ((a, b, flag) for a, b, flag in _tagged(text) if _HAN.fullmatch(text, a, b))
+    return tuple((a, b) for a, b, flag in words if b - a == 1 or flag in _LIGHT)
 
 
 def verb_spans(text: str) -> tuple[Span, ...]:

@@ -21,7 +21,7 @@ from tests.evals.claims.natural import Case, english, fluent, natural
 from tests.evals.claims.planted import planted
 from tests.evals.claims.right import right
 
-RIGHT = ("right", "by hand", "English", "fluent", "unseen")
+RIGHT = ("right", "by hand", "English", "fluent", "unseen", "blind")
 console = Console(highlight=False, soft_wrap=True)
 
 

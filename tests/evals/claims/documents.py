@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -70,9 +71,9 @@ def source(path: Path) -> Source:
 
 
 def _today(text: str) -> date | None:
-    """Return a day of the latest year that a document names, in which it is asked about."""
-    years = re.findall(r"(20[0-3]\d)年", text)
-    return date(int(max(years)), 12, 31) if years else None
+    """Return a day of the year that a document names most, in which it is asked about."""
+    years = Counter(re.findall(r"(20[0-3]\d)年", text))
+    return date(int(years.most_common(1)[0][0]), 12, 31) if years else None
 
 
 def _paragraphs(loaded: LoadedFile, structure: Structure) -> Iterator[tuple[str, str, str]]:

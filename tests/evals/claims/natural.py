@@ -33,6 +33,8 @@ FREE = {  # worded freely: right, and wrong in a subtle way
     "fluent, wrong": Path(__file__).with_name("fluent_wrong.txt"),
     "unseen": Path(__file__).with_name("unseen.txt"),
     "unseen, wrong": Path(__file__).with_name("unseen_wrong.txt"),
+    "blind": Path(__file__).with_name("blind.txt"),
+    "blind, wrong": Path(__file__).with_name("blind_wrong.txt"),
 }
 
 
