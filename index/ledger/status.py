@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from index.ledger.records import Progress, Span, Stage
 
@@ -107,9 +108,20 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
         r"|track)|as planned|as scheduled")),
 )  # fmt: skip
 _PART = re.compile(
-    r"(?:主体|基础|桩基|地下|路基|路面|管网|结构|围墙|土方|标段|部分|段|一期|二期|首期|首批|前期"
+    r"(?:主体|土建|基础|桩基|地下|路基|路面|管网|结构|围墙|土方|标段|部分|段|一期|二期|首期|首批|前期"
     r"|设计|招标|勘察|征地|拆迁|征收|清表|可研|手续|审批|环评|图审|评审|论证|备案|选址|平整|装修"
     r"|工程量|任务|桥梁|隧道|户型|楼|栋|座|幢|户|公里|千米|米|亩|％|%|投资)[^，。；]{0,6}$"
+)
+# “在建。大坝防渗墙完成，放水洞未启动”: the word in front is said of the whole.
+_FIRST = re.compile(
+    r"(?P<under_construction>在建|续建)|(?P<suspended>停工|停建|缓建)|(?P<not_started>(?:尚)?未开工)"
+    r"|(?P<completed>已?(?:竣工|完工))|(?P<preparatory>(?:开展|处于)?前期(?:工作|阶段)?)"
+)
+_STOP = re.compile(r"[。；：:]")
+# Before “未动工”: what is said of a part alone, where the rest is being built.
+_OF_PART = re.compile(r"[^，。；、：]{2,}$")
+_OF_WHOLE = re.compile(
+    r"(?:项目|工程|目前|至今|现|仍|迟迟|整体|该|均|都|企业|单位|公司|但|因|受|条件|暂|还|一直|全部)"
 )
 _AFTER = re.compile(r"后|前|时间|目标|计划|以来")
 _QUANTITY = re.compile(r"[^，。；、\d]{0,10}\d+(?:\.\d+)?(?![\d.]*[年月日号])")
@@ -159,6 +171,9 @@ def status_of(text: str, *, heading: bool = False) -> Status:
 
 
 def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
+    first = _FIRST.match(text)
+    if first and _STOP.match(text, first.end()):
+        return cast(Stage, first.lastgroup), first.span()
     ongoing = _ONGOING.search(text)
     found: dict[Stage, Span] = {}
     for stage, pattern in _STAGES:
@@ -186,10 +201,19 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
         done, building = found["completed"], found["under_construction"]
         if done[0] >= building[0] and not (ongoing and ongoing.start() > done[0]):
             return "completed", done
+    begun, unbegun = found.get("under_construction"), found.get("not_started")
+    if begun and unbegun and begun < unbegun and not heading and _is_part(text, unbegun[0]):
+        return "under_construction", begun
     for stage, _ in _STAGES:
         if stage in found:
             return stage, found[stage]
     return None
+
+
+def _is_part(text: str, at: int) -> bool:
+    """Tell whether the words before a status name a part of the thing: “5、6号厂房未动工”."""
+    before = _OF_PART.search(text[:at])
+    return before is not None and not _OF_WHOLE.search(before.group())
 
 
 def _progress(text: str) -> tuple[Progress, Span] | None:

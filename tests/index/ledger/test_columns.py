@@ -44,3 +44,23 @@ def test_labelled_parts_of_a_task_are_kept(read: Reader) -> None:
         "新改建农村公路80公里",
     ]
     assert found.column("unit") == ["市水务局", "市交通局"]
+
+
+def test_a_problem_by_its_name_is_what_a_row_is_of(read_table: Callable[..., Read]) -> None:
+    found = read_table(
+        ["序号", "问题名称", "牵头单位", "整改措施", "整改状态"],
+        ["1", "填埋场渗滤液外溢", "区城管局", "新建调节池", "整改中"],
+        ["2", "石材厂粉尘污染", "区生态环境局", "责令停产整治", "已完成"],
+    )
+    assert found.column("name") == ["填埋场渗滤液外溢", "石材厂粉尘污染"]
+    assert found.column("unit") == ["区城管局", "区生态环境局"]
+
+
+def test_articles_of_law_tell_of_no_project(read: Reader) -> None:
+    law = (
+        "建设工程质量管理条例 第十六条\n建设单位收到建设工程竣工报告后，应当组织设计、施工等有关单位进行竣工验收。"
+        "建设工程经竣工验收合格的，方可交付使用。"
+    )
+    assert not read(law).ledger.records
+    report = "通惠区重点项目通报\n通惠大桥项目未开工，原因是征地未完成，责任单位区交通局。"
+    assert read(report).ledger.records

@@ -24,6 +24,11 @@ STAGES = [
     ("completed", "completed"),
     ("取消", "cancelled"),
     ("已终止实施", "cancelled"),
+    # The first word is said of the whole, what follows of its parts.
+    ("在建。大坝防渗墙完成，放水洞未启动", "under_construction"),
+    ("1至3号厂房主体封顶，5、6号厂房未动工", "under_construction"),
+    ("土建全部完工，设备安装完成60%", "under_construction"),
+    ("场地平整完成，项目未开工", "not_started"),
 ]
 PROGRESSES = [
     ("未赶上计划进度", "behind"),
