@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from assistant.llm.writing import Writer
 
 MAX_QUESTION = 2_000  # characters
+SHORT_QUESTION = 16  # characters; one in a talk that is no longer leaves out what was said before
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,9 @@ class Assistant:
 
     def _understand(self, asked: Asked) -> Understood:
         read = read_with_history(asked.question, asked.history, self._library, self._verbatim)
-        filled_in = asked.part or (bool(asked.history) and read.text != asked.question)
-        question = replace(understand(read.text), assumed=read.assumed, in_context=filled_in)
+        leans = read.text != asked.question or len(asked.question) <= SHORT_QUESTION
+        in_context = asked.part or (bool(asked.history) and leans)
+        question = replace(understand(read.text), assumed=read.assumed, in_context=in_context)
         if read.draft:  # nothing to look up
             return Understood(asked, question, np.zeros(0, dtype=np.float32), read.draft)
         vector = np.asarray(self._library.encoder.embed_query(question.text), dtype=np.float32)

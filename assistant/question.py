@@ -103,7 +103,7 @@ class Question:
     lexical units of what is asked of a thing (施工 in “某项目的施工单位是谁”) and
     ``attribute_words`` its words as asked. ``assumed`` are those constraints that the
     question did not say itself (“今年”): a document without a date need not hold them.
-    ``in_context`` tells that it is one of several, or was filled in from the talk.
+    ``in_context`` tells that it is one of several, or leans on the talk before it.
     """
 
     text: str

@@ -138,7 +138,10 @@ def _stated_note(
             parts.append(f"{name}原文写{one.count}个，列出名称的{one.listed}个")
         elif zh:
             verdict = "一致" if same else f"与所列{one.listed}个不一致"
-            parts.append(f"{name}原文写{one.count}个，{verdict}")
+            words = f"{name}原文写{one.count}个，{verdict}"
+            if same and several:  # “共8个；原文写7个，一致” would contradict itself
+                words = f"其中{name}{one.listed}个，与原文所写一致"
+            parts.append(words)
         else:
             verdict = "which agrees" if same else f"but lists {one.listed}"
             parts.append(f"{name} the source says {one.count}, {verdict}")

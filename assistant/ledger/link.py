@@ -527,9 +527,10 @@ def _kind(
     if named:
         if superlative or by == "status":
             return None
-        return "why" if vocab.WHY.search(asked) and not vocab.STATUS.search(asked) else (
-            "status" if vocab.STATUS.search(asked) else "value"
-        )  # fmt: skip
+        why = vocab.WHY.search(asked) and not vocab.STATUS.search(asked)
+        if why or vocab.WHY_SURE.search(asked):
+            return "why"
+        return "status" if vocab.STATUS.search(asked) else "value"
     if superlative:
         return "rank"
     if by and not re.search(r"哪(?:个|家|些)", asked):

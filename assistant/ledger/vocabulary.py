@@ -136,6 +136,8 @@ WHY = re.compile(
     r"为什么|为啥|为何|因为什么|原因|怎么(?:没|还没|会)|理由|卡在|卡住|问题|delaying|\bwhy\b|reasons?|hold(?:ing|s)? (?:it"
     r"|them)? ?(?:up|back)"
 )
+# “为什么进度滞后” asks for no state, whatever state it names.
+WHY_SURE = re.compile(r"为什么|为啥|为何|因为什么|\bwhy\b")
 STATUS = re.compile(
     r"状态|进展|进度|怎么样|怎样|如何|情况|变化|经历|历程|来龙去脉|到(?:哪一?步|什么程度|哪了)|咋样|\bstatus\b|progress|how is"
     r"|finished|started"

@@ -296,7 +296,7 @@ def test_the_district_is_read_whole(both: Desk) -> None:
 def test_the_count_of_one_document_of_two_is_said_with_its_title(both: Desk) -> None:
     answer = both.ask("未开工的项目有多少个？")
     assert answer.count == 5
-    assert "《青禾区2024年三季度重点项目进展情况》原文写4个，一致" in answer.answer
+    assert "其中《青禾区2024年三季度重点项目进展情况》4个，与原文所写一致" in answer.answer
 
 
 # -- staff's own words -----------------------------------------------------------------

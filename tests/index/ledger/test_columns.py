@@ -58,7 +58,8 @@ def test_a_problem_by_its_name_is_what_a_row_is_of(read_table: Callable[..., Rea
 
 def test_articles_of_law_tell_of_no_project(read: Reader) -> None:
     law = (
-        "建设工程质量管理条例 第十六条\n建设单位收到建设工程竣工报告后，应当组织设计、施工等有关单位进行竣工验收。"
+        "建设工程质量管理条例 第十六条\n建设单位收到建设工程竣工报告后，"
+        "应当组织设计、施工等有关单位进行竣工验收。"
         "建设工程经竣工验收合格的，方可交付使用。"
     )
     assert not read(law).ledger.records
