@@ -22,7 +22,7 @@ from assistant.claims.names import NameIndex, core, is_unit, name_index, persons
 from assistant.claims.naming import name_faults
 from assistant.claims.negation import turned
 from assistant.claims.orders import without_orders
-from assistant.claims.records import Claim, Evidence, Fault, Verdict
+from assistant.claims.records import Claim, Evidence, Fault, Verdict, Worked
 from assistant.claims.roles import role_faults
 from assistant.claims.scope import Reading, Scope, scope_for
 from assistant.claims.statuses import borne_out, contradicted, find_statuses
@@ -125,10 +125,12 @@ def check_claim(
         uncited = [] if framing or unknown else [Fault("uncited", claim.text)]
         return Verdict(claim, (*unknown, *alien, *uncited))
     cited = _read(items, known)
-    faults = [*unknown, *_faults(claim, cited, today)]
+    found = list(dict.fromkeys(_faults(claim, cited, today)))
+    faults = [*unknown, *(item for item in found if isinstance(item, Fault))]
+    worked = tuple(item.how for item in found if isinstance(item, Worked))
     if support and not faults and support(claim.text, [e.quote for e in items]) < LEAST_SUPPORT:
         faults.append(Fault("unsupported", claim.text))
-    return Verdict(claim, tuple(dict.fromkeys(faults)))
+    return Verdict(claim, tuple(dict.fromkeys(faults)), worked)
 
 
 def _read(items: Sequence[Evidence], known: NameIndex) -> _Cited:
@@ -137,7 +139,7 @@ def _read(items: Sequence[Evidence], known: NameIndex) -> _Cited:
     return _Cited(told, readings, known)
 
 
-def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault]:
+def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault | Worked]:
     yield from (Fault("unsupported", words) for words in foreign(claim.text, cited.raw))
     text = fold(claim.text)
     yield from _misquoted(text, cited)

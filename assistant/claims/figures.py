@@ -10,9 +10,9 @@ from datetime import date
 from assistant.claims.cells import PERCENT_LABEL
 from assistant.claims.clauses import Part
 from assistant.claims.dates import When, dates
-from assistant.claims.derived import is_derived, rounds
+from assistant.claims.derived import is_count_of_named, worked_out
 from assistant.claims.quantities import Quantity, hedged_alike, quantities, same
-from assistant.claims.records import Fault, FaultKind
+from assistant.claims.records import Fault, FaultKind, Worked
 from assistant.claims.scope import Reading, Scope, Statuses
 from assistant.claims.statuses import borne_out, find_statuses
 
@@ -36,8 +36,8 @@ _YEAR_TO_DATE = {"-q3": "1-9", "-q2": "1-6", "h1": "1-6", "-q1": "1-3", "q1": "1
 
 def figure_faults(
     part: Part, scope: Scope, whole: Scope, counts: Iterable[int], today: date | None
-) -> Iterator[Fault]:
-    """Yield the numbers and dates of a part that ``scope`` does not hold.
+) -> Iterator[Fault | Worked]:
+    """Yield the numbers and dates of a part that ``scope`` does not hold, or how they follow.
 
     A figure that only ``whole`` holds is said of something else there: merged.
     ``counts`` are numbers that the claim itself makes good: how many it names or cites.
@@ -47,7 +47,10 @@ def figure_faults(
     for quantity in quantities(text):
         if _counted(quantity, text, allowed) or _held(quantity, part, scope):
             continue
-        if is_derived(quantity, part, whole):
+        if is_count_of_named(quantity, part, whole):
+            continue
+        if how := worked_out(quantity, part, whole):
+            yield Worked(how)
             continue
         kind: FaultKind = "amount" if quantity.unit == "元" else "number"
         merged = scope is not whole and _held(quantity, part, whole)
@@ -86,7 +89,7 @@ def _in_context(claimed: Quantity, scope: Scope) -> bool:
 def _alike(claimed: Quantity, part: Part, source: Quantity, reading: Reading) -> bool:
     text = part.text
     told = same(claimed, source) or _bare_amount(claimed, source, reading)
-    if not (told and hedged_alike(claimed, source)) and not rounds(claimed, source):
+    if not (told and hedged_alike(claimed, source)):
         return False
     mine, theirs = _measures(text, claimed), _measures(reading.cell.text, source)
     if mine and theirs and mine != theirs:

@@ -61,11 +61,22 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Worked:
+    """A figure that the evidence does not hold and that follows from figures it holds.
+
+    ``how`` shows the work: “4.4公里 = 16公里 − 11.6公里”.
+    """
+
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """A claim with all that was found wrong with it."""
+    """A claim with all that was found wrong with it, and the arithmetic that it rests on."""
 
     claim: Claim
     faults: tuple[Fault, ...] = ()
+    worked: tuple[str, ...] = ()
 
     @property
     def verified(self) -> bool:

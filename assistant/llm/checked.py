@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.claims.foreign import foreign
-from assistant.claims.records import Claim, Evidence, Fault
+from assistant.claims.records import Claim, Evidence, Fault, Verdict
 from assistant.llm.neutral import gives_orders, is_foreign
 from index.words import fold, units
 
@@ -34,15 +34,17 @@ class Sentence:
     bullet: bool = False
     repaired: bool = False
     counts: bool = True  # a lead-in that states nothing does not count
+    worked: tuple[str, ...] = ()  # how its figures follow that no source gives
 
 
 def judged(
-    claim: Claim, faults: Sequence[Fault], evidence: Mapping[str, Evidence], draft: str
+    claim: Claim, verdict: Verdict, evidence: Mapping[str, Evidence], draft: str
 ) -> Sentence:
     """Return a claim as a sentence, its state by its faults and by what it holds.
 
     ``evidence`` is all that the model was shown; ``draft`` the text that the claim is of.
     """
+    faults = verdict.faults
     keys = tuple(key for key in claim.keys if key in evidence)
     text = claim.text.replace("\t", "；").replace("\n", " ").strip()
     state: State = "verified" if not faults else "unverified"
@@ -56,7 +58,8 @@ def judged(
         text=text,
         keys=keys,
         state=state,
-        faults=tuple(faults),
+        faults=faults,
+        worked=verdict.worked,
         line=draft.count("\n", 0, claim.start),
         bullet=bool(_BULLET.fullmatch(draft[begin : claim.start])),
         counts=bool(keys or faults),

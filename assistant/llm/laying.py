@@ -66,14 +66,22 @@ def _marked(
     text = escape(sentence.text)
     if sentence.state == "unverified":
         text = render("llm_unverified", language, sentence=text)
+    elif sentence.worked:
+        how = "；" if language == "zh" else "; "
+        text = render(
+            "llm_worked_out", language, sentence=text, how=escape(how.join(sentence.worked))
+        )
     sources = dict.fromkeys(s for key in sentence.keys for s in bases[key].sources)
     return text + "".join(f"[{numbering.number(source)}]" for source in sources)
 
 
 def _computed(sentences: Sequence[Sentence], bases: Sequence[Basis]) -> frozenset[str]:
     """Return the figures of a line that the code has computed, as the model writes them."""
-    held = {value for basis in bases for words in basis.computed for value in figures(words)}
-    said = {figure for s in sentences for figure in unverified_figures(s.text, [])}
+    worked = [how for s in sentences if s.state == "verified" for how in s.worked]
+    given = [words for basis in bases for words in basis.computed]
+    held = {value for words in (*given, *worked) for value in figures(words)}
+    texts = [*(s.text for s in sentences), *worked]
+    said = {figure for text in texts for figure in unverified_figures(text, [])}
     return frozenset(figure for figure in said if figures(figure) <= held)
 
 

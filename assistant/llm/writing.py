@@ -183,7 +183,7 @@ class Writer:
     def _judge(self, task: Task, shown: Shown, claim: Claim, text: str) -> Sentence:
         evidence = {key: basis.evidence for key, basis in shown.by_key.items()}
         verdict = check_claim(claim, evidence, task.names)
-        return judged(claim, verdict.faults, evidence, text)
+        return judged(claim, verdict, evidence, text)
 
     def _drop_unfinished(self, draft: Written, text: str) -> None:
         """Take the last sentence away where the limit of length has cut it."""

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.claims.checking import check_claim
-from assistant.claims.records import Claim, Evidence
+from assistant.claims.records import Claim, Evidence, Verdict
 
 TEXT = (
     "2023年以来,全区收到加装申请214台,已投用97台,在建38台。护岸设计总长16公里,已建成11.6公里。"
@@ -12,9 +12,13 @@ TEXT = (
 )
 
 
-def faults(text: str) -> list[str]:
+def checked(text: str) -> Verdict:
     claim = Claim(text, ("E1",), 0, len(text))
-    return [f.words for f in check_claim(claim, {"E1": Evidence("E1", TEXT, "情况通报")}).faults]
+    return check_claim(claim, {"E1": Evidence("E1", TEXT, "情况通报")})
+
+
+def faults(text: str) -> list[str]:
+    return [fault.words for fault in checked(text).faults]
 
 
 @pytest.mark.parametrize(
@@ -45,3 +49,11 @@ def test_one_step_of_arithmetic(text: str) -> None:
 )
 def test_wrong_arithmetic(text: str, wrong: str) -> None:
     assert wrong in faults(text)
+
+
+def test_the_work_is_shown() -> None:
+    assert checked("护岸建成11.6公里，距设计总长还差4.4公里。").worked == (
+        "4.4公里 = 16公里 − 11.6公里",
+    )
+    assert checked("168个摊位中，近八成是固定摊位。").worked == ("近八成 = 132个 ÷ 168个",)
+    assert not checked("已投用97台，在建38台。").worked

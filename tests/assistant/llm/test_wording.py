@@ -47,6 +47,25 @@ def test_a_true_sentence_stands_before_the_documents_own_words(
     holds(answer, library)
 
 
+def test_a_figure_that_is_worked_out_shows_its_work(
+    office: Callable[..., Any], library: Library
+) -> None:
+    def reckoning(asked: Asked) -> list[str]:
+        key = asked.key("1286")
+        return [
+            f"全区共排查隐患1286处，还有约32处没有整改{key}。",
+            f"\n全区共排查隐患1286处，还有约132处没有整改{key}。",
+        ]
+
+    with office(speaking(reckoning)) as there:
+        answer = there.assistant.answer(FACT)
+    shown = answer.answer.replace("\\", "")
+    assert "还有约32处没有整改。（算得：约32处 = 1286处 × (1 − 97.5%)）" in shown
+    assert not any("32" in item.text and "132" not in item.text for item in answer.unverified)
+    assert any("132" in item.text for item in answer.unverified)
+    holds(answer, library)
+
+
 def test_the_table_and_the_count_stay_the_codes(
     office: Callable[..., Any], library: Library
 ) -> None:
