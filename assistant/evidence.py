@@ -6,13 +6,13 @@ the headings above it, its list's lead-in, its table's header.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.table_heads import header_rows, row_span, rows_of, tables_in, with_unit_line
 from index.database import FileContent, StoredChunk
-from index.records import Block, Cell, Document, Section, View
+from index.records import Block, Document, Section, View
 from index.sentences import enumeration, sentences
 
 Span = tuple[int, int]
@@ -20,7 +20,6 @@ MAX_SIGNATURE = 40  # characters of issuer and date at the end of a document
 _STOPS = ("。", "！", "？", "；")
 MIN_ITEMS = 3  # fewer are words of a sentence, not a list
 MAX_SENTENCE = 4_000  # characters; the longest list sentence of a real report had 1,000
-_UNIT_LINE = re.compile(r"单位[:：]\s*[万亿千百]?元")
 PART = 200  # characters of each part of a run that is longer
 MAX_PARAGRAPH = 6_000  # characters; a longer paragraph is read around the chunk only
 
@@ -165,14 +164,14 @@ def row_units(
     content: FileContent, block: Block, file_id: int, document: Document
 ) -> Iterator[Unit]:
     """Yield one unit for each body row of a table, the header in its context."""
-    rows = _rows(block)
+    rows = rows_of(block)
     headers = header_rows(content.text, rows)
-    shown = _with_unit_line(content.text, rows, headers)
+    shown = with_unit_line(content.text, rows, headers)
     header = " ".join(content.text[c.start : c.end] for r in shown for c in rows[r])
     above = context_of(content, document, block.start)
-    lead = _row_span([c for r in shown for c in rows[r]])
+    lead = row_span([c for r in shown for c in rows[r]])
     for number, cells in rows.items():
-        span = _row_span(cells)
+        span = row_span(cells)
         if number in headers or span is None:
             continue
         text = content.text[span[0] : span[1]].replace("\t", " ")
@@ -181,60 +180,6 @@ def row_units(
             "row", file_id, document.ordinal, *span, text, f"{above}\n{header}",
             lead=lead if below else None, group=block.start,
         )  # fmt: skip
-
-
-def _rows(block: Block) -> dict[int, list[Cell]]:
-    rows: dict[int, list[Cell]] = {}
-    for cell in block.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    return rows
-
-
-def header_rows(text: str, rows: Mapping[int, Sequence[Cell]]) -> list[int]:
-    """Return the numbers of the header rows: the first, and those that it spans over.
-
-    Lines above it that fill few of the columns (“制表单位：…　金额单位：万元”) are none.
-    """
-    if not rows:
-        return []
-    first = _first_full(rows)
-    depth = max((cell.row_span for cell in rows[first]), default=1)
-    split = any(cell.column_span > 1 for cell in rows[first])
-    last = first + max(depth, 2 if split else 1)
-    return [row for row in sorted(rows) if first <= row < last]
-
-
-def _first_full(rows: Mapping[int, Sequence[Cell]]) -> int:
-    """Return the first row that fills half of the columns; without any, the first."""
-    columns = max((c.column + c.column_span for cells in rows.values() for c in cells), default=0)
-    for number in sorted(rows):
-        filled = [c for c in rows[number] if c.end > c.start]
-        if len(filled) > 1 and 2 * sum(c.column_span for c in filled) >= columns:
-            return number
-    return min(rows)
-
-
-def _with_unit_line(
-    text: str, rows: Mapping[int, Sequence[Cell]], headers: Sequence[int]
-) -> list[int]:
-    """Return the header rows, and the line above them that gives the unit of the amounts."""
-    above = [
-        row
-        for row in rows
-        if headers and row < headers[0]
-        if any(_UNIT_LINE.search(text, c.start, c.end) for c in rows[row])
-    ]
-    return [*above[-1:], *headers]
-
-
-def table_head(text: str, blocks: Sequence[Block], start: int) -> Span | None:
-    """Return the span of the header above the table row that holds an offset, if there is one."""
-    for block in tables_in(blocks, start, start + 1):
-        rows = _rows(block)
-        shown = _with_unit_line(text, rows, header_rows(text, rows))
-        span = _row_span([c for row in shown for c in rows[row]])
-        return span if span and span[1] <= start else None
-    return None
 
 
 def context_of(content: FileContent, document: Document, start: int) -> str:
@@ -246,15 +191,3 @@ def context_of(content: FileContent, document: Document, start: int) -> str:
 def sections_above(document: Document, start: int) -> list[Section]:
     """Return the sections that hold an offset, outermost first."""
     return [s for s in document.sections if s.start <= start < s.end]
-
-
-def _row_span(cells: Sequence[Cell]) -> Span | None:
-    full = [cell for cell in cells if cell.end > cell.start]
-    if not full:
-        return None
-    return min(c.start for c in full), max(c.end for c in full)
-
-
-def tables_in(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
-    """Return the tables that touch ``[start, end)``."""
-    return [b for b in blocks if b.kind == "table" and b.start < end and b.end > start]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.evidence import Unit, header_rows
+from assistant.evidence import Unit
 from assistant.statements import escape
+from assistant.table_heads import header_rows, rows_of
 from index.database import FileContent
-from index.records import Block, Cell
+from index.records import Block
 
 
 def row_text(unit: Unit, content: FileContent) -> str:
@@ -21,9 +22,7 @@ def row_text(unit: Unit, content: FileContent) -> str:
 
 def column_names(text: str, block: Block) -> dict[int, str]:
     """Return each column's heading; those of several header rows are joined (“资金·计划”)."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in block.cells:
-        rows.setdefault(cell.row, []).append(cell)
+    rows = rows_of(block)
     names: dict[int, list[str]] = {}
     for row in header_rows(text, rows):
         for cell in rows[row]:

@@ -12,13 +12,14 @@ from typing import Any, Literal
 from assistant.claims.orders import without_orders
 from assistant.claims.records import Evidence
 from assistant.desk.claims import plain_words
-from assistant.evidence import Unit, sections_above, table_head
+from assistant.evidence import Unit, sections_above
 from assistant.ledger.query import COLUMNS, OF_RECORDS
 from assistant.llm.counting import Counter
 from assistant.llm.neutral import as_data, gives_orders
 from assistant.question import Question
 from assistant.ranking import Candidate
 from assistant.statements import Draft, Source, Statement
+from assistant.table_heads import table_head
 from index.library import Library
 from prompts import render
 

@@ -13,9 +13,9 @@ from assistant.evidence import (
     paragraphs,
     row_units,
     sections_above,
-    tables_in,
 )
 from assistant.statements import Source, Statement, escape
+from assistant.table_heads import tables_in
 from assistant.tables import row_text
 from index.database import FileContent
 from index.records import Document, Section, View

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.claims.records import Evidence
-from assistant.evidence import table_head
+from assistant.table_heads import table_head
 from index.ledger.reader import read_ledger
 from index.ledger.records import FileLedger, Record
 from index.load import load_file
