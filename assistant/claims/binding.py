@@ -13,6 +13,7 @@ LEAST_ELSEWHERE = 2  # pairs of characters that the source says of another figur
 _CLAUSE = re.compile(r"[^,;。:!?\n]+")
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_BEFORE = re.compile(r"([\u4e00-\u9fff]{2})(?:的?有?|了|达到?|为|仅|只有?|约|近)$")
 _PLAIN = re.compile(
     r"完成|已经|全部|其中|目前|项目|工程|截至|累计|要求|之前|以上|以下|左右|投资|分别|均已|共有|共计|达到|超过|不足"
 )
@@ -37,6 +38,7 @@ def unbound(claim: str, evidence: str) -> Iterator[str]:
     share no grammar. Names in ``claim`` are to be blanked out before.
     """
     theirs = list(_windows(evidence))
+    yield from _exchanged(claim, evidence)
     for clause in _CLAUSE.findall(claim):
         anchors = list(_anchors(clause))
         for anchor in anchors:
@@ -55,6 +57,33 @@ def unbound(claim: str, evidence: str) -> Iterator[str]:
             there = max(len(told & held) for held in others)
             if there - here >= LEAST_ELSEWHERE and here * 3 <= there:
                 yield anchor.words
+
+
+def _exchanged(claim: str, evidence: str) -> Iterator[str]:
+    """Yield figures right behind a word that the source puts before another of their kind.
+
+    “新制定8项、修订5项” of “新制定5项、修订8项”.
+    """
+    lines = [line for line in evidence.split("\n") if "\t" not in line]
+    held = [found for line in lines for found in _ahead(line)]
+    for anchor, word in _ahead(claim):
+        same = {before for other, before in held if other.key == anchor.key}
+        others = {
+            before
+            for other, before in held
+            if other.kind == anchor.kind and other.key != anchor.key
+        }
+        clause = re.split(r"[,;。:]", claim[: anchor.start])[-1]
+        elsewhere = word in others and not any(own in clause for own in same)
+        if same and elsewhere and word and not word.endswith("中"):
+            yield anchor.words
+
+
+def _ahead(text: str) -> Iterator[tuple[_Anchor, str]]:
+    """Yield each figure with the two characters right before it; empty where they are none."""
+    for anchor in _anchors(text):
+        before = _BEFORE.search(text, 0, anchor.start)
+        yield anchor, before[1] if before and anchor.kind != "date" else ""
 
 
 def _windows(text: str) -> Iterator[tuple[_Anchor, set[str]]]:

@@ -25,6 +25,7 @@ _STEP = re.compile(
     r"(?P<limit>(?:\d{1,2}月)?(?:\d{1,2}[日号]|底|末|[上中下]旬)(?:之?前)?)[^,;。\d]{0,3}?"
     r"(?:(?P<start>启动|开始|着手|开工|动工)|(?P<end>完成|办结|完工|竣工|建成|结束))"
 )
+_ONGOING = re.compile(r"正在?[^,;。已]{0,4}$")
 _NOT = re.compile(r"(?:未|没有|尚未|还没|无法|未能|有待|尚待)(?:全部|完全)?$")
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 BEHIND = 3  # characters behind a verb that may tell that it was done
@@ -66,7 +67,7 @@ def _told(words: str, told: Sequence[str]) -> list[tuple[str, int]]:
 
 
 def _undone(sentence: str, at: int, size: int) -> bool:
-    if _NOT.search(sentence[:at]):
+    if _NOT.search(sentence[:at]) or _ONGOING.search(sentence[:at]):
         return True
     *earlier, clause = re.split(r"[,:]", sentence[:at])
     if _HAPPENED.search(clause) or _HAPPENED.match(sentence[at + size : at + size + BEHIND]):

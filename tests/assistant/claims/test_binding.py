@@ -27,3 +27,17 @@ def test_what_a_figure_is_said_of(claim: str, moved: str) -> None:
 
 def test_cells_of_a_table_are_not_judged() -> None:
     assert not list(unbound("签约户数为19户", "签约户数\t11户\n反映渗漏\t19户"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "moved"),
+    [
+        ("新制定制度8项,修订5项", ["5项"]),
+        ("新制定5项,修订8项", []),
+        ("已供地21个", ["21个"]),
+        ("已供地11个", []),
+    ],
+)
+def test_figures_behind_one_anothers_words(claim: str, moved: list[str]) -> None:
+    source = "制定和修订制度13项,其中新制定5项、修订8项。已注册公司21个,已供地11个,已开工6个。"
+    assert list(unbound(claim, source)) == moved
