@@ -32,7 +32,7 @@ def test_cells_of_a_table_are_not_judged() -> None:
 @pytest.mark.parametrize(
     ("claim", "moved"),
     [
-        ("新制定制度8项,修订5项", ["5项"]),
+        ("新制定制度8项,修订5项", ["8项", "5项"]),
         ("新制定5项,修订8项", []),
         ("已供地21个", ["21个"]),
         ("已供地11个", []),
