@@ -530,7 +530,8 @@ def _kind(
         why = vocab.WHY.search(asked) and not vocab.STATUS.search(asked)
         if why or vocab.WHY_SURE.search(asked):
             return "why"
-        return "status" if vocab.STATUS.search(asked) else "value"
+        share = measure == "percent" and re.search(r"多少|几成|百分|\bhow (?:much|far)\b", asked)
+        return "status" if vocab.STATUS.search(asked) and not share else "value"
     if superlative:
         return "rank"
     if by and not re.search(r"哪(?:个|家|些)", asked):

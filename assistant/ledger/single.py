@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.ledger.asked import meets
-from assistant.ledger.checking import add_findings
+from assistant.ledger.checking import against, note_findings
 from assistant.ledger.headline import titles
 from assistant.ledger.leftover import document_says, row_says
 from assistant.ledger.ownshare import own_rest, own_share
@@ -66,7 +66,8 @@ def answer_single(query: Query, ledger: Ledger) -> Draft | None:
     told = [_tell(draft, project, query, several) for project in projects]
     if not any(told):
         return None
-    add_findings(draft, projects, ledger, query.language)
+    cited = [source for line in draft.statements for source in line.sources]
+    note_findings(draft, against(cited, ledger), query.language)
     return draft
 
 
@@ -74,7 +75,9 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     """Add the lines about one project; tell whether they answer what is asked."""
     premise = _premise(project, query)
     wanted = [c for c in query.columns if c in _VALUE_FIELDS]
-    if query.measure and query.measure not in wanted:
+    if query.measure == "percent" and query.kind == "value":  # “进度是多少” is no state
+        wanted = [query.measure, *[c for c in wanted if c != query.measure]]
+    elif query.measure and query.measure not in wanted:
         wanted.append(query.measure)
     wanted += query.extra
     own = _computed(project, query, wanted)

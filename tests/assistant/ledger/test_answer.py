@@ -424,3 +424,31 @@ def test_a_name_broken_over_lines_is_cited_as_it_stands(district: Desk) -> None:
     answer = district.ask("滞后的项目有哪些？")
     assert any("文昌\n路拓宽" in citation.quote for citation in answer.citations)
     assert "文昌路拓宽" in answer.answer
+
+
+BONDS = """<!doctype html><html><meta charset="utf-8"><body>
+<h1>白石县2024年专项债券资金使用情况表</h1><p>截至2024年9月底　单位：万元</p><table>
+<tr><td>项目名称</td><td>项目单位</td><td>债券额度</td><td>已支出</td><td>支出进度</td></tr>
+<tr><td>滨河水厂</td><td>县水务局</td><td>12000</td><td>9480</td><td>79%</td></tr>
+<tr><td>城北中学</td><td>县教育局</td><td>15000</td><td>7200</td><td>48%</td></tr>
+<tr><td>县医院门诊楼</td><td>县卫健局</td><td>8000</td><td>5600</td><td>70%</td></tr>
+</table></body></html>
+"""
+
+
+def test_a_share_of_progress_is_a_figure_and_no_state(
+    make: Callable[[dict[str, str]], Desk],
+) -> None:
+    desk = make({"bonds.html": BONDS})
+    assert desk.ask("滨河水厂的支出进度是多少？").short == "79%"
+    slowest = desk.ask("专项债券支出进度最慢的是哪个项目？")
+    assert slowest.short == "城北中学"
+    assert "48%" in slowest.answer
+
+
+def test_what_does_not_hold_elsewhere_in_a_list_is_not_noted_beside_one_project(
+    make: Callable[[dict[str, str]], Desk],
+) -> None:
+    desk = make({"q3.txt": AUTUMN.replace("40％，完成投资0.6亿元", "50％，完成投资0.6亿元")})
+    assert "注意" in desk.ask("三季度滞后的项目有哪些？").answer
+    assert "注意" not in desk.ask("柳溪河清淤为什么滞后？").answer
