@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from index.records import Block, Cell
 
 Span = tuple[int, int]
+FULL = 0.6  # of the columns: a header names nearly all, a caption stands in a few
 _UNIT_LINE = re.compile(r"单位[:：]\s*[万亿千百]?元")
 
 
@@ -49,11 +50,11 @@ def header_rows(text: str, rows: Mapping[int, Sequence[Cell]]) -> list[int]:
 
 
 def _first_full(rows: Mapping[int, Sequence[Cell]]) -> int:
-    """Return the first row that fills half of the columns; without any, the first."""
+    """Return the first row that fills most of the columns; without any, the first."""
     columns = max((c.column + c.column_span for cells in rows.values() for c in cells), default=0)
     for number in sorted(rows):
         filled = [c for c in rows[number] if c.end > c.start]
-        if len(filled) > 1 and 2 * sum(c.column_span for c in filled) >= columns:
+        if len(filled) > 1 and sum(c.column_span for c in filled) >= FULL * columns:
             return number
     return min(rows)
 

@@ -10,12 +10,21 @@ from index.records import Block
 
 
 def row_text(unit: Unit, content: FileContent) -> str:
-    """Return a table row as “header：cell；…”, empty cells left out."""
+    """Return a table row as “header：cell；…”, empty cells left out.
+
+    A line above the header, and a cell that spans columns (“全市合计”), have no heading.
+    """
     block = next(b for b in content.blocks if b.kind == "table" and b.start == unit.group)
     cells = [c for c in block.cells if unit.start <= c.start and c.end <= unit.end]
     names = column_names(content.text, block)
+    headers = header_rows(content.text, rows_of(block))
     parts = [
-        (names.get(c.column, ""), content.text[c.start : c.end]) for c in cells if c.end > c.start
+        (
+            names.get(c.column, "") if c.column_span == 1 and c.row > headers[0] else "",
+            content.text[c.start : c.end],
+        )
+        for c in cells
+        if c.end > c.start
     ]
     return "；".join(f"{escape(n)}：{escape(v)}" if n else escape(v) for n, v in parts)
 
