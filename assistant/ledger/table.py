@@ -18,6 +18,7 @@ _LATE = frozenset({"not_started", "suspended", "cancelled", "behind"})
 _NEAR = 60  # characters between a cell and its record for one citation to cover both
 
 Cell = tuple[str, list[Source]]
+_REMARKS = re.compile(r"^column:(?:.*·)?(?:备注|情况说明|说明|问题描述)$")
 
 
 def columns_for(query: Query, projects: Sequence[Project]) -> tuple[str, ...]:
@@ -42,6 +43,10 @@ def columns_for(query: Query, projects: Sequence[Project]) -> tuple[str, ...]:
         wanted.append("percent")
     wanted += ["leader"] if query.leaders and "leader" not in wanted else []
     extra = [c for c in query.extra if any(p.gives(c) for p in projects)]
+    if "reason" in query.columns and "reason" not in given:
+        # Where no column of reasons is, one of remarks says what there is to say.
+        keys = dict.fromkeys(key for p in projects for key in p.current.record.fields)
+        extra += [key for key in keys if _REMARKS.search(key) and key not in extra]
     return (*(c for c in FIELDS if c in wanted and c in given), *extra)
 
 

@@ -452,3 +452,14 @@ def test_what_does_not_hold_elsewhere_in_a_list_is_not_noted_beside_one_project(
     desk = make({"q3.txt": AUTUMN.replace("40％，完成投资0.6亿元", "50％，完成投资0.6亿元")})
     assert "注意" in desk.ask("三季度滞后的项目有哪些？").answer
     assert "注意" not in desk.ask("柳溪河清淤为什么滞后？").answer
+
+
+def test_remarks_stand_where_a_reason_is_asked_for_and_no_column_of_reasons_is(
+    make: Callable[[dict[str, str]], Desk],
+) -> None:
+    rows = BONDS.replace("支出进度</td>", "支出进度</td><td>备注</td>")
+    rows = rows.replace("48%</td>", "48%</td><td>土方工程受雨季影响</td>")
+    desk = make({"bonds.html": rows.replace("79%</td>", "79%</td><td>按计划支出</td>")})
+    answer = desk.ask("专项债券支出进度最慢的是哪个项目，原因是什么？")
+    assert answer.short == "城北中学"
+    assert "土方工程受雨季影响" in answer.answer
