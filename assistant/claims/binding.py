@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.claims.dates import dates
+from assistant.claims.folding import pairs_of
 from assistant.claims.quantities import quantities
 
 LEAST_ELSEWHERE = 2  # pairs of characters that the source says of another figure
 _CLAUSE = re.compile(r"[^,;。:!?\n]+")
 _SENTENCE = re.compile(r"[^。!?\n]+")
-_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _BEFORE = re.compile(r"([\u4e00-\u9fff]{2})(?:的?有?|了|达到?|为|仅|只有?|约|近)$")
 _PLAIN = re.compile(
     r"完成|已经|全部|其中|目前|项目|工程|截至|累计|要求|之前|以上|以下|左右|投资|分别|均已|共有|共计|达到|超过|不足"
@@ -52,7 +52,7 @@ def unbound(claim: str, evidence: str) -> Iterator[str]:
             ]
             if not beside or not others:
                 continue
-            told = _pairs(_PLAIN.sub(" ", clause[: anchor.start] + " " + clause[anchor.end :]))
+            told = pairs_of(_PLAIN.sub(" ", clause[: anchor.start] + " " + clause[anchor.end :]))
             here = max(len(told & held) for held in beside)
             there = max(len(told & held) for held in others)
             if there - here >= LEAST_ELSEWHERE and here * 3 <= there:
@@ -97,7 +97,7 @@ def _windows(text: str) -> Iterator[tuple[_Anchor, set[str]]]:
             high = anchors[at + 1].start if at + 1 < len(anchors) else len(sentence)
             lead = _lead(sentence, anchor.start, anchors)
             beside = f"{lead} {sentence[low : anchor.start]} {sentence[anchor.end : high]}"
-            yield anchor, _pairs(beside)
+            yield anchor, pairs_of(beside)
 
 
 def _lead(sentence: str, at: int, anchors: list[_Anchor]) -> str:
@@ -116,7 +116,3 @@ def _anchors(text: str) -> Iterator[_Anchor]:
         key = (when.month, when.day, when.part, when.span)
         if any(key):
             yield _Anchor(key, "date", when.start, when.end, when.words)
-
-
-def _pairs(words: str) -> set[str]:
-    return {run[i : i + 2] for run in _HAN.findall(words) for i in range(len(run) - 1)}

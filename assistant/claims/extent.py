@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.claims.clauses import Part
+from assistant.claims.folding import pairs_of
 from assistant.claims.names import UNIT, is_unit
 from assistant.claims.quantities import Quantity, quantities
 from assistant.claims.scope import Scope, Statuses
@@ -26,7 +27,6 @@ _SENTENCE = re.compile(r"[^。!?\n]+")
 _SUBJECT = re.compile(
     r"^(?:的?(?:项目|工程|单位|部门|地方|村|企业|干部|任务|问题)|已经?|仍然?|还|被|能够?)+"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 RANK = re.compile(
     r"(?P<rank>最[高低多少大小快慢]|倒数第[一二三]|(?<!倒数)(?<!\d)第一(?![批期季次至中人实书季产轮时步阶条高类医]|\d)|首位|榜首|末位|垫底|居首|居多)"
 )
@@ -190,13 +190,13 @@ def _sentences(scope: Scope) -> list[str]:
 def _places(told: str, sentence: str) -> list[int]:
     """Return where a sentence says what is told: at the clause that shares the most with it."""
     found = [(_shared(told, c.group()), c.start()) for c in _CLAUSE.finditer(sentence)]
-    least = min(LEAST, len(_pairs(told)))  # “建成” has one pair
+    least = min(LEAST, len(pairs_of(told)))  # “建成” has one pair
     return [_first(told, sentence, at) for n, at in found if n >= least > 0]
 
 
 def _first(told: str, sentence: str, start: int) -> int:
     """Return where the first shared pair of characters stands from ``start`` on."""
-    ats = [sentence.find(pair, start) for pair in _pairs(told)]
+    ats = [sentence.find(pair, start) for pair in pairs_of(told)]
     return min((at for at in ats if at >= 0), default=start)
 
 
@@ -207,8 +207,4 @@ def _clause_at(sentence: str, at: int) -> str:
 
 
 def _shared(one: str, other: str) -> int:
-    return sum(pair in other for pair in _pairs(one))
-
-
-def _pairs(words: str) -> set[str]:
-    return {run[i : i + 2] for run in _HAN.findall(words) for i in range(len(run) - 1)}
+    return sum(pair in other for pair in pairs_of(one))

@@ -16,6 +16,7 @@ _BROKEN = re.compile(
 )
 _SPACE = re.compile(r"[ \u3000\xa0]+")
 _INNER = re.compile(r"(?<=[^\x00-\x7f])[ ]+|[ ]+(?=[^\x00-\x7f])")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _MASK = re.compile(r"\*+")
 _DASHES = str.maketrans({"—": "-", "–": "-", "―": "-", "−": "-", "～": "-", "~": "-", "〃": "·", "•": "·"})  # fmt: skip
 
@@ -38,3 +39,8 @@ def fold(text: str) -> str:
 def bare(text: str) -> str:
     """Return folded ``text`` without spaces and punctuation, decimal points kept."""
     return re.sub(r"(?<!\d)\.|\.(?!\d)|[^\w.%]|_", "", text)
+
+
+def pairs_of(words: str) -> set[str]:
+    """Return the pairs of neighbouring Chinese characters in folded ``words``."""
+    return {run[i : i + 2] for run in _HAN.findall(words) for i in range(len(run) - 1)}
