@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from assistant.evidence import Unit
 from assistant.statements import escape
 from assistant.table_heads import header_rows, rows_of
 from index.database import FileContent
-from index.records import Block
+from index.records import Cell
 
 
 def row_text(unit: Unit, content: FileContent) -> str:
@@ -16,8 +18,9 @@ def row_text(unit: Unit, content: FileContent) -> str:
     """
     block = next(b for b in content.blocks if b.kind == "table" and b.start == unit.group)
     cells = [c for c in block.cells if unit.start <= c.start and c.end <= unit.end]
-    names = column_names(content.text, block)
-    headers = header_rows(content.text, rows_of(block))
+    rows = rows_of(block)
+    headers = header_rows(content.text, rows)
+    names = _names(content.text, rows, headers)
     parts = [
         (
             names.get(c.column, "") if c.column_span == 1 and c.row > headers[0] else "",
@@ -29,11 +32,10 @@ def row_text(unit: Unit, content: FileContent) -> str:
     return "；".join(f"{escape(n)}：{escape(v)}" if n else escape(v) for n, v in parts)
 
 
-def column_names(text: str, block: Block) -> dict[int, str]:
+def _names(text: str, rows: Mapping[int, Sequence[Cell]], headers: Sequence[int]) -> dict[int, str]:
     """Return each column's heading; those of several header rows are joined (“资金·计划”)."""
-    rows = rows_of(block)
     names: dict[int, list[str]] = {}
-    for row in header_rows(text, rows):
+    for row in headers:
         for cell in rows[row]:
             words = text[cell.start : cell.end]
             for column in range(cell.column, cell.column + cell.column_span):

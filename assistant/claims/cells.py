@@ -47,11 +47,12 @@ class Cell:
 
     ``context`` is what stands above: title, section, heading, lead-in.
     ``said_before`` is the last clause before it, in the same paragraph, that tells a
-    status, ``counted_before`` the last that counts,
-    ``counted_first`` the first, where the words speak of all. ``row``: the words are values of a record, which share no grammar;
-    ``listed``: they are one name of a list, with its unit and what stands in brackets.
-    ``sentence`` is the whole one that they are part of. ``firm``: the subjects are names that the index knows, or of a row or a list; others
-    only look like names, and what stands behind them may be said of anything.
+    status, ``counted_before`` the last that counts, ``counted_first`` the first, where
+    the words speak of all. ``row``: the words are values of a record, which share no
+    grammar; ``listed``: they are one name of a list, with its unit and what stands in
+    brackets. ``sentence`` is the whole one that they are part of. ``firm``: the subjects
+    are names that the index knows, or of a row or a list; others only look like names,
+    and what stands behind them may be said of anything.
     """
 
     key: str

@@ -57,9 +57,14 @@ class _Cited:
         return "\n".join(e.quote for e in self.items)
 
     @cached_property
+    def folded(self) -> str:
+        """All evidence, folded."""
+        return fold(self.raw)
+
+    @cached_property
     def plain(self) -> str:
         """All evidence, folded, without spaces and punctuation."""
-        return bare(fold(self.raw))
+        return bare(self.folded)
 
     @property
     def subjects(self) -> set[str]:
@@ -145,9 +150,9 @@ def _faults(claim: Claim, cited: _Cited, today: date | None) -> Iterator[Fault |
     yield from _misquoted(text, cited)
     whole = Scope(cited.readings)
     if is_english(text):
-        yield from english_faults(text, f"{fold(cited.raw)}\n{whole.text}", cited.known)
+        yield from english_faults(text, f"{cited.folded}\n{whole.text}", cited.known)
         return
-    yield from name_faults(text, fold(cited.raw), whole, cited.known, cited.names | cited.subjects)
+    yield from name_faults(text, cited.folded, whole, cited.known, cited.names | cited.subjects)
     subjects = _spoken_of(text, cited)
     parts = parts_of(text, subjects, cited.names)
     verbatim = _verbatim(text, cited.plain)
@@ -251,7 +256,6 @@ def _status_faults(text: str, scope: Scope, whole: Scope) -> Iterator[Fault]:
 
 
 def _misquoted(text: str, cited: _Cited) -> Iterator[Fault]:
-    held = bare(fold(cited.raw))
     for match in _QUOTED.finditer(text):
-        if bare(match[1]) not in held:
+        if bare(match[1]) not in cited.plain:
             yield Fault("unsupported", match.group())

@@ -31,8 +31,11 @@ def worked_out(claimed: Quantity, part: Part, scope: Scope) -> str | None:
     """
     said = [q for q in quantities(part.before + part.text) if not _is(q, claimed, part)]
     theirs = [q for r in scope.readings for q in r.quantities]
-    found = _shares if claimed.unit in ("%", "倍") else _differences
-    for value, how in found(claimed, part, said, theirs, scope):
+    if claimed.unit in ("%", "倍"):
+        found = _shares(claimed, said, theirs, scope)
+    else:
+        found = _differences(claimed, _clause_of(claimed, part), said, theirs, scope)
+    for value, how in found:
         if value > 0 and _fits(value, claimed):
             return f"{claimed.words.strip()} = {how}"
     return None
@@ -43,7 +46,7 @@ def is_count_of_named(claimed: Quantity, part: Part, scope: Scope) -> bool:
     return bool(_SMALL.match(claimed.words.strip())) and claimed.value in _enumerated(part, scope)
 
 
-def rounded(claimed: Quantity, source: Quantity) -> bool:
+def _rounded(claimed: Quantity, source: Quantity) -> bool:
     """Tell whether a hedged share is the exact one of the source told roughly: 近八成 of 78.6%."""
     if not claimed.hedge or source.hedge or claimed.unit != source.unit:
         return False
@@ -52,13 +55,13 @@ def rounded(claimed: Quantity, source: Quantity) -> bool:
 
 def _differences(
     claimed: Quantity,
-    part: Part,
+    clause: str,
     said: Sequence[Quantity],
     theirs: Sequence[Quantity],
     scope: Scope,
 ) -> Iterator[Result]:
+    """Yield what the words of the clause (“还差”, “合计”) may have been reckoned by."""
     unit = "%" if claimed.unit == "个百分点" else claimed.unit
-    clause = _clause_of(claimed, part)
     mine = [q for q in said if q.unit == unit]
     others = [q for q in theirs if q.unit == unit]
     if _LEFT.search(clause):
@@ -76,11 +79,7 @@ def _differences(
 
 
 def _shares(
-    claimed: Quantity,
-    part: Part,
-    said: Sequence[Quantity],
-    theirs: Sequence[Quantity],
-    scope: Scope,
+    claimed: Quantity, said: Sequence[Quantity], theirs: Sequence[Quantity], scope: Scope
 ) -> Iterator[Result]:
     """Yield the ratio of each figure of the claim to another of its unit, in % or in times."""
     scale = 100 if claimed.unit == "%" else 1
@@ -94,7 +93,7 @@ def _shares(
         yield from ((share.value - by.value, f"{_words(share)} − {_words(by)}") for by in points)
         yield from ((share.value + by.value, f"{_words(share)} + {_words(by)}") for by in points)
     yield from _divided(scope)
-    yield from ((q.value, _words(q)) for q in theirs if rounded(claimed, q))
+    yield from ((q.value, _words(q)) for q in theirs if _rounded(claimed, q))
 
 
 def _is(one: Quantity, claimed: Quantity, part: Part) -> bool:

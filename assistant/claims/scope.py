@@ -106,12 +106,13 @@ def scope_for(subject: str, readings: Sequence[Reading]) -> Scope:
     mine = [r for r in readings if subject in r.cell.subjects]
     named = {r.cell.key for r in readings if r.cell.subjects and r.cell.firm}
     keys = {r.cell.key for r in mine} | {r.cell.key for r in readings} - named
-    others = _other_offices(subject, readings) if is_unit(subject) else set()
+    office = is_unit(subject)
+    others = _other_offices(subject, readings) if office else set()
     general = [
         r
         for r in readings
         if r.cell.key in keys and subject not in r.cell.subjects
-        if not (r.cell.subjects and r.cell.firm) or (is_unit(subject) and not _of_office(r, others))
+        if not (r.cell.subjects and r.cell.firm) or (office and not _of_office(r, others))
     ]
     return Scope([*mine, *general])
 

@@ -19,6 +19,7 @@ from assistant.claims.wording import (
     synonyms,
     verb_spans,
     widened,
+    without,
 )
 
 LEAST_MERGED = 2  # characters that only another thing's words hold
@@ -78,11 +79,11 @@ def _opposite(text: str, scope: str) -> Iterator[Fault]:
 
 
 def _strange(text: str, runs: list[Span], exempt: list[Span]) -> Iterator[Fault]:
-    heavy = [(a, b) for a, b in _without(runs, light(text)) if b - a > 1 or text[a].isascii()]
+    heavy = [(a, b) for a, b in without(runs, light(text)) if b - a > 1 or text[a].isascii()]
     total = sum(end - start for start, end in heavy)
     content = max(content_length(text, exempt), 1)
     most = MOST_OF_ONE if len(heavy) == 1 else MOST_NOVEL
-    words = list(_without(widened(runs, text), [*exempt, *light(text)]))
+    words = without(widened(runs, text), [*exempt, *light(text)])
     if sum(end - start for start, end in words) >= max(content, 2):
         heavy, total = words, content  # nothing of what it tells is told
     for start, end in _without_verbs(runs, text):
@@ -99,21 +100,6 @@ def _without_verbs(runs: list[Span], text: str) -> Iterator[Span]:
     for start, end in runs:
         if not any(a <= start and end <= b for a, b in verbs):
             yield start, end
-
-
-def _without(runs: list[Span], exempt: Iterable[Span]) -> Iterator[Span]:
-    """Yield what is left of runs outside of the exempt spans."""
-    free = {at for start, end in runs for at in range(start, end)}
-    free -= {at for start, end in exempt for at in range(start, end)}
-    for start, end in runs:
-        at = start
-        while at < end:
-            stop = at
-            while stop < end and stop in free:
-                stop += 1
-            if stop > at:
-                yield at, stop
-            at = stop + 1
 
 
 def _checked(text: str) -> list[Span]:

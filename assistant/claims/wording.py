@@ -15,19 +15,9 @@ _WORD = re.compile(r"[a-z][a-z0-9.\-]*|\d+(?:\.\d+)?[a-z]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")  # other scripts are foreign to these documents
 _LIGHT = frozenset({"d", "c", "p", "u", "ud", "ug", "uj", "ul", "uv", "uz", "f", "r", "y", "zg"})
 _VERBS = _LIGHT | {"v", "vd", "vi", "vg", "t"}
-_OF_OFFICES = (
-    "约谈",
-    "督办",
-    "督导",
-    "销号",
-    "复工",
-    "停建",
-    "挂牌",
-    "问责",
-    "整改",
-    "流标",
-    "拨付",
-)
+_OF_OFFICES = (  # what the dictionary cuts in two
+    "约谈", "督办", "督导", "销号", "复工", "停建", "挂牌", "问责", "整改", "流标", "拨付",
+)  # fmt: skip
 LONGEST = 8  # characters of a word in either list
 
 
@@ -87,13 +77,27 @@ def verb_spans(text: str) -> tuple[Span, ...]:
 
 def widened(runs: Sequence[Span], text: str) -> list[Span]:
     """Return runs of novel characters with the rest of the words that they are part of."""
-    held = [True] * len(text)
-    for start, end in runs:
-        held[start:end] = [False] * (end - start)
+    held = _held(runs, len(text))
     for start, end, _ in _tagged(text):
         if end - start > 1 and not all(held[start:end]):
             held[start:end] = [False] * (end - start)
     return list(_runs(held))
+
+
+def without(runs: Sequence[Span], exempt: Iterable[Span]) -> list[Span]:
+    """Return what is left of runs outside of the exempt spans."""
+    held = _held(runs, max((end for _, end in runs), default=0))
+    for start, end in exempt:
+        held[start:end] = [True] * (end - start)
+    return list(_runs(held))
+
+
+def _held(runs: Sequence[Span], size: int) -> list[bool]:
+    """Return for each of ``size`` characters whether it is outside of the runs."""
+    held = [True] * size
+    for start, end in runs:
+        held[start:end] = [False] * (end - start)
+    return held
 
 
 @lru_cache(maxsize=256)

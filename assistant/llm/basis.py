@@ -147,9 +147,9 @@ def _rows(draft: Draft, library: Library, language: str) -> Iterator[Basis]:
         sources = tuple(dict.fromkeys(s for found in cells.values() for s in found))
         if not sources:
             continue
-        sources = (*_heads(sources, library), *sources)
         fields, given = _fields(values, cells, units)
         title, section = _place(sources[0], library)
+        sources = (*_heads(sources, library), *sources)
         evidence = Evidence("", words_of(sources, library), title, section, fields)
         yield Basis(evidence, sources, given)
 
