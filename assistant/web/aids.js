@@ -136,8 +136,13 @@ function stepSource(forward) {
   steps[forward ? 1 : 0]?.click();
 }
 
+// A key reaches a field of a dialog that was shut in the same moment: no one types there.
+function typing(event) {
+  return event.target.closest?.("input, textarea, select, dialog[open]")?.checkVisibility();
+}
+
 function onAidKey(event) {
-  if (event.target.closest?.("input, textarea, select, dialog[open]")) return;
+  if (typing(event)) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !keysOn()) return;
   const tab = Date.now() - leading < 1500 ? VIEW_KEYS[event.key.toLowerCase()] : null;
   leading = event.key === "g" ? Date.now() : 0;
