@@ -6,6 +6,7 @@ the headings above it, its list's lead-in, its table's header.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +22,8 @@ _STOPS = ("。", "！", "？", "；")
 MIN_ITEMS = 3  # fewer are words of a sentence, not a list
 MAX_SENTENCE = 4_000  # characters; the longest list sentence of a real report had 1,000
 PART = 200  # characters of each part of a run that is longer
+# What a paragraph is about, where it says so first: “【仍滞后】实验中学。”, “（三）泵站改造：”.
+_SUBJECT = re.compile(r"[^。！？!?；;，,\n：:]{2,30}[。：:](?=\S)")
 MAX_PARAGRAPH = 6_000  # characters; a longer paragraph is read around the chunk only
 
 
@@ -93,9 +96,12 @@ def paragraph_units(
     above = context_of(content, document, start)
     found: list[Unit] = []
     before: Span = (0, 0)
+    named = subject_of(view.text)
+    about = f"{above}\n{view.text[:named]}" if named else above
     for a, b in sentences(view):
+        here = about if a >= named else above
         if b - a > MAX_SENTENCE:  # no prose: a run without full stops is read in parts
-            found += _parts(view, (a, b), above, file_id, document.ordinal, start)
+            found += _parts(view, (a, b), here, file_id, document.ordinal, start)
             continue
         text = view.text[a:b]
         span = view.span(a, b)
@@ -103,13 +109,22 @@ def paragraph_units(
             continue
         found.append(
             Unit(
-                "sentence", file_id, document.ordinal, *span, text, above,
+                "sentence", file_id, document.ordinal, *span, text, here,
                 view.text[slice(*before)], group=start,
             )
         )  # fmt: skip
-        found += _items(view, (a, b), before, above, file_id, document.ordinal)
+        found += _items(view, (a, b), before, here, file_id, document.ordinal)
         before = (a, b)
     return found
+
+
+def subject_of(paragraph: str) -> int:
+    """Return how many characters at the head of a paragraph name what all of it is about.
+
+    “高新实验中学。新总包进场复工。……”, “段志刚：……”: 0 where it begins with a sentence.
+    """
+    match = _SUBJECT.match(paragraph)
+    return match.end() if match and match.end() < len(paragraph.rstrip()) else 0
 
 
 def _parts(

@@ -10,6 +10,7 @@ from assistant.dictionary import alternatives
 from assistant.glossary import translate, untranslated
 from assistant.language import is_english
 from assistant.places import places_in
+from assistant.spoken import as_written
 from index.words import fold, units
 
 Kind = Literal[
@@ -26,7 +27,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"(哪些|哪几个|哪几项)[^，。？?]{0,12}(项目|工程|任务|单位|企业|街道|乡镇|实事).*(原因|为什么|为何|责任|投资|进展)"
         r"|(which|what) (projects?|tasks?|units?|works?)\b.*\b(and|with) (why|(the )?reasons?|their)")),
     ("why", re.compile(
-        r"为什么|为何|缘何|因何|原因|怎么(没|还没|会|未)|卡在|症结|难点|受阻|\bwhy\b|reasons?\b"
+        r"为什么|为何|缘何|因何|原因|怎么(没|还没|会|未|又?停|就|一直|老是?|总是|变|拖|慢|滞后)|卡在|症结|难点|受阻|\bwhy\b|reasons?\b"
         r"|what (held|is holding|caused)|because of what")),
     ("summary", re.compile(
         r"(哪些|什么|哪几(点|方面|项|条)|怎样的|如何)的?(要求|措施|举措|安排|部署|意见|建议|经验|做法"
@@ -84,6 +85,10 @@ _ATTRIBUTE = re.compile(
 )
 # What is listed (“有哪些鱼”) must be spoken of, like an attribute.
 _LISTED = re.compile(r"(?:有|是)哪些([^，,。？?的]{1,8})[？?]?$")
+_DONE_BY = re.compile(
+    r"(?:谁|哪一?[家个]|什么)(?:单位|公司|企业|机构)?(?:来|负责)?"
+    r"(施工|监理|设计|勘察|承建|中标|代建|运营|审计|检测|供货)"
+)
 _CONSTRAINT = re.compile(
     r"[\u4e00-\u9fff]{2,8}[〔\[(（](?:19|20)\d\d[〕\])）]第?\d{1,4}号"  # a document's number
     r"|(?:19|20)\d\d(?:年|\b|(?=\D))|\d{1,2}月(?:\d{1,2}[日号]|底)?|第?[一二三四1-4](?:季度)|[上下]半年"
@@ -124,6 +129,8 @@ def understand(text: str) -> Question:
     """Return what ``text``, a question that needs no history, asks for."""
     folded = fold(text)
     language: Literal["zh", "en"] = "en" if is_english(folded) else "zh"
+    if language == "zh":
+        folded = as_written(folded)
     written = _NEGATION.sub(" 未", folded)
     for word, other in _SAME.items():
         written = written.replace(word, other)
@@ -162,7 +169,7 @@ def understand(text: str) -> Question:
 
 
 def _attribute(folded: str) -> str:
-    match = _ATTRIBUTE.search(folded) or _LISTED.search(folded)
+    match = _ATTRIBUTE.search(folded) or _LISTED.search(folded) or _DONE_BY.search(folded)
     return re.sub(r"[额数量]$", "", match[1]) if match else ""
 
 

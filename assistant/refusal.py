@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.dated import day_written, ways_to_say
 from assistant.evidence import Unit
 from assistant.question import Question
 from assistant.ranking import Candidate, Features
-from assistant.roles import asks_for_role
+from assistant.roles import asks_for_role, role_said
 from index.library import Library
 from index.words import fold, units
 
@@ -116,12 +117,13 @@ def _lacking(question: Question, candidate: Candidate, library: Library) -> list
     content = library.content(unit.file_id)
     document = content.structure.documents[unit.document]
     body = content.text[document.start : document.end][:MAX_LOOKED_THROUGH]
-    named = f"{document.title} {document.date or ''} {library.file_by_id(unit.file_id).path}"
+    dates = f"{document.date or ''} {day_written(document.date)}"
+    named = f"{document.title} {dates} {library.file_by_id(unit.file_id).path}"
     said = re.sub(r"\s", "", fold(f"{named} {body}"))
     return [
         words
         for words in question.constraints
-        if words.rstrip("年") not in said
+        if not any(way.rstrip("年") in said for way in ways_to_say(words))
         and not (words in question.assumed and _may_be_of(words, document.date, said, unit))
         and not (_is_year(words) and _undated(document.date, said) and _named(words, library))
     ]
@@ -181,6 +183,9 @@ def attribute_missing(question: Question, best: Unit) -> bool:
     """Tell whether the unit says nothing of what is asked about the thing it names."""
     if not question.attribute or question.language != "zh" or question.kind == "summary":
         return False
-    around = set(units(f"{best.context}\n{best.before}\n{best.text}"))
+    evidence = f"{best.context}\n{best.before}\n{best.text}"
+    if not role_said(question, evidence):
+        return True
+    around = set(units(evidence))
     said = sum(unit in around for unit in question.attribute)
     return said < MIN_ATTRIBUTE * len(question.attribute)

@@ -14,6 +14,7 @@ from assistant.reader.reading import Reader, Reading
 from assistant.reader.windows import Window, windows
 from assistant.refusal import MANY, best_within
 from assistant.retrieval import Hit, Vector
+from assistant.spoken import as_written
 from index.library import Library
 
 READ = 8  # stretches of text; each costs about 10 ms on two cores
@@ -98,13 +99,17 @@ def reread(
 
 
 def spoken(question: Question) -> str:
-    """Return a question as it would be spoken: “石桥改建工程总投资” asks “是多少”.
+    """Return a question as a reader knows questions: “石桥改建工程总投资” asks “是多少”.
 
-    Readers learn from whole questions, and are unsure of phrases.
+    Readers learn from whole questions in written words, and are unsure of phrases and of
+    spoken ones.
     """
-    text = question.text.rstrip("？?。. 　")
-    if question.language != "zh" or _ASKS.search(text):
+    if question.language != "zh":
         return question.text
+    written = as_written(question.text)
+    text = written.rstrip("？?。. 　")
+    if _ASKS.search(text):
+        return written
     ending = _ENDINGS.get(question.kind) or ("是多少" if _AMOUNT.search(text) else "是什么")
     return f"{text}{'是谁' if _PERSON.search(text) else ending}？"
 

@@ -25,6 +25,23 @@ def asks_for_role(question: Question) -> bool:
     return _ROLE.search(question.text) is not None
 
 
+def role_said(question: Question, evidence: str) -> bool:
+    """Tell whether evidence names anybody in the role that is asked for; True without one.
+
+    “施工许可”, “设计方案” and “施工图” say of nobody that he builds or designs.
+    """
+    asked = _ROLE.search(question.text)
+    if asked is None:
+        return True
+    role = asked["role"] or asked["done"]
+    held = (
+        rf"{role}(?:总承包|单位|公司|企业|方|机构|院|人)"
+        rf"|(?:由|公司|集团|局|院|所|厂)[^，。；]{{0,8}}{role}(?!许可|图|方案|招标)"
+    )
+    also = r"|总包|承建|中标|施工队" if role in ("施工", "承建", "中标") else ""
+    return re.search(held + also, evidence) is not None
+
+
 def role_elsewhere(question: Question, best: Candidate, library: Library) -> bool:
     """Tell whether the unit speaks of the role that is asked for, but not beside the answer."""
     asked = _ROLE.search(question.text)

@@ -19,6 +19,9 @@ _NUMBERINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (7, re.compile(r"[①-⑳]\s*")),
 )
 _SENTENCE_END = "。！？；，、,;"
+MAX_QUESTION = 80  # characters of a question that heads its answer
+QUESTION_LEVEL = 45  # tenths: between “（一）” and “1.”, for answers number their points
+_ASKED = re.compile(r"(?:[Qq][0-9]{0,3}|问(?:题)?[0-9一二三四五六七八九十]{0,3})\s?[：:．.、]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,16 @@ def heading_length(line: str) -> int | None:
     if stop.start() < 2 or (whole and stop.group() == "。" and _is_sentence(line[:length])):
         return None
     return length
+
+
+def question_length(line: str) -> int | None:
+    """Return how many characters of a line are a question that heads its answer, or None.
+
+    “问：一楼出不出钱？”, “Q3：……？”; the answer may stand in the same line.
+    """
+    match = _ASKED.match(line)
+    stop = re.search(r"[？?]", line[match.end() : MAX_QUESTION]) if match else None
+    return match.end() + stop.end() if match and stop else None
 
 
 def _is_sentence(text: str) -> bool:

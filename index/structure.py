@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from index.dates import FoundDate, find_date, find_yearless
-from index.headings import heading_length, numbering_of
+from index.headings import QUESTION_LEVEL, heading_length, numbering_of, question_length
 from index.reading import read_lines
 from index.records import Block, Document, LoadedFile, Reading, Section, Structure
 
@@ -268,10 +268,11 @@ def _sections(
         if block and block.kind == "table":
             continue
         numbering, length = numbering_of(paragraph.text), heading_length(paragraph.text)
-        if numbering and length:
-            heading = paragraph.text[:length]
+        level = 10 * numbering.level if numbering else QUESTION_LEVEL
+        length = length or question_length(paragraph.text)
+        if length:
             stop = _canonical_end(paragraph, length)
-            heads.append((10 + numbering.level, paragraph.start, stop, heading))
+            heads.append((100 + level, paragraph.start, stop, paragraph.text[:length]))
     return _nest(heads, end)
 
 

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from assistant.evidence import units_of_chunk
+import pytest
+
+from assistant.evidence import subject_of, units_of_chunk
 from index.build import build_index
 from index.library import open_library
 from index.settings import IndexSettings
@@ -23,3 +25,34 @@ def test_the_last_sentence_is_evidence_and_the_signature_is_not(tmp_path: Path) 
         (chunk,) = library.chunks([hit[0]]).values()
         found = units_of_chunk(library.content(chunk.file_id), chunk)
     assert [unit.text for unit in found] == ["今年供热时间提前至11月10日。"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "subject"),
+    [
+        ("【仍滞后】东桥中学。新总包已进场，施工至4层。", "【仍滞后】东桥中学。"),
+        ("韩越：总包资金链紧张。建议解除合同。", "韩越："),
+        ("今年以来，全区共开工12项。其中", ""),
+        ("特此通知。", ""),
+    ],
+)
+def test_what_a_paragraph_is_about_stands_at_its_head(paragraph: str, subject: str) -> None:
+    assert paragraph[: subject_of(paragraph)] == subject
+
+
+def test_later_sentences_of_a_paragraph_know_what_it_is_about(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    text = "工作周报\n\n东桥中学。新总包已进场，施工至4层。仍滞后两个月。\n"
+    (tmp_path / "corpus" / "week.txt").write_text(text, encoding="utf-8")
+    with open_library(IndexSettings(tmp_path / "data"), "测试", create=True) as library:
+        library.__dict__["encoder"] = WordCountEncoder()
+        build_index([tmp_path / "corpus"], library)
+        (hit,) = library.search_words("施工", 5)
+        (chunk,) = library.chunks([hit[0]]).values()
+        units = units_of_chunk(library.content(chunk.file_id), chunk)
+    said = [(unit.text, unit.context.splitlines()[-1]) for unit in units]
+    assert said == [
+        ("东桥中学。", "工作周报"),
+        ("新总包已进场，施工至4层。", "东桥中学。"),
+        ("仍滞后两个月。", "东桥中学。"),
+    ]

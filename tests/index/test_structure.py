@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from index.dates import find_date, find_yearless
-from index.headings import heading_length, numbering_of
+from index.headings import heading_length, numbering_of, question_length
 from index.records import LoadedFile, Structure
 from index.sentences import enumeration, sentences
 from index.structure import read_structure
@@ -54,6 +54,19 @@ def test_headings_nest_by_their_numbering() -> None:
     ]
     for section in document.sections:
         assert REPORT[section.start : section.heading_end] == section.heading
+
+
+def test_a_question_heads_its_answer_and_lies_below_a_section() -> None:
+    text = (
+        "关于停车难的答复\n一、关于收费\n问：包月多少钱？\n答：每月90元。\n付现金即可。\n"
+        "Q2：能退吗？答：能。\n二、其他\n已转交。\n"
+    )
+    (document,) = structure(text).documents
+    assert [(s.heading, s.level) for s in document.sections] == [
+        ("一、关于收费", 1), ("问：包月多少钱？", 2), ("Q2：能退吗？", 2), ("二、其他", 1),
+    ]  # fmt: skip
+    assert text[document.sections[1].heading_end : document.sections[1].end].count("现金") == 1
+    assert question_length("问题：资金没有到位。") is None
 
 
 def test_a_file_of_several_articles_holds_several_documents() -> None:
