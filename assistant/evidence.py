@@ -149,6 +149,7 @@ def _is_frame(document: Document, start: int, end: int, text: str) -> bool:
     return (
         signed
         and not text.endswith(_STOPS)  # the last sentence of a short notice is no signature
+        and not re.search("[：:，,]", text)  # nor is who can be asked (“联系人：……”)
         and end - start <= MAX_SIGNATURE
         and start >= (document.date_start or 0) - MAX_SIGNATURE
     )

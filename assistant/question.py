@@ -85,6 +85,7 @@ _ATTRIBUTE = re.compile(
 )
 # What is listed (“有哪些鱼”) must be spoken of, like an attribute.
 _LISTED = re.compile(r"(?:有|是)哪些([^，,。？?的]{1,8})[？?]?$")
+_DOING = re.compile(r"[被把让]|(?:干|做|说|讲|提|提出|要求|强调|指出)$")
 _DONE_BY = re.compile(
     r"(?:谁|哪一?[家个]|什么)(?:单位|公司|企业|机构)?(?:来|负责)?"
     r"(施工|监理|设计|勘察|承建|中标|代建|运营|审计|检测|供货)"
@@ -170,7 +171,9 @@ def understand(text: str) -> Question:
 
 def _attribute(folded: str) -> str:
     match = _ATTRIBUTE.search(folded) or _LISTED.search(folded) or _DONE_BY.search(folded)
-    return re.sub(r"[额数量]$", "", match[1]) if match else ""
+    if match is None or _DOING.search(match[1]):  # “被要求干什么”: no attribute of anybody
+        return ""
+    return re.sub(r"^(?:一共|总共|共)|[额数量]$", "", match[1])
 
 
 def kind_of(folded: str) -> Kind:

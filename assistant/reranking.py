@@ -12,7 +12,7 @@ from assistant.question import Kind, Question
 from assistant.ranking import Candidate, is_silent, rank, score_of, similarities
 from assistant.reader.reading import Reader, Reading
 from assistant.reader.windows import Window, windows
-from assistant.refusal import MANY, best_within
+from assistant.refusal import SOME, best_within
 from assistant.retrieval import Hit, Vector
 from assistant.spoken import as_written
 from index.library import Library
@@ -64,7 +64,7 @@ def best_first(
         return rank(question, vector, hits, library)
     ranked = rank(question, vector, hits, library, COMPARED)
     found = reread(question, ranked, library, reader)
-    if not found or (found[0].read and library.size() >= MANY):  # nobody asks for its meaning
+    if not found or (found[0].read and library.size() >= SOME):  # nobody asks for its meaning
         return found
     # Evidence of another year or quarter than the one asked for is passed over later.
     best = best_within(question, found, library)

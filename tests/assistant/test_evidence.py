@@ -27,6 +27,19 @@ def test_the_last_sentence_is_evidence_and_the_signature_is_not(tmp_path: Path) 
     assert [unit.text for unit in found] == ["今年供热时间提前至11月10日。"]
 
 
+def test_who_can_be_asked_is_evidence(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    text = NOTICE.replace("\n区城市", "\n联系人：顾然，电话3316008\n区城市")
+    (tmp_path / "corpus" / "notice.txt").write_text(text, encoding="utf-8")
+    with open_library(IndexSettings(tmp_path / "data"), "测试", create=True) as library:
+        library.__dict__["encoder"] = WordCountEncoder()
+        build_index([tmp_path / "corpus"], library)
+        (hit,) = library.search_words("供热", 5)
+        (chunk,) = library.chunks([hit[0]]).values()
+        found = units_of_chunk(library.content(chunk.file_id), chunk)
+    assert [unit.text for unit in found][-1] == "联系人：顾然，电话3316008"
+
+
 @pytest.mark.parametrize(
     ("paragraph", "subject"),
     [

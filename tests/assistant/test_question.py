@@ -69,3 +69,8 @@ def test_a_named_place_binds_the_evidence_and_a_generic_one_does_not() -> None:
 
 def test_unstarted_said_in_other_words_is_searched_as_documents_write_it() -> None:
     assert "未开" in understand("哪些项目还没有动工？").terms
+
+
+def test_what_somebody_is_to_do_is_no_attribute() -> None:
+    assert understand("城投的何远被要求干什么？").attribute_words == ""
+    assert understand("供热项目一共完成投资多少？").attribute_words == "完成投资"

@@ -4,9 +4,10 @@
 
 FOLDER holds ``passages.jsonl.gz`` {id,title,text} and ``queries.jsonl``
 {id,text,relevant,answers}. Only questions about the last share of the passages are
-asked: the reader has not learnt from them (``training``). Each is asked four times: of
-an index of all passages and of one of five, with its own passage and without it, when
-the right reply is a refusal. ``--keep`` writes what was found, or reads it if it is there.
+asked: the reader has not learnt from them (``training``). Each is asked six times: of
+an index of all passages, of one of forty and of one of five, with its own passage and
+without it, when the right reply is a refusal. ``--keep`` writes what was found, or reads
+it if it is there.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from tests.evals.public.sets import Passage, PassageSet, Query, read_set
 
 NAMES = [field.name for field in fields(Features)]
 KEPT = 12  # chunks read, with and without the right passage
+SOME = 40  # passages of an index as large as an office's few documents
 FEW = 5  # passages of a small index
 SETTINGS: dict[str, tuple[str, ...]] = {
     "reader": ("covered", "framed", "form", "retrieved", "relevance", "held", "margin"),
@@ -55,7 +57,7 @@ console = Console(highlight=False, soft_wrap=True)
 class Asked:
     """The features of the candidates for one question, and which of them hold an answer."""
 
-    place: str  # "many" or "few"
+    place: str  # "many", "some" or "few"
     with_answer: list[Row]
     right: list[bool]
     without: list[Row]
@@ -76,7 +78,7 @@ def main() -> None:
         asked = _collect(options)
         if options.keep:
             options.keep.write_bytes(pickle.dumps(asked))
-    for place in ("many", "few"):
+    for place in ("many", "some", "few"):
         report(place, [a for a in asked if a.place == place])
 
 
@@ -91,12 +93,18 @@ def _collect(options: argparse.Namespace) -> list[Asked]:
     with indexer.kept(given.passages, any_code=True) as library:
         for query in track(queries[: options.sample], "问全部"):
             found.append(_ask_many(query, library))
+    last = given.passages[int(len(given.passages) * (1 - options.held_out)) :]
+    for at in range(0, len(last), SOME):
+        part = last[at : at + SOME]
+        here = [q for q in queries[: options.sample] if {p.id for p in part} & set(q.relevant)]
+        with indexer.kept(part, any_code=True) as library:
+            found += [_ask_many(q, library, "some") for q in track(here, f"问{len(part)}篇")]
     for query in track(queries[: options.sample], "问五篇"):
         found.append(_ask_few(query, given.passages, indexer))
     return found
 
 
-def _ask_many(query: Query, library: Library) -> Asked:
+def _ask_many(query: Query, library: Library, place: str = "many") -> Asked:
     question = understand(query.text)
     vector = np.asarray(library.encoder.embed_query(question.text), dtype=np.float32)
     hits = retrieve(question, vector, library, top_k=KEPT + len(query.relevant))
@@ -107,7 +115,7 @@ def _ask_many(query: Query, library: Library) -> Asked:
         library.file_by_id(c.unit.file_id).path in own and _holds(c.unit.text, query) for c in found
     ]
     without = _candidates(query.text, others[:KEPT], library)
-    return Asked("many", _rows(found), right, _rows(without))
+    return Asked(place, _rows(found), right, _rows(without))
 
 
 def _ask_few(query: Query, passages: Sequence[Passage], indexer: Indexer) -> Asked:
