@@ -56,7 +56,7 @@ _ALL = re.compile(
 )
 # What in parentheses belongs to a name: a phase, a lot, a stretch, a letter.
 _PART_OF_NAME = re.compile(
-    r"^(?:[一二三四五六七八九十\d]+[期标段#号]+(?:工程|项目)?"
+    r"^(?:[一二三四五六七八九十\d]+[期标段批#号]+(?:工程|项目)?"
     r"|[^，；。]{1,12}(?:段|[\dA-Z一二三四五六七八九十]标|线|路|[\d一二三四五六七八九十]期"
     r"|片区|标段|地块|校区|厂区|院区|[至—\-~－][^，；。]{1,12})|原[^，；。]{1,16}"
     r"|[A-Za-z\d一二三四五六七八九十东西南北中]{1,2}(?:区|座|栋|幢|楼|号楼|地块)"
@@ -196,6 +196,11 @@ def owner_at(text: str, start: int, end: int, *, colon: bool = False) -> bool:
     """
     head = _head(text, start, end, trusted=False)
     return head is not None and (not colon or text[head[1] - 1] in "：:")
+
+
+def read_item(text: str, start: int, end: int) -> Item | None:
+    """Return the thing that ``text[start:end]`` names, what stands in brackets behind it apart."""
+    return _item(text, start, end, None)
 
 
 def read_single(text: str, start: int, end: int) -> Item | None:

@@ -10,6 +10,7 @@ from index.ledger.announced import announced_lists
 from index.ledger.breakdowns import read_breakdowns
 from index.ledger.builder import Builder, Line
 from index.ledger.checks import check
+from index.ledger.counted import read_counted
 from index.ledger.figures import read_figures
 from index.ledger.itemised import read_runs
 from index.ledger.lists import read_lists
@@ -25,7 +26,7 @@ from index.ledger.unitlists import read_unit_amounts
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "5"
+READER_VERSION = "6"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -80,6 +81,7 @@ def _read_document(builder: Builder) -> None:
         read_rows(builder, table, lines)
     taken = {place for _, places in pasted for place in places}
     lines = [line for place, line in enumerate(lines) if place not in taken]
+    read_counted(builder, lines)
     for line in lines:
         read_minuted(builder, line)
     read_runs(builder, lines)
