@@ -21,6 +21,12 @@ _RESULT = re.compile(
     r"|处于|项目处于)+|，)?"
     r"(?P<verb>未|没有|停|无法|不能|滞后|缓|暂|推迟|延|取消|终止|放弃|调整|进度|进展|迟)"
 )
+# A whole predicate: “因…影响，…，至今未开工”. What ends it says where the project stands.
+_CAUSED = re.compile(
+    r"(?:目前|现)?(?:因为?|由于|受(?!理|益))(?P<why>[^。；\n]{2,}?)(?:等?(?:的)?(?:影响|制约|限制|原因))?"
+    r"(?P<result>[，,]?(?:目前|至今|仍|一直|暂|尚|均|都|已|导致|致使|整体|项目|工程)*(?:(?:尚|仍|暂)?未(?:能)?(?:按期|如期)?(?:开工|动工|启动)(?:建设)?"
+    r"|停工|停建|缓建|(?:进度|推进|进展|工期)?(?:严重|明显|较|略)?(?:滞后|缓慢|落后|偏慢)|暂停(?:施工|建设)|停滞))[，,。；\s]*$"
+)
 _TAIL = re.compile(r"等?(?:的)?(?:影响|制约|限制|因素|原因|所致)?[，,]?$")
 
 
@@ -32,6 +38,18 @@ def cause_in(text: str, start: int, end: int) -> Span | None:
         if span and 2 <= span[1] - span[0] <= MAX_CAUSE:
             return span
     return None
+
+
+def cause_and_result(text: str, start: int, end: int) -> tuple[Span, Span] | None:
+    """Return the cause that a predicate begins with, and the result that it ends in, or None.
+
+    “因管材涨价、施工方停工观望，进度滞后”: what the cause itself says of a stop is
+    no status of the project.
+    """
+    match = _CAUSED.match(text, start, end)
+    if match is None or not 2 <= match.end("why") - match.start("why") <= MAX_CAUSE:
+        return None
+    return match.span("why"), match.span("result")
 
 
 def _why(text: str, low: int, stop: int) -> Span | None:

@@ -21,7 +21,7 @@ from index.ledger.lists import is_item, own_status, status_words_in
 from index.ledger.names import looks_named
 from index.ledger.notes import note_fields
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged, read_item, read_listing
-from index.ledger.records import AMOUNTS, Roster, Span, Words
+from index.ledger.records import Roster, Span, Words
 from index.ledger.status import Status, status_of
 from index.ledger.told import told_reason
 from index.ledger.units import are_units, is_strong_unit

@@ -10,6 +10,7 @@ from index.ledger.announced import announced_lists
 from index.ledger.breakdowns import read_breakdowns
 from index.ledger.builder import Builder, Line
 from index.ledger.checks import check
+from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
 from index.ledger.figures import read_figures
 from index.ledger.itemised import read_runs
@@ -82,6 +83,7 @@ def _read_document(builder: Builder) -> None:
     taken = {place for _, places in pasted for place in places}
     lines = [line for place, line in enumerate(lines) if place not in taken]
     read_counted(builder, lines)
+    read_clauses(builder, lines)
     for line in lines:
         read_minuted(builder, line)
     read_runs(builder, lines)

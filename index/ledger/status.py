@@ -90,7 +90,7 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
         r"|滞后|落后|慢于(?:序时|时序|计划)?(?:进度)?|(?:进度|推进|进展)(?:比较|较|偏|太)?慢"
         r"|低于(?:序时|时序|计划)"
         r"|未达(?:标|序时|时序)|进(?:度|展)(?:缓慢|较慢"
-        r"|偏慢|迟缓|不快|不理想)|推进(?:缓慢|较慢|偏慢|不力|不快)|超期|逾期|欠(?:进度|账)"
+        r"|偏慢|迟缓|不快|不理想)|推进(?:缓慢|较慢|偏慢|不力|不快)|超期|逾期(?!不|未|没|仍|的|者|按|将|则|收|更|由|一律|予以|，|视)|欠(?:进度|账)"
         r"|behind(?: schedule)?|delayed|lagging|overdue")),
     ("met", re.compile(
         r"(?<!未)(?<!未能)(?<!没有)(?:提前|已|超额|全面|圆满|均|按期)?(?:完成|实现"
@@ -125,6 +125,8 @@ _OF_WHOLE = re.compile(
 )
 _AFTER = re.compile(r"后|前|时间|目标|计划|以来")
 _QUANTITY = re.compile(r"[^，。；、\d]{0,10}\d+(?:\.\d+)?(?![\d.]*[年月日号])")
+_UNDONE = re.compile(r"(?:至今|尚|仍|还|均|都|一直)?未")
+_CAUSAL = re.compile(r"因(?!地|此)|由于|受(?!理|益)")
 _ONGOING = re.compile(
     r"正在(?![^，。；]{0,6}(?:验收|结算|决算|审计|移交|交付))|正(?=[^式常]{1,4}(?:施工|安装|铺设"
     r"|建设|进行))|施工中|进行中|剩余|余下|尚余|其余|仍在"
@@ -179,7 +181,7 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
     for stage, pattern in _STAGES:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 24) : match.start()]
-            if _FUTURE.search(before) and not heading:
+            if _FUTURE.search(before) and not heading and not _is_result(text, match):
                 continue
             if heading and stage in ("completed", "under_construction") and _TO_BE.search(before):
                 continue  # “计划竣工项目” names those that are not completed yet
@@ -208,6 +210,11 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
         if stage in found:
             return stage, found[stage]
     return None
+
+
+def _is_result(text: str, match: re.Match[str]) -> bool:
+    """Tell whether “未开工” is what came of a cause: “因选址调整、需重新报批未开工”."""
+    return bool(_UNDONE.match(match.group()) and _CAUSAL.search(text[: match.start()]))
 
 
 def _is_part(text: str, at: int) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.ledger.causes import cause_and_result
 from index.ledger.names import is_generic, looks_named
 from index.ledger.prose import chinese_count, owner_at, read_listing
 from index.ledger.reasons import reason_kind
 from index.ledger.records import Span
 from index.ledger.status import Status, is_status_only, status_of
-from index.ledger.units import is_strong_unit
+from index.ledger.units import are_units, is_strong_unit
 from index.sentences import parts
 
 MIN_MEASURED = 4  # characters of a name that but amounts are told of
@@ -50,6 +51,7 @@ _COMMA = re.compile(r"(?P<tail>)(?P<count>)(?P<note>)[，,]")
 _CLAUSE = re.compile(r"(?P<why>[^，。；、]{3,24})[，,]")
 _CAUSAL = re.compile(r"因|由于|受(?!理|益)|原因")
 _OTHERS = re.compile(r"[，,；;](?=但|而|同时|还有|另|其余|其他|其中|仍有|尚有|有的)")
+_OWNER = re.compile(r"[（(](?P<unit>[^（）()]{2,30})[）)]$")
 _JOINED = re.compile(r"以及|和|及|与")
 _NO_NAME = re.compile(
     r"[，。：:；？！]|(?:仍|尚|还|只|共|现|都|已)有$|^(?:要|至|到|在|以|从)(?![A-Za-z])|\d+(?:个|项|家|件)$|等(?:项目|工程|工作)?$"
@@ -97,8 +99,12 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
         tail = _TAIL.match(text, stop, end) or (_COMMA.match(text, stop, end) if owned else None)
         if not tail:
             continue
+        noted = tail.span("note") if tail["note"] and are_units(tail["note"]) else None
+        whole = bool(tail["tail"] or noted)
         read = _owned if owned else _bare_names
-        found = read(text, low, stop, whole=bool(tail["tail"]), counted=bool(tail["count"]))
+        found = read(text, low, stop, whole=whole, counted=bool(tail["count"] or noted))
+        if noted and found and found[-1][1] is None:
+            found[-1] = (found[-1][0], noted)
         # “……，但还有半数未完成” is said of others.
         other = _OTHERS.search(text, tail.end(), end)
         stop_said = other.start() if other else end
@@ -106,8 +112,11 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
         told = status or (len(found) == 1 and _tells_amounts(text, found[0][0], tail.end()))
         if not found or not told:
             continue
-        if reason is None and tail["note"]:
+        if reason is None and tail["note"] and not noted:
             reason = tail.span("note")
+        if reason is None and (cause := cause_and_result(text, tail.end(), stop_said)):
+            reason, result = cause
+            status = status_of(text[slice(*result)])
         if reason is None:
             reason = _told_before(text, tail.end(), stop_said, status)
         count = (tail.span("count"), chinese_count(tail["count"])) if tail["count"] else None
@@ -156,7 +165,19 @@ def _owned(text: str, start: int, end: int, *, whole: bool, counted: bool) -> li
 
 
 def _bare_names(text: str, start: int, end: int, *, whole: bool, counted: bool) -> list[_Named]:
-    return [(name, None) for name in _names(text, start, end, whole=whole, counted=counted)]
+    owners = _owners(text, start, end)
+    names = _names(text, start, end, whole=whole, counted=counted, owners=owners)
+    return [(name, owners.get(name)) for name in names]
+
+
+def _owners(text: str, start: int, end: int) -> dict[Span, Span]:
+    """Return the unit that stands in brackets behind each name, by the name before it."""
+    found: dict[Span, Span] = {}
+    for a, b in parts(text, start, end, "、"):
+        match = _OWNER.search(text, a, b)
+        if match and are_units(match["unit"]):
+            found[a, match.start()] = match.span("unit")
+    return found
 
 
 def _is_name(name: str) -> bool:
@@ -171,23 +192,27 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _names(text: str, start: int, end: int, *, whole: bool, counted: bool) -> tuple[Span, ...]:
+def _names(
+    text: str, start: int, end: int, *, whole: bool, counted: bool, owners: dict[Span, Span]
+) -> tuple[Span, ...]:
     """Return the spans of the names; nothing where one of them cannot be a name.
 
     ``whole`` tells that “等N个项目” follows, so that the names need no ending of
-    their own.
+    their own; those with ``owners`` behind them need none either.
     """
+    stops = {unit[1] + 1: name for name, unit in owners.items()}
     spans: list[Span] = []
     pieces = list(parts(text, start, end, "、"))
     for n, (a, b) in enumerate(pieces):
         last = n == len(pieces) - 1 and (whole or n > 0)
-        spans += _joined(text, a, b) if last else [(a, b)]
+        named = stops.get(b)
+        spans += [named] if named else _joined(text, a, b) if last else [(a, b)]
     if not all(_is_name(text[a:b]) for a, b in spans):
         return ()
-    named = sum(looks_named(text[a:b]) for a, b in spans)
+    named = sum(span in owners or looks_named(text[slice(*span)]) for span in spans)
     if whole and not counted and named < 0.5 * len(spans):
         return ()  # “交通道路、社会事业等项目”: kinds of projects, not projects
-    if spans and not whole and not looks_named(text[slice(*spans[-1])]):
+    if spans and not whole and spans[-1] not in owners and not looks_named(text[slice(*spans[-1])]):
         return ()
     return tuple(spans)
 

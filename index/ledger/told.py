@@ -52,6 +52,6 @@ def _tells_plan(clause: str) -> bool:
     bare = clause.strip(_TRIM)
     if _LACK.search(bare):
         return False
-    return not bare or bool(_PLAIN.match(bare)) or bool(
-        _MONEY.search(bare) and _INVESTED.search(bare)
+    return (
+        not bare or bool(_PLAIN.match(bare)) or bool(_MONEY.search(bare) and _INVESTED.search(bare))
     )
