@@ -36,6 +36,7 @@ _LABEL = re.compile(r"[（(](?P<a>\d{1,2})[）)]|(?P<b>\d{1,2})[.．、](?!\d)|(
 _OPENED = re.compile(r"(?P<lead>[^：:]{3,120}[：:])\s*(?:[（(]1[）)]|1[.．、](?!\d)|①)")
 _BEFORE_LABEL = frozenset("。；;：: \t\u3000，,")
 _OPENING = re.compile(r"[：:]\s*$")
+_CLASS = re.compile(r"[^（(：:，,。]+")  # a heading without its count in brackets
 _NAME_STOP = re.compile(r"[，。；：:]|——")
 _BRACKET_LAST = re.compile(r"[（(](?P<words>[^（）()]{2,60})[）)][。；;\s]*$")
 _TAG = re.compile(r"[【\[](?P<tag>[^】\]]{2,8})[】\]]\s*(?=\S)")
@@ -188,8 +189,12 @@ def _heading_context(builder: Builder, line: Line, first: Span, status: Status) 
     numbering = numbering_of(text[line.start : line.end])
     heading = builder.words((line.start + (numbering.length if numbering else 0), line.end))
     below = builder.context(Line(first[0], first[0] + 1, heading=False))
-    said = heading if status else None
-    return replace(below, heading=heading, status=status, status_words=said, unit=None)
+    said = _CLASS.match(heading.text)
+    words = None
+    if status and said and status_of(said.group(), heading=True):
+        low = line.start + (numbering.length if numbering else 0)
+        words = builder.words((low, low + said.end()))
+    return replace(below, heading=heading, status=status, status_words=words, unit=None)
 
 
 def _pieces(builder: Builder, body: Sequence[Span]) -> list[_Piece] | None:
@@ -315,7 +320,9 @@ def _add(
         fields = {**extra, **fields}
     if not late and low < high:
         fields.setdefault("status_text", builder.words((low, high)))
-    if context.status_words:
+    if context.status_words and late:
+        fields["status_text"] = context.status_words
+    elif context.status_words:
         fields.setdefault("status_text", context.status_words)
     if context.as_of:
         fields.setdefault("as_of", context.as_of)

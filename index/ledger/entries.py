@@ -33,6 +33,11 @@ _DOING = re.compile(
 )
 # “**” before a name is bold where it closes again, else it masks part of the name.
 _BOLD = r"\*\*(?=[^*\n]+\*\*)|__(?=[^_\n]+__)"
+# What minutes put before the name of the thing: “议题一”, “关于”.
+_ORDINAL = re.compile(
+    r"(?:议题|议程|事项|任务)[一二三四五六七八九十\d]{1,3}[：:、.\s\u3000]+(?=\S)"
+)
+_ABOUT = re.compile(r"关于(?:研究|推进|加快)?(?=[^，。；：])")
 _APPRAISAL = re.compile(r"(?:评价|评定|结果)[：:]\s*$")
 _NOTED = re.compile(r"[（(](?P<why>[^（）()]{3,60})[）)]\s*$")
 _MARKUP = re.compile(rf"(?:[#>+\-•·●◆■▪□○◇▲△▶➢→★☆\s\u3000]|\*(?=[\s\u3000])|{_BOLD})+")
@@ -55,7 +60,8 @@ _TASK_LABEL = re.compile(
 # Headings of a report's own parts, and headlines that are sentences.
 PART = re.compile(
     r"(?:情况|概况|简介|背景|安排|形势|问题|成效|打算|要求|措施|工作|建议|目标|思路|部署|总结|体会|经验|原因"
-    r"|进展|成绩|计划|重点|方面|会议|通知)$|实现|得到|取得|受阻|突破|走在"
+    r"|进展|成绩|计划|重点|方面|会议|通知|要情|动态|不到位|不扎实|不及时|不同步|不够|不力|不高"
+    r"|不严)$|实现|得到|取得|受阻|突破|走在"
 )
 ADVICE = re.compile(
     r"^(?:要|必须|坚持|强化|加强|进一步|切实|严格|高度|深入|全面|认真|统一|提高|压实|紧盯|聚焦"
@@ -190,6 +196,8 @@ def past_label(text: str, start: int, end: int) -> int:
     """Return where the words behind a line's numbering and marks begin."""
     at = start
     for _ in range(3):
+        if ordinal := _ORDINAL.match(text, at, end):
+            at = ordinal.end()
         mark = _MARKUP.match(text, at, end)
         at = mark.end() if mark else at
         numbering = numbering_of(text[at : min(end, at + 60)])
@@ -223,4 +231,6 @@ def _name(text: str, start: int, end: int) -> Span | None:
         stop -= 1
     if mark := _MARKUP.match(text, start, end):
         start = min(mark.end(), stop)
+    if about := _ABOUT.match(text, start, stop):
+        start = about.end()
     return (start, stop) if stop - start >= 3 else None

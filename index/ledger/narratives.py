@@ -11,7 +11,7 @@ from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list
 from index.ledger.entries import MAX_NAME, Entry, read_entry
 from index.ledger.labels import IN_TEXT
-from index.ledger.names import is_generic
+from index.ledger.names import is_generic, looks_named
 from index.ledger.records import AMOUNTS, Roster, Span
 from index.ledger.status import Status
 from index.ledger.subjects import Statement, read_statement
@@ -21,11 +21,17 @@ from index.sentences import parts, sentences
 # A paragraph behind an entry goes on with it where it has a label, or speaks of it.
 GOES_ON = re.compile(
     rf"{IN_TEXT.pattern}|(?:目前|现|该项目|本项目|项目|工程|存在|主要问题|截至|计划|总投资)(?!们)"
-    r"|下一?步(?!.{0,60}(?:我们|以下|各级|各部门|各单位|全[区县市]))"
+    r"|下一?步(?!.{0,60}(?:我们|以下|各级|各部门|各单位|全[区县市]|上述|全部"
+    r"|(?:县|市|区)(?:委|政府)|[两三四五六七八九十\d]+[件项个](?:项目|事项|实事|任务)))"
 )
 # Who signed, and the date, at the end of a document.
 _SIGNATURE = re.compile(
     r"[^，。；：]{2,30}(?:局|委|办|室|办公室|政府|专班|领导小组|中心|指挥部)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+)
+# What closes minutes and reports, and belongs to none of their items.
+_CLOSING = re.compile(
+    r"(?:出席|列席|参会|参加|缺席|请假|主持|记录|分送|抄送|抄报|主送|印发|联系人|附件)[^，。；：:]{0,8}[：:]"
+    r"|会议(?:最后)?强调[，,]?(?:上述|以上)|(?:以上|上述)(?:事项|工作|问题)"
 )
 _CARD = re.compile(
     r"\s*(?:\d{1,3}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)])?\s*(?:项目|工程|任务|事项)名称\s*[：:]\s*\S"
@@ -51,6 +57,9 @@ def read_entry_at(builder: Builder, lines: Sequence[Line], place: int) -> int:
     entry = read_entry(builder.view, *span, numbered=numbered, listed=listed)
     if entry is None or builder.is_used((entry.start, entry.end)):
         return 0
+    name = builder.view.text[slice(*entry.name)]
+    if line.heading and not entry.labelled and not looks_named(name):
+        return 0  # a part of the document (“本周要情”), whatever it tells of
     _add_entry(builder, entry, context)
     return stop - place
 
@@ -106,7 +115,8 @@ def _body_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
             break
         if other is not None:
             return place + 1  # it has numbered parts of its own
-        if _SIGNATURE.fullmatch(_text(builder, lines[end]).strip()):
+        words = _text(builder, lines[end]).strip()
+        if _SIGNATURE.fullmatch(words) or _CLOSING.match(words):
             break
         alone = not lines[place].heading or (run_in and end > place + 1)
         if alone and not GOES_ON.match(_text(builder, lines[end])):

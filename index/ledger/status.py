@@ -125,6 +125,9 @@ _OF_WHOLE = re.compile(
 )
 _AFTER = re.compile(r"后|前|时间|目标|计划|以来")
 _QUANTITY = re.compile(r"[^，。；、\d]{0,10}\d+(?:\.\d+)?(?![\d.]*[年月日号])")
+# “建成之前” tells of what is to come, “12月15日前建成” of what is demanded by then.
+_WHEN_DONE = re.compile(r"(?:之|以)前|之后")
+_DUE = re.compile(r"(?:\d月|\d日|月底|月末|月初|旬|年底|年内)(?:之|以)?前[^，。；、]{0,8}$")
 _UNDONE = re.compile(r"(?:至今|尚|仍|还|均|都|一直)?未")
 _CAUSAL = re.compile(r"因(?!地|此)|由于|受(?!理|益)")
 _ONGOING = re.compile(
@@ -185,6 +188,8 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
                 continue
             if heading and stage in ("completed", "under_construction") and _TO_BE.search(before):
                 continue  # “计划竣工项目” names those that are not completed yet
+            if stage == "completed" and (_WHEN_DONE.match(text, match.end()) or _is_due(before)):
+                continue
             if stage == "completed" and not heading:
                 # “建成停车位735个” tells of a part, “建成后” of what is to come.
                 if _AFTER.match(text, match.end()):
@@ -210,6 +215,12 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
         if stage in found:
             return stage, found[stage]
     return None
+
+
+def _is_due(before: str) -> bool:
+    """Tell whether the words before “建成” give the day by which it is to be."""
+    due = _DUE.search(before)
+    return due is not None and "已" not in before[max(0, due.start() - 8) :]
 
 
 def _is_result(text: str, match: re.Match[str]) -> bool:

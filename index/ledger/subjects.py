@@ -28,7 +28,7 @@ _MEASURED = re.compile(
     r"[^。；]{0,12}(?:计划|目标|任务|总投资)"
 )
 _OPENING = re.compile(
-    r"(?:\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:其中|另外|此外|同时|目前"
+    r"(?:\s*(?:\*\*[^*]{2,20}\*\*|(?:今年|本年|本期|去年)(?:实施|安排|建设|新建|开工)的|[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:其中|另外|此外|同时|目前"
     r"|[^，。；、]{0,8}(?:项目|任务|工程|事项)(?:当)?中(?=[，,])|截至[^，]{1,14}|(?:经|据)?(?:督查|检查|核查|巡查|调查|了解|调度|统计|查)(?:组)?(?:发现|显示|反映|了解)?(?=[，,：:])|特别是|如|比如|例如|但|而"
     r"|[一二三四五六七八九]是)[，,：:]?)*"
 )
@@ -55,6 +55,7 @@ _OWNER = re.compile(r"[（(](?P<unit>[^（）()]{2,30})[）)]$")
 _JOINED = re.compile(r"以及|和|及|与")
 _NO_NAME = re.compile(
     r"[，。：:；？！]|(?:仍|尚|还|只|共|现|都|已)有$|^(?:要|至|到|在|以|从)(?![A-Za-z])|\d+(?:个|项|家|件)$|等(?:项目|工程|工作)?$"
+    r"|^(?:结合|围绕|依托|利用|借助|通过|按照|根据|针对|靠|自\d|已(?!建))|(?:各|就|中|共|只)有$|[有计]\d+(?:个|项)(?:项目|工程)$"
     r"|得[很好快慢不]"
 )
 
@@ -90,6 +91,8 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
         return None
     opening = _OPENING.match(text, start, end)
     low = opening.end() if opening else start
+    while low < end and text[low] in " \t\u3000":
+        low += 1
     reason: Span | None = None
     cause = _CAUSE.match(text, low, end) or _leading_cause(text, low, end)
     if cause:
