@@ -37,7 +37,13 @@ _BOLD = r"\*\*(?=[^*\n]+\*\*)|__(?=[^_\n]+__)"
 _ORDINAL = re.compile(
     r"(?:议题|议程|事项|任务)[一二三四五六七八九十\d]{1,3}[：:、.\s\u3000]+(?=\S)"
 )
+_THIS_YEAR = re.compile(r"(?:今年|本年|本期|去年)(?:实施|安排|建设|新建|开工)的(?=[^，。；：]{4})")
 _ABOUT = re.compile(r"关于(?:研究|推进|加快)?(?=[^，。；：])")
+_HEADLINE = re.compile(
+    r"(?:(?:超过|已|至今|长期|仍|尚|多年|一直)[^，。；]{0,8})?(?:未(?:按期|如期)?(?:开工|动工|启动)|停工(?:至今)?|停滞"
+    r"|(?:进度|推进|进展|处置)?(?:严重|明显)?(?:滞后|缓慢|慢))$"
+)
+MIN_HEADED = 4  # characters of a name before such words
 _APPRAISAL = re.compile(r"(?:评价|评定|结果)[：:]\s*$")
 _NOTED = re.compile(r"[（(](?P<why>[^（）()]{3,60})[）)]\s*$")
 _MARKUP = re.compile(rf"(?:[#>+\-•·●◆■▪□○◇▲△▶➢→★☆\s\u3000]|\*(?=[\s\u3000])|{_BOLD})+")
@@ -102,11 +108,27 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
         status_of(text[slice(*body)]) if "status_text" not in fields else Status()
     )
     status = _with_apart(view, body, fields, status)
+    status = _with_headline(view, name, fields, status)
     hard = len(_HARD & fields.keys())
     named = looks_named(words) and len(words) <= MAX_NAME
     if not _holds(words, named, labelled, hard, bool(status), numbered, listed, fields):
         return None
     return Entry(low, end, name, fields, status, labelled)
+
+
+def _with_headline(view: View, name: Span, fields: Fields, status: Status) -> Status:
+    """Return the status that the words of an item's headline end in, else ``status``.
+
+    “A停工至今”, “B推进慢”: what an inspection puts first is what it found.
+    """
+    text = view.text[slice(*name)]
+    match = _HEADLINE.search(text)
+    said = status_of(match.group()) if match else Status()
+    if match is None or not said or match.start() < MIN_HEADED:
+        return status
+    low = name[0] + match.start()
+    fields["status_text"] = Words(match.group(), (view.span(low, name[0] + match.end()),))
+    return Status(said.stage or status.stage, said.progress or status.progress)
 
 
 def _with_apart(view: View, body: Span, fields: Fields, status: Status) -> Status:
@@ -231,6 +253,8 @@ def _name(text: str, start: int, end: int) -> Span | None:
         stop -= 1
     if mark := _MARKUP.match(text, start, end):
         start = min(mark.end(), stop)
+    if opening := _THIS_YEAR.match(text, start, stop):
+        start = opening.end()
     if about := _ABOUT.match(text, start, stop):
         start = about.end()
     return (start, stop) if stop - start >= 3 else None

@@ -154,7 +154,7 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
     text = builder.view.text
     listing = read_listing(text, *tail.items, tail.number)
     items = tuple(item for item in listing.items if is_item(text, item))
-    if not items:
+    if not items or (len(items) < len(listing.items) and len(items) != tail.number):
         return False
     status = status_of(text[slice(*tail.said)])
     # “13个在建项目达到节点要求” says both; a heading that agrees may say the stage.
