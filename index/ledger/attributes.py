@@ -68,6 +68,8 @@ _REASON = (
         r"(?:局|委|办|厅|镇|乡|街道|公司|集团|中心|政府)))[^。]){2,80})"
     ),
 )
+# “尚未开工，主要是方案没定”: why, behind the status.
+_MAINLY = re.compile(r"(?<=[，,；;。])主要(?:是|系)(?:因为?|由于)?(?P<why>[^。；;]{3,60})")
 WHEN = (
     r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底)?|年底|[上下]半年"
     r"|第?[一二三四]季度末?|年内)|\d{4}年底|\d{4}年(?:[上下]半年|[一二三四]季度)"
@@ -327,6 +329,10 @@ def _read_words(fields: Fields, view: View, start: int, end: int) -> None:
         match = pattern.search(text, start, end_of_now)
         if match:
             _put(fields, "reason", view, *match.span("why"))
+    if "reason" not in fields and (mainly := _MAINLY.search(text, start, end_of_now)):
+        said = status_of(text[start : mainly.start()])
+        if said.stage in ("not_started", "suspended") or said.progress == "behind":
+            _put(fields, "reason", view, *mainly.span("why"))
     if "reason" not in fields and (why := cause_in(text, start, end_of_now)):
         _put(fields, "reason", view, *why)
     for pattern in (_DEADLINE, _BY_THEN):

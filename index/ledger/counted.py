@@ -27,16 +27,22 @@ from index.ledger.told import told_reason
 from index.ledger.units import are_units, is_strong_unit
 
 MAX_NAME = 45  # characters
+MIN_PLAIN = 2  # marked paragraphs under a heading without a count
 _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
 _GROUP = re.compile(
     rf"(?P<words>[^，。；：:、（）()]{{2,20}}?)\s*(?:[（(](?:共|计)?(?P<a>{_COUNT})\s*[个项件][^（）()]{{0,20}}[）)]"
     rf"|(?:共|有)?(?P<b>{_COUNT})\s*[个项件](?:项目|工程)?)\s*(?:[。：:，,]|$)"
 )
-_LABEL = re.compile(r"[（(](?P<a>\d{1,2})[）)]|(?P<b>\d{1,2})[.．、](?!\d)|(?P<c>[①-⑳])")
-_OPENED = re.compile(r"(?P<lead>[^：:]{3,120}[：:])\s*(?:[（(]1[）)]|1[.．、](?!\d)|①)")
+_LABEL = re.compile(
+    r"[（(](?P<a>\d{1,2})[）)]|(?P<b>\d{1,2})[.．、](?!\d)|(?P<c>[①-⑳])"
+    r"|(?P<d>[一二三四五六七八九])是"
+)
+_LISTS = re.compile(r"[，,]?(?:分别|具体|依次)?(?:是|为|有|包括|如下)?$")
+_OPENED = re.compile(r"(?P<lead>[^：:]{3,120}[：:])\s*(?:[（(]1[）)]|1[.．、](?!\d)|①|一是)")
 _BEFORE_LABEL = frozenset("。；;：: \t\u3000，,")
 _OPENING = re.compile(r"[：:]\s*$")
 _CLASS = re.compile(r"[^（(：:，,。]+")  # a heading without its count in brackets
+_BOLD = re.compile(r"(?:\*\*|__)(?P<name>[^*_\n]{2,45}?)[：:。]?(?:\*\*|__)\s*[：:。，,]?")
 _NAME_STOP = re.compile(r"[，。；：:]|——")
 _BRACKET_LAST = re.compile(r"[（(](?P<words>[^（）()]{2,60})[）)][。；;\s]*$")
 _TAG = re.compile(r"[【\[](?P<tag>[^】\]]{2,8})[】\]]\s*(?=\S)")
@@ -53,6 +59,7 @@ class _Piece:
     item: Item
     unit: Span | None
     body: Span
+    marked: bool = False  # in bold, or with its unit in brackets at its end
 
 
 def read_counted(builder: Builder, lines: Sequence[Line]) -> None:
@@ -95,6 +102,7 @@ def _paragraphs(builder: Builder, lines: Sequence[Line]) -> list[Span]:
 
 def heading_count(words: str) -> re.Match[str] | None:
     """Return the count that a heading gives of what stands below it (“……（6个，区水务局）”)."""
+    words = _LISTS.sub("", words.rstrip("：: "))
     match = COUNTED.search(words)
     if match is None or is_hedged(words, match):
         return None
@@ -108,17 +116,26 @@ def _read_section(builder: Builder, line: Line, body: Sequence[Span]) -> bool:
     body = _own(text, line, body)
     heading = text[line.start : line.end]
     counted = heading_count(heading)
-    if counted is None or not body or any(builder.is_used(span) for span in body):
+    if not body or any(builder.is_used(span) for span in body):
         return False
     status = status_of(bare_heading(heading), heading=True)
-    if not (status or announces_list(heading)):
+    above = builder.context(line).status
+    if status:
+        status = Status(status.stage or above.stage, status.progress or above.progress)
+    if not (status or (counted and announces_list(heading))):
         return False
-    number = chinese_count(counted["number"])
     pieces = _pieces(builder, body)
-    if pieces is None or len(pieces) != number:
+    if pieces is None:
         return False
-    low = line.start + counted.start("number")
-    stated = builder.words((low, low + len(counted["number"])), float(number))
+    stated = None
+    if counted:
+        number = chinese_count(counted["number"])
+        if len(pieces) != number:
+            return False
+        low = line.start + counted.start("number")
+        stated = builder.words((low, low + len(counted["number"])), float(number))
+    elif len(pieces) < MIN_PLAIN or not all(piece.marked for piece in pieces):
+        return False
     _add_all(builder, pieces, stated, _heading_context(builder, line, body[0], status))
     for span in body:
         builder.use(span)
@@ -166,7 +183,7 @@ def _read_inline(builder: Builder, line: Line) -> bool:
 def _add_all(
     builder: Builder,
     pieces: Sequence[_Piece],
-    stated: Words,
+    stated: Words | None,
     context: Context,
     lead: Span | None = None,
 ) -> None:
@@ -205,15 +222,15 @@ def _pieces(builder: Builder, body: Sequence[Span]) -> list[_Piece] | None:
     due: int | None = None  # how many the group at hand still owes
     structured = False
     for place, (start, end) in enumerate(body):
-        low = past_label(text, start, end)
+        low = start if _BOLD.match(text, start, end) else past_label(text, start, end)
         inline = _inline(text, start, end)
         group = _GROUP.match(text, low, end)
         if group and looks_named(group["words"]) and not are_units(group["words"]):
             group = None
         size = None
         if group:
-            if due:
-                return None
+            if due or status_of(group["words"], heading=True):
+                return None  # parts that say a status of their own are lists of their own
             words = group["words"]
             unit = group.span("words") if are_units(words) else None
             size = due = chinese_count(group["a"] or group["b"])
@@ -244,8 +261,7 @@ def _inline(text: str, start: int, end: int) -> list[Span]:
     """Return the items numbered 1, 2, 3 … within a paragraph; the whole of it if there are none."""
     labels: list[re.Match[str]] = []
     for match in _LABEL.finditer(text, start, end):
-        value = match["a"] or match["b"]
-        number = int(value) if value else ord(match.group()) - ord("①") + 1
+        number = _number(match)
         begins = match.start() == start or text[match.start() - 1] in _BEFORE_LABEL
         same = not labels or labels[0].lastgroup == match.lastgroup
         if begins and same and number == len(labels) + 1:
@@ -256,6 +272,11 @@ def _inline(text: str, start: int, end: int) -> list[Span]:
     return [(match.end(), stop) for match, stop in zip(labels, stops, strict=True)]
 
 
+def _number(label: re.Match[str]) -> int:
+    value = label["a"] or label["b"] or label["d"]
+    return chinese_count(value) if value else ord(label["c"]) - ord("①") + 1
+
+
 def _piece(text: str, span: Span, unit: Span | None) -> _Piece | None:
     """Return the project that ``text[span]`` begins with the name of."""
     start, end = span
@@ -263,20 +284,23 @@ def _piece(text: str, span: Span, unit: Span | None) -> _Piece | None:
         start += 1
     while end > start and text[end - 1] in _TRIM:
         end -= 1
-    stop = _name_end(text, start, end)
-    item = read_item(text, start, stop)
+    bold = _BOLD.match(text, start, end)
+    name_end = stop = _name_end(text, start, end)
+    if bold:
+        start, name_end, stop = bold.start("name"), bold.end("name"), bold.end()
+    item = read_item(text, start, name_end)
     if item is None or item.name[0][1] - item.name[0][0] > MAX_NAME or not is_item(text, item):
         return None
     if status_of(_name(text, item)) and not looks_named(_name(text, item)):
         return None
     last = _BRACKET_LAST.search(text, stop, end)
     if last is None:
-        return _Piece((start, end), item, unit, (stop, end))
+        return _Piece((start, end), item, unit, (stop, end), bool(bold))
     body = (stop, last.start())
     if are_units(last["words"]):
-        return _Piece((start, end), item, last.span("words"), body)
+        return _Piece((start, end), item, last.span("words"), body, marked=True)
     noted = replace(item, notes=(*item.notes, last.span("words")))
-    return _Piece((start, end), noted, unit, body)
+    return _Piece((start, end), noted, unit, body, bool(bold))
 
 
 def _name(text: str, item: Item) -> str:
@@ -319,7 +343,10 @@ def _add(
         said = Status(said.stage or own.stage, said.progress or own.progress)
         fields = {**extra, **fields}
     if not late and low < high:
-        fields.setdefault("status_text", builder.words((low, high)))
+        label = IN_TEXT.search(view.text, low, high)
+        told = _trimmed(view.text, low, label.start() if label else high)
+        if told[0] < told[1]:
+            fields.setdefault("status_text", builder.words(told))
     if context.status_words and late:
         fields["status_text"] = context.status_words
     elif context.status_words:

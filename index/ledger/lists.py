@@ -158,7 +158,8 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
         return False
     status = status_of(text[slice(*tail.said)])
     # “13个在建项目达到节点要求” says both; a heading that agrees may say the stage.
-    for said in (text[tail.count[1] : tail.said[0]], text[tail.opening : tail.items[0]]):
+    opening = max(tail.opening, text.rfind("；", tail.opening, tail.items[0]) + 1)
+    for said in (text[tail.count[1] : tail.said[0]], text[opening : tail.items[0]]):
         status = _joined(status, status_of(said, heading=True))
     if not status.stage and status.progress == context.status.progress:
         status = _joined(status, context.status)

@@ -90,7 +90,7 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
         r"|滞后|落后|慢于(?:序时|时序|计划)?(?:进度)?|(?:进度|推进|进展|处置)(?:比较|较|偏|太)?慢"
         r"|低于(?:序时|时序|计划)"
         r"|未达(?:标|序时|时序)|进(?:度|展)(?:缓慢|较慢"
-        r"|偏慢|迟缓|不快|不理想)|推进(?:缓慢|较慢|偏慢|不力|不快)|超期|逾期(?!不|未|没|仍|的|者|按|将|则|收|更|由|一律|予以|，|视)|欠(?:进度|账)"
+        r"|偏慢|迟缓|不快|不理想)|推进(?:缓慢|较慢|偏慢|不力|不快)|(?<!路口)(?:红|黄)[灯牌](?:类|事?项目?|（|$)|超期|逾期(?!不|未|没|仍|的|者|按|将|则|收|更|由|一律|予以|，|视)|欠(?:进度|账)"
         r"|behind(?: schedule)?|delayed|lagging|overdue")),
     ("met", re.compile(
         r"(?<!未)(?<!未能)(?<!没有)(?:提前|已|超额|全面|圆满|均|按期)?(?:完成|实现"
@@ -99,7 +99,7 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
         r"|超额完成|(?:met|fulfilled|completed) (?:its|the|their) (?:annual |yearly )?(?:plan"
         r"|target)|met target")),
     ("on_schedule", re.compile(
-        r"(?:进度|时序)前[面列头]|(?<!未)(?<!未能)(?:赶上|跟上|达到|符合|满足|快于|高于"
+        r"(?<!红)绿灯(?:类|事?项目?|（|$)|(?:进度|时序)前[面列头]|(?<!未)(?<!未能)(?:赶上|跟上|达到|符合|满足|快于|高于"
         r"|超)(?:了)?[^，。；、]{0,6}(?:计划进度|序时|时序|进度要求|计划要求|节点"
         r"|进度)"
         r"|(?<!未)按(?:照)?(?:年度|既定|时间)?(?:计划|序时|期|时序|时间节点|节点"
@@ -126,6 +126,7 @@ _OF_WHOLE = re.compile(
 _AFTER = re.compile(r"后|前|时间|目标|计划|以来")
 _QUANTITY = re.compile(r"[^，。；、\d]{0,10}\d+(?:\.\d+)?(?![\d.]*[年月日号])")
 # “建成之前” tells of what is to come, “12月15日前建成” of what is demanded by then.
+_RESUMED = re.compile(r"(?:已|[日月后])[^，。；]{0,6}(?:复工|恢复(?:施工|建设))")
 _WHEN_DONE = re.compile(r"(?:之|以)前|之后")
 _DUE = re.compile(r"(?:\d月|\d日|月底|月末|月初|旬|年底|年内)(?:之|以)?前[^，。；、]{0,8}$")
 _UNDONE = re.compile(r"(?:至今|尚|仍|还|均|都|一直)?未")
@@ -186,6 +187,8 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
             before = text[max(0, match.start() - 24) : match.start()]
             if _FUTURE.search(before) and not heading and not _is_result(text, match):
                 continue
+            if stage == "suspended" and _is_resumed(text, match.end()):
+                continue
             if heading and stage in ("completed", "under_construction") and _TO_BE.search(before):
                 continue  # “计划竣工项目” names those that are not completed yet
             if stage == "completed" and (_WHEN_DONE.match(text, match.end()) or _is_due(before)):
@@ -215,6 +218,12 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
         if stage in found:
             return stage, found[stage]
     return None
+
+
+def _is_resumed(text: str, at: int) -> bool:
+    """Tell whether work that stopped is said to go on again (“停工3天后已复工”)."""
+    again = _RESUMED.search(text, at)
+    return again is not None and not _FUTURE.search(text[max(0, again.start() - 24) : again.start()])
 
 
 def _is_due(before: str) -> bool:
