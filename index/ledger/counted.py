@@ -143,11 +143,11 @@ def _read_section(builder: Builder, line: Line, body: Sequence[Span]) -> bool:
 
 
 def _own(text: str, line: Line, body: Sequence[Span]) -> Sequence[Span]:
-    """Return the paragraphs before the next one that is numbered as the heading is."""
+    """Return the paragraphs before the next one that is numbered as high as the heading."""
     own = numbering_of(text[line.start : line.end])
     for place, (start, end) in enumerate(body):
         numbering = numbering_of(text[start:end])
-        if own and numbering and numbering.level == own.level:
+        if own and numbering and numbering.level <= own.level:
             return body[:place]
     return body
 
