@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.headings import numbering_of
-from index.ledger.attributes import read_attributes
+from index.ledger.attributes import labelled_parts, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list, bare_heading
 from index.ledger.entries import past_label
@@ -334,8 +334,10 @@ def _add(
     said = status_of(view.text[low:high])
     fields = {**read_attributes(view, low, high), **fields}
     why = None
-    if late and "reason" not in fields and not IN_TEXT.search(view.text, low, high):
-        why = told_reason(view.text, low, high, lacking=tagged)
+    if late and "reason" not in fields:
+        free = [span for key, span in labelled_parts(view.text, low, high) if key is None]
+        told = (told_reason(view.text, *span, lacking=tagged) for span in free)
+        why = next((span for span in told if span), None)
     if why:
         fields["reason"] = builder.words(why)
     for note in piece.item.notes:

@@ -267,7 +267,7 @@ def _is_parted(words: str, items: Sequence[Item]) -> bool:
 
 def _near(listed: int, stated: int | None) -> bool:
     """Tell whether a list without any status holds about as many items as it says."""
-    return stated is not None and abs(listed - stated) <= max(1, stated // 5)
+    return stated is not None and abs(listed - stated) <= stated // 5
 
 
 def _of_things(items: Sequence[Item], said: str, heading: str) -> bool:
@@ -296,7 +296,8 @@ def stated_in(builder: Builder, lead: Span) -> Words | None:
         named = _LISTED_NOUN.search(text[lead[0] : match.start()])
         if named or _COUNT_CONTEXT.match(after):
             sentence = text.rfind("。", lead[0], match.start())
-            if best is None or sentence > best[0]:
+            among = best is not None and "其中" in text[best[1].end() : match.start()]
+            if best is None or sentence > best[0] or among:
                 best = (sentence, match)
     if best is None or is_hedged(text, best[1]):
         return None

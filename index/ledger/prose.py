@@ -51,6 +51,9 @@ _ET_CETERA = re.compile(
     rf"|多)?{_KINDS}(?P<what>[^，。；、（）]{{0,16}}?)(?=[，,。；;（(]|$)|等(?P<bare>(?:子?项目"
     rf"|工程|任务|事项)?)(?=[，,。；;]|$)"
 )
+# “区发改委的意见还没有下来” behind a name tells of it, though a unit heads the clause.
+_PREDICATE = re.compile(r"(?:还|尚|仍)(?:没有|未|没|在)|没有(?:下来|批|完成|落实)")
+_ONE_IS = re.compile(r"(?:另外?|还有)?一个(?:项目)?(?:是|为)")
 _ALL = re.compile(
     r"^[，,]?(?:均|都|皆|上述|以上|全部)|^(?:两|三|四|五|六|七|八|九|\d+)个(?:项目)?(?:均|都)"
 )
@@ -228,7 +231,8 @@ def _segment(text: str, start: int, end: int, trusted: bool) -> list[Item]:
             a, b = _unlabelled(text, (a, b))
             if (items or place) and (head := _head(text, a, b, trusted=False)):
                 unit, a = head
-            if place and not looks_named(_bare(text, a, b)) and not head:
+            named = looks_named(_bare(text, a, b))
+            if place and not named and (not head or _PREDICATE.search(text, a, b)):
                 _note_on(text, items, (a, b))
                 continue
             head = None
@@ -295,6 +299,8 @@ def _past_joint(text: str, start: int, end: int) -> int:
     """Return where a name begins behind a word for “and” (“和” of “和平路” is its own)."""
     while start < end and text[start] in " \t\u3000\n，,":
         start += 1
+    if one := _ONE_IS.match(text, start, end):
+        return one.end()
     if text.startswith(("以及", "还有"), start):
         return start + 2
     if text[start : start + 1] not in ("和", "及"):

@@ -139,6 +139,7 @@ _ONGOING = re.compile(
 
 
 MAX_STATUS_ONLY = 8  # characters
+MAX_BESIDE = 4  # characters beside the status words; more are a name (“高店灌区续建配套”)
 _THING = re.compile(r"(?:项目|工程|路|桥|厂|园|楼|校|院|站|区|改造|建设)$")
 
 
@@ -255,7 +256,10 @@ def _progress(text: str) -> tuple[Progress, Span] | None:
 
 def is_status_only(text: str) -> bool:
     """Tell whether ``text`` says a status and names nothing (“已完工”)."""
-    return len(text) <= MAX_STATUS_ONLY and bool(status_of(text)) and not _THING.search(text)
+    if len(text) > MAX_STATUS_ONLY or _THING.search(text):
+        return False
+    span = status_of(text).span
+    return span is not None and len(text) - (span[1] - span[0]) <= MAX_BESIDE
 
 
 def status_mentions(text: str) -> list[tuple[str, Span]]:

@@ -32,6 +32,9 @@ _SEPARATORS = re.compile(r"[、，,；;/／\s]+|以及|和|及|与")
 _AND_IN_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?<![局委办厅署镇乡])[和与][\u4e00-\u9fff]{2,6}[局委厅]"
 )
+_REGION = re.compile(
+    r"^[\u4e00-\u9fff]{1,4}(?<![小片园城校库灌景社厂地矿山林湖])(?:区|县|市|旗|州)$"
+)
 _PREFIX = re.compile(
     r"^(?:中共|中国)?(?:[\u4e00-\u9fff]{2,3}(?:市|县|区|州|旗))?(?:市|县|区|州|旗|省)?"
 )
@@ -59,6 +62,11 @@ def is_strong_unit(text: str) -> bool:
 def is_office(text: str) -> bool:
     """Tell whether ``text`` can be but an office, not what is built (“体育中心”)."""
     return bool(_OFFICE.match(text.strip()))
+
+
+def is_region(text: str) -> bool:
+    """Tell whether ``text`` is but a county, a city or a district, which answers for a project."""
+    return bool(_REGION.match(text.strip()))
 
 
 def are_units(text: str) -> bool:
