@@ -27,6 +27,7 @@ from index.ledger.told import told_reason
 from index.ledger.units import are_units, is_strong_unit
 
 MAX_NAME = 45  # characters
+MIN_SURE = 3  # marked ones that stand even where the heading counts otherwise
 MIN_PLAIN = 2  # marked paragraphs under a heading without a count
 _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
 _GROUP = re.compile(
@@ -59,7 +60,8 @@ class _Piece:
     item: Item
     unit: Span | None
     body: Span
-    marked: bool = False  # in bold, or with its unit in brackets at its end
+    # In bold, with its unit in brackets at its end, or in a group that holds what it says.
+    marked: bool = False
 
 
 def read_counted(builder: Builder, lines: Sequence[Line]) -> None:
@@ -130,7 +132,8 @@ def _read_section(builder: Builder, line: Line, body: Sequence[Span]) -> bool:
     stated = None
     if counted:
         number = chinese_count(counted["number"])
-        if len(pieces) != number:
+        sure = len(pieces) >= MIN_SURE and all(piece.marked for piece in pieces)
+        if len(pieces) != number and not sure:
             return False
         low = line.start + counted.start("number")
         stated = builder.words((low, low + len(counted["number"])), float(number))
@@ -220,6 +223,7 @@ def _pieces(builder: Builder, body: Sequence[Span]) -> list[_Piece] | None:
     found: list[_Piece] = []
     unit: Span | None = None
     due: int | None = None  # how many the group at hand still owes
+    grouped = 0  # how many the groups hold by their own counts
     structured = False
     for place, (start, end) in enumerate(body):
         low = start if _BOLD.match(text, start, end) else past_label(text, start, end)
@@ -234,6 +238,7 @@ def _pieces(builder: Builder, body: Sequence[Span]) -> list[_Piece] | None:
             words = group["words"]
             unit = group.span("words") if are_units(words) else None
             size = due = chinese_count(group["a"] or group["b"])
+            grouped += size
             low, structured = group.end(), True
         elif is_strong_unit(text[low:end].strip("：: ")):
             unit, low, due = (low, low + len(text[low:end].strip("：: "))), end, None
@@ -242,8 +247,9 @@ def _pieces(builder: Builder, body: Sequence[Span]) -> list[_Piece] | None:
         if place == 0 and len(body) > 1 and _OPENING.search(text, low, end) and not group:
             continue  # “具体如下：”
         pieces = inline if len(inline) > 1 else _inline(text, low, end)
-        structured = structured or len(pieces) > 1 or len(body) > 1
+        structured = structured or len(pieces) > 1 or len(body) > 1 or low > start
         read = [_piece(text, span, unit) for span in pieces]
+        structured = structured or any(piece and piece.marked for piece in read)
         if size and len(read) != size:
             items = read_listing(text, low, end, size).items
             read = [_Piece((i.start, i.end), i, i.unit or unit, (i.end, i.end)) for i in items]
@@ -254,7 +260,9 @@ def _pieces(builder: Builder, body: Sequence[Span]) -> list[_Piece] | None:
             if due < 0:
                 return None
         found += [piece for piece in read if piece]
-    return found if structured and not due else None
+    if due or not structured:
+        return None
+    return [replace(piece, marked=True) for piece in found] if grouped == len(found) else found
 
 
 def _inline(text: str, start: int, end: int) -> list[Span]:
