@@ -344,8 +344,8 @@ def _add(
     why = None
     if late and "reason" not in fields:
         free = [span for key, span in labelled_parts(view.text, low, high) if key is None]
-        told = (told_reason(view.text, *span, lacking=tagged) for span in free)
-        why = next((span for span in told if span), None)
+        reasons = (told_reason(view.text, *span, lacking=tagged) for span in free)
+        why = next((span for span in reasons if span), None)
     if why:
         fields["reason"] = builder.words(why)
     for note in piece.item.notes:

@@ -9,7 +9,7 @@ from index.headings import numbering_of
 from index.ledger.attributes import Fields, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list
-from index.ledger.entries import MAX_NAME, Entry, read_entry
+from index.ledger.entries import MAX_NAME, Entry, past_label, read_entry
 from index.ledger.labels import IN_TEXT
 from index.ledger.names import is_generic, looks_named
 from index.ledger.records import AMOUNTS, Roster, Span
@@ -200,6 +200,30 @@ def read_statements(builder: Builder, line: Line) -> None:
             statement = read_statement(view.text, *span)
             if statement and not builder.is_used(span):
                 _add_statement(builder, context, statement, span)
+
+
+def read_headline(builder: Builder, line: Line, body: Line) -> bool:
+    """Read a heading that itself says where a project stands: “（六）牛坪蓄水池不再实施。……”."""
+    view = builder.view
+    span = (past_label(view.text, line.start, line.end), line.end)
+    statement = read_statement(view.text, *span)
+    whole = (line.start, body.end)
+    if statement is None or len(statement.names) != 1 or builder.is_used(whole):
+        return False
+    if not looks_named(view.text[slice(*statement.names[0])]):
+        return False
+    context = builder.context(line)
+    fields: Fields = {"name": builder.name(statement.names)}
+    fields["status_text"] = builder.words(statement.said)
+    if statement.reason:
+        fields["reason"] = builder.words(statement.reason)
+    fields = {**read_attributes(view, body.start, body.end), **fields}
+    if context.as_of:
+        fields.setdefault("as_of", context.as_of)
+    place = entry_roster(builder, context, view.span(*whole))
+    builder.record(context.kind, place, view.span(*whole), fields, statement.status)
+    builder.use(whole)
+    return True
 
 
 _EXAMPLE = re.compile(r"(?<=，)(?:如|比如|例如|其中|特别是)(?=[^何果此下])")

@@ -17,7 +17,7 @@ from index.ledger.itemised import read_runs
 from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
-from index.ledger.narratives import read_entry_at, read_statements
+from index.ledger.narratives import read_entry_at, read_headline, read_statements
 from index.ledger.pasted import pasted_tables
 from index.ledger.records import FileLedger
 from index.ledger.remarks import add_remarks
@@ -112,6 +112,10 @@ def _read_paragraph(builder: Builder, lines: Sequence[Line], place: int) -> int:
     taken = read_entry_at(builder, lines, place)
     if taken:
         return taken
+    following = lines[place + 1] if place + 1 < len(lines) else None
+    run_in = following and "\n" not in builder.view.text[line.end : following.start]
+    if line.heading and following and run_in and read_headline(builder, line, following):
+        return 2
     if not line.heading:
         known = len(builder.ledger.records)
         read_statements(builder, line)

@@ -225,9 +225,9 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
 def _is_resumed(text: str, at: int) -> bool:
     """Tell whether work that stopped is said to go on again (“停工3天后已复工”)."""
     again = _RESUMED.search(text, at)
-    return again is not None and not _FUTURE.search(
-        text[max(0, again.start() - 24) : again.start()]
-    )
+    if again is None:
+        return False
+    return not _FUTURE.search(text[max(0, again.start() - 24) : again.start()])
 
 
 def _is_due(before: str) -> bool:

@@ -46,7 +46,7 @@ _TAIL = re.compile(
     r"(?=目前|迟迟|现(?!代|场|有)|当前|至今|截至|仍|均|都|全部|尚|已|正(?!式|常|大)|正常(?=推进|施工|建设|进行)|有序推进|顺利推进|未|没有|没能|因"
     r"|由于|受(?!理|益)|停工|停建|进展|进度|推进(?!会)|完成|处于|基本|按(?!揭)|提前"
     r"|暂|一直|滞后|超|达到|建成|竣工|主体|取消|终止|不再|全面|如期|开工(?!建设|项目|率)|于\d"
-    r"|累计|较|严重)"
+    r"|累计|较|严重|(?<![，,])(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底初]|[上中下]旬)?(?![\d前至—\-]))"
 )
 _COMMA = re.compile(r"(?P<tail>)(?P<count>)(?P<note>)[，,]")
 _CLAUSE = re.compile(r"(?P<why>[^，。；、]{3,24})[，,]")
@@ -92,12 +92,12 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
         return None
     opening = _OPENING.match(text, start, end)
     low = opening.end() if opening else start
-    while low < end and text[low] in " \t\u3000":
+    while low < end and text[low] in " \t\u3000*":
         low += 1
     reason: Span | None = None
-    cause = _CAUSE.match(text, low, end) or _leading_cause(text, low, end)
-    if cause:
-        reason, low = cause.span("why"), cause.end()
+    first = _CAUSE.match(text, low, end) or _leading_cause(text, low, end)
+    if first:
+        reason, low = first.span("why"), first.end()
     owned = owner_at(text, low, end)
     for stop in range(low + 2, min(end, low + MAX_SUBJECT)):
         tail = _TAIL.match(text, stop, end) or (_COMMA.match(text, stop, end) if owned else None)
@@ -209,8 +209,8 @@ def _names(
     pieces = list(parts(text, start, end, "、"))
     for n, (a, b) in enumerate(pieces):
         last = n == len(pieces) - 1 and (whole or n > 0)
-        named = stops.get(b)
-        spans += [named] if named else _joined(text, a, b) if last else [(a, b)]
+        owned = stops.get(b)
+        spans += [owned] if owned else _joined(text, a, b) if last else [(a, b)]
     if not all(_is_name(text[a:b]) for a, b in spans):
         return ()
     named = sum(span in owners or looks_named(text[slice(*span)]) for span in spans)

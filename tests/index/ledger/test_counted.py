@@ -97,7 +97,8 @@ def test_a_lead_in_of_its_own_paragraph_counts_numbered_items(read: Reader) -> N
 def test_parts_with_a_status_of_their_own_are_lists_of_their_own(read: Reader) -> None:
     found = read(
         TITLE + "一、在建项目（3个）\n（一）超序时进度2个\n- 青禾大道（区交通局）：路面摊铺过半\n"
-        "- 云岭水厂（区水利局）：试压\n（二）落后序时进度1个\n- 石桥泵站（区水利局）：机组没有到货\n"
+        "- 云岭水厂（区水利局）：试压\n（二）落后序时进度1个\n"
+        "- 石桥泵站（区水利局）：机组没有到货\n"
     )
     assert [r.progress for r in found.ledger.records] == ["on_schedule", "on_schedule", "behind"]
     assert [r.stage for r in found.ledger.records] == ["under_construction"] * 3
@@ -224,3 +225,23 @@ def test_one_payers_share_is_no_investment_done(read: Reader) -> None:
     )
     assert found.amounts("done_investment") == [None, None]
     assert found.amounts("total_investment") == [6800, 900]
+
+
+def test_a_heading_may_itself_say_where_its_project_stands(read: Reader) -> None:
+    found = read(
+        "关于重点项目的督办通知\n一、督办事项\n"
+        "（一）牛坪蓄水池不再实施。资金调整用于供水工程。\n"
+        "（二）北门片区棚改进度严重滞后。该项目应于6月交付。\n"
+    )
+    first, second = found.ledger.records
+    assert found.names == ["牛坪蓄水池", "北门片区棚改"]
+    assert (first.stage, second.progress) == ("cancelled", "behind")
+
+
+def test_a_day_may_follow_a_name(read: Reader) -> None:
+    found = read(
+        "关于重点项目的通报\n一、总体情况\n黑石水库9月28日取得审核同意书，已于10月9日开工；"
+        "南坡光伏车棚因接入方案未批，仍未开工。\n"
+    )
+    assert found.names == ["黑石水库", "南坡光伏车棚"]
+    assert [r.stage for r in found.ledger.records] == ["under_construction", "not_started"]
