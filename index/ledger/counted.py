@@ -18,11 +18,11 @@ from index.ledger.context import Context, announces_list, bare_heading
 from index.ledger.entries import past_label
 from index.ledger.labels import IN_TEXT
 from index.ledger.lists import is_item, own_status, status_words_in
-from index.ledger.names import looks_named
+from index.ledger.names import is_generic, looks_named
 from index.ledger.notes import note_fields
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged, read_item, read_listing
 from index.ledger.records import Roster, Span, Words
-from index.ledger.status import Status, status_of
+from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.told import told_reason
 from index.ledger.units import are_units, is_strong_unit
 
@@ -49,6 +49,7 @@ _BRACKET_LAST = re.compile(r"[（(](?P<words>[^（）()]{2,60})[）)][。；;\s]
 _TAG = re.compile(r"[【\[](?P<tag>[^】\]]{2,8})[】\]]\s*(?=\S)")
 _TAGGED = re.compile(r"(?P<name>[^，。；：:]{3,45})[。：:]\s*(?=\S)")
 _TRIM = " \t\u3000\n，,。；;"
+_OTHERWISE = frozenset({"not_started", "suspended", "cancelled"})
 _LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
@@ -297,18 +298,26 @@ def _piece(text: str, span: Span, unit: Span | None) -> _Piece | None:
     if bold:
         start, name_end, stop = bold.start("name"), bold.end("name"), bold.end()
     item = read_item(text, start, name_end)
-    if item is None or item.name[0][1] - item.name[0][0] > MAX_NAME or not is_item(text, item):
+    if item is None or item.name[0][1] - item.name[0][0] > MAX_NAME:
         return None
-    if status_of(_name(text, item)) and not looks_named(_name(text, item)):
+    owner = next((note for note in item.notes if are_units(text[slice(*note)])), None)
+    if owner:
+        unit, item = owner, replace(item, notes=tuple(n for n in item.notes if n != owner))
+    # “新增学位900个（区教育局）” is a task, whatever a count at a name's end says else.
+    name = _name(text, item)
+    task = owner is not None and not is_generic(name) and not is_status_only(name)
+    if not task and not is_item(text, item):
+        return None
+    if not task and status_of(name) and not looks_named(name):
         return None
     last = _BRACKET_LAST.search(text, stop, end)
     if last is None:
-        return _Piece((start, end), item, unit, (stop, end), bool(bold))
+        return _Piece((start, end), item, unit, (stop, end), bool(bold or owner))
     body = (stop, last.start())
     if are_units(last["words"]):
         return _Piece((start, end), item, last.span("words"), body, marked=True)
     noted = replace(item, notes=(*item.notes, last.span("words")))
-    return _Piece((start, end), noted, unit, body, bool(bold))
+    return _Piece((start, end), noted, unit, body, bool(bold or owner))
 
 
 def _name(text: str, item: Item) -> str:
@@ -339,7 +348,7 @@ def _add(
         fields["unit"] = builder.words(piece.unit)
     late = status.stage in _LATE or status.progress == "behind"
     low, high = _trimmed(view.text, *piece.body)
-    said = status_of(view.text[low:high])
+    said = status_of(view.text[low:high])  # its spans count from ``low``
     fields = {**read_attributes(view, low, high), **fields}
     why = None
     if late and "reason" not in fields:
@@ -364,6 +373,12 @@ def _add(
     if context.as_of:
         fields.setdefault("as_of", context.as_of)
     stage = status.stage or said.stage
+    if status.stage == "under_construction" and said.stage in _OTHERWISE:
+        stage = said.stage  # “续建项目” names a class: one of them may stand still
+    if stage in _LATE and not late and "reason" not in fields and said.span:
+        before = told_reason(view.text, low, low + said.span[0], lacking=True)
+        if before:
+            fields["reason"] = builder.words(before)
     builder.record(
         context.kind, roster, view.span(*piece.span), fields,
         Status(stage, status.progress or said.progress),

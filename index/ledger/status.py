@@ -50,7 +50,8 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         rf"|yet )start(?:ed)?|not (?:yet )?(?:begun|broken ground|commenced)|(?:haven't|hasn't"
         rf"|yet to) (?:begun?|broken? ground|commence)")),
     ("completed", re.compile(
-        rf"(?<!未)(?<!未能)(?<!没有){_NOT_LATE}{_DONE}|已(?:办结|销号)|^(?:完成|建成|竣工|完工|办结)(?:类"
+        rf"(?<!未)(?<!未能)(?<!没有){_NOT_LATE}{_DONE}|已(?:办结|销号)|^(?:已经?)?(?:全部|全面)?完成(?:的)?(?:类|事项|任务|项目|工程|工作)"
+        r"(?=$|[（(：:\d一二三四五六七八九十共])|^(?:完成|建成|竣工|完工|办结)(?:类"
         rf"|项目)?$|(?<!investment )\b(?:completed|finished)\b")),
     ("under_construction", re.compile(
         r"在建|续建|新开工(?!时间|目标|计划)|(?:正在|正|已|已经|现|目前|全面|陆续|均"
@@ -128,6 +129,10 @@ _AFTER = re.compile(r"后|前|时间|目标|计划|以来")
 _QUANTITY = re.compile(r"[^，。；、\d]{0,10}\d+(?:\.\d+)?(?![\d.]*[年月日号])")
 # “建成之前” tells of what is to come, “12月15日前建成” of what is demanded by then.
 _RESUMED = re.compile(r"(?:已|[日月后])[^，。；]{0,6}(?:复工|恢复(?:施工|建设))")
+# “6月12日开工”, where nothing else says how far it has come.
+_BEGUN = re.compile(
+    r"\d(?:日|月(?:份|[底初]|[上中下]旬)?)(?:正式|全面)?(?:开工|动工|复工)(?![率前后时])"
+)
 _WHEN_DONE = re.compile(r"(?:之|以)前|之后")
 _DUE = re.compile(r"(?:\d月|\d日|月底|月末|月初|旬|年底|年内)(?:之|以)?前[^，。；、]{0,8}$")
 _UNDONE = re.compile(r"(?:至今|尚|仍|还|均|都|一直)?未")
@@ -219,6 +224,9 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
     for stage, _ in _STAGES:
         if stage in found:
             return stage, found[stage]
+    dated = _BEGUN.search(text)
+    if dated and not _FUTURE.search(text[max(0, dated.start() - 24) : dated.start()]):
+        return "under_construction", dated.span()
     return None
 
 

@@ -245,3 +245,38 @@ def test_a_day_may_follow_a_name(read: Reader) -> None:
     )
     assert found.names == ["黑石水库", "南坡光伏车棚"]
     assert [r.stage for r in found.ledger.records] == ["under_construction", "not_started"]
+
+
+def test_a_class_of_projects_may_hold_one_that_stands_still(read: Reader) -> None:
+    found = read(
+        TITLE + "一、续建项目（3个）\n1.白石大桥。总投资1.2亿元，累计完成9000万元。\n"
+        "2.客运总站迁建。因站房设计变更停工，正在重新图审。\n3.黑山隧道。用地报批未完成，尚未开工。\n"
+    )
+    assert [r.stage for r in found.ledger.records] == [
+        "under_construction",
+        "suspended",
+        "not_started",
+    ]
+    assert found.column("reason") == [None, "站房设计变更", "用地报批未完成"]
+
+
+def test_tasks_with_a_unit_in_brackets_may_end_in_a_count(read: Reader) -> None:
+    found = read(
+        "关于重点工作落实情况的督查报告\n一、已完成事项（3项）\n1.建成城区充电桩320个（市发改委）；\n"
+        "2.社区食堂开业8家（市民政局）；\n3.政务大厅搬迁（市行政审批局）。\n"
+    )
+    assert found.pairs() == [
+        ("建成城区充电桩320个", "市发改委"),
+        ("社区食堂开业8家", "市民政局"),
+        ("政务大厅搬迁", "市行政审批局"),
+    ]
+    assert {r.stage for r in found.ledger.records} == {"completed"}
+
+
+def test_targets_and_quantities_are_no_reason(read: Reader) -> None:
+    found = read(
+        TITLE
+        + "一、滞后事项（2项）\n（一）农贸市场改造。年度任务4家，完工1家。业主资金没有到位。\n"
+        "（二）污水管网补短板。完成9公里。雨季施工受阻。\n"
+    )
+    assert found.column("reason") == ["业主资金没有到位", "雨季施工受阻"]
