@@ -44,6 +44,7 @@ _HEADLINE = re.compile(
     r"|(?:进度|推进|进展|处置)?(?:严重|明显)?(?:滞后|缓慢|慢))$"
 )
 MIN_HEADED = 4  # characters of a name before such words
+_GOING_ON = re.compile(r"(?:现|目前|仍|还)正?在(?:进行|施工|安装|装修|建设|内部|外部|推进)|现正在")
 _APPRAISAL = re.compile(r"(?:评价|评定|结果)[：:]\s*$")
 _NOTED = re.compile(r"[（(](?P<why>[^（）()]{3,60})[）)]\s*$")
 _MARKUP = re.compile(rf"(?:[#>+\-•·●◆■▪□○◇▲△▶➢→★☆\s\u3000]|\*(?=[\s\u3000])|{_BOLD})+")
@@ -107,6 +108,8 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     status = status_of(said) or (
         status_of(text[slice(*body)]) if "status_text" not in fields else Status()
     )
+    if status.stage == "completed" and _GOING_ON.search(text, *body):
+        status = replace(status, stage=status_of(text[slice(*body)]).stage)  # but a part is done
     status = _with_apart(view, body, fields, status)
     status = _with_headline(view, name, fields, status)
     hard = len(_HARD & fields.keys())
