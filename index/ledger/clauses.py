@@ -20,7 +20,11 @@ from index.ledger.subjects import Statement, read_statement
 from index.ledger.units import is_strong_unit
 from index.sentences import parts
 
-_RUN_IN = re.compile(r"(?P<head>[^，。；：:（）()]{2,20}[（(][^（）()]{2,30}[）)])\s*[。：:]")
+_RUN_IN = re.compile(
+    r"(?P<head>[^，。；：:（）()]{2,20}(?:[（(][^（）()]{2,30}[）)]|\d+[个项件](?:[，,][^，。；：:]{2,20})?))\s*[。：:]"
+)
+MIN_TOLD = 2
+_COUNTED = re.compile(r"(?:[（(]?共?)?\d+[个项件]")
 _BRACKET = re.compile(r"[（(](?P<words>[^（）()]*)[）)]\s*$")
 _ASIDE = re.compile(r"\s*(?:其中|另外|同时|此外)")
 
@@ -56,7 +60,9 @@ def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
         return False
     number = chinese_count(counted["number"])
     told = list(_statements(text, *body))
-    if sum(len(one.statement.names) for one in told) != number or len(told) < 2:
+    if _count(told) != number:
+        told = list(_statements(text, *body, lenient=True))
+    if _count(told) != number or len(told) < MIN_TOLD:
         return False
     context = builder.context(line)
     low = heading[0] + counted.start("number")
@@ -84,8 +90,15 @@ def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
     return True
 
 
+def _count(told: Sequence[_Told]) -> int:
+    return sum(len(one.statement.names) for one in told)
+
+
 def _heading_unit(text: str, heading: Span) -> Span | None:
-    """Return the unit that stands beside the count in a heading (“水利（6个，区水务局）”)."""
+    """Return the unit beside the count in a heading (“水利（6个，区水务局）”), or before it."""
+    counted = _COUNTED.search(text, *heading)
+    if counted and is_strong_unit(text[heading[0] : counted.start()]):
+        return heading[0], counted.start()
     bracket = _BRACKET.search(text, *heading)
     for a, b in parts(text, *bracket.span("words"), "，,；;、") if bracket else ():
         low = a + len(text[a:b]) - len(text[a:b].lstrip())
@@ -110,8 +123,11 @@ def _shared(builder: Builder, one: _Told) -> Fields:
     return fields
 
 
-def _statements(text: str, start: int, end: int) -> Iterator[_Told]:
-    """Yield the statements of a paragraph: a clause that names projects begins one."""
+def _statements(text: str, start: int, end: int, *, lenient: bool = False) -> Iterator[_Told]:
+    """Yield the statements of a paragraph: a clause that names projects begins one.
+
+    ``lenient`` as in ``read_statement``: the heading's count is the proof.
+    """
     for low, high in parts(text, start, end, "；;。"):
         clauses = list(parts(text, low, high, "，,"))
         begins: list[tuple[int, Statement]] = []
@@ -119,7 +135,7 @@ def _statements(text: str, start: int, end: int) -> Iterator[_Told]:
         for a, b in clauses:
             if _ASIDE.match(text, a, b):
                 continue
-            statement = read_statement(text, a, high)
+            statement = read_statement(text, a, high, lenient=lenient)
             if statement is None or not a <= statement.names[0][0] < statement.said[0] <= b:
                 continue
             if owner_at(text, a, b):
@@ -129,7 +145,7 @@ def _statements(text: str, start: int, end: int) -> Iterator[_Told]:
                 begins[-1] = (a, _owned(statement, unit))
         for place, (a, _) in enumerate(begins):
             stop = begins[place + 1][0] if place + 1 < len(begins) else high
-            whole = read_statement(text, a, stop)
+            whole = read_statement(text, a, stop, lenient=lenient)
             if whole is None:
                 continue
             owner = next((u for u in begins[place][1].units if u), None)

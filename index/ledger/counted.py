@@ -39,6 +39,7 @@ _LABEL = re.compile(
     r"|(?P<d>[一二三四五六七八九])是"
 )
 _LISTS = re.compile(r"[，,]?(?:分别|具体|依次)?(?:是|为|有|包括|如下)?$")
+_SUM_BEHIND = re.compile(r"[，,][^，,。（）()]{0,8}\d[\d.．]*[万亿]*元$")
 _OPENED = re.compile(r"(?P<lead>[^：:]{3,120}[：:])\s*(?:[（(]1[）)]|1[.．、](?!\d)|①|一是)")
 _BEFORE_LABEL = frozenset("。；;：: \t\u3000，,")
 _OPENING = re.compile(r"[：:]\s*$")
@@ -105,7 +106,7 @@ def _paragraphs(builder: Builder, lines: Sequence[Line]) -> list[Span]:
 
 def heading_count(words: str) -> re.Match[str] | None:
     """Return the count that a heading gives of what stands below it (“……（6个，区水务局）”)."""
-    words = _LISTS.sub("", words.rstrip("：: "))
+    words = _SUM_BEHIND.sub("", _LISTS.sub("", words.rstrip("：: ")))
     match = COUNTED.search(words)
     if match is None or is_hedged(words, match):
         return None

@@ -56,7 +56,7 @@ _OWNER = re.compile(r"[（(](?P<unit>[^（）()]{2,30})[）)]$")
 _JOINED = re.compile(r"以及|和|及|与")
 _NO_NAME = re.compile(
     r"[，。：:；？！]|(?:仍|尚|还|只|共|现|都|已)有$|^(?:要|至|到|在|以|从)(?![A-Za-z])|\d+(?:个|项|家|件)$|等(?:项目|工程|工作)?$"
-    r"|\d个?(?:重点)?项目中|(?:滞后|停工|停滞)$|的$|^\d+[.．、]|^(?:结合|围绕|依托|利用|借助|通过|按照|根据|针对|靠|自\d|已(?!建))|(?:各|就|中|共|只)有$|[有计]\d+(?:个|项)(?:项目|工程)$"
+    r"|^全[省市县区镇乡]|\d个?(?:重点)?项目中|(?:滞后|停工|停滞)$|的$|^\d+[.．、]|^(?:结合|围绕|依托|利用|借助|通过|按照|根据|针对|靠|自\d|已(?!建))|(?:各|就|中|共|只)有$|[有计]\d+(?:个|项)(?:项目|工程)$"
     r"|得[很好快慢不]"
 )
 
@@ -85,8 +85,12 @@ class Statement:
     units: tuple[Span | None, ...] = ()
 
 
-def read_statement(text: str, start: int, end: int) -> Statement | None:
-    """Return the statement that ``text[start:end]``, up to a ；, makes of named projects."""
+def read_statement(text: str, start: int, end: int, *, lenient: bool = False) -> Statement | None:
+    """Return the statement that ``text[start:end]``, up to a ；, makes of named projects.
+
+    With ``lenient`` any words before the predicate may be a name: something else
+    must prove that they are.
+    """
     measured = _MEASURED.search(text, start, end)
     if not measured and not status_of(text[start:end]):
         return None
@@ -104,9 +108,9 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
         if not tail:
             continue
         noted = tail.span("note") if tail["note"] and are_units(tail["note"]) else None
-        whole = bool(tail["tail"] or noted)
+        whole = bool(tail["tail"] or noted or lenient)
         read = _owned if owned else _bare_names
-        found = read(text, low, stop, whole=whole, counted=bool(tail["count"] or noted))
+        found = read(text, low, stop, whole=whole, counted=bool(tail["count"] or noted or lenient))
         if noted and found and found[-1][1] is None:
             found[-1] = (found[-1][0], noted)
         # “……，但还有半数未完成” is said of others.

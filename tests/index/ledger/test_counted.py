@@ -280,3 +280,17 @@ def test_targets_and_quantities_are_no_reason(read: Reader) -> None:
         "（二）污水管网补短板。完成9公里。雨季施工受阻。\n"
     )
     assert found.column("reason") == ["业主资金没有到位", "雨季施工受阻"]
+
+
+def test_the_count_proves_names_without_a_noun_of_their_own(read: Reader) -> None:
+    found = read(
+        "2025年重点项目三季度进展通报\n一、分乡镇情况\n"
+        "（一）龙泉镇（4个，资金1380万元）。村道硬化、文化广场已完工；冷库扩容正在安装制冷机组，支出240万元；"
+        "水厂管网因用地纠纷停工。\n"
+        "（二）青山镇3个，资金1210万元。茶叶车间主体封顶；人居整治、河堤修复两个项目有序推进。\n"
+    )
+    assert found.names == [
+        "村道硬化", "文化广场", "冷库扩容", "水厂管网", "茶叶车间", "人居整治", "河堤修复",
+    ]  # fmt: skip
+    assert found.column("unit") == ["龙泉镇"] * 4 + ["青山镇"] * 3
+    assert found.findings() == []
