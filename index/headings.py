@@ -12,12 +12,13 @@ _NUMERAL = "[一二三四五六七八九十百零〇]+"
 _NUMBERINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第(?:{_NUMERAL}|\d+)(?:章|编|部分)[\s、：:]?")),
     (2, re.compile(rf"第(?:{_NUMERAL}|\d+)节[\s、：:]?")),
-    (3, re.compile(rf"{_NUMERAL}[、．.]\s*")),
+    (3, re.compile(rf"{_NUMERAL}[、．.]\s*|(?:议题|议程)(?:{_NUMERAL}|[0-9]{{1,2}})[\s、：:]+")),
     (4, re.compile(rf"[（(]{_NUMERAL}[）)][、．.]?\s*")),
     (5, re.compile(r"[0-9０-９]{1,2}(?:[．、]|\.(?![0-9０-９]))\s*")),
     (6, re.compile(r"[（(][0-9０-９]{1,2}[）)][、．.]?\s*|[0-9０-９]{1,2}[）)]\s*")),
     (7, re.compile(r"[①-⑳]\s*")),
 )
+_BRACKETED = re.compile(r"[（(][^（）()\n]{1,30}[）)]")
 _SENTENCE_END = "。！？；，、,;"
 MAX_QUESTION = 80  # characters of a question that heads its answer
 QUESTION_LEVEL = 45  # tenths: between “（一）” and “1.”, for answers number their points
@@ -56,7 +57,7 @@ def heading_length(line: str) -> int | None:
     bare = line.rstrip()
     if len(bare) <= MAX_HEADING and bare[-1] not in _SENTENCE_END + "：:":
         return len(bare)
-    stop = re.search(r"[。：:！？；，,]", line[numbering.length :])
+    stop = re.search(r"[。：:！？；，,]", _BRACKETED.sub(_blank, line[numbering.length :]))
     if stop is None or stop.group() in "，,；！？" or stop.start() > MAX_HEADING:
         return None
     length = numbering.length + stop.start()
@@ -74,6 +75,11 @@ def question_length(line: str) -> int | None:
     match = _ASKED.match(line)
     stop = re.search(r"[？?]", line[match.end() : MAX_QUESTION]) if match else None
     return match.end() + stop.end() if match and stop else None
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return as many characters that are no stop: “（6个，区水务局）” is part of a heading."""
+    return "－" * len(match.group())
 
 
 def _is_sentence(text: str) -> bool:

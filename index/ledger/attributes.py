@@ -30,6 +30,10 @@ _DONE = re.compile(
     r"(?:完成|到位|支出|拨付|使用)(?:了|的|年度|全年|前期|固定资产)*(?:总?投资|资金|产值|工作量"
     r"|债券资金)?(?:额)?(?:共|达到?|为|是|计|了|合计|约)*$"
 )
+# A share that one payer put in, and what contracts promise, is no investment done.
+_OTHERS_MONEY = re.compile(
+    r"(?:配套|自筹|补助|资本金|专项债券?|中央|(?:省|州|市|县|区)级)[^，。；]{0,10}到位|协议|签约|合同额"
+)
 _TOTAL = re.compile(
     r"(?:总投资|投资总额|概算|投资估算|投资规模|计划投资|估算投资|总造价"
     r"|投资)(?:额)?(?:[约近超逾共达为是计了]|预计|估算|合计)*$"
@@ -60,9 +64,12 @@ _REASON = (
     re.compile(r"受(?!理|益|到)(?P<why>[^，。；]{2,40}?)(?:的?影响|制约|限制)"),
     re.compile(
         r"(?:主要|具体)?(?:原因|问题|困难)(?:主要)?(?:是|为|在于)[：:]?"
-        r"(?P<why>(?:(?![，,；](?:责任|牵头|主管|实施|建设)单位)[^。]){2,80})"
+        r"(?P<why>(?:(?![，,；](?:(?:责任|牵头|主管|实施|建设)单位|(?:由|请|责成)[^，。；]{2,14}"
+        r"(?:局|委|办|厅|镇|乡|街道|公司|集团|中心|政府)))[^。]){2,80})"
     ),
 )
+# “尚未开工，主要是方案没定”: why, behind the status.
+_MAINLY = re.compile(r"(?<=[，,；;。])主要(?:是|系)(?:因为?|由于)?(?P<why>[^。；;]{3,60})")
 WHEN = (
     r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底)?|年底|[上下]半年"
     r"|第?[一二三四]季度末?|年内)|\d{4}年底|\d{4}年(?:[上下]半年|[一二三四]季度)"
@@ -292,6 +299,8 @@ def _read_amounts(fields: Fields, view: View, start: int, end: int) -> None:
 
 
 def _amount_key(before: str, after: str) -> str | None:
+    if _OTHERS_MONEY.search(before):
+        return None
     if re.search(r"缺口|短缺|欠|贷款|融资|补助|奖补|产值|税收|收入|争取|尚需|申请", before):
         return None
     if _DONE.search(before) and not re.search(r"(?:计划|拟|预计|可|将)[^，]{0,6}完成", before):
@@ -320,6 +329,10 @@ def _read_words(fields: Fields, view: View, start: int, end: int) -> None:
         match = pattern.search(text, start, end_of_now)
         if match:
             _put(fields, "reason", view, *match.span("why"))
+    if "reason" not in fields and (mainly := _MAINLY.search(text, start, end_of_now)):
+        said = status_of(text[start : mainly.start()])
+        if said.stage in ("not_started", "suspended") or said.progress == "behind":
+            _put(fields, "reason", view, *mainly.span("why"))
     if "reason" not in fields and (why := cause_in(text, start, end_of_now)):
         _put(fields, "reason", view, *why)
     for pattern in (_DEADLINE, _BY_THEN):

@@ -93,9 +93,14 @@ class Builder:
         if numbering is None or not inner:
             return at
         own = numbering_of(inner[-1].heading)
-        if own is None or own.level != numbering.level or inner[-1].start == at:
+        if own is None or own.level < numbering.level or inner[-1].start == at:
             return at
         parent = inner[-1].parent
+        while parent is not None:
+            above = numbering_of(self.document.sections[parent].heading)
+            if above is None or above.level < numbering.level:
+                break
+            parent = self.document.sections[parent].parent
         return self.document.sections[parent].start if parent is not None else self.document.start
 
     def clean(self, offset: int) -> int:

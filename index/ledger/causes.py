@@ -11,6 +11,7 @@ from index.ledger.records import Span
 from index.ledger.status import status_of
 
 MAX_CAUSE = 60  # characters
+MAX_SUBJECT = 9  # characters, with the comma before it, of what a result is said of
 MAX_VERB = 5  # characters of a verb that ends its clause (“未能完成”)
 _CAUSE = re.compile(r"(?:因为?|由于|受(?!理|益)|鉴于)(?![^，。；]{0,3}地制宜|此)")
 _SENTENCE = re.compile(r"[。；\n]|$")
@@ -21,7 +22,14 @@ _RESULT = re.compile(
     r"|处于|项目处于)+|，)?"
     r"(?P<verb>未|没有|停|无法|不能|滞后|缓|暂|推迟|延|取消|终止|放弃|调整|进度|进展|迟)"
 )
-_TAIL = re.compile(r"等?(?:的)?(?:影响|制约|限制|因素|原因|所致)?[，,]?$")
+# A whole predicate: “因…影响，…，至今未开工”. What ends it says where the project stands.
+_CAUSED = re.compile(
+    r"(?:目前|现)?(?:因为?|由于|受(?!理|益))(?P<why>[^。；\n]{2,}?)(?:等?(?:的)?(?:影响|制约|限制|原因))?"
+    r"(?P<result>[，,]?(?:(?:自|从|于)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底初]|[上中下]旬)?起?)?(?:目前|至今|仍|一直|暂|尚|均|都|已|导致|致使|整体|项目|工程)*(?:(?:尚|仍|暂)?未(?:能)?(?:按期|如期)?(?:开工|动工|启动)(?:建设)?"
+    r"|停工|停建|缓建|(?:进度|推进|进展|工期)?(?:严重|明显|较|略)?(?:滞后|缓慢|落后|偏慢)|暂停(?:施工|建设)|停滞))[，,。；\s]*$"
+)
+_WRONG = re.compile(r"[未不无没缺难慢高低变断紧涨退差争纠滞欠拖撤迁拆调少错重复大多]")
+_TAIL = re.compile(r"等?(?:的)?(?:影响|制约|限制|因素|原因|所致)?(?<![然从反因])[而故]?[，,]?$")
 
 
 def cause_in(text: str, start: int, end: int) -> Span | None:
@@ -32,6 +40,18 @@ def cause_in(text: str, start: int, end: int) -> Span | None:
         if span and 2 <= span[1] - span[0] <= MAX_CAUSE:
             return span
     return None
+
+
+def cause_and_result(text: str, start: int, end: int) -> tuple[Span, Span] | None:
+    """Return the cause that a predicate begins with, and the result that it ends in, or None.
+
+    “因管材涨价、施工方停工观望，进度滞后”: what the cause itself says of a stop is
+    no status of the project.
+    """
+    match = _CAUSED.match(text, start, end)
+    if match is None or not 2 <= match.end("why") - match.start("why") <= MAX_CAUSE:
+        return None
+    return match.span("why"), match.span("result")
 
 
 def _why(text: str, low: int, stop: int) -> Span | None:
@@ -59,7 +79,12 @@ def _why(text: str, low: int, stop: int) -> Span | None:
 
 def _trimmed(text: str, start: int, end: int) -> int:
     tail = _TAIL.search(text[start:end])
-    return start + tail.start() if tail else end
+    end = start + tail.start() if tail else end
+    # “因线路未迁，设备安装暂缓”: what is put off is no part of the cause.
+    comma = text.rfind("，", start, end)
+    if comma > start and end - comma <= MAX_SUBJECT and not _WRONG.search(text, comma, end):
+        return comma
+    return end
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:

@@ -33,6 +33,18 @@ _DOING = re.compile(
 )
 # “**” before a name is bold where it closes again, else it masks part of the name.
 _BOLD = r"\*\*(?=[^*\n]+\*\*)|__(?=[^_\n]+__)"
+# What minutes put before the name of the thing: “议题一”, “关于”.
+_ORDINAL = re.compile(
+    r"(?:议题|议程|事项|任务)[一二三四五六七八九十\d]{1,3}[：:、.\s\u3000]+(?=\S)"
+)
+_THIS_YEAR = re.compile(r"(?:今年|本年|本期|去年)(?:实施|安排|建设|新建|开工)的(?=[^，。；：]{4})")
+_ABOUT = re.compile(r"关于(?:研究|推进|加快)?(?=[^，。；：])")
+_HEADLINE = re.compile(
+    r"(?:(?:超过|已|至今|长期|仍|尚|多年|一直)[^，。；]{0,8})?(?:未(?:按期|如期)?(?:开工|动工|启动)|停工(?:至今)?|停滞"
+    r"|(?:进度|推进|进展|处置)?(?:严重|明显)?(?:滞后|缓慢|慢))$"
+)
+MIN_HEADED = 4  # characters of a name before such words
+_GOING_ON = re.compile(r"(?:现|目前|仍|还)正?在(?:进行|施工|安装|装修|建设|内部|外部|推进)|现正在")
 _APPRAISAL = re.compile(r"(?:评价|评定|结果)[：:]\s*$")
 _NOTED = re.compile(r"[（(](?P<why>[^（）()]{3,60})[）)]\s*$")
 _MARKUP = re.compile(rf"(?:[#>+\-•·●◆■▪□○◇▲△▶➢→★☆\s\u3000]|\*(?=[\s\u3000])|{_BOLD})+")
@@ -55,7 +67,8 @@ _TASK_LABEL = re.compile(
 # Headings of a report's own parts, and headlines that are sentences.
 PART = re.compile(
     r"(?:情况|概况|简介|背景|安排|形势|问题|成效|打算|要求|措施|工作|建议|目标|思路|部署|总结|体会|经验|原因"
-    r"|进展|成绩|计划|重点|方面|会议|通知)$|实现|得到|取得|受阻|突破|走在"
+    r"|进展|成绩|计划|重点|方面|会议|通知|要情|动态|不到位|不扎实|不及时|不同步|不够|不力|不高"
+    r"|不严)$|实现|得到|取得|受阻|突破|走在"
 )
 ADVICE = re.compile(
     r"^(?:要|必须|坚持|强化|加强|进一步|切实|严格|高度|深入|全面|认真|统一|提高|压实|紧盯|聚焦"
@@ -95,12 +108,30 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     status = status_of(said) or (
         status_of(text[slice(*body)]) if "status_text" not in fields else Status()
     )
+    if status.stage == "completed" and _GOING_ON.search(text, *body):
+        status = replace(status, stage=status_of(text[slice(*body)]).stage)  # but a part is done
     status = _with_apart(view, body, fields, status)
+    status = _with_headline(view, name, fields, status)
     hard = len(_HARD & fields.keys())
     named = looks_named(words) and len(words) <= MAX_NAME
     if not _holds(words, named, labelled, hard, bool(status), numbered, listed, fields):
         return None
     return Entry(low, end, name, fields, status, labelled)
+
+
+def _with_headline(view: View, name: Span, fields: Fields, status: Status) -> Status:
+    """Return the status that the words of an item's headline end in, else ``status``.
+
+    “A停工至今”, “B推进慢”: what an inspection puts first is what it found.
+    """
+    text = view.text[slice(*name)]
+    match = _HEADLINE.search(text)
+    said = status_of(match.group()) if match else Status()
+    if match is None or not said or match.start() < MIN_HEADED:
+        return status
+    low = name[0] + match.start()
+    fields["status_text"] = Words(match.group(), (view.span(low, name[0] + match.end()),))
+    return Status(said.stage or status.stage, said.progress or status.progress)
 
 
 def _with_apart(view: View, body: Span, fields: Fields, status: Status) -> Status:
@@ -190,6 +221,8 @@ def past_label(text: str, start: int, end: int) -> int:
     """Return where the words behind a line's numbering and marks begin."""
     at = start
     for _ in range(3):
+        if ordinal := _ORDINAL.match(text, at, end):
+            at = ordinal.end()
         mark = _MARKUP.match(text, at, end)
         at = mark.end() if mark else at
         numbering = numbering_of(text[at : min(end, at + 60)])
@@ -223,4 +256,8 @@ def _name(text: str, start: int, end: int) -> Span | None:
         stop -= 1
     if mark := _MARKUP.match(text, start, end):
         start = min(mark.end(), stop)
+    if opening := _THIS_YEAR.match(text, start, stop):
+        start = opening.end()
+    if about := _ABOUT.match(text, start, stop):
+        start = about.end()
     return (start, stop) if stop - start >= 3 else None

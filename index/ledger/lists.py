@@ -44,7 +44,7 @@ _COUNT_CONTEXT = re.compile(
 _NO_NAME = re.compile(
     r"[。：:]|(?:个|项)(?:重点)?(?:项目|工程|任务)?(?:当)?中$|^(?:[一二三四五六七八九]是|要|必须|进一步|原计划|已经?(?!建)|截至|截止|目前|主要"
     r"|计划(?!生育)|完工|开工|其中|各有关|有关|区级有关)|(?:有关部门|相关单位|有关单位)$"
-    r"|\d+(?:个|项|家|件|处|次|起|条|人|[万]?方|吨|份|亿元|万元|％|%)$|(?:项目|工程)\d+"
+    r"|(?:各|就|共|中|只|仍|尚|还)有$|\d+(?:个|项|家|件|处|次|起|条|人|[万]?方|吨|份|亿元|万元|％|%)$|(?:项目|工程)\d+"
 )
 _LISTED_NOUN = re.compile(r"(?:项目|工程|任务|事项|小区|片区)(?:有|共|为)?$")
 _CAUSE = re.compile(
@@ -154,11 +154,12 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
     text = builder.view.text
     listing = read_listing(text, *tail.items, tail.number)
     items = tuple(item for item in listing.items if is_item(text, item))
-    if not items:
+    if not items or (len(items) < len(listing.items) and len(items) != tail.number):
         return False
     status = status_of(text[slice(*tail.said)])
     # “13个在建项目达到节点要求” says both; a heading that agrees may say the stage.
-    for said in (text[tail.count[1] : tail.said[0]], text[tail.opening : tail.items[0]]):
+    opening = max(tail.opening, text.rfind("；", tail.opening, tail.items[0]) + 1)
+    for said in (text[tail.count[1] : tail.said[0]], text[opening : tail.items[0]]):
         status = _joined(status, status_of(said, heading=True))
     if not status.stage and status.progress == context.status.progress:
         status = _joined(status, context.status)
@@ -266,7 +267,7 @@ def _is_parted(words: str, items: Sequence[Item]) -> bool:
 
 def _near(listed: int, stated: int | None) -> bool:
     """Tell whether a list without any status holds about as many items as it says."""
-    return stated is not None and abs(listed - stated) <= max(1, stated // 5)
+    return stated is not None and abs(listed - stated) <= stated // 5
 
 
 def _of_things(items: Sequence[Item], said: str, heading: str) -> bool:
@@ -295,7 +296,8 @@ def stated_in(builder: Builder, lead: Span) -> Words | None:
         named = _LISTED_NOUN.search(text[lead[0] : match.start()])
         if named or _COUNT_CONTEXT.match(after):
             sentence = text.rfind("。", lead[0], match.start())
-            if best is None or sentence > best[0]:
+            among = best is not None and "其中" in text[best[1].end() : match.start()]
+            if best is None or sentence > best[0] or among:
                 best = (sentence, match)
     if best is None or is_hedged(text, best[1]):
         return None

@@ -9,9 +9,9 @@ from index.headings import numbering_of
 from index.ledger.attributes import Fields, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list
-from index.ledger.entries import MAX_NAME, Entry, read_entry
+from index.ledger.entries import MAX_NAME, Entry, past_label, read_entry
 from index.ledger.labels import IN_TEXT
-from index.ledger.names import is_generic
+from index.ledger.names import is_generic, looks_named
 from index.ledger.records import AMOUNTS, Roster, Span
 from index.ledger.status import Status
 from index.ledger.subjects import Statement, read_statement
@@ -21,11 +21,18 @@ from index.sentences import parts, sentences
 # A paragraph behind an entry goes on with it where it has a label, or speaks of it.
 GOES_ON = re.compile(
     rf"{IN_TEXT.pattern}|(?:目前|现|该项目|本项目|项目|工程|存在|主要问题|截至|计划|总投资)(?!们)"
-    r"|下一?步(?!.{0,60}(?:我们|以下|各级|各部门|各单位|全[区县市]))"
+    r"|下一?步(?!.{0,60}(?:我们|以下|各级|各部门|各单位|全[区县市]|上述|全部"
+    r"|(?:县|市|区)(?:委|政府)|[两三四五六七八九十\d]+[件项个](?:项目|事项|实事|任务)))"
 )
 # Who signed, and the date, at the end of a document.
 _SIGNATURE = re.compile(
     r"[^，。；：]{2,30}(?:局|委|办|室|办公室|政府|专班|领导小组|中心|指挥部)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+)
+# What closes minutes and reports, and belongs to none of their items.
+_CLOSING = re.compile(
+    r"(?:出席|列席|参会|参加|缺席|请假|主持|记录|分送|抄送|抄报|主送|印发|联系人|附件)[^，。；：:]{0,8}[：:]"
+    r"|会议(?:最后)?(?:强调|要求|明确)[，,][^。]{0,30}(?:上述|以上|议定)|(?:以上|上述)(?:事项|工作|问题)"
+    r"|(?!会议)[\u4e00-\u9fff]{2,3}(?:最后)?强调[，,：:]"
 )
 _CARD = re.compile(
     r"\s*(?:\d{1,3}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)])?\s*(?:项目|工程|任务|事项)名称\s*[：:]\s*\S"
@@ -51,6 +58,9 @@ def read_entry_at(builder: Builder, lines: Sequence[Line], place: int) -> int:
     entry = read_entry(builder.view, *span, numbered=numbered, listed=listed)
     if entry is None or builder.is_used((entry.start, entry.end)):
         return 0
+    name = builder.view.text[slice(*entry.name)]
+    if line.heading and not entry.labelled and not looks_named(name):
+        return 0  # a part of the document (“本周要情”), whatever it tells of
     _add_entry(builder, entry, context)
     return stop - place
 
@@ -106,7 +116,8 @@ def _body_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
             break
         if other is not None:
             return place + 1  # it has numbered parts of its own
-        if _SIGNATURE.fullmatch(_text(builder, lines[end]).strip()):
+        words = _text(builder, lines[end]).strip()
+        if _SIGNATURE.fullmatch(words) or _CLOSING.match(words):
             break
         alone = not lines[place].heading or (run_in and end > place + 1)
         if alone and not GOES_ON.match(_text(builder, lines[end])):
@@ -189,6 +200,30 @@ def read_statements(builder: Builder, line: Line) -> None:
             statement = read_statement(view.text, *span)
             if statement and not builder.is_used(span):
                 _add_statement(builder, context, statement, span)
+
+
+def read_headline(builder: Builder, line: Line, body: Line) -> bool:
+    """Read a heading that itself says where a project stands: “（六）牛坪蓄水池不再实施。……”."""
+    view = builder.view
+    span = (past_label(view.text, line.start, line.end), line.end)
+    statement = read_statement(view.text, *span)
+    whole = (line.start, body.end)
+    if statement is None or len(statement.names) != 1 or builder.is_used(whole):
+        return False
+    if not looks_named(view.text[slice(*statement.names[0])]):
+        return False
+    context = builder.context(line)
+    fields: Fields = {"name": builder.name(statement.names)}
+    fields["status_text"] = builder.words(statement.said)
+    if statement.reason:
+        fields["reason"] = builder.words(statement.reason)
+    fields = {**read_attributes(view, body.start, body.end), **fields}
+    if context.as_of:
+        fields.setdefault("as_of", context.as_of)
+    place = entry_roster(builder, context, view.span(*whole))
+    builder.record(context.kind, place, view.span(*whole), fields, statement.status)
+    builder.use(whole)
+    return True
 
 
 _EXAMPLE = re.compile(r"(?<=，)(?:如|比如|例如|其中|特别是)(?=[^何果此下])")

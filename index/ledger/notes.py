@@ -9,7 +9,7 @@ from index.ledger.attributes import Fields, labelled_parts, read_attributes
 from index.ledger.labels import IN_TEXT
 from index.ledger.records import Span, Words
 from index.ledger.status import Status, is_status_only, status_of
-from index.ledger.units import are_units, is_strong_unit
+from index.ledger.units import are_units, is_region, is_strong_unit
 from index.records import View
 from index.sentences import parts
 
@@ -25,6 +25,7 @@ _LACK = re.compile(r"缺口?|不足|未|没|欠|短缺")
 _TOLD = re.compile(
     r"[，,；;](?:主要)?原因(?:主要)?(?:是|为|在于|系)[：:]?(?P<why>[^。]{2,}?)[。；;，,]?$"
 )
+_BECAUSE = re.compile(r"(?:主要)?(?:是)?(?:因为?|由于)(?![地此])")
 _ALL = re.compile(
     r"^[，,]?(?:均|都|皆|上述(?:项目)?|以上(?:项目)?|全部|(?:两|三|四|五|六|七|八|九"
     r"|\d+)个(?:项目)?(?:均|都)?)"
@@ -39,6 +40,8 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     """
     text = view.text[start:end]
     if are_units(text) and is_strong_unit(re.split(r"[、，,]", text)[-1]):
+        return {"unit": Words(text, (view.span(start, end),))}, Status()
+    if is_region(text):
         return {"unit": Words(text, (view.span(start, end),))}, Status()
     for owner in (_OWNER_FIRST.match(text), _OWNER_LAST.search(text)):
         if owner and is_strong_unit(owner["unit"]):
@@ -63,6 +66,8 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     if bare:
         skip = _ALL.match(text) if bare[0] == start else None
         low = bare[0] + (skip.end() if skip else 0)
+        if because := _BECAUSE.match(view.text, low, bare[1]):
+            low = because.end()
         if low >= bare[1]:
             return fields, status
         fields["reason"] = Words(view.text[low : bare[1]], (view.span(low, bare[1]),))

@@ -38,7 +38,7 @@ _HEADS = (
     re.compile(r"(?P<unit>[^、，；：。（）()“”《》]{2,20}?)的(?=[^、，；：。]{2})"),
     re.compile(
         rf"(?P<unit>[^，、；：。（）()]{{2,20}}?)(?:负责|牵头|承担|实施)?(?:的)?(?:项目)?(?:有"
-        rf"|共)?{_COUNT}{_KINDS}(?:项目)?[，,]?(?:分别|主要)?(?:是|为|有|包括|即)[：:]?"
+        rf"|共)?{_COUNT}{_KINDS}(?:项目)?(?:[，,]?(?:分别|主要)?(?:是|为|有|包括|即)[：:]?|[，,])"
     ),
 )
 _OWNING = re.compile(r"牵头|负责|主管|承担|承建|承办|主抓")
@@ -51,12 +51,15 @@ _ET_CETERA = re.compile(
     rf"|多)?{_KINDS}(?P<what>[^，。；、（）]{{0,16}}?)(?=[，,。；;（(]|$)|等(?P<bare>(?:子?项目"
     rf"|工程|任务|事项)?)(?=[，,。；;]|$)"
 )
+# “区发改委的意见还没有下来” behind a name tells of it, though a unit heads the clause.
+_PREDICATE = re.compile(r"(?:还|尚|仍)(?:没有|未|没|在)|没有(?:下来|批|完成|落实)")
+_ONE_IS = re.compile(r"(?:另外?|还有)?一个(?:项目)?(?:是|为)")
 _ALL = re.compile(
     r"^[，,]?(?:均|都|皆|上述|以上|全部)|^(?:两|三|四|五|六|七|八|九|\d+)个(?:项目)?(?:均|都)"
 )
 # What in parentheses belongs to a name: a phase, a lot, a stretch, a letter.
 _PART_OF_NAME = re.compile(
-    r"^(?:[一二三四五六七八九十\d]+[期标段#号]+(?:工程|项目)?"
+    r"^(?:[一二三四五六七八九十\d]+[期标段批#号]+(?:工程|项目)?"
     r"|[^，；。]{1,12}(?:段|[\dA-Z一二三四五六七八九十]标|线|路|[\d一二三四五六七八九十]期"
     r"|片区|标段|地块|校区|厂区|院区|[至—\-~－][^，；。]{1,12})|原[^，；。]{1,16}"
     r"|[A-Za-z\d一二三四五六七八九十东西南北中]{1,2}(?:区|座|栋|幢|楼|号楼|地块)"
@@ -198,6 +201,11 @@ def owner_at(text: str, start: int, end: int, *, colon: bool = False) -> bool:
     return head is not None and (not colon or text[head[1] - 1] in "：:")
 
 
+def read_item(text: str, start: int, end: int) -> Item | None:
+    """Return the thing that ``text[start:end]`` names, what stands in brackets behind it apart."""
+    return _item(text, start, end, None)
+
+
 def read_single(text: str, start: int, end: int) -> Item | None:
     """Return the one thing that ``text[start:end]`` names, with the clauses behind as notes."""
     items: list[Item] = []
@@ -223,7 +231,8 @@ def _segment(text: str, start: int, end: int, trusted: bool) -> list[Item]:
             a, b = _unlabelled(text, (a, b))
             if (items or place) and (head := _head(text, a, b, trusted=False)):
                 unit, a = head
-            if place and not looks_named(_bare(text, a, b)) and not head:
+            named = looks_named(_bare(text, a, b))
+            if place and not named and (not head or _PREDICATE.search(text, a, b)):
                 _note_on(text, items, (a, b))
                 continue
             head = None
@@ -290,6 +299,8 @@ def _past_joint(text: str, start: int, end: int) -> int:
     """Return where a name begins behind a word for “and” (“和” of “和平路” is its own)."""
     while start < end and text[start] in " \t\u3000\n，,":
         start += 1
+    if one := _ONE_IS.match(text, start, end):
+        return one.end()
     if text.startswith(("以及", "还有"), start):
         return start + 2
     if text[start : start + 1] not in ("和", "及"):

@@ -10,12 +10,14 @@ from index.ledger.announced import announced_lists
 from index.ledger.breakdowns import read_breakdowns
 from index.ledger.builder import Builder, Line
 from index.ledger.checks import check
+from index.ledger.clauses import read_clauses
+from index.ledger.counted import read_counted
 from index.ledger.figures import read_figures
 from index.ledger.itemised import read_runs
 from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
-from index.ledger.narratives import read_entry_at, read_statements
+from index.ledger.narratives import read_entry_at, read_headline, read_statements
 from index.ledger.pasted import pasted_tables
 from index.ledger.records import FileLedger
 from index.ledger.remarks import add_remarks
@@ -25,7 +27,7 @@ from index.ledger.unitlists import read_unit_amounts
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "5"
+READER_VERSION = "6"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -80,6 +82,8 @@ def _read_document(builder: Builder) -> None:
         read_rows(builder, table, lines)
     taken = {place for _, places in pasted for place in places}
     lines = [line for place, line in enumerate(lines) if place not in taken]
+    read_counted(builder, lines)
+    read_clauses(builder, lines)
     for line in lines:
         read_minuted(builder, line)
     read_runs(builder, lines)
@@ -108,6 +112,10 @@ def _read_paragraph(builder: Builder, lines: Sequence[Line], place: int) -> int:
     taken = read_entry_at(builder, lines, place)
     if taken:
         return taken
+    following = lines[place + 1] if place + 1 < len(lines) else None
+    run_in = following and "\n" not in builder.view.text[line.end : following.start]
+    if line.heading and following and run_in and read_headline(builder, line, following):
+        return 2
     if not line.heading:
         known = len(builder.ledger.records)
         read_statements(builder, line)

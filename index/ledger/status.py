@@ -27,9 +27,10 @@ _NOT_LATE = r"(?<![未没能有][按如][期时])(?<![未没能有](?:及时|全
 
 # What is only planned or demanded is no status (“力争年底竣工”).
 _FUTURE = re.compile(
-    r"(?:确保|力争|不具备|无法|不能|难以|尚不|争取|预计|计划|拟|将|要|促|推动|加快|早日|尽快|应"
-    r"|需|待|可|能|望|目标|为了"
-    r"|以便|有望|年底前|明年|下(?:一?步|半年|季度|月))[^，。；、]{0,14}$"
+    r"(?:确保|力争|不具备|无法|不能|难以|尚不|争取|预计|计划|拟|将|(?<![主重需概纪])要(?![素点])|促|推动|加快|早日|尽快"
+    r"|(?<![供反响效适])应(?![急用])|需(?!求)|待|(?<!许)可(?!研)"
+    r"|(?<![扩节智储性功产新热光动电氢核])能(?![源耗力效级])|望|目标|为了"
+    r"|以便|有望|年底前|明年|下(?:一?步|半年|季度|月))[^，。；、已]{0,14}$"
 )
 _TO_BE = re.compile(r"(?:计划|拟|预计|力争|确保|即将)(?:今年|年内|年底|全面|全部)?$")
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
@@ -49,7 +50,8 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         rf"|yet )start(?:ed)?|not (?:yet )?(?:begun|broken ground|commenced)|(?:haven't|hasn't"
         rf"|yet to) (?:begun?|broken? ground|commence)")),
     ("completed", re.compile(
-        rf"(?<!未)(?<!未能)(?<!没有){_NOT_LATE}{_DONE}|已(?:办结|销号)|^(?:完成|建成|竣工|完工|办结)(?:类"
+        rf"(?<!未)(?<!未能)(?<!没有){_NOT_LATE}{_DONE}|已(?:办结|销号)|^(?:已经?)?(?:全部|全面)?完成(?:的)?(?:类|事项|任务|项目|工程|工作)"
+        r"(?=$|[（(：:\d一二三四五六七八九十共])|^(?:完成|建成|竣工|完工|办结)(?:类"
         rf"|项目)?$|(?<!investment )\b(?:completed|finished)\b")),
     ("under_construction", re.compile(
         r"在建|续建|新开工(?!时间|目标|计划)|(?:正在|正|已|已经|现|目前|全面|陆续|均"
@@ -87,10 +89,10 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
         rf"|节点|任务|时间|要求)|{_NOT}达(?:到)?序时"
         rf"|{_NOT}(?:能)?(?:按期|按时|如期|及时)(?:全部|全面)?(?:完工|竣工|建成|完成|投用|交付"
         rf"|投产|通车)"
-        r"|滞后|落后|慢于(?:序时|时序|计划)?(?:进度)?|(?:进度|推进|进展)(?:比较|较|偏|太)?慢"
+        r"|滞后|落后|慢于(?:序时|时序|计划)?(?:进度)?|(?:进度|推进|进展|处置)(?:比较|较|偏|太)?慢"
         r"|低于(?:序时|时序|计划)"
         r"|未达(?:标|序时|时序)|进(?:度|展)(?:缓慢|较慢"
-        r"|偏慢|迟缓|不快|不理想)|推进(?:缓慢|较慢|偏慢|不力|不快)|超期|逾期|欠(?:进度|账)"
+        r"|偏慢|迟缓|不快|不理想)|推进(?:缓慢|较慢|偏慢|不力|不快)|(?<!路口)(?:红|黄)[灯牌](?:类|事?项目?|（|$)|超期|逾期(?!不|未|没|仍|的|者|按|将|则|收|更|由|一律|予以|，|视)|欠(?:进度|账)"
         r"|behind(?: schedule)?|delayed|lagging|overdue")),
     ("met", re.compile(
         r"(?<!未)(?<!未能)(?<!没有)(?:提前|已|超额|全面|圆满|均|按期)?(?:完成|实现"
@@ -99,7 +101,7 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
         r"|超额完成|(?:met|fulfilled|completed) (?:its|the|their) (?:annual |yearly )?(?:plan"
         r"|target)|met target")),
     ("on_schedule", re.compile(
-        r"(?:进度|时序)前[面列头]|(?<!未)(?<!未能)(?:赶上|跟上|达到|符合|满足|快于|高于"
+        r"(?<!红)绿灯(?:类|事?项目?|（|$)|(?:进度|时序)前[面列头]|(?<!未)(?<!未能)(?:赶上|跟上|达到|符合|满足|快于|高于"
         r"|超)(?:了)?[^，。；、]{0,6}(?:计划进度|序时|时序|进度要求|计划要求|节点"
         r"|进度)"
         r"|(?<!未)按(?:照)?(?:年度|既定|时间)?(?:计划|序时|期|时序|时间节点|节点"
@@ -125,6 +127,16 @@ _OF_WHOLE = re.compile(
 )
 _AFTER = re.compile(r"后|前|时间|目标|计划|以来")
 _QUANTITY = re.compile(r"[^，。；、\d]{0,10}\d+(?:\.\d+)?(?![\d.]*[年月日号])")
+# “建成之前” tells of what is to come, “12月15日前建成” of what is demanded by then.
+_RESUMED = re.compile(r"(?:已|[日月后])[^，。；]{0,6}(?:复工|恢复(?:施工|建设))")
+# “6月12日开工”, where nothing else says how far it has come.
+_BEGUN = re.compile(
+    r"\d(?:日|月(?:份|[底初]|[上中下]旬)?)(?:正式|全面)?(?:开工|动工|复工)(?![率前后时])"
+)
+_WHEN_DONE = re.compile(r"(?:之|以)前|之后")
+_DUE = re.compile(r"(?:\d月|\d日|月底|月末|月初|旬|年底|年内)(?:之|以)?前[^，。；、]{0,8}$")
+_UNDONE = re.compile(r"(?:至今|尚|仍|还|均|都|一直)?未")
+_CAUSAL = re.compile(r"因(?!地|此)|由于|受(?!理|益)")
 _ONGOING = re.compile(
     r"正在(?![^，。；]{0,6}(?:验收|结算|决算|审计|移交|交付))|正(?=[^式常]{1,4}(?:施工|安装|铺设"
     r"|建设|进行))|施工中|进行中|剩余|余下|尚余|其余|仍在"
@@ -132,6 +144,7 @@ _ONGOING = re.compile(
 
 
 MAX_STATUS_ONLY = 8  # characters
+MAX_BESIDE = 4  # characters beside the status words; more are a name (“高店灌区续建配套”)
 _THING = re.compile(r"(?:项目|工程|路|桥|厂|园|楼|校|院|站|区|改造|建设)$")
 
 
@@ -179,10 +192,14 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
     for stage, pattern in _STAGES:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 24) : match.start()]
-            if _FUTURE.search(before) and not heading:
+            if _FUTURE.search(before) and not heading and not _is_result(text, match):
+                continue
+            if stage == "suspended" and _is_resumed(text, match.end()):
                 continue
             if heading and stage in ("completed", "under_construction") and _TO_BE.search(before):
                 continue  # “计划竣工项目” names those that are not completed yet
+            if stage == "completed" and (_WHEN_DONE.match(text, match.end()) or _is_due(before)):
+                continue
             if stage == "completed" and not heading:
                 # “建成停车位735个” tells of a part, “建成后” of what is to come.
                 if _AFTER.match(text, match.end()):
@@ -207,7 +224,29 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
     for stage, _ in _STAGES:
         if stage in found:
             return stage, found[stage]
+    dated = _BEGUN.search(text)
+    if dated and not _FUTURE.search(text[max(0, dated.start() - 24) : dated.start()]):
+        return "under_construction", dated.span()
     return None
+
+
+def _is_resumed(text: str, at: int) -> bool:
+    """Tell whether work that stopped is said to go on again (“停工3天后已复工”)."""
+    again = _RESUMED.search(text, at)
+    if again is None:
+        return False
+    return not _FUTURE.search(text[max(0, again.start() - 24) : again.start()])
+
+
+def _is_due(before: str) -> bool:
+    """Tell whether the words before “建成” give the day by which it is to be."""
+    due = _DUE.search(before)
+    return due is not None and "已" not in before[max(0, due.start() - 8) :]
+
+
+def _is_result(text: str, match: re.Match[str]) -> bool:
+    """Tell whether “未开工” is what came of a cause: “因选址调整、需重新报批未开工”."""
+    return bool(_UNDONE.match(match.group()) and _CAUSAL.search(text[: match.start()]))
 
 
 def _is_part(text: str, at: int) -> bool:
@@ -227,7 +266,10 @@ def _progress(text: str) -> tuple[Progress, Span] | None:
 
 def is_status_only(text: str) -> bool:
     """Tell whether ``text`` says a status and names nothing (“已完工”)."""
-    return len(text) <= MAX_STATUS_ONLY and bool(status_of(text)) and not _THING.search(text)
+    if len(text) > MAX_STATUS_ONLY or _THING.search(text):
+        return False
+    span = status_of(text).span
+    return span is not None and len(text) - (span[1] - span[0]) <= MAX_BESIDE
 
 
 def status_mentions(text: str) -> list[tuple[str, Span]]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.ledger.causes import cause_and_result
 from index.ledger.names import is_generic, looks_named
 from index.ledger.prose import chinese_count, owner_at, read_listing
 from index.ledger.reasons import reason_kind
 from index.ledger.records import Span
 from index.ledger.status import Status, is_status_only, status_of
-from index.ledger.units import is_strong_unit
+from index.ledger.units import are_units, is_strong_unit
 from index.sentences import parts
 
 MIN_MEASURED = 4  # characters of a name that but amounts are told of
@@ -27,8 +28,9 @@ _MEASURED = re.compile(
     r"[^。；]{0,12}(?:计划|目标|任务|总投资)"
 )
 _OPENING = re.compile(
-    r"(?:\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:其中|另外|此外|同时|目前"
-    r"|[^，。；、]{0,8}(?:项目|任务|工程|事项)(?:当)?中(?=[，,])|截至[^，]{1,14}|(?:经|据)?(?:督查|检查|核查|巡查|调查|了解|调度|统计|查)(?:组)?(?:发现|显示|反映|了解)?(?=[，,：:])|特别是|如|比如|例如|但|而"
+    r"(?:\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:其中|另外|此外|同时|目前|\*\*[^*]{2,20}\*\*"
+    r"|(?:今年|本年|本期|去年)(?:实施|安排|建设|新建|开工)的"
+    r"|[^，。；、]{0,16}(?:项目|任务|工程|事项)(?:当)?中(?=[，,])|截至[^，]{1,14}|(?:经|据)?(?:督查|检查|核查|巡查|调查|了解|调度|统计|查)(?:组)?(?:发现|显示|反映|了解)?(?=[，,：:])|特别是|如|比如|例如|但|而"
     r"|[一二三四五六七八九]是)[，,：:]?)*"
 )
 _CAUSE = re.compile(
@@ -41,18 +43,20 @@ _TAIL = re.compile(
     rf"|家)(?:[^，。；、]{{0,10}}?(?:项目"
     rf"|工程|任务|事项))?|等[^，。；、]{{0,6}}(?:项目|工程)|)"
     r"(?:[（(](?P<note>[^（）()]{1,60})[）)])?[，,]?"
-    r"(?=目前|迟迟|现(?!代|场|有)|当前|至今|截至|仍|均|都|全部|尚|已|正(?!式|常|大)|未|没有|没能|因"
-    r"|由于|受(?!理|益)|停工|停建|进展|进度|推进(?!会)|完成|处于|基本|按(?!揭)|提前"
+    r"(?=目前|迟迟|现(?!代|场|有)|当前|至今|截至|仍|均|都|全部|尚|已|正(?!式|常|大)|正常(?=推进|施工|建设|进行)|有序推进|顺利推进|未|没有|没能|因"
+    r"|由于|受(?!理|益)|停工|停建|停滞|停摆|进展|进度|推进(?!会)|完成|处于|基本|按(?!揭)|提前"
     r"|暂|一直|滞后|超|达到|建成|竣工|主体|取消|终止|不再|全面|如期|开工(?!建设|项目|率)|于\d"
-    r"|累计|较|严重)"
+    r"|累计|较|严重|(?<![，,])(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底初]|[上中下]旬)?(?![\d前至—\-]))"
 )
 _COMMA = re.compile(r"(?P<tail>)(?P<count>)(?P<note>)[，,]")
 _CLAUSE = re.compile(r"(?P<why>[^，。；、]{3,24})[，,]")
 _CAUSAL = re.compile(r"因|由于|受(?!理|益)|原因")
 _OTHERS = re.compile(r"[，,；;](?=但|而|同时|还有|另|其余|其他|其中|仍有|尚有|有的)")
+_OWNER = re.compile(r"[（(](?P<unit>[^（）()]{2,30})[）)]$")
 _JOINED = re.compile(r"以及|和|及|与")
 _NO_NAME = re.compile(
     r"[，。：:；？！]|(?:仍|尚|还|只|共|现|都|已)有$|^(?:要|至|到|在|以|从)(?![A-Za-z])|\d+(?:个|项|家|件)$|等(?:项目|工程|工作)?$"
+    r"|^全[省市县区镇乡]|\d个?(?:重点)?项目中|(?:滞后|停工|停滞)$|的$|^\d+[.．、]|^(?:结合|围绕|依托|利用|借助|通过|按照|根据|针对|靠|自\d|已(?!建))|(?:各|就|中|共|只)有$|[有计]\d+(?:个|项)(?:项目|工程)$"
     r"|得[很好快慢不]"
 )
 
@@ -81,24 +85,34 @@ class Statement:
     units: tuple[Span | None, ...] = ()
 
 
-def read_statement(text: str, start: int, end: int) -> Statement | None:
-    """Return the statement that ``text[start:end]``, up to a ；, makes of named projects."""
+def read_statement(text: str, start: int, end: int, *, lenient: bool = False) -> Statement | None:
+    """Return the statement that ``text[start:end]``, up to a ；, makes of named projects.
+
+    With ``lenient`` any words before the predicate may be a name: something else
+    must prove that they are.
+    """
     measured = _MEASURED.search(text, start, end)
     if not measured and not status_of(text[start:end]):
         return None
     opening = _OPENING.match(text, start, end)
     low = opening.end() if opening else start
+    while low < end and text[low] in " \t\u3000*":
+        low += 1
     reason: Span | None = None
-    cause = _CAUSE.match(text, low, end) or _leading_cause(text, low, end)
-    if cause:
-        reason, low = cause.span("why"), cause.end()
+    first = _CAUSE.match(text, low, end) or _leading_cause(text, low, end)
+    if first:
+        reason, low = first.span("why"), first.end()
     owned = owner_at(text, low, end)
     for stop in range(low + 2, min(end, low + MAX_SUBJECT)):
         tail = _TAIL.match(text, stop, end) or (_COMMA.match(text, stop, end) if owned else None)
         if not tail:
             continue
+        noted = tail.span("note") if tail["note"] and are_units(tail["note"]) else None
+        whole = bool(tail["tail"] or noted or lenient)
         read = _owned if owned else _bare_names
-        found = read(text, low, stop, whole=bool(tail["tail"]), counted=bool(tail["count"]))
+        found = read(text, low, stop, whole=whole, counted=bool(tail["count"] or noted or lenient))
+        if noted and found and found[-1][1] is None:
+            found[-1] = (found[-1][0], noted)
         # “……，但还有半数未完成” is said of others.
         other = _OTHERS.search(text, tail.end(), end)
         stop_said = other.start() if other else end
@@ -106,8 +120,11 @@ def read_statement(text: str, start: int, end: int) -> Statement | None:
         told = status or (len(found) == 1 and _tells_amounts(text, found[0][0], tail.end()))
         if not found or not told:
             continue
-        if reason is None and tail["note"]:
+        if reason is None and tail["note"] and not noted:
             reason = tail.span("note")
+        if reason is None and (cause := cause_and_result(text, tail.end(), stop_said)):
+            reason, result = cause
+            status = status_of(text[slice(*result)])
         if reason is None:
             reason = _told_before(text, tail.end(), stop_said, status)
         count = (tail.span("count"), chinese_count(tail["count"])) if tail["count"] else None
@@ -156,7 +173,19 @@ def _owned(text: str, start: int, end: int, *, whole: bool, counted: bool) -> li
 
 
 def _bare_names(text: str, start: int, end: int, *, whole: bool, counted: bool) -> list[_Named]:
-    return [(name, None) for name in _names(text, start, end, whole=whole, counted=counted)]
+    owners = _owners(text, start, end)
+    names = _names(text, start, end, whole=whole, counted=counted, owners=owners)
+    return [(name, owners.get(name)) for name in names]
+
+
+def _owners(text: str, start: int, end: int) -> dict[Span, Span]:
+    """Return the unit that stands in brackets behind each name, by the name before it."""
+    found: dict[Span, Span] = {}
+    for a, b in parts(text, start, end, "、"):
+        match = _OWNER.search(text, a, b)
+        if match and are_units(match["unit"]):
+            found[a, match.start()] = match.span("unit")
+    return found
 
 
 def _is_name(name: str) -> bool:
@@ -171,23 +200,27 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _names(text: str, start: int, end: int, *, whole: bool, counted: bool) -> tuple[Span, ...]:
+def _names(
+    text: str, start: int, end: int, *, whole: bool, counted: bool, owners: dict[Span, Span]
+) -> tuple[Span, ...]:
     """Return the spans of the names; nothing where one of them cannot be a name.
 
     ``whole`` tells that “等N个项目” follows, so that the names need no ending of
-    their own.
+    their own; those with ``owners`` behind them need none either.
     """
+    stops = {unit[1] + 1: name for name, unit in owners.items()}
     spans: list[Span] = []
     pieces = list(parts(text, start, end, "、"))
     for n, (a, b) in enumerate(pieces):
         last = n == len(pieces) - 1 and (whole or n > 0)
-        spans += _joined(text, a, b) if last else [(a, b)]
+        owned = stops.get(b)
+        spans += [owned] if owned else _joined(text, a, b) if last else [(a, b)]
     if not all(_is_name(text[a:b]) for a, b in spans):
         return ()
-    named = sum(looks_named(text[a:b]) for a, b in spans)
+    named = sum(span in owners or looks_named(text[slice(*span)]) for span in spans)
     if whole and not counted and named < 0.5 * len(spans):
         return ()  # “交通道路、社会事业等项目”: kinds of projects, not projects
-    if spans and not whole and not looks_named(text[slice(*spans[-1])]):
+    if spans and not whole and spans[-1] not in owners and not looks_named(text[slice(*spans[-1])]):
         return ()
     return tuple(spans)
 

@@ -28,6 +28,13 @@ _NOT_UNIT = re.compile(
 )
 _OFFICE = re.compile(r"^[^“”（）()]{2,14}(?:局|委|办|厅|署|政府|管委会|办公室)$")
 _SEPARATORS = re.compile(r"[、，,；;/／\s]+|以及|和|及|与")
+# “和” within the name of one office: 发展和改革局, 文化和旅游局, 人力资源和社会保障局.
+_AND_IN_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?<![局委办厅署镇乡])[和与][\u4e00-\u9fff]{2,6}[局委厅]"
+)
+_REGION = re.compile(
+    r"^[\u4e00-\u9fff]{1,4}(?<![小片园城校库灌景社厂地矿山林湖])(?:区|县|市|旗|州)$"
+)
 _PREFIX = re.compile(
     r"^(?:中共|中国)?(?:[\u4e00-\u9fff]{2,3}(?:市|县|区|州|旗))?(?:市|县|区|州|旗|省)?"
 )
@@ -57,8 +64,15 @@ def is_office(text: str) -> bool:
     return bool(_OFFICE.match(text.strip()))
 
 
+def is_region(text: str) -> bool:
+    """Tell whether ``text`` is but a county, a city or a district, which answers for a project."""
+    return bool(_REGION.match(text.strip()))
+
+
 def are_units(text: str) -> bool:
     """Tell whether ``text`` names one unit or several (“区住建局、城关街道”)."""
+    if _AND_IN_NAME.fullmatch(text.strip()):
+        return True
     parts = [part for part in _SEPARATORS.split(text.strip()) if part]
     return bool(parts) and len(parts) <= 6 and all(is_unit(part) for part in parts)
 

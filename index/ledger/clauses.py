@@ -1,0 +1,161 @@
+"""Running text that tells project after project where it stands, under a heading that counts them.
+
+“（一）水利（4个，区水务局）。A已完工，5月通水；B、C等2个项目按期推进；D因征地受阻，进度滞后。”
+All projects are found, or the paragraph is left to the other readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.ledger.attributes import Fields, read_attributes
+from index.ledger.builder import Builder, Line
+from index.ledger.counted import heading_count
+from index.ledger.entries import past_label
+from index.ledger.prose import chinese_count, owner_at
+from index.ledger.records import AMOUNTS, Roster, Span
+from index.ledger.subjects import Statement, read_statement
+from index.ledger.units import is_strong_unit
+from index.sentences import parts
+
+_RUN_IN = re.compile(
+    r"(?P<head>[^，。；：:（）()]{2,20}(?:[（(][^（）()]{2,30}[）)]|\d+[个项件](?:[，,][^，。；：:]{2,20})?))\s*[。：:]"
+)
+MIN_TOLD = 2
+_COUNTED = re.compile(r"(?:[（(]?共?)?\d+[个项件]")
+_BRACKET = re.compile(r"[（(](?P<words>[^（）()]*)[）)]\s*$")
+_ASIDE = re.compile(r"\s*(?:其中|另外|同时|此外)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One statement with the span of its clauses, up to the next."""
+
+    span: Span
+    statement: Statement
+
+
+def read_clauses(builder: Builder, lines: Sequence[Line]) -> None:
+    """Read the paragraphs that tell of as many projects as the heading before them says."""
+    for place, line in enumerate(lines):
+        if line.heading or builder.is_used((line.start, line.end)):
+            continue
+        text = builder.view.text
+        low = past_label(text, line.start, line.end)
+        head = _RUN_IN.match(text, low, line.end)
+        if head and heading_count(head["head"]):
+            _read(builder, line, head.span("head"), (head.end(), line.end))
+        elif place and lines[place - 1].heading:
+            above = lines[place - 1]
+            heading = (past_label(text, above.start, above.end), above.end)
+            _read(builder, line, heading, (line.start, line.end))
+
+
+def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
+    view, text = builder.view, builder.view.text
+    counted = heading_count(text[slice(*heading)])
+    if counted is None:
+        return False
+    number = chinese_count(counted["number"])
+    told = list(_statements(text, *body))
+    if _count(told) != number:
+        told = list(_statements(text, *body, lenient=True))
+    if _count(told) != number or len(told) < MIN_TOLD:
+        return False
+    context = builder.context(line)
+    low = heading[0] + counted.start("number")
+    stated = builder.words((low, low + len(counted["number"])), float(number))
+    roster = builder.roster(
+        Roster(
+            builder.document.ordinal, *view.span(*body), builder.words(heading), None, stated,
+            as_of=context.as_of,
+        )
+    )  # fmt: skip
+    unit = _heading_unit(text, heading)
+    for one in told:
+        shared = _shared(builder, one)
+        for name, owner in zip(one.statement.names, one.statement.units, strict=True):
+            fields: Fields = {"name": builder.name([name]), **shared}
+            if owner or unit:
+                fields["unit"] = builder.words(owner or unit)  # type: ignore[arg-type]
+            elif context.unit:
+                fields.setdefault("unit", context.unit)
+            if context.as_of:
+                fields.setdefault("as_of", context.as_of)
+            span = view.span(*one.span)
+            builder.record(context.kind, roster, span, fields, one.statement.status)
+    builder.use((heading[0] if heading[0] >= line.start else line.start, line.end))
+    return True
+
+
+def _count(told: Sequence[_Told]) -> int:
+    return sum(len(one.statement.names) for one in told)
+
+
+def _heading_unit(text: str, heading: Span) -> Span | None:
+    """Return the unit beside the count in a heading (“水利（6个，区水务局）”), or before it."""
+    counted = _COUNTED.search(text, *heading)
+    if counted and is_strong_unit(text[heading[0] : counted.start()]):
+        return heading[0], counted.start()
+    bracket = _BRACKET.search(text, *heading)
+    for a, b in parts(text, *bracket.span("words"), "，,；;、") if bracket else ():
+        low = a + len(text[a:b]) - len(text[a:b].lstrip())
+        if is_strong_unit(text[low:b].strip()):
+            return low, low + len(text[low:b].strip())
+    return None
+
+
+def _shared(builder: Builder, one: _Told) -> Fields:
+    """Return what a statement says of each of its projects."""
+    statement, text = one.statement, builder.view.text
+    fields = read_attributes(builder.view, *statement.said)
+    if len(statement.names) > 1:
+        fields = {k: v for k, v in fields.items() if k not in (*AMOUNTS, "percent", "reason")}
+    if statement.reason:
+        fields["reason"] = builder.words(statement.reason)
+    low, high = statement.said
+    while high > low and text[high - 1] in "，,。；; ":
+        high -= 1
+    if low < high:
+        fields["status_text"] = builder.words((low, high))
+    return fields
+
+
+def _statements(text: str, start: int, end: int, *, lenient: bool = False) -> Iterator[_Told]:
+    """Yield the statements of a paragraph: a clause that names projects begins one.
+
+    ``lenient`` as in ``read_statement``: the heading's count is the proof.
+    """
+    for low, high in parts(text, start, end, "；;。"):
+        clauses = list(parts(text, low, high, "，,"))
+        begins: list[tuple[int, Statement]] = []
+        unit: Span | None = None
+        for a, b in clauses:
+            if _ASIDE.match(text, a, b):
+                continue
+            statement = read_statement(text, a, high, lenient=lenient)
+            if statement is None or not a <= statement.names[0][0] < statement.said[0] <= b:
+                continue
+            if owner_at(text, a, b):
+                unit = next((u for u in statement.units if u), None)
+            begins.append((a, statement))
+            if unit and not any(statement.units):
+                begins[-1] = (a, _owned(statement, unit))
+        for place, (a, _) in enumerate(begins):
+            stop = begins[place + 1][0] if place + 1 < len(begins) else high
+            whole = read_statement(text, a, stop, lenient=lenient)
+            if whole is None:
+                continue
+            owner = next((u for u in begins[place][1].units if u), None)
+            if owner and not any(whole.units):
+                whole = _owned(whole, owner)
+            yield _Told((a, stop), whole)
+
+
+def _owned(statement: Statement, unit: Span) -> Statement:
+    return Statement(
+        statement.names, statement.said, statement.status, statement.reason, statement.announced,
+        tuple(unit for _ in statement.names),
+    )  # fmt: skip
