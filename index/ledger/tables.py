@@ -16,7 +16,7 @@ from index.records import Block, Cell, Reading
 
 _TOTAL = re.compile(
     r"^(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总数|汇总)[：:）)]?$|(?:合\s*计|小\s*计"
-    r"|总\s*计)(?:[（(]\d+[个项件][）)])?$"
+    r"|总\s*计)(?:[（(]\d+[\u4e00-\u9fff]{1,6}[）)])?$"
 )
 _SAME = re.compile(r"^(?:同上|〃|″|\"|同前|〞)$")
 _EMPTY = re.compile(r"^[\s—\-–－/／\\无]*$|^暂?无$|^待定$")
@@ -82,6 +82,21 @@ class _Grid:
     def words(self, cell: Cell) -> str:
         text = self.reading.view(cell.start, cell.end).text if cell.end > cell.start else ""
         return re.sub(r"\s*\n\s*", "", text).strip()
+
+
+def is_total(words: str) -> bool:
+    """Tell whether a cell labels a row of sums (“合计（12个）”, “东街小计”)."""
+    return bool(_TOTAL.search(words))
+
+
+def is_same(words: str) -> bool:
+    """Tell whether a cell says that it holds what the one above it does."""
+    return bool(_SAME.match(words))
+
+
+def is_empty(words: str) -> bool:
+    """Tell whether a cell holds nothing (“—”, “无”)."""
+    return bool(_EMPTY.match(words))
 
 
 def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | None:
