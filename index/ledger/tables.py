@@ -225,6 +225,8 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
             keys = {c: k for c, k in keys.items() if k != "unit"} | {column: "unit"}
     if "name" not in taken:
         place = next((c for c, k in keys.items() if k == "place"), None)
+        if _lists_problems(keys, names, place):
+            place = next(c for c, k in keys.items() if k == "reason")
         if place is None:
             place = next((c for c, k in keys.items() if k == "unit"), None)
         if place is not None:
@@ -236,6 +238,19 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
     return {
         c: "skip" if k in AMOUNTS and _OTHER_UNIT.search(names[c]) else k for c, k in keys.items()
     }
+
+
+def _lists_problems(keys: dict[int, str], names: dict[int, str], place: int | None) -> bool:
+    """Tell whether the rows are problems: what is wrong, who mends it, by when or how far."""
+    problem = next((c for c, k in keys.items() if k == "reason"), None)
+    others = {"unit", "deadline", "status_text", "measures", "leader"} & set(keys.values())
+    return (
+        problem is not None
+        and place is None
+        and "问题" in names[problem]
+        and "unit" in keys.values()
+        and len(others) > 1
+    )
 
 
 def _column(keys: dict[int, str], key: str) -> int:
@@ -406,7 +421,7 @@ def _row(
     total = any(
         _TOTAL.search(grid.words(cells[c]))
         for c in sorted(cells)[:4]
-        if keys.get(c, "").startswith(("number", "name", "unit", COLUMN)) or c not in keys
+        if keys.get(c, "").startswith(("number", "name", "unit", "location", COLUMN)) or c not in keys
     )
     for column, key in keys.items():
         cell = cells.get(column)
