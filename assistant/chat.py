@@ -21,7 +21,7 @@ from assistant.compose import compose
 from assistant.compound.answering import answer_parts
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
-from assistant.grids.answering import answer_from_tables
+from assistant.grids.answering import answer_from_tables, answer_in_talk
 from assistant.history import read_with_history
 from assistant.ledger.answer import answer_from_ledger, answer_query
 from assistant.ledger.edited import edited_query
@@ -191,6 +191,9 @@ class Assistant:
         if not (draft or understood.asked.part):
             draft = answer_parts(question, self._library, self._part, self._records)
         known = draft or self._records(question.text, question)
+        if known is None and understood.asked.history:
+            asked = understood.asked
+            known = answer_in_talk(asked.question, asked.history, self._library)
         return replace(understood, draft=known)
 
     def _records(self, text: str, question: Question | None = None) -> Draft | None:

@@ -18,6 +18,10 @@ _BOUND = re.compile(
     r"(?P<after>及以上|以上|及以下|以下|以内|之内|(?:以|之)?前|(?:以|之)?后|往上|往下|开外|出头)?"
     r"(?P<not>[^，,（(]{0,14}?[（(]不含[^）)]*[）)])?"
 )
+_RANGE = re.compile(
+    r"(?P<low>\d[\d,]*(?:\.\d+)?)(?P<one>亿元|万元|元|亿|万|%|公里|年|[户人栋套家个件台亩])?\s*(?:到|至|—|-|~)\s*"
+    r"(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|亿|万|%|公里|年|[户人栋套家个件台亩])?(?:之间|间)"
+)
 _ABOVE = re.compile(
     r"^(?:超过|大于|高于|多于|不低于|不少于|不小于|至少|达到|晚于|满)$|以上|后|往上|开外|出头"
 )
@@ -35,6 +39,16 @@ _SAY_PLANNED = re.compile(r"计划|安排|预算")
 def bounds_in(text: str, grid: Grid) -> list[tuple[Condition, Span]] | None:
     """Return the bounds on columns of numbers; None where the column of one is not sure."""
     found: list[tuple[Condition, Span]] = []
+    for match in _RANGE.finditer(text):
+        column = _column(match, text, grid, year=match["unit"] == "年")
+        low, high = (
+            _number(match["low"], match["one"] or match["unit"], column),
+            _value(match, column),
+        )
+        if column is None or low is None or high is None:
+            return None
+        found.append((Bound(column.number, low, high, match.group()), match.span()))
+        text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
     for match in _BOUND.finditer(text):
         words = match["before"] or match["after"]
         if not words:
@@ -52,11 +66,17 @@ def bounds_in(text: str, grid: Grid) -> list[tuple[Condition, Span]] | None:
         closed = bool(_CLOSED.search(words)) and not match["not"]
         bound = Bound(
             column.number, value if above else None, None if above else value,
-            re.sub(r"\s|[^\d]{0,14}[（(].*", "", match.group()) if match["not"] else match.group().strip(),
+            _said(match),
             open_low=not closed, open_high=not closed,
         )  # fmt: skip
         found.append((bound, match.span()))
     return found
+
+
+def _said(match: re.Match[str]) -> str:
+    """Return a bound as the question says it, without what stands behind."""
+    words = match.group().removesuffix(match["not"] or "").strip()
+    return f"{words}（不含）" if match["not"] else words
 
 
 def _column(match: re.Match[str], text: str, grid: Grid, *, year: bool) -> Column | None:
@@ -91,9 +111,16 @@ def _column(match: re.Match[str], text: str, grid: Grid, *, year: bool) -> Colum
     return None
 
 
-def _value(match: re.Match[str], column: Column) -> float | None:
-    number = float(match["n"].replace(",", ""))
-    unit = match["unit"] or ""
+def _value(match: re.Match[str], column: Column | None) -> float | None:
+    return _number(match["n"], match["unit"], column)
+
+
+def _number(digits: str, said_unit: str | None, column: Column | None) -> float | None:
+    """Return a number of the question in the unit of the column."""
+    if column is None:
+        return None
+    number = float(digits.replace(",", ""))
+    unit = said_unit or ""
     if not column.money or not unit:
         return number * 10_000 if unit.startswith("万") and unit != column.unit else number
     wan, one = in_wan(number, unit), in_wan(1.0, column.unit)

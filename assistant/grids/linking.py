@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from assistant.grids import asking
 from assistant.grids.asking import Wish
@@ -47,8 +48,9 @@ _DOCUMENTS = re.compile(
     r"通报|台账|(?<![列个份])清单|周报|月报|旬报|简报|纪要|报告|通知|答复|讲话|方案|公告|一览表|明细表"
 )
 _PLAIN = re.compile(
-    r"(?:重点|项目|工程|情况|进展|进度|任务|工作|年度|[省市县区][级里内]|全[省市县区]|建设|问题|推进|单位|责任|名称|各)+"
+    r"(?:重点|项目|工程|事项|内容|企业|情况|进展|进度|任务|工作|年度|[省市县区][级里内]|全[省市县区]|建设|问题|推进|单位|责任|名称|各)+"
 )
+_SAY_PAID = re.compile(r"钱|资金|款|投资|付|拨|支出")
 _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|几成")
 _EXCEPT = re.compile(r"除了?|不含|不包括|不算|以外|之外|去掉|扣除")
 
@@ -105,8 +107,12 @@ def normal(question: str) -> str:
     return text.replace("动工", "开工").replace("\n", " ").rstrip("?。 ")
 
 
-def link(question: str, grid: Grid) -> Linked | None:
-    """Return how a normalised question is linked to a table, None where that is not sure."""
+def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked | None:
+    """Return how a normalised question is linked to a table, None where that is not sure.
+
+    ``given`` are conditions of the talk before, which hold where the question names no row
+    and says nothing else of their columns.
+    """
     if asking.OTHER_UNIT.search(question) and not _headed(asking.OTHER_UNIT, grid):
         return None
     if _EXCEPT.search(re.sub(r"[（(]?不含[^，,）)]*[）)]?", "", question)):
@@ -134,6 +140,9 @@ def link(question: str, grid: Grid) -> Linked | None:
     _measure(said, linked, planned, done)
     if not _rows_called(said, linked):
         return None
+    if not any(isinstance(c, Named) for c in linked.conditions):
+        said_of = {getattr(c, "column", None) for c in linked.conditions}
+        linked.conditions += [c for c in given if getattr(c, "column", grid.name) not in said_of]
     _asks_state(question, linked)
     linked.asked = list(dict.fromkeys(linked.asked))
     linked.wish = _wish(question, linked)
@@ -178,7 +187,7 @@ def _money(said: _Text, linked: Linked, planned: Column | None, done: Column | N
     match = asking.LEFT.search(said.text)
     if match:
         if planned is None or done is None:
-            return False
+            return not _SAY_PAID.search(match.group())
         linked.less = (planned.number, done.number)
         said.take(match.span())
         linked.score += len(match.group())
@@ -221,15 +230,14 @@ def _mentions(said: _Text, linked: Linked) -> None:
         linked.score += length if free else 0
         words = said.text[span[0] : span[1]]
         if kind == "name":
-            rows[what] = words  # type: ignore[index]
+            rows[cast(int, what)] = words
         else:
-            number, written = what  # type: ignore[misc]
-            values.setdefault(number, {})[written] = words
+            number, value = cast(tuple[int, str], what)
+            values.setdefault(number, {})[value] = words
     _statuses(said, linked, values)
-    for number, written in values.items():
-        linked.conditions.append(
-            Among(number, frozenset(written), "、".join(dict.fromkeys(written.values())))
-        )
+    for column_number, said_for in values.items():
+        calls = "、".join(dict.fromkeys(said_for.values()))
+        linked.conditions.append(Among(column_number, frozenset(said_for), calls))
     if rows:
         linked.conditions.append(Named(frozenset(rows), "、".join(dict.fromkeys(rows.values()))))
 
@@ -254,6 +262,10 @@ def _heads_and_titles(said: _Text, linked: Linked) -> None:
             said.take(span)
             taken.add(span)
             linked.asked.append(number)
+            words = said.text[slice(*span)]
+            if number == grid.name and not _PLAIN.fullmatch(words):
+                # What the rows are (“水厂”) names the table, too.
+                linked.titles.append(words)
 
 
 def _free_parts(said: _Text, span: Span) -> list[Span]:
@@ -375,6 +387,11 @@ def _measure(said: _Text, linked: Linked, planned: Column | None, done: Column |
             said.take(match.span())
             linked.score += len(match.group())
             return
+    dated = [c for c in grid.columns if c.kind in ("year", "date")]
+    if len(dated) == 1 and (match := asking.DATED.search(said.text)):
+        linked.measure = dated[0].number
+        linked.score += len(match.group())
+        return
     if (match := _SAY_MONEY.search(said.text)) and money and asking.RANK.search(said.text):
         whole = next((c for c in money if re.search(r"总|合计", c.name)), None)
         linked.measure = (whole or money[0]).number
@@ -422,9 +439,9 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
 
 def _wish(question: str, linked: Linked) -> Wish:
     number = linked.measure is not None or linked.less or linked.share
-    if asking.RANK.search(question) or asking.OLD.search(question):
+    if asking.RANK.search(question):
         return "rank"
-    if asking.COMPARE.search(question) and number and _sides(linked):
+    if asking.COMPARE.search(asking.LEFT.sub("", question)) and number and _sides(linked):
         return "compare"
     if asking.AVERAGE.search(question) and number:
         return "average"
@@ -459,7 +476,8 @@ def _sides(linked: Linked) -> bool:
             sides = [Among(condition.column, frozenset({v}), v) for v in sorted(condition.values)]
         elif isinstance(condition, Named) and len(condition.rows) == 2:
             sides = [Named(frozenset({row}), "") for row in sorted(condition.rows)]
-        if sides:
+        chosen = {frozenset(n.start for n in linked.grid.lines if s.holds(n)) for s in sides}
+        if len(chosen) == 2:
             linked.conditions.remove(condition)
             linked.sides = list(sides)
             return True
@@ -470,9 +488,8 @@ def _complete(question: str, said: _Text, linked: Linked) -> bool:
     """Tell whether enough is understood for an answer of that kind."""
     grid = linked.grid
     if linked.wish == "rank":
-        linked.ascending = bool(
-            asking.RANK.search(question) and asking.RANK.search(question)["low"]
-        )  # type: ignore[index]
+        ranked = asking.RANK.search(question)
+        linked.ascending = bool(ranked and ranked["low"])
         if (match := asking.TOP.search(question)) and match["n"]:
             linked.top = _numeral(match["n"])
         linked.by = _grouped(question, linked)
@@ -497,6 +514,7 @@ def _grouped(question: str, linked: Linked) -> int | None:
             continue
         heads = [re.escape(h) for h in head_variants(column)]
         heads += ["单位", "部门"] if column.key == "unit" else []
+        heads += ["乡镇", "镇街", "镇", "乡", "街道"] if column.key in ("location", "place") else []
         if re.search(rf"(?:哪|各|每)(?:一|个|家|些|几个)*(?:{'|'.join(heads)})", question):
             return column.number
     return None
