@@ -69,7 +69,7 @@ def _answer(linked: Linked) -> Draft | None:
     if draft is not None:
         reading = head(linked)
         draft.interpretation = {
-            "kind": "table", "filters": {"table": label(linked.grid)},
+            "kind": "table", "filters": {"texts": [label(linked.grid)]},
             "wish": linked.wish, **({"reading": reading} if reading else {}),
         }  # fmt: skip
     return draft

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from assistant.grids.reading import Grid, Line
 from assistant.ledger.deadlines import Due
 
+SHOWN = 40  # characters of values that a reading says; of more, the question's own words
+_FIGURES = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})")
 _PARTS = re.compile(r"[、，,；;/\s]+|(?<=[局委办镇乡])和")
 
 
 def parts_of(words: str) -> list[str]:
     """Return the values that a cell lists (“东街、西街” are two)."""
     return [part for part in _PARTS.split(words) if part]
+
+
+def dated(words: str) -> str:
+    """Return a cell with its dates in figures written out (“2025-06-30”: 2025年6月30日)."""
+    return _FIGURES.sub(lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日", words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,9 @@ class Among:
 
     def reading(self, grid: Grid) -> str:
         """Return the condition in words."""
-        return f"{grid.column(self.column).name}={'或'.join(sorted(self.values))}"
+        values = "或".join(sorted(self.values))
+        said = values if len(values) <= SHOWN else self.said
+        return f"{grid.column(self.column).name}={said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ class By:
 
     def holds(self, line: Line) -> bool:
         """Tell whether a row fulfils it."""
-        return self.due.holds(line.words.get(self.column, ""), self.year)
+        return self.due.holds(dated(line.words.get(self.column, "")), self.year)
 
     def reading(self, grid: Grid) -> str:
         """Return the condition in words."""
@@ -107,7 +116,9 @@ class On:
 
     def holds(self, line: Line) -> bool:
         """Tell whether a row fulfils it."""
-        match = re.search(r"(\d{1,2})月(?:(\d{1,2})[日号])?", line.words.get(self.column, ""))
+        match = re.search(
+            r"(\d{1,2})月(?:(\d{1,2})[日号])?", dated(line.words.get(self.column, ""))
+        )
         if match is None or int(match[1]) != self.month:
             return False
         return self.day is None or (bool(match[2]) and int(match[2]) == self.day)

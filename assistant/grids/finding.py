@@ -67,7 +67,8 @@ def is_named(linked: Linked, question: Question, library: Library) -> bool:
         for file in _files(question, library)
         if file.id != linked.grid.file_id
     ]
-    return any(sum(words in title for title in titles) <= SHARED for words in linked.titles)
+    shared = sum(all(words in title for words in linked.titles) for title in titles)
+    return bool(linked.titles) and shared <= SHARED
 
 
 def is_whole(grid: Grid, library: Library) -> bool:

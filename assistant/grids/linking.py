@@ -18,11 +18,13 @@ from assistant.grids.naming import (
     head_variants,
     is_class,
     is_status,
+    role_of,
     status_values,
     values_of,
     variants,
 )
 from assistant.grids.reading import Column, Grid
+from assistant.ledger.asked import asked_statuses
 from assistant.ledger.leftover import content_words
 from assistant.ledger.vocabulary import ASKING
 from index.words import fold
@@ -34,7 +36,7 @@ _NOT = re.compile(
 _FUNCTION = re.compile(
     r"(?:里头|里面|当中|上头|里边|名下|手上|这块|方面|[的了吗呢吧啊是有在由被把和与及或到跟同那这些都也就还给对]|[，,。？?！!；;：:、“”\"'()（）《》\s])+"
 )
-_PLANNED = re.compile(r"计划|安排|预算|下达|应[付兑]|合同|批复|概算")
+_PLANNED = re.compile(r"计划|年度|安排|预算|下达|应[付兑]|合同|批复|概算")
 _DONE = re.compile(r"已[付拨支完到使用]|[支拨兑]付|支出|完成|到位|使用")
 _SAY_DONE = re.compile(
     r"(?:已经?|累计|实际|共)?(?:支付|拨付|付|花|支出|完成投资|完成的?投资|投资完成|使用|到位)(?:掉|出去)?了?(?:的)?(?:资金|钱|款|投资)?"
@@ -51,6 +53,9 @@ _PLAIN = re.compile(
     r"(?:重点|项目|工程|事项|内容|企业|情况|进展|进度|任务|工作|年度|[省市县区][级里内]|全[省市县区]|建设|问题|推进|单位|责任|名称|各)+"
 )
 _SAY_PAID = re.compile(r"钱|资金|款|投资|付|拨|支出")
+_MORE = re.compile(
+    r"存在|涉及|因[^，,为此]|由于|因为|困难|(?:资金|钱的?|用地|手续)(?:问题|原因)|卡在"
+)
 _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|几成")
 _EXCEPT = re.compile(r"除了?|不含|不包括|不算|以外|之外|去掉|扣除")
 
@@ -119,7 +124,7 @@ def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked |
         return None
     said = _Text(question)
     linked = Linked(grid)
-    planned, done = _pair(grid)
+    planned, done = _pair(question, grid)
     if not _money(said, linked, planned, done):
         return None
     bounds = bounds_in(said.rest(), grid)
@@ -130,13 +135,14 @@ def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked |
         linked.conditions.append(condition)
         said.take(span)
         linked.score += span[1] - span[0]
+    _wanted(said, linked, asking.WANTED[:1])
     _mentions(said, linked)
     if not (period_agrees(said.rest(), grid) and _kind_agrees(question, grid)):
         return None
     for span in periods_in(said.rest()):
         said.take(span)
     _heads_and_titles(said, linked)
-    _wanted(said, linked)
+    _wanted(said, linked, asking.WANTED[1:])
     _measure(said, linked, planned, done)
     if not _rows_called(said, linked):
         return None
@@ -153,12 +159,15 @@ def _headed(pattern: re.Pattern[str], grid: Grid) -> bool:
     return any(pattern.search(column.path) for column in grid.columns)
 
 
-def _pair(grid: Grid) -> tuple[Column | None, Column | None]:
-    """Return the column of planned and that of done amounts."""
+def _pair(question: str, grid: Grid) -> tuple[Column | None, Column | None]:
+    """Return the column of planned and that of done amounts; one that is named goes first."""
     numbers = [c for c in grid.columns if c.kind == "number" and c.money]
     done = next((c for c in numbers if c.key == "done_investment"), None)
     done = done or next((c for c in numbers if _DONE.search(c.name)), None)
-    planned = next((c for c in numbers if c.key == "planned_investment" and c is not done), None)
+    planned = next((c for c in numbers if c is not done and fold(c.name) in question), None)
+    planned = planned or next(
+        (c for c in numbers if c.key == "planned_investment" and c is not done), None
+    )
     planned = planned or next(
         (c for c in numbers if c is not done and _PLANNED.search(c.name)), None
     )
@@ -210,22 +219,26 @@ def _mentions(said: _Text, linked: Linked) -> None:
             found += [(len(name), 4, s, "name", line.start) for s in at_places(said.text, name)]
     for column in grid.columns:
         if is_class(column, grid):
-            rank = 3 if any(h in said.text for h in head_variants(column)) else 2
+            role = role_of(column)
+            said_of = any(h in said.text for h in head_variants(column))
+            rank = 3 if said_of or (role and role in said.text) else 2
             for folded, written in values_of(column, grid).items():
                 for words in variants(folded, column):
                     found += [
                         (len(words), rank, s, "value", (column.number, written))
                         for s in at_places(said.text, words)
-                        if words == folded or not _of_a_name(said.text, s, grid)
+                        if words == folded
+                        or not (_of_a_name(said.text, s, grid) or _of_a_head(said.text, s, grid))
                     ]
     values: dict[int, dict[str, str]] = {}
     rows: dict[int, str] = {}
-    taken: dict[Span, tuple[int, str]] = {}
-    for length, rank, span, kind, what in sorted(found, key=lambda f: (-f[0], -f[1], f[2])):
+    taken: dict[Span, tuple[str, int]] = {}
+    for length, _, span, kind, what in sorted(found, key=lambda f: (-f[0], -f[1], f[2])):
         free = said.free(span)
-        if not free and taken.get(span, (None, None)) != (rank, kind):
+        place = cast(tuple[int, str], what)[0] if kind == "value" else -1
+        if not free and taken.get(span) != (kind, place):
             continue
-        taken[span] = (rank, kind)
+        taken[span] = (kind, place)
         said.take(span)
         linked.score += length if free else 0
         words = said.text[span[0] : span[1]]
@@ -240,6 +253,16 @@ def _mentions(said: _Text, linked: Linked) -> None:
         linked.conditions.append(Among(column_number, frozenset(said_for), calls))
     if rows:
         linked.conditions.append(Named(frozenset(rows), "、".join(dict.fromkeys(rows.values()))))
+
+
+def _of_a_head(text: str, span: Span, grid: Grid) -> bool:
+    """Tell whether words are part of a heading that the question says (“完成时限”)."""
+    return any(
+        a <= span[0] and span[1] <= b and b - a > span[1] - span[0]
+        for column in grid.columns
+        for words in head_variants(column)
+        for a, b in at_places(text, words)
+    )
 
 
 def _heads_and_titles(said: _Text, linked: Linked) -> None:
@@ -321,9 +344,9 @@ def _kind_agrees(question: str, grid: Grid) -> bool:
 def _statuses(said: _Text, linked: Linked, values: dict[int, dict[str, str]]) -> None:
     """Take states: parts of a state's own words that no other state has, else what they mean."""
     grid = linked.grid
-    columns = [c for c in grid.columns if is_status(c) and is_class(c, grid)]
-    for column in columns:
-        known = values_of(column, grid)
+    columns = [c for c in grid.columns if is_status(c) and c.kind == "words"]
+    for column in sorted(columns, key=lambda c: not is_class(c, grid)):
+        known = values_of(column, grid) if is_class(column, grid) else {}
         for folded, written in known.items():
             for size in range(len(folded) - 1, max(1, len(core(folded)) // 2), -1):
                 for at in range(len(folded) - size + 1):
@@ -336,17 +359,18 @@ def _statuses(said: _Text, linked: Linked, values: dict[int, dict[str, str]]) ->
                             said.take(span)
                             linked.score += size
                             values.setdefault(column.number, {})[written] = piece
-        for written, span in status_values(said.rest(), column, grid):
+        rest = said.rest()
+        for written, span in status_values(rest, column, grid):
             words = said.text[span[0] : span[1]]
             values.setdefault(column.number, {})[written] = words
-            linked.score += span[1] - span[0]
+            linked.score += span[1] - span[0] if said.free(span) else 0
             said.take(span)
 
 
-def _wanted(said: _Text, linked: Linked) -> None:
+def _wanted(said: _Text, linked: Linked, wanted: Sequence[asking.Wanted]) -> None:
     """Take what is asked for (“谁牵头”), and note the columns that say it."""
     grid = linked.grid
-    for pattern, keys, heads in asking.WANTED:
+    for pattern, keys, heads in wanted:
         match = pattern.search(said.rest())
         if match is None:
             continue
@@ -487,6 +511,12 @@ def _sides(linked: Linked) -> bool:
 def _complete(question: str, said: _Text, linked: Linked) -> bool:
     """Tell whether enough is understood for an answer of that kind."""
     grid = linked.grid
+    if linked.wish != "value" and asked_statuses(said.rest()):
+        return False  # a state that no row is said to have
+    if linked.wish != "value" and _MORE.search(said.rest()):
+        return False  # a condition that no column answers for sure
+    if len(asking.COUNT.findall(question)) > 1:
+        return False
     if linked.wish == "rank":
         ranked = asking.RANK.search(question)
         linked.ascending = bool(ranked and ranked["low"])
@@ -497,11 +527,11 @@ def _complete(question: str, said: _Text, linked: Linked) -> bool:
             linked.measure is not None or bool(linked.less or linked.share) or linked.by is not None
         )
     if linked.wish in ("compare", "sum", "average"):
-        return bool(linked.conditions or linked.sides or linked.titled >= 4)
+        return bool(linked.conditions or linked.sides or linked.titled >= 2)
     if linked.wish == "value":
         return bool(linked.asked) or bool(linked.less or linked.share)
     if linked.wish == "count":
-        return bool(linked.conditions)
+        return bool(linked.conditions) or any(w in grid.near for w in linked.titles)
     if linked.conditions:
         bounded = any(not isinstance(c, Among | Named) for c in linked.conditions)
         return bounded or bool(asking.LIST.search(question))
@@ -515,7 +545,8 @@ def _grouped(question: str, linked: Linked) -> int | None:
         heads = [re.escape(h) for h in head_variants(column)]
         heads += ["单位", "部门"] if column.key == "unit" else []
         heads += ["乡镇", "镇街", "镇", "乡", "街道"] if column.key in ("location", "place") else []
-        if re.search(rf"(?:哪|各|每)(?:一|个|家|些|几个)*(?:{'|'.join(heads)})", question):
+        names = "|".join(heads)
+        if re.search(rf"(?:哪|各|每)(?:一|个|家|些|几个)*(?:{names})|(?:{names})是哪", question):
             return column.number
     return None
 

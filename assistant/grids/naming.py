@@ -17,6 +17,7 @@ _KIND = re.compile(
     r"(?:街道(?:办事处)?|镇|乡|局|委员会|委|办公室|办|集团(?:有限)?公司|集团|有限(?:责任)?公司|公司|中心|社区|村|分局)$"
 )
 _DONE = re.compile(r"^(?:已经?|正在|正|仍|尚|还|在)(?=[\u4e00-\u9fff]{2,})")
+_ROLE = re.compile(r"(?:单位|部门|领导|责任人|负责人)$")
 _DENIED = re.compile(r"(?:未|没有?|不|非|待)$")
 _PLAIN_HEAD = re.compile(r"(?:名称|情况|数量|总数|数|额|年份|年|说明)$")
 _GENERIC = frozenset("厂路桥村镇乡街点站所园区库场馆校院房楼段期家座条个项线河湖山店户")
@@ -53,7 +54,7 @@ def _is_class(column: Column, same: _Same) -> bool:
     if not said or max(map(len, said)) > 3 * _LONG or sum(map(len, said)) > _LONG * len(said):
         return False
     recurring = len(set(said)) <= _REPEATED * len(said)
-    return recurring or column.key in _CLASSES
+    return recurring or column.key in _CLASSES or bool(_ROLE.search(column.name))
 
 
 def values_of(column: Column, grid: Grid) -> dict[str, str]:
@@ -76,6 +77,8 @@ def variants(value: str, column: Column) -> Iterator[str]:
     if column.key == "status_text" or re.search(r"状态|进度|进展", column.path):
         if core(value) != value:
             yield core(value)
+        if value.endswith("中") and len(value) > 2:
+            yield f"在{core(value)[:-1]}"
     else:
         stem = _KIND.sub("", bare)
         if stem != bare and len(stem) >= 2:
@@ -106,13 +109,20 @@ def is_status(column: Column) -> bool:
 def status_values(text: str, column: Column, grid: Grid) -> list[tuple[str, tuple[int, int]]]:
     """Return the values of a column of states that mean what a question asks, with its words."""
     found: list[tuple[str, tuple[int, int]]] = []
+    cells = values_of(column, grid) if is_class(column, grid) else {}
+    whole = dict.fromkeys(line.words.get(column.number, "") for line in grid.lines)
     for status, span in asked_statuses(text):
-        for written in values_of(column, grid).values():
+        for written in cells.values() or whole:
             said = status_of(written)
             own = {s for s in (said.stage, said.progress) if s}
             if own and meets(own, {status}):
                 found.append((written, span))
     return found
+
+
+def role_of(column: Column) -> str:
+    """Return what a unit or person of a column does (“配合单位”: 配合), "" for others."""
+    return _ROLE.sub("", column.name) if _ROLE.search(column.name) else ""
 
 
 def head_variants(column: Column) -> Iterator[str]:

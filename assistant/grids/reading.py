@@ -80,6 +80,7 @@ class Grid:
 
     ``near`` is the part of that which names this table alone. ``sums`` are its sum rows
     with the rows that each sums. ``name`` is the column that says what a row is about.
+    ``head`` is where its header stands, ``heading`` the heading above it.
     """
 
     file_id: int
@@ -94,6 +95,7 @@ class Grid:
     name: int
     date: str | None
     head: tuple[int, int]
+    heading: tuple[int, int] | None = None
 
     def column(self, number: int) -> Column:
         """Return the column of that number."""
@@ -187,6 +189,7 @@ def _grid(file_id: int, path: str, content: FileContent, block: Block) -> Grid |
         fold(" ".join([document.title, *sections, *captions, place, stem])), fold(near),
         tuple(columns), tuple(lines), tuple(_sums(lines, totals)), name, document.date,
         (min(c.start for c in head_cells), max(c.end for c in head_cells)),
+        (above[-1].start, above[-1].heading_end) if above else None,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.grids.linking import Linked
 from assistant.grids.reading import Line
-from assistant.grids.telling import add_rows, head, label, title_source
+from assistant.grids.telling import add_rows, head, heading_sources, label
 from assistant.grids.totals import total
 from assistant.grids.worth import digits_in
 from assistant.records import Value
@@ -34,7 +34,7 @@ def list_rows(linked: Linked, lines: Sequence[Line]) -> Draft | None:
     digits = frozenset(
         {str(len(lines)), str(len(grid.lines)), "0", *digits_in(reading), *digits_in(label(grid))}
     )
-    draft.statements.append(Statement(text, (title_source(grid),), computed=digits))
+    draft.statements.append(Statement(text, heading_sources(grid), computed=digits))
     draft.short = f"{len(lines)}个" if linked.wish == "count" else None
     if lines:
         add_rows(draft, linked, lines)

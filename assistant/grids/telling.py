@@ -28,14 +28,10 @@ def label(grid: Grid) -> str:
     return grid.title.split(" ")[0]
 
 
-def title_source(grid: Grid) -> Source:
-    """Return where the header stands that says what the columns are."""
-    return Source(grid.file_id, grid.document, *grid.head)
-
-
-def amount(value: Decimal, unit: str) -> str:
-    """Return a number with its unit, without trailing zeros."""
-    return f"{value.normalize():f}{unit}"
+def heading_sources(grid: Grid) -> tuple[Source, ...]:
+    """Return where the heading above the table and its header stand."""
+    spans = [grid.heading] if grid.heading else []
+    return tuple(Source(grid.file_id, grid.document, *span) for span in [*spans, grid.head])
 
 
 def names_of(grid: Grid, lines: Sequence[Line]) -> list[str]:

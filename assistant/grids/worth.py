@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assistant.grids.conditions import dated
 from assistant.grids.linking import Linked
 from assistant.grids.reading import Line
 from assistant.ledger.deadlines import date_of
@@ -36,8 +37,8 @@ def worth_of(linked: Linked, line: Line) -> Worth | None:
         return value, ""
     if linked.grid.column(linked.measure).kind == "date":
         year = int(linked.grid.date[:4]) if linked.grid.date else 0
-        dated = date_of(line.words.get(linked.measure, ""), year)
-        return (Decimal(dated[0] * 10_000 + dated[1] * 100 + dated[2]), "") if dated else None
+        found = date_of(dated(line.words.get(linked.measure, "")), year)
+        return (Decimal(found[0] * 10_000 + found[1] * 100 + found[2]), "") if found else None
     return None
 
 

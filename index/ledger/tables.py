@@ -33,6 +33,7 @@ _REMARK = re.compile(r"^(?:备注|说明|情况说明)$")
 _LACK = re.compile(r"未|没|不|缺|滞后|困难|推迟|延|停|纠纷|阻|超期|待")
 _MONEY = re.compile(r"投资|资金|金额|额度|债券|预算|[万亿]元")
 _COUNTS = {"planned_count": "planned_investment", "done_count": "done_investment"}
+_LABELLED = ("number", "name", "unit", "location", COLUMN)  # where a sum row may say so
 _OTHERS = ("skip", "place", "planned_count", "done_count")
 _TICK = re.compile(r"[√✓✔☑●■◆★○Oo是Yy1]")
 TICK = "tick"
@@ -421,7 +422,7 @@ def _row(
     total = any(
         _TOTAL.search(grid.words(cells[c]))
         for c in sorted(cells)[:4]
-        if keys.get(c, "").startswith(("number", "name", "unit", "location", COLUMN)) or c not in keys
+        if c not in keys or keys[c].startswith(_LABELLED)
     )
     for column, key in keys.items():
         cell = cells.get(column)

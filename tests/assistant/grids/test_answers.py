@@ -122,3 +122,15 @@ def test_a_talk_about_a_row_goes_on_about_it(works: Desk) -> None:
     answer = works.assistant.answer("那还差多少没付", [Turn(first, "230万元")])
     assert answer.value is not None
     assert answer.value.number == 135
+
+
+@pytest.mark.parametrize(
+    "question", ["管护台账里有哪些水厂存在资金问题", "管护台账里停工的水厂有哪些"]
+)
+def test_a_condition_that_no_column_answers_lists_no_rows(works: Desk, question: str) -> None:
+    assert not works.ask(question).rows
+
+
+def test_a_heading_that_holds_a_state_is_not_one(works: Desk) -> None:
+    answer = works.ask("检查问题清单里整改时限最早的是哪个")
+    assert answer.short == "烟花仓库防雷设施失效"
