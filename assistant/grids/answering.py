@@ -11,7 +11,7 @@ from assistant.grids.ranks import compare, rank
 from assistant.grids.reading import Column, Grid, Line
 from assistant.grids.rows import list_rows, tell_cells
 from assistant.grids.telling import head, label
-from assistant.grids.totals import mean, total
+from assistant.grids.totals import mean, portion, total
 from assistant.ledger.checking import asks_check
 from assistant.question import Question, understand
 from assistant.records import Turn
@@ -108,5 +108,5 @@ def _corrected(grid: Grid, library: Library) -> bool:
 
 _ANSWERS: dict[Wish, Callable[[Linked, Sequence[Line]], Draft | None]] = {
     "list": list_rows, "count": list_rows, "sum": total, "average": mean, "rank": rank,
-    "compare": compare, "value": tell_cells,
+    "compare": compare, "value": tell_cells, "portion": portion,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Wish = Literal["list", "count", "sum", "average", "rank", "compare", "value"]
+Wish = Literal["list", "count", "sum", "average", "rank", "compare", "value", "portion"]
 
 NUMERAL = r"[一二两三四五六七八九十\d]+"
 THINGS = r"个|项|条|家|件|处|座|所|宗|笔|起|类"
@@ -35,11 +35,13 @@ LEFT = re.compile(
 )
 # All of the planned is done, or nothing is.
 NOTHING = re.compile(
+    r"(?:还|尚|一直)*(?:没有?|未)(?P<verb0>花|付|拨|用)过?(?:一分)?(?:钱|款|资金)(?=的)|"
     r"(?:一分(?:钱)?|一点|一毛(?:钱)?|分文|完全|根本)(?:都|也|还)*(?:还)?(?:没有?|未)(?P<verb>支?付|拨付?|支出|花|使用?|到位?|完成|投)?(?:过|出去)?|零(?P<verb2>支付|支出|拨付|完成|投资)|(?P<verb3>支付|支出|拨付|完成|到位)(?:率|额|数|资金|投资)?(?:还)?(?:是|为)(?:零|0)(?![.\d])"
 )
 WHOLLY = re.compile(
     r"(?:资金|钱|款)?(?:已经?|都|全部?|全额)+(?P<verb>支付|付|拨付|支出|花|到位)(?:完|清|光|到位|完毕)+了?|(?:全部|足额|全额)(?P<verb2>支付|拨付|支出|付|到位)|(?:付|花)(?:完|清|光)了?"
 )
+PORTION = re.compile(r"占[^，,。？?]{0,8}(?:百分之几|几成|比例|比重|多大)")
 SHARE = re.compile(
     r"(?P<verb>支付|拨付|支出|完成|执行|到位|使用|付|花)(?:了)?(?:的)?(?:率|比例|占比|进度|百分之几|几成|百分比)|占(?:计划|总额|总投资)?[^，,。？?]{0,8}(?:百分之几|几成|比例|比重)"
 )

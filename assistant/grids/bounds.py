@@ -7,7 +7,7 @@ import re
 from assistant.grids.conditions import Bound, By, Condition, On
 from assistant.grids.naming import head_variants
 from assistant.grids.reading import Column, Grid
-from assistant.ledger.deadlines import due_in
+from assistant.ledger.deadlines import END, Due, due_in
 from index.ledger.amounts import in_wan
 
 Span = tuple[int, int]
@@ -31,6 +31,10 @@ _PERIOD = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<quarter>第?[一二三四1-4]季度)|(?P<half>[上下]半年)|(?P<month>\d{1,2})月(?:份|底|末|初|[上中下]旬|\d{1,2}[日号])?|(?P<third>前三季度))"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?=年|\D|$)")
+_SIDE = (
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<part>底|末))?"
+    r"(?P<side>[以之]?[前后])"
+)
 _DAY = re.compile(r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|份)")
 _SAY_DONE = re.compile(r"付|拨|花|支出|完成")
 _SAY_PLANNED = re.compile(r"计划|安排|预算")
@@ -138,12 +142,21 @@ def dates_in_columns(text: str, grid: Grid) -> list[tuple[Condition, Span]]:
     if due is not None and not re.search(r"已经?|了(?!结)", due.words):
         return [(By(column.number, due, year), due.span)]
     heads = "|".join(map(re.escape, head_variants(column)))
+    if match := re.search(rf"(?:{heads}|时限|期限|完成时间)(?:是|在|为|定在)?{_SIDE}", text):
+        after = match["side"].endswith("后")
+        last = END if match["part"] in ("底", "末") else 0
+        said = Due(
+            int(match["month"]), False, match.group(), match.span(),
+            int(match["year"]) if match["year"] else None,
+            int(match["day"]) if match["day"] else last, after=after,
+        )  # fmt: skip
+        return [(By(column.number, said, year), match.span())]
     for match in _DAY.finditer(text):
         before = text[max(0, match.start() - 8) : match.start()]
         if re.search(rf"(?:{heads}|时限|期限|截止|到期)[^，,]{{0,4}}$", before):
             day = int(match["day"]) if match["day"] else None
-            said = On(column.number, int(match["month"]), day, match.group())
-            return [(said, match.span())]
+            on = On(column.number, int(match["month"]), day, match.group())
+            return [(on, match.span())]
     return []
 
 

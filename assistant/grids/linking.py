@@ -56,6 +56,7 @@ _SAY_PAID = re.compile(r"钱|资金|款|投资|付|拨|支出")
 _MORE = re.compile(
     r"存在|涉及|因[^，,为此]|由于|因为|困难|(?:资金|钱的?|用地|手续)(?:问题|原因)|卡在"
 )
+_NARROWER = re.compile(r"[年月]底|[以之]?前(?!期)|[以之]后|以[上下]|[是为]无|最|超过|不|没|未|无")
 _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|几成")
 _EXCEPT = re.compile(r"除了?|不含|不包括|不算|以外|之外|去掉|扣除")
 
@@ -469,6 +470,8 @@ def _wish(question: str, linked: Linked) -> Wish:
         return "compare"
     if asking.AVERAGE.search(question) and number:
         return "average"
+    if asking.PORTION.search(question) and linked.conditions and not linked.measure:
+        return "portion"
     summed = asking.SUM.search(question) and number
     if asking.COUNT.search(question) and not (summed and linked.measure is not None):
         return "count"
@@ -515,7 +518,7 @@ def _complete(question: str, said: _Text, linked: Linked) -> bool:
         return False  # a state that no row is said to have
     if linked.wish != "value" and _MORE.search(said.rest()):
         return False  # a condition that no column answers for sure
-    if len(asking.COUNT.findall(question)) > 1:
+    if len(asking.COUNT.findall(question)) > 1 or _two_roles(question, linked):
         return False
     if linked.wish == "rank":
         ranked = asking.RANK.search(question)
@@ -526,16 +529,30 @@ def _complete(question: str, said: _Text, linked: Linked) -> bool:
         return (
             linked.measure is not None or bool(linked.less or linked.share) or linked.by is not None
         )
+    if linked.wish == "portion":
+        return True
     if linked.wish in ("compare", "sum", "average"):
         return bool(linked.conditions or linked.sides or linked.titled >= 2)
     if linked.wish == "value":
         return bool(linked.asked) or bool(linked.less or linked.share)
     if linked.wish == "count":
-        return bool(linked.conditions) or any(w in grid.near for w in linked.titles)
+        whole = any(w in grid.near for w in linked.titles) and not _NARROWER.search(said.rest())
+        return bool(linked.conditions) or whole
     if linked.conditions:
         bounded = any(not isinstance(c, Among | Named) for c in linked.conditions)
         return bounded or bool(asking.LIST.search(question))
+    if asking.HOW_MUCH.search(question) or _NARROWER.search(said.rest()):
+        return False  # a condition, or a figure, that was not understood
     return bool(asking.LIST.search(question)) and any(w in grid.near for w in linked.titles)
+
+
+def _two_roles(question: str, linked: Linked) -> bool:
+    """Tell whether a value is asked for in two roles (“牵头和配合”): one alone is no answer."""
+    roles = {role for c in linked.grid.columns if (role := role_of(c)) and role in question}
+    filtered = {
+        role_of(linked.grid.column(c.column)) for c in linked.conditions if isinstance(c, Among)
+    }
+    return len(roles) > 1 and bool(filtered & roles)
 
 
 def _grouped(question: str, linked: Linked) -> int | None:

@@ -23,6 +23,7 @@ _PLAIN_HEAD = re.compile(r"(?:名称|情况|数量|总数|数|额|年份|年|说
 _GENERIC = frozenset("厂路桥村镇乡街点站所园区库场馆校院房楼段期家座条个项线河湖山店户")
 _LONG = 20  # characters of a value that people may name
 _REPEATED = 0.75  # distinct among the filled: more are not classes of rows
+KNOWN = 0.9  # of the cells of running text must say a state that is understood
 _CLASSES = ("unit", "leader", "location", "place", "status_text")
 
 
@@ -111,13 +112,18 @@ def status_values(text: str, column: Column, grid: Grid) -> list[tuple[str, tupl
     found: list[tuple[str, tuple[int, int]]] = []
     cells = values_of(column, grid) if is_class(column, grid) else {}
     whole = dict.fromkeys(line.words.get(column.number, "") for line in grid.lines)
+    if not cells and sum(bool(_states(w)) for w in whole) < KNOWN * len(whole):
+        return []  # of rows whose state is not known none can be said to lack it
     for status, span in asked_statuses(text):
         for written in cells.values() or whole:
-            said = status_of(written)
-            own = {s for s in (said.stage, said.progress) if s}
-            if own and meets(own, {status}):
+            if (own := _states(written)) and meets(own, {status}):
                 found.append((written, span))
     return found
+
+
+def _states(words: str) -> set[str]:
+    said = status_of(words)
+    return {state for state in (said.stage, said.progress) if state}
 
 
 def role_of(column: Column) -> str:

@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from assistant.grids.linking import Linked
 from assistant.grids.reading import Line
-from assistant.grids.telling import add_rows, head, label, names_of, row_sources, stated_sum
+from assistant.grids.telling import (
+    add_rows,
+    head,
+    heading_sources,
+    label,
+    names_of,
+    row_sources,
+    stated_sum,
+)
 from assistant.grids.worth import digits_in, operands, plain, unit_of, what, worth_of
 from assistant.records import Value
 from assistant.statements import Draft, Statement, escape
@@ -79,20 +87,39 @@ def _quotient(linked: Linked, lines: Sequence[Line]) -> Draft:
     share = (part / whole * 100).quantize(Decimal("0.01")).normalize()
     said = f"{share:f}%"
     expression = f"{plain(part)} ÷ {plain(whole)}"
+    reading = names_of(grid, lines)[0] if len(lines) == 1 else head(linked) or label(grid)
     text = render(
         "table_sum",
         "zh",
         what=escape(what(linked)),
-        reading=escape(head(linked)),
+        reading=escape(reading),
         total=said,
         formula=expression,
     )
-    digits = frozenset({said, f"{share:f}", plain(part), plain(whole), *digits_in(head(linked))})
+    digits = frozenset({said, f"{share:f}", plain(part), plain(whole), *digits_in(reading)})
     draft = Draft(
         [Statement(text, row_sources(grid, lines, [planned, done]), computed=digits)],
         count=len(lines),
     )
     draft.short, draft.value = said, Value(float(share), "%", expression)
+    return draft
+
+
+def portion(linked: Linked, lines: Sequence[Line]) -> Draft:
+    """Return what share of all rows those are that fulfil the conditions."""
+    part, whole = len(lines), len(linked.grid.lines)
+    share = (Decimal(part) / whole * 100).quantize(Decimal("0.01")).normalize()
+    expression = f"{part} ÷ {whole} = {share:f}%"
+    text = render(
+        "ledger_share", "zh", part=escape(head(linked)), part_count=part, whole="表中",
+        whole_count=whole, share=f"{share:f}%", formula=expression,
+    )  # fmt: skip
+    digits = {str(part), str(whole), f"{share:f}", f"{share:f}%", *digits_in(head(linked))}
+    draft = Draft(
+        [Statement(text, heading_sources(linked.grid), computed=frozenset(digits))], count=part
+    )
+    draft.short, draft.value = f"{share:f}%", Value(float(share), "%", expression)
+    add_rows(draft, linked, lines)
     return draft
 
 

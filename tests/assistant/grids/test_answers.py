@@ -134,3 +134,21 @@ def test_a_condition_that_no_column_answers_lists_no_rows(works: Desk, question:
 def test_a_heading_that_holds_a_state_is_not_one(works: Desk) -> None:
     answer = works.ask("检查问题清单里整改时限最早的是哪个")
     assert answer.short == "烟花仓库防雷设施失效"
+
+
+def test_the_share_of_rows_in_a_state_is_of_all_rows(works: Desk) -> None:
+    answer = works.ask("检查问题清单里整改中的占百分之几")
+    assert answer.value is not None
+    assert (answer.value.number, answer.value.unit) == (50.0, "%")
+
+
+def test_a_mean_is_worked_out(works: Desk) -> None:
+    answer = works.ask("西河乡的水厂平均每座受益户数是多少")
+    assert answer.value is not None
+    assert answer.value.number == 375
+
+
+def test_a_bound_on_dates_is_on_the_column_of_dates(works: Desk) -> None:
+    answer = works.ask("检查问题清单里整改时限在8月底以前的有哪些")
+    names = [row["name"] for row in answer.rows or ()]
+    assert names == ["烟花仓库防雷设施失效", "老年公寓消防通道堵塞"]
