@@ -21,6 +21,7 @@ from assistant.compose import compose
 from assistant.compound.answering import answer_parts
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
+from assistant.grids.answering import answer_from_tables, answer_in_talk
 from assistant.history import read_with_history
 from assistant.ledger.answer import answer_from_ledger, answer_query
 from assistant.ledger.edited import edited_query
@@ -186,9 +187,13 @@ class Assistant:
     def _consult(self, understood: Understood) -> Understood:
         """Answer part by part, from a named text or from the ledger, where it is for these."""
         question, draft = understood.question, understood.draft
+        draft = draft or answer_from_tables(question, self._library, sure=True)
         if not (draft or understood.asked.part):
             draft = answer_parts(question, self._library, self._part, self._records)
         known = draft or self._records(question.text, question)
+        if known is None and understood.asked.history:
+            asked = understood.asked
+            known = answer_in_talk(asked.question, asked.history, self._library)
         return replace(understood, draft=known)
 
     def _records(self, text: str, question: Question | None = None) -> Draft | None:
@@ -197,7 +202,8 @@ class Assistant:
         draft = answer_from_texts(asked, self._library)
         if draft or of_a_text(asked):
             return draft
-        return answer_from_ledger(asked, self._library.ledger, self._similar)
+        known = answer_from_ledger(asked, self._library.ledger, self._similar)
+        return known or answer_from_tables(asked, self._library, sure=False)
 
     def _part(self, text: str) -> Draft:
         """Return the answer to one of several questions."""

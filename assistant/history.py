@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["Read", "Standalone", "read_with_history", "standalone", "topic_of"]
 
 TURNS = 12  # turns back that a chain of follow-ups is traced
+_BOUND = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:(?:以|之)?[前后间]|[到至—-])(?=[^，,。]{0,10}[建修造])"
+)
 _COURTESY = re.compile(
     r"(?:(?:好的?|嗯+|哦+|行|可以|明白了?|知道了|收到|清楚了|懂了|没事了?|没有了|不用了|谢谢(?:你|您|啦|了)?|多谢|感谢|辛苦了?|再见|拜拜|你好|您好|早上好|下午好|太好了|不错"
     r"|thanks?(?: you)?(?: very much| a lot| so much)?|ok(?:ay)?|got it|great|hello|hi|bye|good(?:bye)?|cheers|i see)[，,。！!.~～、\s]*)+",
@@ -92,7 +95,9 @@ def _says(text: str, refused: bool) -> Draft:
 
 def _uncovered(text: str, library: Library) -> str | None:
     """Return a refusal where the question names years of which no document says anything."""
-    asked = years_asked(text)
+    # “1990年以前建的” bounds what is sought; it is no period that documents report on.
+    bounds = {int(match["year"]) for match in _BOUND.finditer(text)}
+    asked = [year for year in years_asked(text) if year not in bounds]
     if not asked or years_covered(library.ledger).intersection(asked):
         return None
     language = "en" if is_english(text) else "zh"

@@ -9,6 +9,8 @@ from index.records import Block, Cell
 
 Span = tuple[int, int]
 FULL = 0.6  # of the columns: a header names nearly all, a caption stands in a few
+FILLED = 0.3  # of the columns: cells with words of their own, however wide
+_CAPTION = re.compile(r"[:：]|(?:19|20)\d\d年|^(?:截[至止]|更新)|^(?:填|制|审)(?:报|表|核|单)")
 _UNIT_LINE = re.compile(r"单位[:：]\s*[万亿千百]?元")
 
 
@@ -42,19 +44,24 @@ def header_rows(text: str, rows: Mapping[int, Sequence[Cell]]) -> list[int]:
     """
     if not rows:
         return []
-    first = _first_full(rows)
+    first = _first_full(text, rows)
     depth = max((cell.row_span for cell in rows[first]), default=1)
     split = any(cell.column_span > 1 for cell in rows[first])
     last = first + max(depth, 2 if split else 1)
     return [row for row in sorted(rows) if first <= row < last]
 
 
-def _first_full(rows: Mapping[int, Sequence[Cell]]) -> int:
-    """Return the first row that fills most of the columns; without any, the first."""
+def _first_full(text: str, rows: Mapping[int, Sequence[Cell]]) -> int:
+    """Return the first row that fills most of the columns; without any, the first.
+
+    A line of “填报单位：…” and “更新至…” in wide cells is none.
+    """
     columns = max((c.column + c.column_span for cells in rows.values() for c in cells), default=0)
     for number in sorted(rows):
         filled = [c for c in rows[number] if c.end > c.start]
-        if len(filled) > 1 and sum(c.column_span for c in filled) >= FULL * columns:
+        said = [c for c in filled if _CAPTION.search(text[c.start : c.end])]
+        wide = sum(c.column_span for c in filled) >= FULL * columns
+        if wide and len(filled) > max(1, FILLED * columns) and len(said) < len(filled) / 2:
             return number
     return min(rows)
 

@@ -647,6 +647,7 @@ VALUES: dict[str, tuple[str, str]] = {
     "compound": ("分项回答", "several questions"),
     "demand": ("归纳要求", "demands"),
     "said": ("归纳讲话", "what was said"),
+    "table": ("查表", "table"),
     "contrast": ("文件对照", "texts side by side"),
     "amount": ("询问数额", "figure"),
     "who": ("询问人员", "person"),

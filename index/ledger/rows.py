@@ -11,7 +11,16 @@ from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, context_at, kind_of
 from index.ledger.forms import read_forms
 from index.ledger.names import is_generic
-from index.ledger.records import AMOUNTS, COLUMN, RecordKind, Roster, Span, Total, Words
+from index.ledger.records import (
+    AMOUNTS,
+    COLUMN,
+    Record,
+    RecordKind,
+    Roster,
+    Span,
+    Total,
+    Words,
+)
 from index.ledger.status import Status, status_of
 from index.ledger.tables import Row, Table, read_table, unit_of_group
 from index.records import Block
@@ -52,7 +61,7 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
     builder.last_table = (table.header, place)
     for row in table.rows:
         if row.total:
-            whole = not re.match(r"\s*小", row.fields["name"].text)
+            whole = _sums_all(row, builder.ledger.records[first:])
             here = len(builder.ledger.records)
             totals.append(Total(row.fields["name"], row.fields, first if whole else group, here))
             group = here
@@ -62,6 +71,16 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
         builder.ledger.rosters[place], totals=tuple(totals), share=table.share
     )
     builder.ledger.unread += [(*span, "表中有 1 行未能识别") for span in table.unread]
+
+
+def _sums_all(row: Row, records: Sequence[Record]) -> bool:
+    """Tell whether a sum row sums the whole table, not a group (“小计”, “东街合计”)."""
+    label = row.fields["name"].text
+    group = re.sub(r"[合小总共]\s*计.*$", "", label).strip()
+    if re.search(r"小\s*计", label):
+        return False
+    named = [any(group == w.text for w in record.fields.values()) for record in records]
+    return not (group and any(named) and not all(named))
 
 
 def _add_forms(builder: Builder, block: Block, forms: Sequence[tuple[Span, Fields]]) -> None:

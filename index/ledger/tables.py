@@ -16,7 +16,7 @@ from index.records import Block, Cell, Reading
 
 _TOTAL = re.compile(
     r"^(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总数|汇总)[：:）)]?$|(?:合\s*计|小\s*计"
-    r"|总\s*计)(?:[（(]\d+[个项件][）)])?$"
+    r"|总\s*计)(?:[（(]\d+[\u4e00-\u9fff]{1,6}[）)])?$"
 )
 _SAME = re.compile(r"^(?:同上|〃|″|\"|同前|〞)$")
 _EMPTY = re.compile(r"^[\s—\-–－/／\\无]*$|^暂?无$|^待定$")
@@ -33,6 +33,7 @@ _REMARK = re.compile(r"^(?:备注|说明|情况说明)$")
 _LACK = re.compile(r"未|没|不|缺|滞后|困难|推迟|延|停|纠纷|阻|超期|待")
 _MONEY = re.compile(r"投资|资金|金额|额度|债券|预算|[万亿]元")
 _COUNTS = {"planned_count": "planned_investment", "done_count": "done_investment"}
+_LABELLED = ("number", "name", "unit", "location", COLUMN)  # where a sum row may say so
 _OTHERS = ("skip", "place", "planned_count", "done_count")
 _TICK = re.compile(r"[√✓✔☑●■◆★○Oo是Yy1]")
 TICK = "tick"
@@ -82,6 +83,21 @@ class _Grid:
     def words(self, cell: Cell) -> str:
         text = self.reading.view(cell.start, cell.end).text if cell.end > cell.start else ""
         return re.sub(r"\s*\n\s*", "", text).strip()
+
+
+def is_total(words: str) -> bool:
+    """Tell whether a cell labels a row of sums (“合计（12个）”, “东街小计”)."""
+    return bool(_TOTAL.search(words))
+
+
+def is_same(words: str) -> bool:
+    """Tell whether a cell says that it holds what the one above it does."""
+    return bool(_SAME.match(words))
+
+
+def is_empty(words: str) -> bool:
+    """Tell whether a cell holds nothing (“—”, “无”)."""
+    return bool(_EMPTY.match(words))
 
 
 def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | None:
@@ -210,6 +226,8 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
             keys = {c: k for c, k in keys.items() if k != "unit"} | {column: "unit"}
     if "name" not in taken:
         place = next((c for c, k in keys.items() if k == "place"), None)
+        if _lists_problems(keys, names, place):
+            place = next(c for c, k in keys.items() if k == "reason")
         if place is None:
             place = next((c for c, k in keys.items() if k == "unit"), None)
         if place is not None:
@@ -221,6 +239,19 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
     return {
         c: "skip" if k in AMOUNTS and _OTHER_UNIT.search(names[c]) else k for c, k in keys.items()
     }
+
+
+def _lists_problems(keys: dict[int, str], names: dict[int, str], place: int | None) -> bool:
+    """Tell whether the rows are problems: what is wrong, who mends it, by when or how far."""
+    problem = next((c for c, k in keys.items() if k == "reason"), None)
+    others = {"unit", "deadline", "status_text", "measures", "leader"} & set(keys.values())
+    return (
+        problem is not None
+        and place is None
+        and "问题" in names[problem]
+        and "unit" in keys.values()
+        and len(others) > 1
+    )
 
 
 def _column(keys: dict[int, str], key: str) -> int:
@@ -391,7 +422,7 @@ def _row(
     total = any(
         _TOTAL.search(grid.words(cells[c]))
         for c in sorted(cells)[:4]
-        if keys.get(c, "").startswith(("number", "name", "unit", COLUMN)) or c not in keys
+        if c not in keys or keys[c].startswith(_LABELLED)
     )
     for column, key in keys.items():
         cell = cells.get(column)

@@ -298,3 +298,36 @@ def test_classes_that_do_not_add_up_to_the_whole_are_reported(read: Reader) -> N
 
 def test_classes_that_add_up_are_not_reported(read: Reader) -> None:
     assert read(CLASSES.format("4.00")).findings() == []
+
+
+def test_a_subtotal_sums_its_own_group_only(read_table: Callable[..., Read]) -> None:
+    found = read_table(
+        ["街道", "工程名称", "计划投资（万元）"],
+        ["柳岸街道", "西苑外墙翻新", "101"],
+        ["柳岸街道", "东苑屋面翻新", "53"],
+        ["柳岸街道小计", "", "154"],
+        ["桐林街道", "北苑管网翻新", "31"],
+        ["桐林街道", "南苑电梯加装", "22"],
+        ["桐林街道小计", "", "63"],
+        ["合计（4个小区）", "", "207"],
+    )
+    assert len(found.names) == 4
+    (finding,) = [f for f in found.ledger.findings if f.kind == "sum"]
+    assert "桐林街道小计" in finding.text
+    assert finding.formula == "31 + 22 = 53"
+
+
+def test_a_sum_that_carries_the_name_of_a_group_sums_that_group(
+    read_table: Callable[..., Read],
+) -> None:
+    found = read_table(
+        ["街道", "工程名称", "计划投资（万元）"],
+        ["柳岸街道", "西苑外墙翻新", "101"],
+        ["柳岸街道", "东苑屋面翻新", "53"],
+        ["柳岸街道合计", "", "154"],
+        ["桐林街道", "北苑管网翻新", "31"],
+        ["桐林街道", "南苑电梯加装", "22"],
+        ["桐林街道合计", "", "53"],
+        ["总计", "", "207"],
+    )
+    assert not [f for f in found.ledger.findings if f.kind == "sum"]

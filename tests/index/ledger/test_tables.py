@@ -231,3 +231,29 @@ def test_a_cell_is_cited_where_it_stands(read_table: Callable[..., Read]) -> Non
     words = found.record("北环路").fields["total_investment"]
     assert found.text[words.start : words.end] == "200"
     assert found.text[: words.start].count("\n") > found.text[: found.text.index("100")].count("\n")
+
+
+def test_a_list_of_problems_has_a_record_a_problem(read_table: Callable[..., Read]) -> None:
+    found = read_table(
+        ["序号", "反馈问题", "责任单位", "整改时限", "状态"],
+        ["1", "石料堆场扬尘外溢", "资源局", "6月30日", "已销号"],
+        ["2", "北渠沿线垃圾堆积", "水务局", "9月30日", "整改中"],
+    )
+    assert found.pairs() == [("石料堆场扬尘外溢", "资源局"), ("北渠沿线垃圾堆积", "水务局")]
+    assert found.column("deadline") == ["6月30日", "9月30日"]
+
+
+def test_planned_funds_are_a_planned_amount(read_table: Callable[..., Read]) -> None:
+    found = read_table(["项目名称", "计划资金（万元）"], ["北渠清淤", "40"], ["堆场硬化", "25"])
+    assert found.amounts("planned_investment") == [40.0, 25.0]
+
+
+def test_the_column_of_names_is_that_of_what_is_listed_not_of_its_place(
+    read_table: Callable[..., Read],
+) -> None:
+    found = read_table(
+        ["序号", "街道", "小区名称", "计划投资（万元）"],
+        ["1", "柳岸街道", "西苑", "100"],
+        ["2", "柳岸街道", "东苑", "50"],
+    )
+    assert found.names == ["西苑", "东苑"]

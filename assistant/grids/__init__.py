@@ -1,0 +1,1 @@
+"""Questions over one table, whatever its rows are: by its own headings and its own words."""

@@ -1,0 +1,112 @@
+"""Answers from one table: which questions it answers, and in which form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.grids.asking import Wish
+from assistant.grids.finding import is_named, is_whole, linked_table
+from assistant.grids.linking import Linked, link, normal
+from assistant.grids.ranks import compare, rank
+from assistant.grids.reading import Column, Grid, Line
+from assistant.grids.rows import list_rows, tell_cells
+from assistant.grids.telling import head, label
+from assistant.grids.totals import mean, portion, total
+from assistant.ledger.checking import asks_check
+from assistant.question import Question, understand
+from assistant.records import Turn
+from assistant.statements import Draft
+from index.ledger.records import FIELDS
+from index.library import Library
+
+TURNS = 4  # back that a talk about one table is followed
+
+
+def answer_from_tables(question: Question, library: Library, *, sure: bool) -> Draft | None:
+    """Return the answer that one table gives, None where no table alone explains the question.
+
+    ``sure`` asks for tables only that the question names, or whose own columns it speaks of:
+    their rows are meant, whatever the ledger knows of others.
+    """
+    if question.kind == "documents" or asks_check(question.text):
+        return None
+    linked = linked_table(question, library)
+    if linked is None or _corrected(linked.grid, library):
+        return None
+    if (sure or linked.wish in ("list", "count")) and not _is_sure(linked, question, library):
+        return None
+    return _answer(linked)
+
+
+def answer_in_talk(question: str, history: Sequence[Turn], library: Library) -> Draft | None:
+    """Return the answer to what is asked of the rows that the talk before was about.
+
+    None where no earlier question is about one table, or this one is not about that.
+    """
+    for turn in reversed(history[-TURNS:]):
+        before = linked_table(understand(turn.question), library)
+        if before is None:
+            continue
+        linked = link(normal(question), before.grid, before.conditions)
+        asks = linked and (
+            linked.less or linked.share or linked.measure is not None or linked.asked
+        )
+        if linked is None or not asks or not before.conditions or _corrected(before.grid, library):
+            return None
+        return _answer(linked)
+    return None
+
+
+def _answer(linked: Linked) -> Draft | None:
+    lines = [line for line in linked.grid.lines if all(c.holds(line) for c in linked.conditions)]
+    wish = linked.wish
+    if not lines:
+        wish = "list"
+    elif wish == "sum" and linked.measure is not None:
+        # “哪年建成” of one row is a cell; dates do not add up.
+        wish = wish if linked.grid.column(linked.measure).kind == "number" else "value"
+    draft = _ANSWERS[wish](linked, lines)
+    if draft is not None:
+        reading = head(linked)
+        draft.interpretation = {
+            "kind": "table", "filters": {"texts": [label(linked.grid)]},
+            "wish": linked.wish, **({"reading": reading} if reading else {}),
+        }  # fmt: skip
+    return draft
+
+
+def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
+    """Tell whether the question names the table, or speaks of columns that only it has."""
+    if (
+        linked.less
+        or linked.wish == "average"
+        or any(c.key not in FIELDS for c in _spoken_of(linked))
+    ):
+        return True
+    if not is_named(linked, question, library):
+        return False
+    near = any(words in linked.grid.near for words in linked.titles)
+    return is_whole(linked.grid, library) or (near and not linked.conditions)
+
+
+def _spoken_of(linked: Linked) -> list[Column]:
+    """Return the columns that are filtered by or measured, but for the rows' names."""
+    used = {getattr(c, "column", linked.grid.name) for c in linked.conditions}
+    used |= {n for n in (linked.measure, *(linked.share or ())) if n is not None}
+    return [linked.grid.column(n) for n in used - {linked.grid.name}]
+
+
+def _corrected(grid: Grid, library: Library) -> bool:
+    """Tell whether staff corrected a row: the ledger then says what counts."""
+    ledger = library.ledger
+    return bool(ledger.corrections) and any(
+        row.corrections and row.file.id == grid.file_id
+        and grid.start <= row.record.start < grid.end
+        for row in ledger.rows
+    )  # fmt: skip
+
+
+_ANSWERS: dict[Wish, Callable[[Linked, Sequence[Line]], Draft | None]] = {
+    "list": list_rows, "count": list_rows, "sum": total, "average": mean, "rank": rank,
+    "compare": compare, "value": tell_cells, "portion": portion,
+}  # fmt: skip

@@ -1,0 +1,147 @@
+"""What rows must fulfil: a value, a bound, a deadline, a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.grids.reading import Grid, Line
+from assistant.ledger.deadlines import Due
+
+SHOWN = 40  # characters of values that a reading says; of more, the question's own words
+_FIGURES = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})")
+_PARTS = re.compile(r"[、，,；;/\s]+|(?<=[局委办镇乡])和")
+
+
+def parts_of(words: str) -> list[str]:
+    """Return the values that a cell lists (“东街、西街” are two)."""
+    return [part for part in _PARTS.split(words) if part]
+
+
+def dated(words: str) -> str:
+    """Return a cell with its dates in figures written out (“2025-06-30”: 2025年6月30日)."""
+    return _FIGURES.sub(lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日", words)
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A column holds one of some values, alone or beside others."""
+
+    column: int
+    values: frozenset[str]
+    said: str
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a row fulfils it."""
+        words = line.words.get(self.column, "")
+        return words in self.values or bool(self.values & set(parts_of(words)))
+
+    def reading(self, grid: Grid) -> str:
+        """Return the condition in words."""
+        values = "或".join(sorted(self.values))
+        said = values if len(values) <= SHOWN else self.said
+        return f"{grid.column(self.column).name}={said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number of a column lies between two; ``open_low`` and ``open_high`` leave out the bound."""
+
+    column: int
+    low: float | None
+    high: float | None
+    said: str
+    open_low: bool = False
+    open_high: bool = False
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a row fulfils it; a row without the number does not."""
+        value = line.values.get(self.column)
+        if value is None:
+            return False
+        above = self.low is None or value > self.low or (value == self.low and not self.open_low)
+        below = (
+            self.high is None or value < self.high or (value == self.high and not self.open_high)
+        )
+        return above and below
+
+    def reading(self, grid: Grid) -> str:
+        """Return the condition in words."""
+        return f"{grid.column(self.column).name}={self.said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """All of what one column plans is done in another."""
+
+    planned: int
+    done: int
+    said: str
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a row fulfils it."""
+        planned, done = line.values.get(self.planned), line.values.get(self.done)
+        return planned is not None and done is not None and done >= planned > 0
+
+    def reading(self, grid: Grid) -> str:
+        """Return the condition in words."""
+        return f"{grid.column(self.done).name}={grid.column(self.planned).name}"
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """A column's date is within a bound; ``year`` is that of a date without one."""
+
+    column: int
+    due: Due
+    year: int | None
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a row fulfils it."""
+        return self.due.holds(dated(line.words.get(self.column, "")), self.year)
+
+    def reading(self, grid: Grid) -> str:
+        """Return the condition in words."""
+        return f"{grid.column(self.column).name}={self.due.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """A column's date is a day (or month) as the question writes it."""
+
+    column: int
+    month: int
+    day: int | None
+    said: str
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a row fulfils it."""
+        match = re.search(
+            r"(\d{1,2})月(?:(\d{1,2})[日号])?", dated(line.words.get(self.column, ""))
+        )
+        if match is None or int(match[1]) != self.month:
+            return False
+        return self.day is None or (bool(match[2]) and int(match[2]) == self.day)
+
+    def reading(self, grid: Grid) -> str:
+        """Return the condition in words."""
+        return f"{grid.column(self.column).name}={self.said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row is one of those that the question calls by name or part of it."""
+
+    rows: frozenset[int]
+    said: str
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a row fulfils it."""
+        return line.start in self.rows
+
+    def reading(self, grid: Grid) -> str:
+        """Return the condition in words."""
+        return f"{grid.column(grid.name).name}含{self.said}"
+
+
+Condition = Among | Bound | Paid | By | On | Named

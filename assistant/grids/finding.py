@@ -1,0 +1,82 @@
+"""Which table a question is about: the one that explains most of it, or none."""
+
+from __future__ import annotations
+
+from assistant.grids.linking import Linked, link, normal
+from assistant.grids.reading import Grid, grids_of
+from assistant.question import Question
+from index.database import FileRecord
+from index.library import Library, file_of
+from index.words import fold
+
+FEW = 24  # files whose tables are all tried
+NEAREST = 8  # of more files: those that hold most of the question's words, read in 0.1 s
+HITS = 120  # passages that say which files those are
+SHARED = 1  # other documents whose titles may say what names a table
+NEARLY = 1.0  # characters of explanation: two tables that are nearer than this are alike
+
+
+def linked_table(question: Question, library: Library) -> Linked | None:
+    """Return the question linked to the one table that explains it, None where none does alone.
+
+    Of tables alike (the same headings, another period) the newest counts.
+    """
+    if question.language != "zh":
+        return None
+    text = normal(question.text)
+    files = _files(question, library)
+    grids = (
+        grid for file in files for grid in grids_of(file.id, file.path, library.content(file.id))
+    )
+    found = [linked for grid in grids if (linked := link(text, grid))]
+    if not found:
+        return None
+    found.sort(key=lambda linked: -linked.score)
+    best = found[0]
+    rivals = [other for other in found[1:] if other.score > best.score - NEARLY]
+    if not rivals:
+        return best
+    alike = all(_heads(other.grid) == _heads(best.grid) for other in rivals)
+    dates = {other.grid.date or "" for other in (best, *rivals)}
+    if not alike or len(dates) <= len(rivals) or "" in dates:
+        return None
+    return max((best, *rivals), key=lambda linked: linked.grid.date or "")
+
+
+def _heads(grid: Grid) -> list[str]:
+    return [column.path for column in grid.columns]
+
+
+def _files(question: Question, library: Library) -> list[FileRecord]:
+    """Return the files whose tables are tried."""
+    files = {file.id: file for file in library.files()}
+    if len(files) <= FEW:
+        return list(files.values())
+    hits = (file_of(key) for key, _ in library.search_words(question.topic, HITS))
+    return [files[n] for n in list(dict.fromkeys(n for n in hits if n in files))[:NEAREST] if n]
+
+
+def is_named(linked: Linked, question: Question, library: Library) -> bool:
+    """Tell whether the question says words of the table's titles that few other texts share.
+
+    A region stands in the titles of all its reports, and names none of them.
+    """
+    titles = [
+        fold(
+            f"{file.path} {' '.join(d.title for d in library.content(file.id).structure.documents)}"
+        )
+        for file in _files(question, library)
+        if file.id != linked.grid.file_id
+    ]
+    shared = sum(all(words in title for words in linked.titles) for title in titles)
+    return bool(linked.titles) and shared <= SHARED
+
+
+def is_whole(grid: Grid, library: Library) -> bool:
+    """Tell whether all that the ledger knows of the document stands in the table."""
+    ledger = library.read_ledger(grid.file_id)
+    return ledger is None or all(
+        grid.start <= record.start < grid.end
+        for record in ledger.records
+        if record.document == grid.document
+    )

@@ -1,0 +1,585 @@
+"""A question linked to one table: its conditions, its measure, the columns it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from assistant.grids import asking
+from assistant.grids.asking import Wish
+from assistant.grids.bounds import bounds_in, dates_in_columns, period_agrees, periods_in
+from assistant.grids.conditions import Among, Bound, Condition, Named, Paid
+from assistant.grids.naming import (
+    at_places,
+    called,
+    core,
+    head_variants,
+    is_class,
+    is_status,
+    role_of,
+    status_values,
+    values_of,
+    variants,
+)
+from assistant.grids.reading import Column, Grid
+from assistant.ledger.asked import asked_statuses
+from assistant.ledger.leftover import content_words
+from assistant.ledger.vocabulary import ASKING
+from index.words import fold
+
+Span = tuple[int, int]
+_NOT = re.compile(
+    r"(?:都|一直)?(?:还|尚|仍)?(?:没有?|未)(?:能)?(?=(?:按期|如期|及时)?(?:开工|动工|完[工成]|竣工|整改|销号|验收|启动|办结|到位))"
+)
+_FUNCTION = re.compile(
+    r"(?:里头|里面|当中|上头|里边|名下|手上|这块|方面|[的了吗呢吧啊是有在由被把和与及或到跟同那这些都也就还给对]|[，,。？?！!；;：:、“”\"'()（）《》\s])+"
+)
+_PLANNED = re.compile(r"计划|年度|安排|预算|下达|应[付兑]|合同|批复|概算")
+_DONE = re.compile(r"已[付拨支完到使用]|[支拨兑]付|支出|完成|到位|使用")
+_SAY_DONE = re.compile(
+    r"(?:已经?|累计|实际|共)?(?:支付|拨付|付|花|支出|完成投资|完成的?投资|投资完成|使用|到位)(?:掉|出去)?了?(?:的)?(?:资金|钱|款|投资)?"
+)
+_SAY_PLANNED = re.compile(r"(?:计划|安排|下达|预算)(?:投入|安排)?(?:的)?(?:资金|投资|钱|多少)?")
+_SAY_MONEY = re.compile(r"钱|资金|投资|金额|经费|款")
+_SAY_UNIT = re.compile(r"(?:多少|几|共)(?P<unit>[户人栋套亩吨座米张台辆]|平方米|公里)")
+_CHEAP = re.compile(r"花钱|用钱|要钱")
+_TABLES = re.compile(r"台账|清单|周报|月报|一览表|明细|附表|统计表|情况表|安排表|进度表")
+_DOCUMENTS = re.compile(
+    r"通报|台账|(?<![列个份])清单|周报|月报|旬报|简报|纪要|报告|通知|答复|讲话|方案|公告|一览表|明细表"
+)
+_PLAIN = re.compile(
+    r"(?:重点|项目|工程|事项|内容|企业|情况|进展|进度|任务|工作|年度|[省市县区][级里内]|全[省市县区]|建设|问题|推进|单位|责任|名称|各)+"
+)
+_SAY_PAID = re.compile(r"钱|资金|款|投资|付|拨|支出")
+_MORE = re.compile(
+    r"存在|涉及|因[^，,为此]|由于|因为|困难|(?:资金|钱的?|用地|手续)(?:问题|原因)|卡在"
+)
+_NARROWER = re.compile(r"[年月]底|[以之]?前(?!期)|[以之]后|以[上下]|[是为]无|最|超过|不|没|未|无")
+_RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|几成")
+_EXCEPT = re.compile(r"除了?|不含|不包括|不算|以外|之外|去掉|扣除")
+
+
+PARTLY = 0.6  # of the weight of a whole name: one that is called by pieces
+
+
+@dataclass(slots=True)
+class Linked:
+    """What was understood. ``asked`` are columns to show, ``measure`` a column of numbers.
+
+    ``less`` is (planned, done) where their difference is meant, ``share`` where their
+    quotient is. ``by`` is the column whose values are groups that are asked about.
+    ``titles`` are the words that the titles of the table explain, ``titled`` their characters.
+    """
+
+    grid: Grid
+    wish: Wish = "list"
+    conditions: list[Condition] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
+    measure: int | None = None
+    less: tuple[int, int] | None = None
+    share: tuple[int, int] | None = None
+    by: int | None = None
+    ascending: bool = False
+    top: int = 1
+    score: float = 0.0
+    titled: int = 0
+    titles: list[str] = field(default_factory=list)
+    sides: list[Condition] = field(default_factory=list)
+
+
+class _Text:
+    """A folded question of which parts get explained."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.open = [True] * len(text)
+
+    def free(self, span: Span) -> bool:
+        return all(self.open[span[0] : span[1]])
+
+    def take(self, span: Span) -> None:
+        for at in range(*span):
+            self.open[at] = False
+
+    def rest(self) -> str:
+        return "".join(c if o else " " for c, o in zip(self.text, self.open, strict=True))
+
+
+def normal(question: str) -> str:
+    """Return a question folded, with “没有开工” as “未开工”."""
+    text = _NOT.sub("未", fold(question))
+    return text.replace("动工", "开工").replace("\n", " ").rstrip("?。 ")
+
+
+def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked | None:
+    """Return how a normalised question is linked to a table, None where that is not sure.
+
+    ``given`` are conditions of the talk before, which hold where the question names no row
+    and says nothing else of their columns.
+    """
+    if asking.OTHER_UNIT.search(question) and not _headed(asking.OTHER_UNIT, grid):
+        return None
+    if _EXCEPT.search(re.sub(r"[（(]?不含[^，,）)]*[）)]?", "", question)):
+        return None
+    said = _Text(question)
+    linked = Linked(grid)
+    planned, done = _pair(question, grid)
+    if not _money(said, linked, planned, done):
+        return None
+    bounds = bounds_in(said.rest(), grid)
+    if bounds is None:
+        return None
+    dated = dates_in_columns(said.rest(), grid)
+    for condition, span in [*bounds, *dated]:
+        linked.conditions.append(condition)
+        said.take(span)
+        linked.score += span[1] - span[0]
+    _wanted(said, linked, asking.WANTED[:1])
+    _mentions(said, linked)
+    if not (period_agrees(said.rest(), grid) and _kind_agrees(question, grid)):
+        return None
+    for span in periods_in(said.rest()):
+        said.take(span)
+    _heads_and_titles(said, linked)
+    _wanted(said, linked, asking.WANTED[1:])
+    _measure(said, linked, planned, done)
+    if not _rows_called(said, linked):
+        return None
+    if not any(isinstance(c, Named) for c in linked.conditions):
+        said_of = {getattr(c, "column", None) for c in linked.conditions}
+        linked.conditions += [c for c in given if getattr(c, "column", grid.name) not in said_of]
+    _asks_state(question, linked)
+    linked.asked = list(dict.fromkeys(linked.asked))
+    linked.wish = _wish(question, linked)
+    return linked if _complete(question, said, linked) else None
+
+
+def _headed(pattern: re.Pattern[str], grid: Grid) -> bool:
+    return any(pattern.search(column.path) for column in grid.columns)
+
+
+def _pair(question: str, grid: Grid) -> tuple[Column | None, Column | None]:
+    """Return the column of planned and that of done amounts; one that is named goes first."""
+    numbers = [c for c in grid.columns if c.kind == "number" and c.money]
+    done = next((c for c in numbers if c.key == "done_investment"), None)
+    done = done or next((c for c in numbers if _DONE.search(c.name)), None)
+    planned = next((c for c in numbers if c is not done and fold(c.name) in question), None)
+    planned = planned or next(
+        (c for c in numbers if c.key == "planned_investment" and c is not done), None
+    )
+    planned = planned or next(
+        (c for c in numbers if c is not done and _PLANNED.search(c.name)), None
+    )
+    planned = planned or next(
+        (c for c in numbers if c is not done and c.key == "total_investment"), None
+    )
+    return planned, done
+
+
+def _money(said: _Text, linked: Linked, planned: Column | None, done: Column | None) -> bool:
+    """Read what is not, or wholly, paid; False where the table has no such columns."""
+    for pattern in (asking.NOTHING, asking.WHOLLY):
+        match = pattern.search(said.text)
+        if match is None or re.search(r"[多哪]少|占|率[是为]?多", match.group()):
+            continue
+        if done is None or (pattern is asking.WHOLLY and planned is None):
+            return False
+        linked.conditions.append(
+            Bound(done.number, 0.0, 0.0, match.group())
+            if pattern is asking.NOTHING or planned is None
+            else Paid(planned.number, done.number, match.group())
+        )
+        said.take(match.span())
+        linked.score += len(match.group())
+        return True
+    match = asking.LEFT.search(said.text)
+    if match:
+        if planned is None or done is None:
+            return not _SAY_PAID.search(match.group())
+        linked.less = (planned.number, done.number)
+        said.take(match.span())
+        linked.score += len(match.group())
+        return True
+    match = asking.SHARE.search(said.text)
+    if match and planned and done and not any(c.unit == "%" for c in linked.grid.columns):
+        linked.share = (planned.number, done.number)
+        said.take(match.span())
+        linked.score += len(match.group())
+    return True
+
+
+def _mentions(said: _Text, linked: Linked) -> None:
+    """Take the names and values that the question says, the longest first."""
+    grid = linked.grid
+    found: list[tuple[int, int, Span, str, object]] = []
+    for line in grid.lines:
+        name = fold(line.words.get(grid.name, ""))
+        if len(name) >= 2:
+            found += [(len(name), 4, s, "name", line.start) for s in at_places(said.text, name)]
+    for column in grid.columns:
+        if is_class(column, grid):
+            role = role_of(column)
+            said_of = any(h in said.text for h in head_variants(column))
+            rank = 3 if said_of or (role and role in said.text) else 2
+            for folded, written in values_of(column, grid).items():
+                for words in variants(folded, column):
+                    found += [
+                        (len(words), rank, s, "value", (column.number, written))
+                        for s in at_places(said.text, words)
+                        if words == folded
+                        or not (_of_a_name(said.text, s, grid) or _of_a_head(said.text, s, grid))
+                    ]
+    values: dict[int, dict[str, str]] = {}
+    rows: dict[int, str] = {}
+    taken: dict[Span, tuple[str, int]] = {}
+    for length, _, span, kind, what in sorted(found, key=lambda f: (-f[0], -f[1], f[2])):
+        free = said.free(span)
+        place = cast(tuple[int, str], what)[0] if kind == "value" else -1
+        if not free and taken.get(span) != (kind, place):
+            continue
+        taken[span] = (kind, place)
+        said.take(span)
+        linked.score += length if free else 0
+        words = said.text[span[0] : span[1]]
+        if kind == "name":
+            rows[cast(int, what)] = words
+        else:
+            number, value = cast(tuple[int, str], what)
+            values.setdefault(number, {})[value] = words
+    _statuses(said, linked, values)
+    for column_number, said_for in values.items():
+        calls = "、".join(dict.fromkeys(said_for.values()))
+        linked.conditions.append(Among(column_number, frozenset(said_for), calls))
+    if rows:
+        linked.conditions.append(Named(frozenset(rows), "、".join(dict.fromkeys(rows.values()))))
+
+
+def _of_a_head(text: str, span: Span, grid: Grid) -> bool:
+    """Tell whether words are part of a heading that the question says (“完成时限”)."""
+    return any(
+        a <= span[0] and span[1] <= b and b - a > span[1] - span[0]
+        for column in grid.columns
+        for words in head_variants(column)
+        for a, b in at_places(text, words)
+    )
+
+
+def _heads_and_titles(said: _Text, linked: Linked) -> None:
+    """Take the headings and what of the titles the question says, the longest first."""
+    grid = linked.grid
+    found: list[tuple[int, int, Span, int]] = [
+        (b - a, 0, (a, b), -1) for a, b in _in_title(said.rest(), grid.title)
+    ]
+    for column in grid.columns:
+        if column.kind != "serial":
+            for words in head_variants(column):
+                found += [(len(words), 1, s, column.number) for s in at_places(said.text, words)]
+    taken: set[Span] = set()
+    for length, _, span, number in sorted(found, key=lambda f: (-f[0], -f[1], f[2])):
+        if number < 0:
+            for part in _free_parts(said, span):
+                _take_title(said, linked, part)
+        elif said.free(span) or span in taken:
+            linked.score += length if said.free(span) else 0
+            said.take(span)
+            taken.add(span)
+            linked.asked.append(number)
+            words = said.text[slice(*span)]
+            if number == grid.name and not _PLAIN.fullmatch(words):
+                # What the rows are (“水厂”) names the table, too.
+                linked.titles.append(words)
+
+
+def _free_parts(said: _Text, span: Span) -> list[Span]:
+    """Return the parts of a span that nothing explains yet, of two characters or more."""
+    found, start = [], span[0]
+    for at in range(span[0], span[1] + 1):
+        if at == span[1] or not said.open[at]:
+            if at - start >= 2:
+                found.append((start, at))
+            start = at + 1
+    return found
+
+
+def _of_a_name(text: str, span: Span, grid: Grid) -> bool:
+    """Tell whether words go on as the name of a row does (“柳林沟” is not 柳林街道)."""
+    start, end = span
+    longer = {text[start : end + 1], text[max(0, start - 1) : end]} - {text[start:end]}
+    return any(
+        words in fold(line.words.get(grid.name, "")) for line in grid.lines for words in longer
+    )
+
+
+def _in_title(text: str, title: str) -> Iterator[Span]:
+    """Yield the longest runs of the question that the titles hold, of two characters or more."""
+    at = 0
+    while at < len(text):
+        end = at
+        while end < len(text) and text[at : end + 1] in title and not text[end].isspace():
+            end += 1
+        if end - at >= 2:
+            yield at, end
+            at = end
+        else:
+            at += 1
+
+
+def _take_title(said: _Text, linked: Linked, span: Span) -> None:
+    """Take a run of the titles; only one that names something, or a kind of table, counts."""
+    words = said.text[slice(*span)]
+    said.take(span)
+    linked.score += 0.5 * len(words)
+    if _TABLES.search(words) or not _PLAIN.fullmatch(words):
+        linked.titled += len(words)
+        linked.titles.append(words)
+
+
+def _kind_agrees(question: str, grid: Grid) -> bool:
+    """Tell whether a kind of document that the question names is the table's (“通报里”)."""
+    kinds = set(_DOCUMENTS.findall(question))
+    return not kinds or any(kind in grid.title for kind in kinds)
+
+
+def _statuses(said: _Text, linked: Linked, values: dict[int, dict[str, str]]) -> None:
+    """Take states: parts of a state's own words that no other state has, else what they mean."""
+    grid = linked.grid
+    columns = [c for c in grid.columns if is_status(c) and c.kind == "words"]
+    for column in sorted(columns, key=lambda c: not is_class(c, grid)):
+        known = values_of(column, grid) if is_class(column, grid) else {}
+        for folded, written in known.items():
+            for size in range(len(folded) - 1, max(1, len(core(folded)) // 2), -1):
+                for at in range(len(folded) - size + 1):
+                    piece = folded[at : at + size]
+                    shared = sum(piece in other for other in known) != 1
+                    if shared or piece in grid.title or any(piece in c.path for c in grid.columns):
+                        continue
+                    for span in at_places(said.text, piece):
+                        if said.free(span):
+                            said.take(span)
+                            linked.score += size
+                            values.setdefault(column.number, {})[written] = piece
+        rest = said.rest()
+        for written, span in status_values(rest, column, grid):
+            words = said.text[span[0] : span[1]]
+            values.setdefault(column.number, {})[written] = words
+            linked.score += span[1] - span[0] if said.free(span) else 0
+            said.take(span)
+
+
+def _wanted(said: _Text, linked: Linked, wanted: Sequence[asking.Wanted]) -> None:
+    """Take what is asked for (“谁牵头”), and note the columns that say it."""
+    grid = linked.grid
+    for pattern, keys, heads in wanted:
+        match = pattern.search(said.rest())
+        if match is None:
+            continue
+        columns = [c for c in grid.columns if c.key in keys and c.number != grid.name]
+        columns = columns or [
+            c for c in grid.columns if heads.search(c.name) and c.number != grid.name
+        ]
+        if columns:
+            linked.asked += [c.number for c in columns]
+            said.take(match.span())
+
+
+def _measure(said: _Text, linked: Linked, planned: Column | None, done: Column | None) -> None:
+    """Find the column of numbers that is asked about."""
+    grid = linked.grid
+    rest = said.rest()
+    numbers = {c.number for c in grid.columns if c.kind in ("number", "year", "date")}
+    mentioned = [n for n in dict.fromkeys(linked.asked) if n in numbers]
+    bounded = {c.column for c in linked.conditions if isinstance(c, Bound)}
+    free = [n for n in mentioned if n not in bounded] or mentioned
+    if linked.less or linked.share:
+        return
+    if free:
+        # A heading that another one mentioned is part of says less than that.
+        linked.measure = max(free, key=lambda n: len(grid.column(n).name))
+        return
+    if match := _SAY_UNIT.search(rest):
+        columns = [c for c in grid.columns if c.kind == "number" and c.unit.endswith(match["unit"])]
+        if len(columns) == 1:
+            linked.measure = columns[0].number
+            said.take(match.span())
+            linked.score += 2
+            return
+    money = [c for c in grid.columns if c.kind == "number" and c.money]
+    for pattern, column in ((_SAY_DONE, done), (_SAY_PLANNED, planned)):
+        if (match := pattern.search(rest)) and column and not _CHEAP.search(rest):
+            linked.measure = column.number
+            said.take(match.span())
+            linked.score += len(match.group())
+            return
+    dated = [c for c in grid.columns if c.kind in ("year", "date")]
+    if len(dated) == 1 and (match := asking.DATED.search(said.text)):
+        linked.measure = dated[0].number
+        linked.score += len(match.group())
+        return
+    if (match := _SAY_MONEY.search(said.text)) and money and asking.RANK.search(said.text):
+        whole = next((c for c in money if re.search(r"总|合计", c.name)), None)
+        linked.measure = (whole or money[0]).number
+        said.take(match.span())
+        if cheap := _CHEAP.search(rest):
+            said.take(cheap.span())
+        linked.score += 1
+
+
+def _rows_called(said: _Text, linked: Linked) -> bool:
+    """Take runs that call rows by part of their names; False where a run is not explained."""
+    grid = linked.grid
+    rest = said.rest()
+    for pattern in (
+        asking.RANK,
+        asking.SUM,
+        asking.COUNT,
+        asking.COMPARE,
+        asking.HOW_MUCH,
+        asking.LIST,
+    ):
+        rest = pattern.sub(lambda m: " " * len(m.group()), rest)
+    rest = ASKING.sub(lambda m: " " * len(m.group()), rest)
+    rest = _FUNCTION.sub(lambda m: " " * len(m.group()), rest)
+    rows: frozenset[int] | None = None
+    calls: list[str] = []
+    for match in re.finditer(r"[\u4e00-\u9fffa-z0-9.+#*]+", rest):
+        run = match.group()
+        names = content_words(run, "zh", sure=True)
+        lines = [line for line in grid.lines if names and called(run, line, grid)]
+        if lines and len(lines) <= max(1, len(grid.lines) // 2):
+            found = frozenset(line.start for line in lines)
+            rows = found if rows is None else rows & found
+            calls.append(run)
+            said.take(match.span())
+            linked.score += PARTLY * len(run)
+        elif names:
+            return False
+    if rows is not None and not rows:
+        return False
+    if rows:
+        linked.conditions.append(Named(rows, "、".join(calls)))
+    return True
+
+
+def _wish(question: str, linked: Linked) -> Wish:
+    number = linked.measure is not None or linked.less or linked.share
+    if asking.RANK.search(question):
+        return "rank"
+    if asking.COMPARE.search(asking.LEFT.sub("", question)) and number and _sides(linked):
+        return "compare"
+    if asking.AVERAGE.search(question) and number:
+        return "average"
+    if asking.PORTION.search(question) and linked.conditions and not linked.measure:
+        return "portion"
+    summed = asking.SUM.search(question) and number
+    if asking.COUNT.search(question) and not (summed and linked.measure is not None):
+        return "count"
+    if summed or (linked.share and _RATE.search(question)):
+        return "sum"
+    if number and asking.HOW_MUCH.search(question):
+        return "sum"
+    if any(isinstance(c, Named) for c in linked.conditions) and linked.asked:
+        return "value"
+    return "list"
+
+
+def _asks_state(question: str, linked: Linked) -> None:
+    """Take “销号没有” of one row for the question of its state, not for a filter."""
+    named = any(isinstance(c, Named) for c in linked.conditions)
+    if not (named and asking.YES_NO.search(question)):
+        return
+    for condition in list(linked.conditions):
+        if isinstance(condition, Among) and is_status(linked.grid.column(condition.column)):
+            linked.conditions.remove(condition)
+            linked.asked += [c.number for c in linked.grid.columns if is_status(c)]
+
+
+def _sides(linked: Linked) -> bool:
+    """Split the condition that names two values or two rows into the sides of a comparison."""
+    for condition in linked.conditions:
+        sides: Sequence[Condition] = ()
+        if isinstance(condition, Among) and len(condition.values) == 2:
+            sides = [Among(condition.column, frozenset({v}), v) for v in sorted(condition.values)]
+        elif isinstance(condition, Named) and len(condition.rows) == 2:
+            sides = [Named(frozenset({row}), "") for row in sorted(condition.rows)]
+        chosen = {frozenset(n.start for n in linked.grid.lines if s.holds(n)) for s in sides}
+        if len(chosen) == 2:
+            linked.conditions.remove(condition)
+            linked.sides = list(sides)
+            return True
+    return False
+
+
+def _complete(question: str, said: _Text, linked: Linked) -> bool:
+    """Tell whether enough is understood for an answer of that kind."""
+    grid = linked.grid
+    if linked.wish != "value" and asked_statuses(said.rest()):
+        return False  # a state that no row is said to have
+    if linked.wish != "value" and _MORE.search(said.rest()):
+        return False  # a condition that no column answers for sure
+    if len(asking.COUNT.findall(question)) > 1 or _two_roles(question, linked):
+        return False
+    if linked.wish == "rank":
+        ranked = asking.RANK.search(question)
+        linked.ascending = bool(ranked and ranked["low"])
+        if (match := asking.TOP.search(question)) and match["n"]:
+            linked.top = _numeral(match["n"])
+        linked.by = _grouped(question, linked)
+        return (
+            linked.measure is not None or bool(linked.less or linked.share) or linked.by is not None
+        )
+    if linked.wish == "portion":
+        return True
+    if linked.wish in ("compare", "sum", "average"):
+        return bool(linked.conditions or linked.sides or linked.titled >= 2)
+    if linked.wish == "value":
+        return bool(linked.asked) or bool(linked.less or linked.share)
+    if linked.wish == "count":
+        whole = any(w in grid.near for w in linked.titles) and not _NARROWER.search(said.rest())
+        return bool(linked.conditions) or whole
+    if linked.conditions:
+        bounded = any(not isinstance(c, Among | Named) for c in linked.conditions)
+        return bounded or bool(asking.LIST.search(question))
+    if asking.HOW_MUCH.search(question) or _NARROWER.search(said.rest()):
+        return False  # a condition, or a figure, that was not understood
+    return bool(asking.LIST.search(question)) and any(w in grid.near for w in linked.titles)
+
+
+def _two_roles(question: str, linked: Linked) -> bool:
+    """Tell whether a value is asked for in two roles (“牵头和配合”): one alone is no answer."""
+    roles = {role for c in linked.grid.columns if (role := role_of(c)) and role in question}
+    filtered = {
+        role_of(linked.grid.column(c.column)) for c in linked.conditions if isinstance(c, Among)
+    }
+    return len(roles) > 1 and bool(filtered & roles)
+
+
+def _grouped(question: str, linked: Linked) -> int | None:
+    for column in linked.grid.columns:
+        if not is_class(column, linked.grid):
+            continue
+        heads = [re.escape(h) for h in head_variants(column)]
+        heads += ["单位", "部门"] if column.key == "unit" else []
+        heads += ["乡镇", "镇街", "镇", "乡", "街道"] if column.key in ("location", "place") else []
+        names = "|".join(heads)
+        if re.search(rf"(?:哪|各|每)(?:一|个|家|些|几个)*(?:{names})|(?:{names})是哪", question):
+            return column.number
+    return None
+
+
+def _numeral(words: str) -> int:
+    if words.isdigit():
+        return max(1, int(words))
+    return {
+        "一": 1,
+        "二": 2,
+        "两": 2,
+        "三": 3,
+        "四": 4,
+        "五": 5,
+        "六": 6,
+        "七": 7,
+        "八": 8,
+        "九": 9,
+    }.get(words, 10 if words == "十" else 1)

@@ -1,0 +1,404 @@
+"""A table as questions see it: columns with their kind and unit, body rows, sum rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from assistant.evidence import sections_above
+from assistant.statements import Source
+from assistant.table_heads import header_rows, rows_of
+from index.database import FileContent
+from index.ledger.amounts import amount_value, money_unit, number_of
+from index.ledger.labels import label_key
+from index.ledger.tables import is_empty, is_same, is_total
+from index.records import Block, Cell
+from index.words import fold
+
+ColumnKind = Literal["serial", "number", "year", "date", "words"]
+Sum = tuple["Line", tuple["Line", ...]]
+
+MAX_LINES = 3_000  # a longer table is a data set, not one that people ask about row by row
+CAPTION = 60  # characters of a line above a table that may be its caption
+NEAR = 240  # characters before a table in which its captions stand
+MOST = 0.8  # of the filled cells: what a column holds
+_UNIT_LINE = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<units>[^\s:：]{1,24})")
+_MONEY_UNITS = re.compile(r"^(?:万亿|亿|千万|百万|万|千)?元$")
+_MONEY = re.compile(
+    r"投资|资金|金额|经费|款|费用?$|[支拨缴]付|支出|预算|概算|补[助贴]|总额|造价|收入|欠"
+)
+_HEAD_UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]\s*$")
+_COUNTED = re.compile(
+    r"(户|人|栋|套|家|个|件|起|次|间|张|台|辆|座|处|床|亩|米|公里|吨|面积|学位)(?:数|量)?$"
+)
+_NUMBERED = re.compile(r"^约?\s*(-?\d[\d,，]*(?:\.\d+)?)\s*([\u4e00-\u9fff㎡%％]{0,4})$")
+_YEAR = re.compile(r"^(?:19|20)\d\d年?$")
+_DATE = re.compile(r"(?:(?:19|20)\d\d[年./-])?\d{1,2}(?:月|[./-]\d{1,2})|长期|年底")
+_SERIAL = re.compile(r"序号|编号|^№|^No\.?$", re.IGNORECASE)
+_TITLED = re.compile(
+    r"名称|事项|问题|事件|任务|内容|项目|小区|企业|标的|点位|隐患|课题|活动|产品|设备"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its lowest heading, its whole heading, the field it is of, what it holds.
+
+    ``unit`` is that of its bare numbers (“万元”, “户”), "" where none is known.
+    """
+
+    number: int
+    name: str
+    path: str
+    key: str | None
+    unit: str
+    kind: ColumnKind
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: words, numbers and cells by column; a merged cell stands in every row it covers.
+
+    ``group`` are the words of the row above that only names a group of rows.
+    """
+
+    start: int
+    end: int
+    words: Mapping[int, str]
+    values: Mapping[int, float]
+    cells: Mapping[int, Cell]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table of a document. ``title`` is what names it: titles, headings, captions, sheet.
+
+    ``near`` is the part of that which names this table alone. ``sums`` are its sum rows
+    with the rows that each sums. ``name`` is the column that says what a row is about.
+    ``head`` is where its header stands, ``heading`` the heading above it.
+    """
+
+    file_id: int
+    document: int
+    start: int
+    end: int
+    title: str
+    near: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    sums: tuple[Sum, ...]
+    name: int
+    date: str | None
+    head: tuple[int, int]
+    heading: tuple[int, int] | None = None
+
+    def column(self, number: int) -> Column:
+        """Return the column of that number."""
+        return next(column for column in self.columns if column.number == number)
+
+    def sources(self, line: Line, columns: Sequence[int] = ()) -> list[Source]:
+        """Return where a row stands, and those merged cells of it that stand outside."""
+        found = [Source(self.file_id, self.document, line.start, line.end)]
+        for number in columns:
+            cell = line.cells.get(number)
+            if cell and cell.end > cell.start and not line.start <= cell.start < line.end:
+                found.append(Source(self.file_id, self.document, cell.start, cell.end))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A file's content, told apart from others by its identity: its text need not be hashed."""
+
+    content: FileContent
+
+    def __hash__(self) -> int:
+        return id(self.content)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and other.content is self.content
+
+
+def grids_of(file_id: int, path: str, content: FileContent) -> tuple[Grid, ...]:
+    """Return the tables of a file that have a header and rows, parts on several pages joined."""
+    return _grids(file_id, path, _Kept(content))
+
+
+@lru_cache(maxsize=32)
+def _grids(file_id: int, path: str, kept: _Kept) -> tuple[Grid, ...]:
+    content = kept.content
+    found: list[Grid] = []
+    for block in content.blocks:
+        if block.kind != "table" or not block.cells:
+            continue
+        grid = _grid(file_id, path, content, block)
+        if grid is None:
+            continue
+        last = found[-1] if found else None
+        if last and _goes_on(last, grid):
+            found[-1] = replace(
+                last, end=grid.end, lines=(*last.lines, *grid.lines), sums=grid.sums
+            )
+        else:
+            found.append(grid)
+    return tuple(found)
+
+
+def _goes_on(last: Grid, grid: Grid) -> bool:
+    """Tell whether a table is the rest of the one before: the same headings, no sum yet."""
+    same = [c.path for c in last.columns] == [c.path for c in grid.columns]
+    return same and last.document == grid.document and not last.sums and grid.near == last.near
+
+
+def _grid(file_id: int, path: str, content: FileContent, block: Block) -> Grid | None:
+    text = content.text
+    rows = rows_of(block)
+    headers = header_rows(text, rows)
+    if not headers or len(rows) > MAX_LINES:
+        return None
+    document = next(
+        (d for d in content.structure.documents if d.start <= block.start < d.end), None
+    )
+    spread = _spread(block)
+    heads = _heads(text, spread, headers)
+    if document is None or len(heads) < 2:
+        return None
+    lines, totals = _lines(text, spread, headers, heads)
+    if not lines:
+        return None
+    above = sections_above(document, block.start)
+    sections = [section.heading for section in above]
+    captions = _captions(content, block, rows, headers, above[-1].start if above else 0)
+    place = (block.place or "").split("!")[0]
+    near = " ".join([*sections[-1:], *captions, place])
+    columns = _columns(heads, lines, f"{' '.join(captions)} {document.title}")
+    lines = [_valued(line, columns) for line in lines]
+    totals = [(_valued(line, columns), at) for line, at in totals]
+    name = _name_column(columns, lines)
+    if name is None:
+        return None
+    head_cells = [c for r in headers for c in rows[r] if c.end > c.start]
+    stem = re.sub(r"\.\w+$", "", path.rsplit("/", 1)[-1])
+    return Grid(
+        file_id, document.ordinal, block.start, block.end,
+        fold(" ".join([document.title, *sections, *captions, place, stem])), fold(near),
+        tuple(columns), tuple(lines), tuple(_sums(lines, totals)), name, document.date,
+        (min(c.start for c in head_cells), max(c.end for c in head_cells)),
+        (above[-1].start, above[-1].heading_end) if above else None,
+    )  # fmt: skip
+
+
+def _spread(block: Block) -> dict[int, dict[int, Cell]]:
+    """Return the cells by row and column, a merged one in every row that it covers."""
+    found: dict[int, dict[int, Cell]] = {}
+    for cell in block.cells:
+        for row in range(cell.row, cell.row + max(cell.row_span, 1)):
+            found.setdefault(row, {}).setdefault(cell.column, cell)
+    return found
+
+
+def _heads(
+    text: str, spread: Mapping[int, Mapping[int, Cell]], headers: Sequence[int]
+) -> dict[int, list[str]]:
+    heads: dict[int, list[str]] = {}
+    for row in headers:
+        for cell in spread.get(row, {}).values():
+            words = re.sub(r"\s", "", text[cell.start : cell.end])
+            for column in range(cell.column, cell.column + max(cell.column_span, 1)):
+                if words and words not in heads.setdefault(column, []):
+                    heads[column].append(words)
+    return {column: words for column, words in sorted(heads.items()) if words}
+
+
+def _captions(
+    content: FileContent,
+    block: Block,
+    rows: Mapping[int, Sequence[Cell]],
+    headers: Sequence[int],
+    section: int,
+) -> list[str]:
+    """Return the short lines right above a table, and its own rows above the header."""
+    tables = (b.end for b in content.blocks if b.kind == "table" and b.end <= block.start)
+    start = max(block.start - NEAR, section, *tables)
+    above = [line.strip() for line in content.text[start : block.start].split("\n")]
+    short = [line for line in above if 0 < len(line) <= CAPTION and "。" not in line][-4:]
+    inside = [
+        content.text[c.start : c.end].strip()
+        for row in sorted(rows)
+        if row < headers[0]
+        for c in rows[row]
+        if c.end > c.start
+    ]
+    return [*short, *inside]
+
+
+def _lines(
+    text: str,
+    spread: Mapping[int, Mapping[int, Cell]],
+    headers: Sequence[int],
+    heads: Mapping[int, Sequence[str]],
+) -> tuple[list[Line], list[tuple[Line, int]]]:
+    """Return the body rows, and the sum rows with how many body rows stand above each."""
+    lines: list[Line] = []
+    totals: list[tuple[Line, int]] = []
+    group = ""
+    above: dict[int, tuple[str, Cell]] = {}
+    names = {words for parts in heads.values() for words in parts}
+    for number in sorted(n for n in spread if n > headers[-1]):
+        cells = {c: cell for c, cell in spread[number].items() if cell.end > cell.start}
+        own = [cell for cell in cells.values() if cell.row == number]
+        if not own:
+            continue
+        words = {c: _plain(text[cell.start : cell.end]) for c, cell in cells.items()}
+        if len(words) > 1 and sum(w in names for w in words.values()) > len(words) / 2:
+            continue  # the header, repeated
+        for column, said in list(words.items()):
+            if is_same(said) and column in above:
+                words[column], cells[column] = above[column]
+        above = {c: (words[c], cells[c]) for c in words}
+        sums = any(is_total(words[c]) for c in sorted(words)[:4])
+        # A cell merged over several rows is written once, with the first of them.
+        alone = [cell for cell in own if cell.row_span == 1] or own
+        span = (min(cell.start for cell in alone), max(cell.end for cell in alone))
+        line = Line(*span, words, {}, cells, group)
+        if sums:
+            totals.append((line, len(lines)))
+        elif len(own) == 1 and len(heads) > 2 and len(words) < len(heads) / 2:
+            group = words[own[0].column] if len(words[own[0].column]) <= CAPTION else group
+        else:
+            lines.append(line)
+    return lines, totals
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s*\n\s*", "", words).strip()
+
+
+def _columns(
+    heads: Mapping[int, Sequence[str]], lines: Sequence[Line], captions: str
+) -> list[Column]:
+    match = _UNIT_LINE.search(captions)
+    units = re.split(r"[、，,；;/]", match["units"].rstrip("）)")) if match else []
+    return [_column(number, parts, lines, units) for number, parts in heads.items()]
+
+
+def _column(
+    number: int, parts: Sequence[str], lines: Sequence[Line], units: Sequence[str]
+) -> Column:
+    path, lowest = "·".join(parts), parts[-1]
+    said = [w for line in lines if (w := line.words.get(number)) and not is_empty(w)]
+    key = (
+        label_key(path.replace("·", ""))
+        if len(parts) == 1
+        else label_key(lowest) or label_key(path)
+    )
+    name = _HEAD_UNIT.sub("", lowest) or lowest
+    if _SERIAL.search(lowest) or key == "number":
+        return Column(number, name, path, None, "", "serial")
+    kind = _kind(said)
+    if kind != "number":
+        return Column(number, name, path, key, "", kind)
+    money = bool(_MONEY.search(path) or money_unit(path)) and not _COUNTED.search(name)
+    return Column(number, name, path, key, _unit(path, name, said, units, money), kind, money)
+
+
+def _kind(said: Sequence[str]) -> ColumnKind:
+    def most(test: re.Pattern[str]) -> bool:
+        return sum(bool(test.search(w)) for w in said) >= MOST * len(said)
+
+    if not said:
+        return "words"
+    if most(_YEAR):
+        return "year"
+    if most(_NUMBERED) or sum(amount_value(w) is not None and len(w) < 12 for w in said) == len(
+        said
+    ):
+        return "number"
+    dated = most(_DATE) and sum(map(len, said)) <= 16 * len(said)
+    return "date" if dated else "words"
+
+
+def _unit(path: str, name: str, said: Sequence[str], units: Sequence[str], money: bool) -> str:
+    """Return the unit of a column of numbers: of its cells, its heading, the line above."""
+    own = {m[2] for w in said if (m := _NUMBERED.match(w))}
+    if len(own) == 1 and (unit := own.pop()):
+        return unit
+    given = next((m[1] for part in reversed(path.split("·")) if (m := _HEAD_UNIT.search(part))), "")
+    if given and not re.search(r"[\d年月以含]", given):
+        return given
+    if money:
+        return next((u for u in units if _MONEY_UNITS.match(u)), "")
+    counted = _COUNTED.search(name)
+    if counted and counted[1] != "面积":
+        return counted[1]
+    if "面积" in name:
+        return next((u for u in units if re.search(r"米|亩|公顷", u)), "")
+    return "%" if re.search(r"率|占比|比例", name) and any("%" in u for u in units) else ""
+
+
+def _valued(line: Line, columns: Sequence[Column]) -> Line:
+    values = {}
+    for column in columns:
+        words = line.words.get(column.number, "")
+        if column.kind == "number" and (value := _value(words, column)) is not None:
+            values[column.number] = value
+        elif column.kind == "year" and (match := re.match(r"\d{4}", words)):
+            values[column.number] = float(match.group())
+    return replace(line, values=values)
+
+
+def _value(words: str, column: Column) -> float | None:
+    number = number_of(words)
+    if number is not None:
+        return number
+    match = _NUMBERED.match(fold(words))
+    if match and (not match[2] or match[2] == fold(column.unit) or not column.unit):
+        return float(re.sub(r"[,，]", "", match[1]))
+    return amount_value(words) if column.unit == "万元" else None
+
+
+def _name_column(columns: Sequence[Column], lines: Sequence[Line]) -> int | None:
+    """Return the column of what the rows are about, None where no column tells them apart."""
+    words = [c for c in columns if c.kind == "words"]
+    for fits in (
+        lambda c: c.key == "name",
+        lambda c: bool(_TITLED.search(c.name)) and c.key != "status_text",
+        lambda c: c.key not in ("unit", "leader", "reason", "measures", "status_text", "deadline"),
+        lambda c: True,
+    ):
+        for column in words:
+            said = [w for line in lines if (w := line.words.get(column.number))]
+            if fits(column) and said and len(set(said)) >= MOST * len(lines):
+                return column.number
+    return None
+
+
+def _sums(lines: Sequence[Line], totals: Sequence[tuple[Line, int]]) -> list[Sum]:
+    """Return each sum row with its rows: a part those since the last, a whole all of them.
+
+    A sum of a group whose rows carry its name sums those.
+    """
+    found: list[Sum] = []
+    last = 0
+    for total, at in totals:
+        label = next(w for _, w in sorted(total.words.items()) if is_total(w))
+        group = re.sub(r"(?:[小合总共]\s*计)(?:[（(].*?[）)])?$", "", label)
+        since = tuple(lines[last:at])
+        named = tuple(
+            line
+            for line in lines
+            if group and (group in line.words.values() or group in line.group)
+        )
+        if named and len(named) < len(lines):
+            found.append((total, named))
+        elif re.search(r"小\s*计", label):
+            found.append((total, since))
+        else:
+            found.append((total, tuple(lines[:at]) or tuple(lines)))
+        last = at
+    return found

@@ -1,0 +1,134 @@
+"""Sums, means and shares over rows, worked out, beside what the table itself says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.grids.linking import Linked
+from assistant.grids.reading import Line
+from assistant.grids.telling import (
+    add_rows,
+    head,
+    heading_sources,
+    label,
+    names_of,
+    row_sources,
+    stated_sum,
+)
+from assistant.grids.worth import digits_in, operands, plain, unit_of, what, worth_of
+from assistant.records import Value
+from assistant.statements import Draft, Statement, escape
+from prompts import render
+
+MAX_OPERANDS = 16  # written out in a formula
+
+
+def total(linked: Linked, lines: Sequence[Line], *, averaged: bool = False) -> Draft | None:
+    """Return the sum (or mean) of a measure over the rows, worked out, beside the table's own."""
+    grid = linked.grid
+    held = [(line, worth) for line in lines if (worth := worth_of(linked, line)) is not None]
+    if not held:
+        return None
+    if linked.measure is not None and grid.column(linked.measure).unit == "%" and len(held) > 1:
+        return None  # shares do not add up
+    unit = unit_of(linked)
+    if linked.share:
+        return _quotient(linked, [line for line, _ in held])
+    found = sum((worth[0] for _, worth in held), Decimal(0))
+    figures = [worth[1] or plain(worth[0]) for _, worth in held]
+    shown = figures if len(figures) <= MAX_OPERANDS else [*figures[:3], "……", figures[-1]]
+    if len(shown) > 1:
+        shown = [f"({f})" if " − " in f else f for f in shown]
+    if averaged:
+        found = found / len(held)
+        expression = f"({' + '.join(shown)}) ÷ {len(held)}"
+    else:
+        expression = " + ".join(shown)
+    said = f"{plain(found)}{unit}"
+    draft = Draft(count=len(lines))
+    sources = row_sources(grid, [line for line, _ in held], operands(linked))
+    reading = head(linked) or label(grid)
+    if len(held) == 1:
+        reading = names_of(grid, lines)[0]
+    text = render(
+        _frame(linked, len(held), averaged=averaged), "zh",
+        what=escape(what(linked)), reading=escape(reading), total=escape(said),
+        **({"formula": escape(expression)} if len(held) > 1 or linked.less or averaged else {}),
+    )  # fmt: skip
+    digits = frozenset({said, plain(found), str(len(held)), *digits_in(reading)})
+    draft.statements.append(Statement(text, sources, computed=digits))
+    stated = stated_sum(linked, [line for line, _ in held], found) if not averaged else None
+    if stated:
+        draft.statements.append(stated)
+    draft.short = said
+    draft.value = Value(float(found), unit, expression)
+    if len(lines) > len(held):
+        draft.notes.append(
+            render(
+                "ledger_lacking",
+                "zh",
+                count=len(lines),
+                lacking=len(lines) - len(held),
+                field=what(linked),
+            )
+        )
+    if len(held) > 1:
+        add_rows(draft, linked, [line for line, _ in held])
+    return draft
+
+
+def _quotient(linked: Linked, lines: Sequence[Line]) -> Draft:
+    """Return what share of the planned the done is over some rows."""
+    grid = linked.grid
+    planned, done = linked.share or (0, 0)
+    whole = sum((Decimal(repr(line.values[planned])) for line in lines), Decimal(0))
+    part = sum((Decimal(repr(line.values[done])) for line in lines), Decimal(0))
+    share = (part / whole * 100).quantize(Decimal("0.01")).normalize()
+    said = f"{share:f}%"
+    expression = f"{plain(part)} ÷ {plain(whole)}"
+    reading = names_of(grid, lines)[0] if len(lines) == 1 else head(linked) or label(grid)
+    text = render(
+        "table_sum",
+        "zh",
+        what=escape(what(linked)),
+        reading=escape(reading),
+        total=said,
+        formula=expression,
+    )
+    digits = frozenset({said, f"{share:f}", plain(part), plain(whole), *digits_in(reading)})
+    draft = Draft(
+        [Statement(text, row_sources(grid, lines, [planned, done]), computed=digits)],
+        count=len(lines),
+    )
+    draft.short, draft.value = said, Value(float(share), "%", expression)
+    return draft
+
+
+def portion(linked: Linked, lines: Sequence[Line]) -> Draft:
+    """Return what share of all rows those are that fulfil the conditions."""
+    part, whole = len(lines), len(linked.grid.lines)
+    share = (Decimal(part) / whole * 100).quantize(Decimal("0.01")).normalize()
+    expression = f"{part} ÷ {whole} = {share:f}%"
+    text = render(
+        "ledger_share", "zh", part=escape(head(linked)), part_count=part, whole="表中",
+        whole_count=whole, share=f"{share:f}%", formula=expression,
+    )  # fmt: skip
+    digits = {str(part), str(whole), f"{share:f}", f"{share:f}%", *digits_in(head(linked))}
+    draft = Draft(
+        [Statement(text, heading_sources(linked.grid), computed=frozenset(digits))], count=part
+    )
+    draft.short, draft.value = f"{share:f}%", Value(float(share), "%", expression)
+    add_rows(draft, linked, lines)
+    return draft
+
+
+def mean(linked: Linked, lines: Sequence[Line]) -> Draft | None:
+    """Return the mean of a measure over the rows."""
+    return total(linked, lines, averaged=True)
+
+
+def _frame(linked: Linked, count: int, *, averaged: bool) -> str:
+    if averaged:
+        return "table_mean"
+    return "table_sum" if count > 1 or linked.less else "table_one"

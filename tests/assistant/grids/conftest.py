@@ -1,0 +1,59 @@
+"""A library with two tables that no ledger of projects foresees: waterworks, and faults found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.assistant.ledger.conftest import Desk, opened
+
+
+def _page(title: str, *rows: str) -> str:
+    return (
+        f'<!doctype html><html><meta charset="utf-8"><body><h1>{title}</h1>'
+        f"<table>{''.join(rows)}</table></body></html>"
+    )
+
+
+def _row(*cells: str) -> str:
+    """Return a row; “东坡镇/3” stands over three rows, “资金>2” over two columns."""
+    found = ""
+    for cell in cells:
+        words, _, down = cell.partition("/")
+        words, _, across = words.partition(">")
+        spans = (f' rowspan="{down}"' if down else "") + (f' colspan="{across}"' if across else "")
+        found += f"<td{spans}>{words}</td>"
+    return f"<tr>{found}</tr>"
+
+
+WORKS = _page(
+    "云溪县2025年农村水厂管护台账",
+    _row("填报单位：县水务局>4", "截至2025年8月31日　单位：万元>5"),
+    _row("序号/2", "乡镇/2", "水厂名称/2", "建成年份/2", "规模>2", "资金>2", "运行状态/2"),
+    _row("泵数", "受益户数", "计划资金", "已支付"),
+    _row("1", "东坡镇/3", "青石水厂", "1994", "3", "480", "160", "160", "正常运行"),
+    _row("2", "白鹭滩水厂", "1988", "2", "350", "90", "40", "检修中"),
+    _row("3", "枣林水厂", "2003", "2", "260", "70", "0", "已停用"),
+    _row("东坡镇小计", "", "", "", "7", "1090", "320", "200", ""),
+    _row("4", "西河乡/2", "月亮湾水厂", "1990", "4", "610", "230", "95", "检修中"),
+    _row("5", "黄土岭水厂", "1985", "1", "140", "50", "50", "正常运行"),
+    _row("西河乡小计", "", "", "", "5", "750", "280", "145", ""),
+    _row("合计（5座水厂）", "", "", "", "12", "1840", "600", "345", ""),
+)
+FAULTS = _page(
+    "云溪县安全生产检查问题清单",
+    _row("序号", "发现问题", "责任单位", "整改时限", "状态"),
+    _row("1", "烟花仓库防雷设施失效", "县应急局", "6月30日前", "已销号"),
+    _row("2", "河滩采砂场围挡倒塌", "县水务局", "9月15日前", "整改中"),
+    _row("3", "老年公寓消防通道堵塞", "县民政局", "8月20日前", "超期未完成"),
+    _row("4", "客运站安检机停用", "县交通局", "9月15日前", "整改中"),
+)
+
+
+@pytest.fixture(scope="session")
+def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Return a desk with both tables."""
+    files = {"works.html": WORKS, "faults.html": FAULTS}
+    with opened(tmp_path_factory.mktemp("works"), files) as desk:
+        yield desk
