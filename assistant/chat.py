@@ -22,7 +22,8 @@ from assistant.compound.answering import answer_parts
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
 from assistant.history import read_with_history
-from assistant.ledger.answer import answer_from_ledger, answer_query
+from assistant.ledger.answer import answer_query
+from assistant.ledger.checking import answer_check, asks_check
 from assistant.ledger.edited import edited_query
 from assistant.ledger.link import read_query
 from assistant.ledger.nearest import nearest
@@ -35,6 +36,7 @@ from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
 from assistant.statements import Draft
 from assistant.texts.answer import answer_from_texts, of_a_text
+from assistant.texts.lately import with_later
 from index.library import Library
 
 if TYPE_CHECKING:
@@ -197,7 +199,12 @@ class Assistant:
         draft = answer_from_texts(asked, self._library)
         if draft or of_a_text(asked):
             return draft
-        return answer_from_ledger(asked, self._library.ledger, self._similar)
+        ledger = self._library.ledger
+        if asks_check(asked.text):
+            return answer_check(asked, ledger)
+        query = read_query(asked, ledger, self._similar)
+        told = answer_query(query, ledger) if query else None
+        return with_later(told, query, asked.text, self._library)
 
     def _part(self, text: str) -> Draft:
         """Return the answer to one of several questions."""

@@ -15,7 +15,7 @@ from assistant.ledger.projects import Project
 from assistant.ledger.query import COLUMNS, Query, shown
 from assistant.ledger.select import Selection, narrowed, reasons_of, select, statuses_of
 from assistant.ledger.single import answer_single
-from assistant.ledger.table import add_table, cell_of, columns_for, source_of
+from assistant.ledger.table import add_table, cell_of, columns_for, source_of, tells_why
 from assistant.ledger.unitsums import answer_units
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
@@ -48,7 +48,10 @@ def answer_query(query: Query, ledger: Ledger) -> Draft | None:
 
 def _answer(query: Query, ledger: Ledger) -> Draft | None:
     if query.kind == "change":
-        return answer_change(query, ledger)
+        changed = answer_change(query, ledger)
+        if changed is None and query.names:  # what each report says of it, for want of two alike
+            return answer_single(narrowed(query, kind="status", change=None, at=()), ledger)
+        return changed
     if query.kind == "remaining" and not query.names:
         return remaining(query, ledger)
     if query.kind == "share" and query.names:
@@ -142,7 +145,7 @@ def _told(query: Query, selection: Selection) -> bool:
 
     Lists of what is behind or has met its plan leave open what is being built.
     """
-    if "reason" in query.columns and not any(p.text("reason") for p in selection.projects):
+    if "reason" in query.columns and not tells_why(selection.projects):
         return False
     if {"under_construction", "preparatory"} & set(query.statuses):
         staged = sum(any(r.record.stage for r in p.current_rows) for p in selection.scope)

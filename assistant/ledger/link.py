@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from assistant.glossary import translate
 from assistant.ledger import vocabulary as vocab
-from assistant.ledger.asked import asked_statuses
+from assistant.ledger.asked import asked_statuses, supposed_statuses
 from assistant.ledger.changes import change_in
 from assistant.ledger.columns import columns_asked, rank_column
 from assistant.ledger.deadlines import due_in
+from assistant.ledger.eachof import each_in
 from assistant.ledger.leftover import (
     content_words,
     dates_in,
@@ -56,6 +57,7 @@ _OWN_BASE = re.compile(
 # Who builds, plans or supervises is not the one responsible.
 _OTHER_UNIT = re.compile(
     r"(?:施工|监理|设计|承建|勘察|中标|代建|运营|总包|检测)(?:单位|方|公司|企业|院)|设计院|施工队|谁(?:设计|施工|监理|承建)"
+    r"|哪(?:个|家)(?:公司|单位|企业|队伍)?[^，。？?]{0,4}(?:施工|承建|监理|设计|中标|代建)"
 )
 _ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
 _GROUP_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?类")
@@ -96,8 +98,10 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     words = _Words(folded, folded)
     units_known = UnitNames(ledger)
     named = _take_names(words, ledger)
+    asked_of_each: tuple[str, ...] = ()
     if question.language == "zh":
         _take_asides(words)
+        asked_of_each = _take_each(words)
     # Exclusions first: “除资金原因外” must not be read as “资金原因”.
     without = _without(words, units_known)
     by = next((key for key, pattern in vocab.GROUPS if pattern.search(words.rest)), None)
@@ -118,6 +122,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         at = words.rest.find(limit.words)
         words.take(at, at + len(limit.words))
     columns = tuple(key for key, pattern in vocab.WHAT if pattern.search(words.asked))
+    columns = tuple(dict.fromkeys([*columns, *asked_of_each]))
     lacking = bool(vocab.LACKING.search(words.asked))
     if lacking and "reason" not in columns:
         columns = ("reason", *columns)
@@ -196,6 +201,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         ends=both_ends(words.asked),
         columns=columns,
         lacking=lacking,
+        supposed=supposed_statuses(folded) if named else (),
         extra=extra,
         texts=among,
         periods=genres,
@@ -314,6 +320,15 @@ def _take_asides(words: _Words) -> None:
     for match in list(_ASIDE.finditer(words.rest)):
         if re.search(r"[\u4e00-\u9fff]", match.group()):
             words.take(*match.span(), named=True)
+
+
+def _take_each(words: _Words) -> tuple[str, ...]:
+    """Take the half that asks something of each thing listed; return the columns it asks for."""
+    each = each_in(words.asked)
+    if each is None or not each.columns:
+        return ()
+    words.take(*each.span, named=True)
+    return each.columns
 
 
 def _take_issuers(words: _Words, ledger: Ledger) -> tuple[str, ...]:

@@ -10,10 +10,12 @@ from rapidfuzz.distance import LCSseq
 from index.ledger.book import Ledger
 from index.ledger.names import core_name
 from index.ledger.records import Span
+from index.ledger.wording import word_spans
 
 MIN_WHOLE = 3  # characters that a name must have to be looked for
 MIN_PART = 3  # characters by which a name may be called
 ALIKE = 0.75  # share of the words said that a name must hold, in order
+MIN_BEGUN = 4  # characters of a name's part that other words follow
 CLOSE = 0.08  # by which the best name must stand before the second
 _RUN = re.compile(r"[\u4e00-\u9fffa-z\d“”]{2,}")
 _KIND_WORD = re.compile(
@@ -46,6 +48,8 @@ def part_names(runs: Iterable[tuple[str, int]], ledger: Ledger) -> list[tuple[st
     for run, at in runs:
         words = _KIND_WORD.sub("", run)
         name = nearest_name(words, cores) or _only_holder(words, cores)
+        if name is None:
+            words, name = _begun(run, cores)
         if name is not None and all(name != other for other, _ in found):
             found.append((name, (at, at + len(words))))
     return found
@@ -60,14 +64,31 @@ def nearest_name(words: str, cores: Sequence[str]) -> str | None:
     if not scored or scored[0][0] < ALIKE:
         return None
     best, name = scored[0]
-    others = [core for score, core in scored[1:] if score > best - CLOSE and core != name]
-    return None if others else name
+    close = [core for score, core in scored if score > best - CLOSE]
+    # “X” and “X处置缓慢”, “关于X”: one thing, which the shortest names alone.
+    name = min(close, key=len)
+    return name if all(name in core for core in close) else None
 
 
 def _only_holder(words: str, cores: Sequence[str]) -> str | None:
     """Return the one name that holds two characters said alone (“公交这件事”)."""
     holders = [core for core in cores if words in core] if len(words) == 2 else []
     return holders[0] if len(holders) == 1 else None
+
+
+def _begun(run: str, cores: Sequence[str]) -> tuple[str, str | None]:
+    """Return the words with which a run begins that mean a name, though others follow them.
+
+    “枫林三标段剩下那几户”: all characters of the words must stand in the name, in order.
+    """
+    bounds = [end for _, end in word_spans(run) if MIN_BEGUN <= end < len(run)]
+    for end in reversed(bounds):
+        words = run[:end]
+        inside = [core for core in cores if LCSseq.similarity(words, core) == len(words)]
+        name = nearest_name(words, inside)
+        if name is not None:
+            return words, name
+    return "", None
 
 
 def _likeness(words: str, core: str) -> float:

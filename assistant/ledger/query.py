@@ -106,6 +106,7 @@ class Query:
     ``due`` bounds the deadline, ``troubled`` asks for those with a problem.
     ``measure`` is the field that is summed, ranked or asked for, ``by`` what
     rows are grouped by, ``top`` how many of a ranking are wanted (None: all ties),
+    ``supposed`` are statuses that a question takes for granted (“是哪天开工的”),
     ``ends`` asks for the first and the last, ``lacking`` how much is lacking.
     """
 
@@ -137,6 +138,7 @@ class Query:
     ascending: bool = False
     ends: bool = False
     lacking: bool = False
+    supposed: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
 

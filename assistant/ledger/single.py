@@ -13,7 +13,7 @@ from assistant.ledger.ownshare import own_rest, own_share
 from assistant.ledger.projects import Project, projects_of
 from assistant.ledger.query import STATUS, Query, heading
 from assistant.ledger.select import status_rows, statuses_of
-from assistant.ledger.table import cell_of, source_of
+from assistant.ledger.table import cell_of, remarks, source_of
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
@@ -86,6 +86,9 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     if query.kind == "why":
         wanted = ["reason", *[c for c in wanted if c != "reason"]]
     found = [c for c in wanted if cell_of(project, c)[0]]
+    if "reason" in wanted and "reason" not in found:
+        # A table without a column of reasons says them in its remarks.
+        found += [c for c in remarks([project]) if c not in found]
     if query.lacking and not re.search(r"\d", cell_of(project, "reason")[0]):
         return False
     if premise is None and query.kind == "why" and not found:
@@ -114,7 +117,7 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     if found and draft.short is None:
         words = cell_of(project, found[0])[0] + (project.unit(found[0]) or "")
         draft.short = words if len(words) <= 60 else None
-    if query.kind == "status" or len(query.at) > 1:
+    if query.kind == "status" or len(query.at) > 1 or premise:
         draft.statements += _history(project, query)
     return True
 
@@ -134,6 +137,13 @@ def _status_words(project: Project, query: Query) -> str | None:
     return "、".join(names) or None
 
 
+def _told_by_list(row: LedgerRow) -> list[Source]:
+    """Return the heading, or the lead, that says the status of all that a list holds."""
+    said = row.roster.heading or row.roster.lead
+    spans = said.spans[:1] if said else ()
+    return [Source(row.file.id, row.record.document, a, b) for a, b in spans]
+
+
 def _line(project: Project, query: Query, found: Sequence[str], several: bool) -> Statement:
     """Return the project's name, status and the fields asked for, as one cited line."""
     zh = query.language == "zh"
@@ -144,6 +154,9 @@ def _line(project: Project, query: Query, found: Sequence[str], several: bool) -
     )
     for column in columns:
         text, where = cell_of(project, column)
+        if column == "status_text" and not text and query.kind == "status":
+            text = _status_words(project, query) or ""  # said by the list that it stands in
+            where = [s for row in status_rows(project)[:1] for s in _told_by_list(row)]
         if text:
             shown = (
                 f"**{escape(text)}**"
@@ -169,8 +182,8 @@ def _premise(project: Project, query: Query) -> Statement | None:
     if owner:
         return owner
     have = statuses_of(project)
-    wanted = query.statuses
-    told = query.kind == "value" and (query.columns or query.measure or query.extra)
+    wanted = query.supposed or query.statuses
+    told = not query.supposed and query.kind == "value" and (query.columns or query.measure or query.extra)
     if not wanted or not have or told or meets(have, wanted):
         return None
     rows = status_rows(project)
@@ -178,7 +191,7 @@ def _premise(project: Project, query: Query) -> Statement | None:
     order = (ALSO, "status_text") if about_progress else ("status_text", ALSO)
     stated = next((w for f in order for r in rows if (w := r.record.fields.get(f))), None)
     names = STATUS[query.language]
-    asked = "、".join(names[s].split("（")[0] for s in query.statuses)
+    asked = "、".join(names[s].split("（")[0] for s in wanted)
     said = stated.text if stated else "、".join(names[s] for s in sorted(have))
     text = render(
         "ledger_premise", query.language, said=escape(said), asked=asked,
