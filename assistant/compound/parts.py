@@ -23,7 +23,9 @@ ASKS = re.compile(
     r"|^(?:请|并|再|同时|顺便)*(?:总结|概括|列出|列举|说明|介绍|归纳|比较|梳理|简述|告诉我)"
 )
 # A clause that asks for a list of things.
-LISTS = re.compile(r"哪些|哪几|哪[两三四五六]|有什么|(?:都)?有谁|列|名单|清单|(?:项目|工程|事项|问题)(?:呢)?$")
+LISTS = re.compile(
+    r"哪些|哪几|哪[两三四五六]|有什么|(?:都)?有谁|列|名单|清单|(?:项目|工程|事项|问题)(?:呢)?$"
+)
 _ASKS_EN = re.compile(
     r"\b(?:who|whom|whose|what|when|where|which|why|how|is there|are there|did|does|summari[sz]e|list)\b"
 )

@@ -40,7 +40,7 @@ _EN_PLURAL = re.compile(
 )
 _EN_PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
 _EN_SINGLE = re.compile(
-    r"另外那?一[个家项户条座处](?=[\u4e00-\u9fff]{0,4}(?:什么|啥|哪|谁|怎|咋|呢|多少|有没有|是))|\b(?:it|its)\b|\b(?:this|that) (?:one|project|task)\b|\b(?:this|that)(?=$|[?.])",
+    r"\b(?:it|its)\b|\b(?:this|that) (?:one|project|task)\b|\b(?:this|that)(?=$|[?.])",
     re.IGNORECASE,
 )
 AMONG = re.compile(

@@ -14,7 +14,9 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _IN_LINE = re.compile(
     rf"(?<![\d.])(?P<a>\d{{1,2}})[.．、](?!\d)|[（(](?P<b>\d{{1,2}})[）)]|(?P<c>[{_CIRCLED}])"
 )
-_NAME_HEAD = re.compile(r"项目|工程|名称|事项|任务|实事|问题(?!类)|project|name|task", re.IGNORECASE)
+_NAME_HEAD = re.compile(
+    r"项目|工程|名称|事项|任务|实事|问题(?!类)|project|name|task", re.IGNORECASE
+)
 _NUMBER_HEAD = re.compile(r"^(?:序号|编号|no\.?|#|排名)$", re.IGNORECASE)
 _ITEM_END = re.compile(r"[：:，,；;。（(—]|——| - ")
 MAX_ITEM = 40  # characters of an item that stand for it

@@ -30,7 +30,8 @@ _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("deadline", re.compile(
         r"(?:什么|啥)时[候间]|何时|哪[天日年月]|几月|几号|多久|最迟|最晚|时间要求")),
     ("unit", re.compile(r"谁(?!的领导)|哪(?:个|家|些)?(?:单位|部门|局|家)|归口|归哪")),
-    ("status_text", re.compile(r"(?:什么|啥)(?:样|情况|进度|状态|程度|阶段)|怎么?样|咋样|如何|哪一?步")),
+    ("status_text", re.compile(
+        r"(?:什么|啥)(?:样|情况|进度|状态|程度|阶段)|怎么?样|咋样|如何|哪一?步")),
 )  # fmt: skip
 
 

@@ -120,6 +120,13 @@ def _cores(ledger: Ledger) -> list[str]:
     return [name for name in names if len(name) >= 2]
 
 
+def held_by_one(words: str, ledger: Ledger) -> bool:
+    """Tell whether some four characters or more stand as they are in one name alone."""
+    holders = [core for core in _cores(ledger) if words in core]
+    shortest = min(holders, key=len, default="")
+    return len(words) >= MIN_BEGUN and bool(holders) and all(shortest in c for c in holders)
+
+
 def runs_of(text: str) -> list[tuple[str, int]]:
     """Return the runs of words in ``text`` with their offsets."""
     return [(match.group(), match.start()) for match in _RUN.finditer(text)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.ledger.asked import meets
 from assistant.ledger.checking import against, note_findings
@@ -12,7 +12,7 @@ from assistant.ledger.leftover import document_says, row_says
 from assistant.ledger.ownshare import own_rest, own_share
 from assistant.ledger.projects import Project, projects_of
 from assistant.ledger.query import STATUS, Query, heading
-from assistant.ledger.select import status_rows, statuses_of
+from assistant.ledger.select import narrowed, status_rows, statuses_of
 from assistant.ledger.table import cell_of, remarks, source_of
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
@@ -35,13 +35,27 @@ _STATE = ("done_investment", "percent", "reason", "deadline")
 def projects_named(query: Query, ledger: Ledger) -> list[Project]:
     """Return the projects that the query names, with what staff declared to be the same."""
     names = _same_names(query.names, ledger)
-    rows = [row for row in ledger.rows if core_name(row.record.name) in names]
+    rows = [row for row in ledger.rows if of_name(core_name(row.record.name), names)]
     if query.issuers:
         rows = [row for row in rows if issuer_of(row) in query.issuers]
     if len(query.at) == 1:
         rows = [row for row in rows if query.at[0].fits(ended_in(row))] or rows
-    rows = [row for row in rows if all(document_says(row, word) for word in query.periods)]
+    # “从季度通报到11月周报” names two documents, of which each row is of one.
+    every = any if len(query.at) > 1 else all
+    if query.periods:
+        rows = [row for row in rows if every(document_says(row, word) for word in query.periods)]
     return projects_of(rows, ledger)
+
+
+# What is said of a project in the heading of an item about it: “某某路塌方处置慢”.
+_SAID_OF = re.compile(r"停工|停滞|未|没|不再|不力|不到|久拖|超过|滞后|进展|推进|缓慢|慢$|逾期|超期")
+
+
+def of_name(core: str, names: Collection[str]) -> bool:
+    """Tell whether a record is of one of the names: it bears it, or heads an item about it."""
+    return core in names or any(
+        core.startswith(name) and _SAID_OF.search(core[len(name) :]) for name in names
+    )
 
 
 def _says(projects: Sequence[Project], word: str) -> bool:
@@ -65,7 +79,8 @@ def answer_single(query: Query, ledger: Ledger) -> Draft | None:
     several = len(projects) > 1 and len({issuer_of(p.current) for p in projects}) > 1
     told = [_tell(draft, project, query, several) for project in projects]
     if not any(told):
-        return None
+        # What a question supposes to be so at a time may be told by a report of another.
+        return answer_single(narrowed(query, at=()), ledger) if len(query.at) == 1 else None
     cited = [source for line in draft.statements for source in line.sources]
     note_findings(draft, against(cited, ledger), query.language)
     return draft
@@ -183,7 +198,11 @@ def _premise(project: Project, query: Query) -> Statement | None:
         return owner
     have = statuses_of(project)
     wanted = query.supposed or query.statuses
-    told = not query.supposed and query.kind == "value" and (query.columns or query.measure or query.extra)
+    told = (
+        not query.supposed
+        and query.kind == "value"
+        and (query.columns or query.measure or query.extra)
+    )
     if not wanted or not have or told or meets(have, wanted):
         return None
     rows = status_rows(project)

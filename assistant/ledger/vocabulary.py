@@ -114,7 +114,7 @@ COMPARE = re.compile(
     r"|compare|difference|how many more|more .* than"
 )
 SHARE = re.compile(
-    r"占.{0,16}(?:比例|比重|多少|多大|百分|几成|率|份额)|多大(?:比例|比重)|比例|占比|比重|百分之几|几成"
+    r"占(?![着用了]).{0,16}(?:比例|比重|多少|多大|百分|几成|率|份额)|多大(?:比例|比重)|比例|占比|比重|百分之几|几成"
     r"|what (?:share|percentage|proportion|percent)|percentage of"
 )
 COUNT = re.compile(
@@ -122,7 +122,7 @@ COUNT = re.compile(
 )
 SUM_SURE = re.compile(
     r"加(?:起来|在一[起块]儿?|一[起块])|总和|之和|合在一起|(?:投资|投入|资金|支出|额度|钱).{0,12}(?:合计|总共|一共|总额|总计|加总)|taken together|combined"
-    r"|(?:合计|总共|一共|共|总计|累计).{0,8}(?:投资|投入|资金|支出|花|额度|钱)|sum of|in total|altogether"
+    r"|(?:合计|总共|一共|共|总计|累计).{0,8}(?:投了?|付了?|投资|投入|资金|支出|花|额度|钱)|sum of|in total|altogether"
 )
 SUM = re.compile(
     r"(?:投资|资金|支出|额度|概算).{0,12}(?:共|是?多少)|(?:完成|投入?|花|支出)了?多少(?:投资|资金"

@@ -15,7 +15,7 @@ from assistant.ledger.query import Query
 from assistant.ledger.single import projects_named
 from assistant.mentions import candidates
 from assistant.statements import Draft, Source, Statement, escape
-from index.ledger.book import Ledger
+from index.ledger.book import Ledger, LedgerRow
 from index.library import Library
 from index.records import Document
 from index.words import fold
@@ -24,6 +24,7 @@ from prompts import render
 MOST = 3  # later sentences that are told
 MIN_NAME = 4  # characters of a name that another document may shorten it to
 LINE = 320  # characters of a paragraph that is told whole where it begins with the name
+BEGINS = 8  # characters that may stand before the name: a number, “【仍滞后】”
 _NOW = re.compile(
     r"现在|目前|眼下|如今|当前|至今|到现在|最新|最近|还(?=[没有搞做建干要])|\b(?:now|currently|latest|recent)\b"
 )
@@ -61,17 +62,24 @@ def with_later(
     if not rows:
         return draft
     since = max(row.document.date or "" for row in rows)
+    if not since:  # nothing is later than what has no date
+        return draft
     own = {(row.file.id, row.record.document) for row in rows}
     said = dict.fromkeys(row.record.name for row in rows)
     names = list(dict.fromkeys([*said, *_short_forms(query.names[0], text, library.ledger)]))
     found = [one for one in _mentions(names, library) if _counts(one, since, own)]
+    found += _own_words(names, rows, since, draft, library)
     if query.kind == "why":
         found = [one for one in found if _CAUSE.search(one.quote)]
     cited = {s for line in draft.statements for s in line.sources} if draft else set()
-    fresh = [one for one in found if not any(_within(one.source, s) for s in cited)]
+    fresh = [
+        one
+        for one in found
+        if _place(one.source) in own or not any(_within(one.source, s) for s in cited)
+    ]
     if not fresh:
         return draft
-    lines = [_line(one, query.language) for one in _latest(fresh)]
+    lines = [_line(one, query.language, _place(one.source) in own) for one in _latest(fresh)]
     if draft is None or draft.refused:
         filters = query.filters()
         return Draft(lines, interpretation={"kind": query.kind, "filters": filters})
@@ -81,11 +89,44 @@ def with_later(
     return draft
 
 
+def _own_words(
+    names: Sequence[str],
+    rows: Sequence[LedgerRow],
+    since: str,
+    draft: Draft | None,
+    library: Library,
+) -> list[Told]:
+    """Return the paragraph that the newest record was read from, where the answer leaves out most.
+
+    A record's fields are but some words of it: “施工至地上4层” is in none of them.
+    """
+    newest = {_row_place(r): r for r in rows if (r.document.date or "") == since}
+    shown = " ".join(s.text for s in draft.statements) if draft else ""
+    found = []
+    for one in _mentions(names, library):
+        if _place(one.source) not in newest or not _SAYS.search(one.quote):
+            continue
+        clauses = [c for c in re.split(r"[，。；：、,;]", one.quote) if len(c) >= MIN_NAME]
+        told = sum(clause in shown for clause in clauses)
+        begins = any(0 <= one.quote.find(name) <= BEGINS for name in names)
+        if begins and told < len(clauses) / 2:
+            found.append(one)
+    return found[:1]
+
+
+def _place(source: Source) -> tuple[int, int]:
+    return source.file_id, source.document
+
+
+def _row_place(row: LedgerRow) -> tuple[int, int]:
+    return row.file.id, row.record.document
+
+
 def _asks_state(query: Query, text: str) -> bool:
     """Tell whether a question asks where a project stands now, or why."""
     if query.kind == "change":
         return True
-    if query.kind not in ("status", "why", "value") or query.at:
+    if query.kind not in ("status", "why", "value") or len(query.at) == 1:
         return False
     if query.kind != "value":
         return True
@@ -125,7 +166,7 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
-    if last - first <= LINE and start - first <= 12:
+    if last - first <= LINE and start - first <= BEGINS:
         return _bare(text, first, last)
     first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
     last = min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))
@@ -153,10 +194,10 @@ def _latest(found: Sequence[Told]) -> list[Told]:
     return ordered[:MOST]
 
 
-def _line(one: Told, language: str) -> Statement:
+def _line(one: Told, language: str, own: bool) -> Statement:
     date = one.document.date_text or one.document.date or ""
     text = render(
-        "ledger_later", language,
+        "ledger_words" if own else "ledger_later", language,
         date=escape(date), title=escape(one.document.title), quote=escape(one.quote),
     )  # fmt: skip
     sources = [one.source]
