@@ -247,7 +247,8 @@ def _leans(follow: Follow, text: str, marked: bool) -> bool:
     brief = marked and len(bare) <= BRIEF and not names and not _OVERALL.search(bare)
     if brief and asks and HEAD.search(bare) is None:
         return True  # “那还差多少没付”
-    if _AS_BEFORE.search(bare) and not long and not names:
+    as_before = _AS_BEFORE.search(bare)
+    if as_before and not long and not names and len(residue(bare[: as_before.start()], ())) < 2:
         return True  # “为什么拖这么久”
     if len(content) >= 2:
         return marked and not asks and not long

@@ -83,9 +83,9 @@ def _clauses(filed: FiledFinding) -> list[tuple[int, int]]:
     return found
 
 
-# Findings about what a list adds up to, and about how many it counts.
-_OF_AMOUNTS = frozenset({"sum", "percent"})
-_OF_COUNTS = frozenset({"count", "announced"})
+# Findings about what a list adds up to, and about how many it counts of all.
+_OF_AMOUNTS = frozenset({"sum"})
+_OF_COUNTS = frozenset({"count", "announced", "percent"})
 
 
 def add_findings(draft: Draft, projects: Sequence[Project], ledger: Ledger, query: Query) -> None:

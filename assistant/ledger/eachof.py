@@ -35,6 +35,9 @@ _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+_STUCK = re.compile(r"(?:卡|难|堵|绊|拖|差|问题出?)(?:住)?在")
+
+
 @dataclass(frozen=True, slots=True)
 class Each:
     """Where the half stands, and the columns that it asks for; none where it is not known."""
@@ -65,4 +68,6 @@ def asks_of_each(clause: str) -> bool:
 def columns_of(words: str) -> tuple[str, ...]:
     """Return the columns that the words of such a half ask for."""
     found = [key for key, pattern in WHAT if pattern.search(words)]
+    if _STUCK.search(words):  # “难在什么地方” asks for no place
+        found = ["reason", *[key for key in found if key not in ("reason", "location")]]
     return tuple(dict.fromkeys(found or [k for k, pattern in _LOOSE if pattern.search(words)]))

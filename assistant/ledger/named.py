@@ -10,13 +10,17 @@ from rapidfuzz.distance import LCSseq
 from index.ledger.book import Ledger
 from index.ledger.names import core_name
 from index.ledger.records import Span
-from index.ledger.wording import word_spans
+from index.ledger.wording import tagged_words, word_spans
 
 MIN_WHOLE = 3  # characters that a name must have to be looked for
 MIN_PART = 3  # characters by which a name may be called
 ALIKE = 0.75  # share of the words said that a name must hold, in order
 MIN_BEGUN = 4  # characters of a name's part that other words follow
 CLOSE = 0.08  # by which the best name must stand before the second
+_NOUNS = ("n", "vn", "m", "x", "b")  # tags of words that may go on with a name
+_GOES_ON = re.compile(
+    r"改造|扩建|新建|迁建|改建|重建|建设|整治|治理|提升|修缮|加固|配套|工程|项目|第?[一二三四五六\d]+(?:期|标|号|段|批)"
+)
 _RUN = re.compile(r"[\u4e00-\u9fffa-z\d“”]{2,}")
 _KIND_WORD = re.compile(
     r"(?:这|那|该|此)?(?:个|项|件|条|座)?(?:重点|重大)?(?:项目|工程|任务|实事|公路|事)?$"
@@ -83,10 +87,12 @@ def _begun(run: str, cores: Sequence[str]) -> tuple[str, str | None]:
     """
     bounds = [end for _, end in word_spans(run) if MIN_BEGUN <= end < len(run)]
     for end in reversed(bounds):
+        if _GOES_ON.match(run[end:]) or tagged_words(run[end:])[0][1].startswith(_NOUNS):
+            continue  # a longer name may go on: “二期”, “改造”
         words = run[:end]
         inside = [core for core in cores if LCSseq.similarity(words, core) == len(words)]
         name = nearest_name(words, inside)
-        if name is not None:
+        if name is not None and _phase(run) in ("", _phase(name)):
             return words, name
     return "", None
 
@@ -111,7 +117,7 @@ def _runs_of_two(words: str, core: str) -> bool:
 
 
 def _phase(name: str) -> str:
-    match = re.search(r"([一二三四五六七八九十\d]+)期", name)
+    match = re.search(r"([一二三四五六七八九十\d]+(?:期|标(?=段|$)))", name)
     return match[1] if match else ""
 
 
