@@ -23,7 +23,8 @@ from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
 from assistant.grids.answering import answer_from_tables, answer_in_talk
 from assistant.history import read_with_history
-from assistant.ledger.answer import answer_from_ledger, answer_query
+from assistant.ledger.answer import answer_query
+from assistant.ledger.checking import answer_check, asks_check
 from assistant.ledger.edited import edited_query
 from assistant.ledger.link import read_query
 from assistant.ledger.nearest import nearest
@@ -36,6 +37,7 @@ from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
 from assistant.statements import Draft
 from assistant.texts.answer import answer_from_texts, of_a_text
+from assistant.texts.lately import with_later
 from index.library import Library
 
 if TYPE_CHECKING:
@@ -202,8 +204,13 @@ class Assistant:
         draft = answer_from_texts(asked, self._library)
         if draft or of_a_text(asked):
             return draft
-        known = answer_from_ledger(asked, self._library.ledger, self._similar)
-        return known or answer_from_tables(asked, self._library, sure=False)
+        ledger = self._library.ledger
+        if asks_check(asked.text):
+            return answer_check(asked, ledger)
+        query = read_query(asked, ledger, self._similar)
+        told = answer_query(query, ledger) if query else None
+        later = with_later(told, query, asked.text, self._library)
+        return later or answer_from_tables(asked, self._library, sure=False)
 
     def _part(self, text: str) -> Draft:
         """Return the answer to one of several questions."""

@@ -43,7 +43,7 @@ def answer_documents(question: Question, library: Library) -> Draft | None:
     if not words:
         return None
     found: list[tuple[Document, Source]] = []
-    for file in _candidates(words, library):
+    for file in candidates(words, library):
         content = library.content(file.id)
         for document in content.structure.documents:
             view = content.structure.reading.view(document.start, document.end)
@@ -68,7 +68,7 @@ def asks_documents(question: Question) -> bool:
     return question.kind == "documents" or bool(_ASKS_DOCUMENTS.search(fold(question.text)))
 
 
-def _candidates(words: str, library: Library) -> list[FileRecord]:
+def candidates(words: str, library: Library) -> list[FileRecord]:
     """Return the files that may hold words: all where they are few, else those found by words."""
     files = library.files()
     if len(files) <= FEW:

@@ -113,8 +113,13 @@ def _joined(parts: Sequence[Part], consult: Consult) -> list[Part]:
         first, leaning = group[0], group[1:]
         whole = "，".join(part.words for part in group)
         draft = consult(whole) if leaning else None
-        told = draft is not None and covers(draft, first.words, [p.words for p in leaning])
-        if told and _each_told(draft, leaning, consult):
+        others = [p.words for p in leaning if not p.of_each]
+        told = draft is not None and covers(draft, first.words, others)
+        if leaning and not others and not told:
+            # What is asked of each is never a question of its own: its list tells it or not.
+            alone = consult(first.question) is not None
+            found.append(first if alone else Part(whole, whole))
+        elif told and _each_told(draft, leaning, consult):
             found.append(Part(whole, whole))
         else:
             found += group

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from assistant.language import is_english
 from assistant.ledger.asked import asked_statuses
+from assistant.ledger.eachof import asks_of_each
 from index.words import fold
 
 MOST_PARTS = 6
@@ -20,6 +21,10 @@ MOST_PARTS = 6
 ASKS = re.compile(
     r"为什么|为何|什么|哪|谁|多少|(?<![这那前后头])几(?=[个家项条人名位点天年月号日时处批次起份种辆台部类所座件笔]|成)|何时|何地|何人|为何|如何|怎么|怎样|咋|啥|是否|有没有|是不是|能否|多(?:大|长|高|久|远)|(?:吗|呢)$"
     r"|^(?:请|并|再|同时|顺便)*(?:总结|概括|列出|列举|说明|介绍|归纳|比较|梳理|简述|告诉我)"
+)
+# A clause that asks for a list of things.
+LISTS = re.compile(
+    r"哪些|哪几|哪[两三四五六]|有什么|(?:都)?有谁|列|名单|清单|(?:项目|工程|事项|问题)(?:呢)?$"
 )
 _ASKS_EN = re.compile(
     r"\b(?:who|whom|whose|what|when|where|which|why|how|is there|are there|did|does|summari[sz]e|list)\b"
@@ -45,7 +50,7 @@ _ATTRIBUTE = re.compile(
 )
 # A clause that begins so has left its subject out.
 _OPENS = re.compile(
-    r"(?:又|还|都|会|要|计划|预计|打算)?(?:什么时候|何时|哪[天年月]|为什么|为何|怎么|如何|在哪|有?多少(?![个项家件条名位户])|是否|有没有|被|多[大长高久])|(?:在)?会上|会议上|文中|其中"
+    r"(?:又|还|都|会|要求?|应|须|计划|预计|打算|最迟|最晚)*(?:在)?(?:什么时候|何时|哪[天年月]|为什么|为何|怎么|如何|在哪|有?多少(?![个项家件条名位户])|是否|有没有|被|多[大长高久])|(?:在)?会上|会议上|文中|其中"
 )
 _MEETING = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:会议|大会|推进会|座谈会|讲评会|动员会|现场会|调度会|观摩会)"
@@ -62,13 +67,15 @@ class Part:
 
     ``leans`` tells that it says nothing that it is about, so that this was taken from
     the part before: the two may be one question. ``otherwise`` is the question with
-    that before it, to be asked where the words by themselves find nothing.
+    that before it, to be asked where the words by themselves find nothing. ``of_each``
+    tells that it asks something of each thing that the part before lists.
     """
 
     question: str
     words: str
     leans: bool = False
     otherwise: str = ""
+    of_each: bool = False
 
 
 def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part]:
@@ -89,7 +96,9 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
             parts.append(Part(f"{meeting}上{words[here.end() :]}", words, leans=True))
             continue
         meeting = _meeting_in(words) or meeting
-        if parts and (_leans_en(words) if english else _leans(words)):
+        if parts and not english and asks_of_each(fold(words)) and LISTS.search(parts[0].words):
+            parts.append(Part(f"{subject}，{words}", words, leans=True, of_each=True))
+        elif parts and (_leans_en(words) if english else _leans(words)):
             parts.append(Part(_carried(subject, words, english), words, leans=True))
         else:
             fuller = _carried(subject, words, english) if subject and not english else ""

@@ -11,7 +11,7 @@ from assistant.followup.scope import HEAD
 from assistant.language import is_english
 
 _LEAD = re.compile(
-    r"^(?:那么|那(?![个些边里年天月份位]|几)|然后|另外|以及|再|还有(?![哪什吗没别其更多])"
+    r"^(?:那么|那(?![个些边里年天月份位]|几)|然后|另外(?!那?一[个家项户条座处])|以及|再|还有(?![哪什吗没别其更多])"
     r"|对了|哦|嗯|好的?[，,]|请问|我想问(?:一下)?)+[，,\s]*"
 )
 _LEAD_EN = re.compile(
@@ -27,7 +27,7 @@ PERSON = re.compile(
     r"|副区长)"
 )
 SINGLE = re.compile(
-    r"(?<![其])它(?!们)|(?:该|此|本|这个|那个|这一|这项|这条|那条)(?:项目|工程|任务|事项|实事"
+    r"另外那?一[个家项户条座处](?=[\u4e00-\u9fff]{0,4}(?:什么|啥|哪|谁|怎|咋|呢|多少|有没有|是))|(?<![其])它(?!们)|(?:该|此|本|这个|那个|这一|这项|这条|那条)(?:项目|工程|任务|事项|实事"
     r"|小区)|上一个(?:项目|工程)|前者|^(?:这个|那个)(?=$|的|[，,]|总|投|由|为|怎|什|是|归|何"
     r"|有)|^其(?!中|他|它|余|实)"
 )
@@ -118,6 +118,10 @@ _OVERALL = re.compile(
     r"全[区县市镇省]|各[区县镇街]|截至|截止|所有|全部|会上|会议|讲话|报告|通报|文件|材料|附表"
     r"|表[中里上]|清单|数字|数据"
 )
+# How much or how long it was is taken as told.
+_AS_BEFORE = re.compile(r"(?:这么|那么)(?=[多少久长大高慢快低])")
+_AT_NOW = re.compile(r"到?(?:现在|目前|眼下|如今|到时候|至今)(?:为止)?")
+BRIEF = 8  # characters; a question joined on by “那” that is no longer leaves its subject out
 SHORT = 14  # characters; a question this short that names nothing leans on history
 SHORT_EN = 9  # words
 
@@ -227,7 +231,7 @@ def _points(bare: str, english: bool, parts: tuple[Part, ...]) -> str:
 
 def residue(text: str, parts: tuple[Part, ...]) -> str:
     """Return what of a text names something that is no facet."""
-    rest = same_length(blanked(text, parts))
+    rest = _AT_NOW.sub(" ", same_length(blanked(text, parts)))
     return re.sub(r"\s+", " ", _EN_ASKING.sub(" ", _ASKING.sub(" ", rest))).strip()
 
 
@@ -240,6 +244,12 @@ def _leans(follow: Follow, text: str, marked: bool) -> bool:
     asks = bool(ASKS.search(text.lower()))
     long = len(bare.split()) > SHORT_EN if follow.english else len(bare) > SHORT
     content = follow.words.replace(" ", "")
+    brief = marked and len(bare) <= BRIEF and not names and not _OVERALL.search(bare)
+    if brief and asks and HEAD.search(bare) is None:
+        return True  # “那还差多少没付”
+    as_before = _AS_BEFORE.search(bare)
+    if as_before and not long and not names and len(residue(bare[: as_before.start()], ())) < 2:
+        return True  # “为什么拖这么久”
     if len(content) >= 2:
         return marked and not asks and not long
     if names:

@@ -10,7 +10,13 @@ _MARK = re.compile(r"(?<!\\)\[\d+\](?:\([^)]*\))?")
 _NUMBERED = re.compile(
     r"^\s*(?:[-*•·]|\d{1,3}[.、．)）]|[（(]\d{1,3}[)）]|[①-⑳])\s*(?P<item>\S.*)$"
 )
-_NAME_HEAD = re.compile(r"项目|工程|名称|事项|任务|实事|project|name|task", re.IGNORECASE)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_IN_LINE = re.compile(
+    rf"(?<![\d.])(?P<a>\d{{1,2}})[.．、](?!\d)|[（(](?P<b>\d{{1,2}})[）)]|(?P<c>[{_CIRCLED}])"
+)
+_NAME_HEAD = re.compile(
+    r"项目|工程|名称|事项|任务|实事|问题(?!类)|project|name|task", re.IGNORECASE
+)
 _NUMBER_HEAD = re.compile(r"^(?:序号|编号|no\.?|#|排名)$", re.IGNORECASE)
 _ITEM_END = re.compile(r"[：:，,；;。（(—]|——| - ")
 MAX_ITEM = 40  # characters of an item that stand for it
@@ -109,8 +115,23 @@ def picked(items: Sequence[str], pick: Pick) -> list[str] | None:
 def items_of(markdown: str) -> list[str]:
     """Return what an answer lists: the names in its table, else its bullets or numbered lines."""
     lines = markdown.splitlines()
-    return _table(lines) or [
+    found = _table(lines) or [
         _short(match["item"]) for line in lines if (match := _NUMBERED.match(line))
+    ]
+    return found or _run_on(markdown)
+
+
+def _run_on(markdown: str) -> list[str]:
+    """Return the items of a list in one line: “共2项：1.甲路；2.乙桥。”."""
+    marks = list(_IN_LINE.finditer(markdown))
+    numbers = [_number(m["a"] or m["b"]) if m["a"] or m["b"] else _CIRCLED.index(m["c"]) + 1
+               for m in marks]  # fmt: skip
+    if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)):
+        return []
+    ends = [m.start() for m in marks[1:]] + [len(markdown)]
+    return [
+        _short(markdown[m.end() : end].strip(" ；;，,。\n"))
+        for m, end in zip(marks, ends, strict=True)
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.followup.asks import ask_in, ask_of_list
 from assistant.followup.changes import replaced, with_facets
 from assistant.followup.english import chinese_of, in_english
-from assistant.followup.leaning import NOW, OF_TEXT, PERSON, Follow, follow_of
+from assistant.followup.leaning import ASKS, NOW, OF_TEXT, PERSON, Follow, follow_of
 from assistant.followup.listed import picked
 from assistant.followup.lists import lists, of_list
 from assistant.followup.memory import Memory, NoSuchItemError, State
@@ -33,6 +33,7 @@ _WHAT_SAID = re.compile(
     r"(?:还|另外)?(?:说|讲|谈|提|强调|要求)(?:了|到)?(?:些|过)?(?:什么|啥|哪些)?(?:别的|其他)?"
     r"(?P<demand>要求)?(?:内容|话)?(?:没有|没)?"
 )
+_OF_NOW = re.compile(r"现在|目前|眼下|如今|至今")
 _NARROWING = frozenset({"status", "unit", "reason", "issuer"})
 
 
@@ -152,7 +153,7 @@ def _of_single(follow: Follow, base: str, parts: Sequence[Part], memory: Memory)
     ask = ask_in(asked(follow))
     named = next(part for part in parts if part.facet == "name")
     facets = {part.facet for part in follow.parts}
-    if not ask and not follow.points:
+    if not ask and not follow.points and not ASKS.search(f"{follow.bare}？"):
         own = next((part.words for part in follow.parts if part.facet == "name"), "")
         other = "" if follow.parts else follow.words.replace(" ", "")
         if own or other:
@@ -164,7 +165,8 @@ def _of_single(follow: Follow, base: str, parts: Sequence[Part], memory: Memory)
         return f"{kept}{said.rstrip('的')}的项目有哪些？"
     if facets & {"issuer", "period"} and not ask:
         return with_facets(base, follow.parts, memory.known)
-    keeps = {"issuer", "period"} if needs_period(asked(follow)) else {"issuer"}
+    lasting = not needs_period(asked(follow)) or _OF_NOW.search(follow.bare)
+    keeps = {"issuer"} if lasting else {"issuer", "period"}
     kept = "".join(p.words for p in parts if p.facet in keeps - facets)
     return about(f"{kept}{names_of(parts)}", without_pronoun(follow))
 
@@ -172,6 +174,10 @@ def _of_single(follow: Follow, base: str, parts: Sequence[Part], memory: Memory)
 def _of_text(follow: Follow, base: str, parts: Sequence[Part], memory: Memory) -> str:
     """Return a follow-up to a question about what a text says."""
     ask = ask_in(asked(follow))
+    if _OF_NOW.search(follow.bare):  # what is so now is not asked of the time before
+        for part in reversed([p for p in parts if p.facet == "period"]):
+            base = replaced(base, part, "")
+        parts = parts_of(base, memory.known)
     topic, words = topic_of(base), without_pronoun(follow)
     if not ask and follow.parts:
         same = {part.facet for part in parts} & {part.facet for part in follow.parts}
@@ -181,7 +187,7 @@ def _of_text(follow: Follow, base: str, parts: Sequence[Part], memory: Memory) -
                 return f"{base[: said.start()]}{words}{base[said.start() :]}"
             return base.replace(topic, f"{topic}{words}", 1)
         return with_facets(base, follow.parts, memory.known)
-    if not ask and follow.words and not follow.points:
+    if not ask and follow.words and not follow.points and not ASKS.search(f"{follow.bare}？"):
         return _of_other(follow.bare, base, topic, memory)
     if OF_TEXT.search(follow.bare):
         return f"{OF_TEXT.sub(topic, follow.bare, count=1)}？"

@@ -124,11 +124,13 @@ _PREDICATE = re.compile(
 )
 # What a question asked of its topic: the next question asks something else of it.
 _ATTRIBUTE = re.compile(
-    r"的?(总?投资额?|资金|责任单位|牵头单位|责任领导|负责人|工期|规模|面积|长度|地点|位置"
+    r"的?(总?投资额?|(?:计划|到位|安排|下达|已?支付|已?拨付)?资金|责任单位|牵头单位|责任领导|负责人|工期|规模|面积|长度|地点|位置"
     r"|期限|时限|问题|措施|作用|意义)$"
 )
+# “拖欠了多少工程款” is about the money that is owed.
+_HOW_MUCH = re.compile(r"了?(?:多少|几[个项家笔条])(?P<of>(?!钱$)[\u4e00-\u9fff]{2,6})$")
 _VERB_LEFT = re.compile(
-    r"(?:上|中|里)?(?:对[^，]{2,12})?(?:提出?|讲|说|作|做|安排|部署|强调|通报|要求|采取)了?$"
+    r"(?:付|花|拨|投|拆|搬|签)了$|都[\u4e00-\u9fff]{1,3}了$|(?:上|中|里)?(?:对[^，]{2,12})?(?:提出?|讲|说|作|做|安排|部署|强调|通报|要求|采取)了?$"
     r"|(?:从|于|在|有|由|被|把|共|一共|总共|能|要|将)+$"
 )
 
@@ -146,6 +148,7 @@ def topic_of(question: str) -> str:
     )
     if asked:
         return asked["rest"]
+    text = _HOW_MUCH.sub(r"\g<of>", text)
     topic = _PREDICATE.sub("", text).strip("，, 的")
     topic = _ATTRIBUTE.sub("", topic)
     while len(shorter := _VERB_LEFT.sub("", topic).strip("，, 的")) >= 2 and shorter != topic:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.ledger.arithmetic import compare, group, rank, share, total
+from assistant.ledger.arithmetic import compare, group, rank, share, total, total_of_named
 from assistant.ledger.checking import add_findings, answer_check, asks_check
-from assistant.ledger.figurelink import opening_count, source_of_figure
-from assistant.ledger.headline import headline, other_readings, stated_counts, titles, total_of
+from assistant.ledger.figurelink import count_figures, opening_count, source_of_figure
+from assistant.ledger.headline import (
+    headline,
+    other_readings,
+    stated_alone,
+    stated_counts,
+    titles,
+    total_of,
+)
 from assistant.ledger.link import read_query
 from assistant.ledger.moved import answer_change
 from assistant.ledger.overall import overall_total, part_of_all, remaining
 from assistant.ledger.projects import Project
-from assistant.ledger.query import COLUMNS, Query, shown
+from assistant.ledger.query import COLUMNS, STATUS, Query, shown
 from assistant.ledger.select import Selection, narrowed, reasons_of, select, statuses_of
-from assistant.ledger.single import answer_single
-from assistant.ledger.table import add_table, cell_of, columns_for, source_of
+from assistant.ledger.single import answer_single, of_name, projects_named
+from assistant.ledger.table import add_table, cell_of, columns_for, source_of, tells_why
 from assistant.ledger.unitsums import answer_units
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
 from index.ledger.book import Ledger
+from index.ledger.names import core_name
 from index.ledger.records import AMOUNTS
 from prompts import render
 
@@ -48,13 +56,18 @@ def answer_query(query: Query, ledger: Ledger) -> Draft | None:
 
 def _answer(query: Query, ledger: Ledger) -> Draft | None:
     if query.kind == "change":
-        return answer_change(query, ledger)
+        changed = answer_change(query, ledger)
+        if changed is None and query.names:  # what each report says of it, for want of two alike
+            return answer_single(narrowed(query, kind="status", change=None), ledger)
+        return changed
     if query.kind == "remaining" and not query.names:
         return remaining(query, ledger)
     if query.kind == "share" and query.names:
         return part_of_all(query, ledger)
     if query.measure in AMOUNTS and not query.names and (by_units := answer_units(query, ledger)):
         return by_units
+    if query.names and query.kind == "sum":
+        return total_of_named(query, projects_named(query, ledger))
     if query.names and query.kind != "compare":
         return answer_single(query, ledger)
     if query.kind == "compare":
@@ -63,6 +76,8 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
         return overall_total(query, ledger)
     if not query.filtered and query.kind not in ("rank", "group"):
         return None
+    if query.still and query.statuses:
+        return _still(query, ledger)
     selection = select(query, ledger)
     if query.kind == "count" and not _narrows(query):
         return _counted(query, selection, ledger)
@@ -75,6 +90,26 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
     if query.kind == "group":
         return group(query, selection, ledger)
     return _listing(query, selection, ledger)
+
+
+def _still(query: Query, ledger: Ledger) -> Draft | None:
+    """Return those that had a status at one time and have it still at a later one."""
+    first, last = sorted(query.at, key=lambda p: ((p.year or 0), p.month or 0))
+    early = select(narrowed(query, at=(first,)), ledger).projects
+    later = narrowed(query, at=(last,))
+    names = {core_name(p.current.record.name) for p in early}
+    kept = [
+        p for p in select(later, ledger).projects
+        if of_name(core_name(p.current.record.name), names)
+    ]  # fmt: skip
+    bare = {core_name(p.current.record.name) for p in kept} & names
+    kept = [  # an item about one of them is no other project
+        p for p in kept
+        if (own := core_name(p.current.record.name)) in bare or not of_name(own, bare)
+    ]  # fmt: skip
+    if not early:
+        return None
+    return _listing(later, Selection(tuple(kept), (), early), ledger)
 
 
 def _counted(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
@@ -113,7 +148,7 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     draft.short = f"{count}个" if query.language == "zh" else str(count)
     _add_older(draft, selection, query)
     _add_also(draft, query, ledger, projects)
-    add_findings(draft, projects, ledger, query.language)
+    add_findings(draft, projects, ledger, query)
     _add_corrections(draft, projects, query.language)
     return draft
 
@@ -124,6 +159,8 @@ def _nothing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     # Nothing in prose either: the ledger may simply not cover what is asked.
     if query.texts or (query.statuses and not _status_known(selection)):
         return None
+    if stated := _counted_elsewhere(query, ledger):
+        return stated
     text = render(
         "ledger_none", query.language, reading=escape(query.reading()), scope=len(selection.scope)
     )
@@ -137,12 +174,31 @@ def _nothing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     return draft
 
 
+def _counted_elsewhere(query: Query, ledger: Ledger) -> Draft | None:
+    """Return the number that a newest document states where it lists none of them by name."""
+    if len(query.statuses) != 1 or not stated_alone(query):
+        return None
+    found = [f for f in count_figures(query.statuses[0], query, ledger) if f.figure.value > 0]
+    if not found:
+        return None
+    filed = found[0]  # of the newest document
+    title = filed.file.documents[filed.figure.document].title
+    number = filed.figure.number.text + filed.figure.unit
+    text = render(
+        "ledger_unlisted", query.language, title=escape(title), value=escape(number),
+        status=STATUS[query.language][query.statuses[0]],
+    )  # fmt: skip
+    draft = Draft([Statement(text, (source_of_figure(filed),))], count=int(filed.figure.value))
+    draft.short = number
+    return draft
+
+
 def _told(query: Query, selection: Selection) -> bool:
     """Tell whether the records say enough to be complete and to answer what is asked.
 
     Lists of what is behind or has met its plan leave open what is being built.
     """
-    if "reason" in query.columns and not any(p.text("reason") for p in selection.projects):
+    if "reason" in query.columns and not tells_why(selection.projects):
         return False
     if {"under_construction", "preparatory"} & set(query.statuses):
         staged = sum(any(r.record.stage for r in p.current_rows) for p in selection.scope)

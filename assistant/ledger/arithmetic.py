@@ -12,6 +12,7 @@ from assistant.ledger.deadlines import date_of
 from assistant.ledger.figurelink import (
     count_figures,
     money_figures,
+    overall,
     overall_count,
     share_figures,
     source_of_figure,
@@ -67,7 +68,22 @@ def total(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
         )
     draft.statements.append(headline(query, selection))
     add_table(draft, holders, _with(columns_for(query, holders), measure), query.language)
-    add_findings(draft, holders, ledger, query.language)
+    add_findings(draft, holders, ledger, query)
+    return draft
+
+
+def total_of_named(query: Query, projects: Sequence[Project]) -> Draft | None:
+    """Return the sum of an amount over the projects that a question names, each with its own."""
+    measure = query.measure or "total_investment"
+    found = [pair for p in projects if (pair := p.find(measure)) and pair[1].value is not None]
+    if len(found) != len(projects) or len(found) < len(query.names):
+        return None
+    draft = Draft(count=len(found))
+    operands = [words for _, words in found]
+    _say_sum(
+        draft, narrowed(query, statuses=()), measure, operands, [source_of(r) for r, _ in found]
+    )
+    add_table(draft, projects, _with(("name", "unit"), measure), query.language)
     return draft
 
 
@@ -143,7 +159,7 @@ def _say_sum(
 def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     """Return what share of all projects a selection is, as stated and as computed."""
     if query.measure and query.measure != "percent" and not query.units:
-        return None
+        return _share_of_amount(query, query.measure, ledger)
     part = len(selection.projects)
     if not part:
         return None
@@ -192,6 +208,34 @@ def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     )  # fmt: skip
     draft.value = Value(float(value.quantize(Decimal("0.01"))), "%", expression)
     draft.short = said
+    return draft
+
+
+def _share_of_amount(query: Query, measure: str, ledger: Ledger) -> Draft | None:
+    """Return what share of the stated amount of all the stated amounts of statuses are."""
+    parts = _stated_amounts(query, measure, ledger)
+    places = {(filed.file.id, filed.figure.document) for filed in parts}
+    whole = overall(measure, narrowed(query, statuses=()), ledger)
+    if not parts or whole is None or not whole.figure.value:
+        return None
+    if places != {(whole.file.id, whole.figure.document)}:
+        return None
+    operands = [filed.figure.number for filed in parts]
+    part = sum((exact(w.value or 0.0) for w in operands), Decimal(0))
+    share = f"{(part / exact(whole.figure.value) * 100).quantize(Decimal('0.01'))}%"
+    added = formula(operands)
+    added = f"({added})" if len(operands) > 1 else added
+    expression = f"{added} ÷ {whole.figure.number.text} = {share}"
+    names = [STATUS[query.language][status] for status in query.statuses]
+    text = render(
+        "ledger_part", query.language,
+        name=escape(("、" if query.language == "zh" else ", ").join(names)),
+        what=heading(measure, query.language), share=share, formula=escape(expression),
+    )  # fmt: skip
+    sources = tuple(dict.fromkeys([*map(source_of_figure, parts), source_of_figure(whole)]))
+    draft = Draft([Statement(text, sources, computed=frozenset({share, share.rstrip("%")}))])
+    draft.value = Value(float(share.rstrip("%")), "%", expression)
+    draft.short = share
     return draft
 
 
@@ -373,7 +417,7 @@ def group(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     draft.statements.append(headline(query, selection))
     ordered = sorted(groups.items(), key=lambda pair: -len(pair[1]))
     _group_table(draft, query, ordered)
-    add_findings(draft, selection.projects, ledger, query.language)
+    add_findings(draft, selection.projects, ledger, query)
     return draft
 
 

@@ -16,7 +16,7 @@ _PROGRESS = frozenset({"met", "on_schedule", "behind"})
 
 # Words of a status that ask for no status: of a date, of a share, of what is demanded or hindered.
 _OTHER = re.compile(
-    r"(?:推进|进度|进展)最[快慢]|(?:建成|投产|竣工|完工|完成|投用)(?:以?后|之后)|影响[^，,。？?]{0,10}(?:开工|施工|进度|建设)|(?:占|完成了?)[^，,。？?]{0,6}(?:年度|全年)?(?:计划|任务|目标)的?(?=比例|比重|百分"
+    r"哪(?:个|家)(?:公司|单位|企业|队伍)?[^，。？?]{0,4}(?:施工|承建)的?|(?:推进|进度|进展)最[快慢]|(?:建成|投产|竣工|完工|完成|投用)(?:以?后|之后)|影响[^，,。？?]{0,10}(?:开工|施工|进度|建设)|(?:占|完成了?)[^，,。？?]{0,6}(?:年度|全年)?(?:计划|任务|目标)的?(?=比例|比重|百分"
     r"|多少|几成|还?不[到足]|超过|低于|高于|[\d%])|(?:开工|竣工|完工|投用|建成|复工|恢复施工)(?:时间|日期|率|条件)"
     r"|(?:计划|预计|打算|要求|什么时候|啥时候|何时|哪天|几月|多久)[^，,。？?]{0,4}(?:能|前|会|才)?(?:全部|正式)?"
     r"(?:开工|动工|竣工|完工|投用|建成|复工|恢复施工|完成|办完|办结)|完成(?:了)?(?:多少|投资|年度投资)"
@@ -29,7 +29,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|慢了|掉队|拖了?后腿|拖延|没赶上|跟不上|\bdelay(?:ed|ing)\b|\bslow\b|late\b")),
     (UNFINISHED, re.compile(
         r"(?:没有?|未能?|尚未|还没有?|没能)(?:全部|全面|按期|如期|真正)?(?:办结|办完|完成(?!投资|率|年度|计划|多少)|完工|竣工|建成|做完"
-        r"|干完|交付|收尾|搞完|建完)(?!率)|(?:完|竣)不了工|(?:not|n't) (?:yet )?(?:been )?(?:finished|completed|done)|unfinished|incomplete")),
+        r"|干完|交付|收尾|搞完|建完|修完|铺完|盖完|改完|拆完|装完)(?!率)|(?:完|竣)不了工|(?:not|n't) (?:yet )?(?:been )?(?:finished|completed|done)|unfinished|incomplete")),
     (STARTED, re.compile(
         r"(?<!未)(?<!没)(?<!没有)(?:已经?|都|均)(?:全面|正式|全部)?(?:开工|动工|开建|启动|动起来|干起来)|(?<!没)(?<!没有)(?:开工|动工|干|动|建)起来"
         r"|\b(?:has|have|had|were|was) (?:already |since |now )?(?:been )?(?:started|begun)")),
@@ -41,6 +41,21 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:没有?|未|还没有?|尚未|一直没)(?:开始)?(?:动起来|动静|动(?=的|$|[，,？?])|开(?=的|$|[，,？?])|破土|进场|上马|落地)"
         r"|(?:迟迟)?[开动]不了工|开不了|(?:not|n't) (?:yet )?(?:been )?(?:started|begun)|yet to (?:start|begin)")),
 )  # fmt: skip
+
+
+# “是哪天开工的”, “什么时候通的车”: that it was is taken for granted.
+_SUPPOSES = re.compile(
+    r"(?:哪[天年月日]|什么时[候间]|啥时[候间]?|何时|几月(?:几[日号])?|几号|哪个月)(?:正式|全面|全部|才)?"
+    r"(?:(?P<begun>开工|动工|启动|复工|进场|破土)|(?P<done>竣工|完工|建成|投用|通车|交付|验收|投产|开业))(?:的(?!时间|日期|计划)|了)"
+)
+
+
+def supposed_statuses(text: str) -> tuple[str, ...]:
+    """Return the status that a folded question takes for granted by asking when it came."""
+    match = _SUPPOSES.search(text)
+    if match is None:
+        return ()
+    return (STARTED,) if match["begun"] else ("completed",)
 
 
 def asked_statuses(text: str) -> list[tuple[str, Span]]:

@@ -26,9 +26,11 @@ _NEWLY = re.compile(
     r"新(?:开工|动工|停工|竣工|完工|建成|投用|滞后|取消|启动)|又(?:有|停|开|新|多)|\bnewly\b|new(?:ly)? (?:started|suspended|completed)"
 )
 _GREW = re.compile(
-    r"单季|当季|单月|增(?:加|长)了?|减少了?|多完成|又(?:实际)?(?:完成|投|花|支出)|增幅|涨了|\bgrow|\bgrew|increase|rise|rose"
+    r"(?:多|增加?|涨)(?:出|完成|投)?了?多少(?![个项家件])|单季|当季|单月|增(?:加|长)了?|减少了?|多完成|又(?:实际)?(?:完成|投|花|支出)|增幅|涨了|\bgrow|\bgrew|increase|rise|rose"
 )
-_COUNTED = re.compile(r"(?:多|少|增加|减少|下降)了?(?:几|多少)[个项件家]|how many (?:more|fewer)")
+_COUNTED = re.compile(
+    r"(?:多|增加?|升|涨)了?(?:还是|或者?|、)(?:少|减少?|降|跌)了?|(?:多|少|增加|减少|下降)了?(?:几|多少)[个项件家]|how many (?:more|fewer)"
+)
 _ANY = re.compile(r"变化|变动|有(?:何|什么)不同|转为|变成|变了|chang")
 # How a list of one status changed, not which projects came to that status.
 _MEMBERS = re.compile(r"变化|变动|有(?:何|什么)(?:不同|区别)|增减|进出|\bchang")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.ledger.headline import titles
 from assistant.ledger.projects import Project
+from assistant.ledger.query import Query
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFinding, Ledger
@@ -82,8 +83,15 @@ def _clauses(filed: FiledFinding) -> list[tuple[int, int]]:
     return found
 
 
-def add_findings(draft: Draft, projects: Sequence[Project], ledger: Ledger, language: str) -> None:
-    """Note the findings that concern the lists which an answer uses."""
+# Findings about what a list adds up to, and about how many it counts of all.
+_OF_AMOUNTS = frozenset({"sum"})
+_OF_COUNTS = frozenset({"count", "announced", "percent"})
+
+
+def add_findings(draft: Draft, projects: Sequence[Project], ledger: Ledger, query: Query) -> None:
+    """Note the findings that concern the lists which an answer uses, in what it uses of them."""
+    amounts = bool(query.measure or query.limits)
+    narrow = bool(query.units or query.leaders or query.locations or query.texts or query.reasons)
     places = {
         (row.file.id, row.record.document, min(roster.start, lead), roster.end)
         for project in projects
@@ -91,7 +99,14 @@ def add_findings(draft: Draft, projects: Sequence[Project], ledger: Ledger, lang
         for roster in (row.roster,)
         for lead in (roster.lead.start if roster.lead else roster.start,)
     }
-    note_findings(draft, [f for f in ledger.findings if _concerns(f, places)], language)
+    found = [
+        f
+        for f in ledger.findings
+        if _concerns(f, places)
+        and (amounts or f.finding.kind not in _OF_AMOUNTS)
+        and (not narrow or f.finding.kind not in _OF_COUNTS)
+    ]
+    note_findings(draft, found, query.language)
 
 
 def against(sources: Sequence[Source], ledger: Ledger) -> list[FiledFinding]:

@@ -27,6 +27,9 @@ _WITHIN = re.compile(
 _MONTH = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:份|(?P<part>底|末|初|[上中下]旬)|(?P<day>\d{1,2})[日号])?"
 )
+_DONE = re.compile(
+    r"已|都.{0,2}了|了$"
+)  # “6月底前已经竣工的” speaks of what is, not of what is due
 _START = re.compile(r"开工|动工|复工|启动")
 _DAYS = {"初": 10, "上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}
 END = 31
@@ -68,7 +71,7 @@ def due_in(text: str) -> Due | None:
     """Return the bound on deadlines that a question sets, None if it sets none."""
     for pattern, exact in ((_NAMED, False), (_AFTER, False), (_BEFORE, False), (_WITHIN, True)):
         match = pattern.search(text)
-        if match is not None:
+        if match is not None and not _DONE.search(match.group()):
             year = int(match["year"]) if match["year"] else None
             starts = bool(_START.search(match["what"]))
             return Due(

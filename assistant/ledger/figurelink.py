@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.ledger.asked import asked_statuses
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
 from assistant.ledger.select import in_scope, narrowed
 from assistant.statements import Source
 from index.ledger.book import FiledFigure, Ledger
 from index.ledger.periods import ended_in
+from index.words import fold
 
 _MEASURE_WORDS = {
-    "done_investment": re.compile(r"完成.{0,4}投资|支出|发生投资|投入|完成$"),
+    "done_investment": re.compile(r"完成.{0,4}投资|支出|发生(?:投资|.{0,2}费用)|投入|完成$"),
     "planned_investment": re.compile(r"计划"),
     "total_investment": re.compile(r"总投资|^投资"),
 }
@@ -35,7 +37,7 @@ def money_figures(status: str, measure: str, query: Query, ledger: Ledger) -> li
 
 _OF_ALL = {
     "done_investment": re.compile(
-        r"^(?:全[市区县镇]|各|已|共|累计|实际|重点|建设|项目|固定资产|\d|[—\-–~至]|月|年)*(?:累计|实际)?完成(?:固定资产)?投资$"
+        r"^(?:全[市区县镇]|各|个|项|件|已|共|累计|实际|重点|建设|项目|固定资产|\d|[—\-–~至]|月|年)*(?:累计|实际)?完成(?:固定资产)?投资$"
     ),
     "planned_investment": re.compile(r"^(?:个|项|件|项目|工程)*(?:20\d\d年?|本|当|今)?(?:年度|年)?计划(?:完成)?(?:总?投资|投入(?:资金)?)$|^年度投资(?:计划)?$"),
     "total_investment": re.compile(r"^(?:个|项|件|重点|建设|项目|工程|计划|估算|概算)*总投资$"),
@@ -55,10 +57,20 @@ def overall(
         for filed in in_period(query, ledger)
         if filed.figure.unit == "万元"
         and pattern.match(filed.figure.measure)
-        and not (filed.figure.stage or filed.figure.progress or filed.figure.among)
+        and (not (filed.figure.stage or filed.figure.progress) or _of_every_status(filed))
+        and not filed.figure.among
         and (ended is None or ends.get((filed.file.id, filed.figure.document)) == ended)
     ]
     return found[0] if found else None
+
+
+EVERY = 3  # statuses counted one after the other are all that there are
+
+
+def _of_every_status(filed: FiledFigure) -> bool:
+    """Tell whether a figure follows the counts of every status (“竣工5个、滞后3个、未开工2个，”)."""
+    said = {status for status, _ in asked_statuses(fold(filed.figure.subject))}
+    return len(said) >= EVERY
 
 
 def overall_count(query: Query, ledger: Ledger) -> FiledFigure | None:
@@ -95,7 +107,9 @@ def count_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure
     return [
         filed
         for filed in in_period(query, ledger)
-        if filed.figure.unit in "个项" and _is_of(filed, status) and "项目" in filed.figure.subject
+        if filed.figure.unit in "个项"
+        and _is_of(filed, status)
+        and ("项目" in filed.figure.subject or not filed.figure.measure)
     ]
 
 

@@ -63,13 +63,17 @@ def headline(query: Query, selection: Selection) -> Statement:
     return Statement(text, tuple(dict.fromkeys(sources)), computed=frozenset(counted))
 
 
-def stated_counts(query: Query, projects: Sequence[Project]) -> list[Stated]:
-    """Return each document's own count of what is listed, where the filter is a status alone."""
-    narrower = (
+def stated_alone(query: Query) -> bool:
+    """Tell whether a filter is a status alone, so that a document may state its count."""
+    return not (
         query.units or query.reasons or query.texts or query.limits or query.leaders
         or query.without_reasons or query.without_units or query.without_statuses
     )  # fmt: skip
-    if narrower:
+
+
+def stated_counts(query: Query, projects: Sequence[Project]) -> list[Stated]:
+    """Return each document's own count of what is listed, where the filter is a status alone."""
+    if not stated_alone(query):
         return []
     rosters: dict[tuple[int, int], dict[int, tuple[LedgerRow, Roster]]] = {}
     for project in projects:

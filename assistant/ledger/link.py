@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from assistant.glossary import translate
 from assistant.ledger import vocabulary as vocab
-from assistant.ledger.asked import asked_statuses
+from assistant.ledger.asked import asked_statuses, supposed_statuses
 from assistant.ledger.changes import change_in
 from assistant.ledger.columns import columns_asked, rank_column
 from assistant.ledger.deadlines import due_in
+from assistant.ledger.eachof import each_in
 from assistant.ledger.leftover import (
     content_words,
     dates_in,
@@ -26,7 +27,7 @@ from assistant.ledger.leftover import (
     row_says,
 )
 from assistant.ledger.measures import both_ends, limits_in, measure_spans, top_of
-from assistant.ledger.named import part_names, runs_of, whole_names
+from assistant.ledger.named import held_by_one, part_names, runs_of, whole_names
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.select import in_group
 from assistant.ledger.unitnames import UnitNames
@@ -56,11 +57,13 @@ _OWN_BASE = re.compile(
 # Who builds, plans or supervises is not the one responsible.
 _OTHER_UNIT = re.compile(
     r"(?:施工|监理|设计|承建|勘察|中标|代建|运营|总包|检测)(?:单位|方|公司|企业|院)|设计院|施工队|谁(?:设计|施工|监理|承建)"
+    r"|哪(?:个|家)(?:公司|单位|企业|队伍)?[^，。？?]{0,4}(?:施工|承建|监理|设计|中标|代建)"
 )
 _ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
 _GROUP_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?类")
+_GENRE_TAIL = re.compile(r"(?:通知|通报|单|函|稿|材料|报告)$")
 _GENRE = re.compile(
-    r"督办(?:通知|单|函)?|交办(?:清单|单|问题)?|会议纪要|纪要|讲话稿?|公告|通报|简报|分析(?:材料|报告)?|进展表|明细表|排名|汇报|方案|新闻|工作报告"
+    r"督办(?:通知|通报|单|函)?|(?:整改|问题)?清单|[\u4e00-\u9fff]{0,2}台账|[周月季]报|交办(?:清单|单|问题)?|会议纪要|纪要|讲话稿?|公告|通报|简报|分析(?:材料|报告)?|进展表|明细表|排名|汇报|方案|新闻|工作报告"
 )
 
 
@@ -96,8 +99,10 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     words = _Words(folded, folded)
     units_known = UnitNames(ledger)
     named = _take_names(words, ledger)
+    asked_of_each: tuple[str, ...] = ()
     if question.language == "zh":
         _take_asides(words)
+        asked_of_each = _take_each(words)
     # Exclusions first: “除资金原因外” must not be read as “资金原因”.
     without = _without(words, units_known)
     by = next((key for key, pattern in vocab.GROUPS if pattern.search(words.rest)), None)
@@ -113,11 +118,13 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     periods = _take_periods(words, ledger)
     dates = _take_dates(words)
     genres = _take_genres(words, ledger)
+    parts = _take_sections(words, ledger, genres)
     limits = limits_in(words.rest)
     for limit in limits:
         at = words.rest.find(limit.words)
         words.take(at, at + len(limit.words))
     columns = tuple(key for key, pattern in vocab.WHAT if pattern.search(words.asked))
+    columns = tuple(dict.fromkeys([*columns, *asked_of_each]))
     lacking = bool(vocab.LACKING.search(words.asked))
     if lacking and "reason" not in columns:
         columns = ("reason", *columns)
@@ -148,6 +155,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         change, kind = None, "status"
     if change and (kind in ("list", "count", "compare", "sum", "value", "status", None)):
         kind = "change"
+    if len(named) > 1 and kind == "value" and measure and vocab.SUM_SURE.search(words.asked):
+        kind = "sum"
     if named and share_of_all and measure and kind == "value":
         kind = "share"
     if _REMAINING.search(folded) and measure:
@@ -196,8 +205,10 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         ends=both_ends(words.asked),
         columns=columns,
         lacking=lacking,
+        still=len(periods) == 2 and not named and bool(_STILL.search(folded)),
+        supposed=supposed_statuses(folded) if named else (),
         extra=extra,
-        texts=among,
+        texts=(*among, *parts),
         periods=genres,
     )
     sure = bool(statuses or units or named or reasons or limits or issuers or due)
@@ -290,12 +301,16 @@ def _take_parts(
     """Take parts of names, where the question is about single projects."""
     lacking = not named or (len(named) == 1 and vocab.COMPARE.search(words.asked))
     latin = words.rest.isascii() is False and bool(re.match(r"[a-z]", words.asked.strip()))
-    if not lacking or superlative or (vocab.LIST.search(words.asked) and not latin):
+    if not lacking or superlative:
         return ()
+    listed = bool(vocab.LIST.search(words.asked)) and not latin
     text = _JOINTS.sub(lambda m: " " * len(m.group()), words.rest)
     text = vocab.ASKING.sub(lambda m: " " * len(m.group()), text)
     found = []
     runs = [(run, at) for run, at in runs_of(text) if names_something(run)]
+    if listed:  # a list of many; but “某某园从二季度到三季度有什么变化” begins with one
+        begins = text.find(runs[0][0]) == 0 if runs else False
+        runs = runs[:1] if begins and not named and held_by_one(runs[0][0], ledger) else []
     for core, span in part_names(runs, ledger):
         if core not in named:
             words.take(*span, named=True)
@@ -305,7 +320,7 @@ def _take_parts(
 
 # Where the words of a name end in a question.
 _JOINTS = re.compile(
-    r"(?:这|那|该)(?:[个项件条座]|(?=项目|工程))|对(?!外)|关于|把|到(?!位)|从|比|较(?!场)|[多少](?:出|完成|投入?|花|支出|用)?(?=了?\s|了?$)|提的|批评了?|点名"
+    r"(?:这|那|该)(?:[个项件条座]|(?=项目|工程))|对(?!外)|关于|把|到(?!位)|从|比|较(?!场)|要求(?!是)|[多少](?:出|完成|投入?|花|支出|用)?(?=了?\s|了?$)|提的|批评了?|点名"
 )
 
 
@@ -314,6 +329,15 @@ def _take_asides(words: _Words) -> None:
     for match in list(_ASIDE.finditer(words.rest)):
         if re.search(r"[\u4e00-\u9fff]", match.group()):
             words.take(*match.span(), named=True)
+
+
+def _take_each(words: _Words) -> tuple[str, ...]:
+    """Take the half that asks something of each thing listed; return the columns it asks for."""
+    each = each_in(words.asked)
+    if each is None or not each.columns:
+        return ()
+    words.take(*each.span, named=True)
+    return each.columns
 
 
 def _take_issuers(words: _Words, ledger: Ledger) -> tuple[str, ...]:
@@ -420,10 +444,16 @@ def _take_periods(words: _Words, ledger: Ledger) -> tuple[Period, ...]:
     base = next((p for p in named if p.month and not p.day), None)
     for period in named:
         known = resolved(period, ends, base)
-        if not period.day and any(known.fits(ended) for ended in ends):
+        if (not period.day or _as_of_day(period, ledger)) and any(map(known.fits, ends)):
             words.take(*period.span, named=True)
             found.append(known)
     return tuple(found)
+
+
+def _as_of_day(period: Period, ledger: Ledger) -> bool:
+    """Tell whether some document counts up to the very day that is named."""
+    day = re.sub(r"^.*年|\s", "", fold(period.words)).replace("号", "日")
+    return any(day in fold(row.text("as_of") or "") for row in ledger.rows)
 
 
 def _take_dates(words: _Words) -> list[str]:
@@ -439,11 +469,40 @@ def _take_genres(words: _Words, ledger: Ledger) -> tuple[str, ...]:
     rows = documents(ledger)
     found = []
     for match in list(_GENRE.finditer(words.rest)):
-        core = re.sub(r"(?:通知|单|函|稿|材料|报告)$", "", match.group())
+        whole = match.group()
+        core = (
+            whole if any(document_says(row, whole) for row in rows) else _GENRE_TAIL.sub("", whole)
+        )
         said = [row for row in rows if document_says(row, core)]
         if said and len(said) < len(rows):
             found.append(core)
         words.take(*match.span())
+    return tuple(dict.fromkeys(found))
+
+
+# “二季度没开工的，到10月还有几个没开工”
+_STILL = re.compile(r"[，,][^，,]{0,8}(?:还|仍)(?:有|剩|是)?[^，,]{0,2}(?:几|多少|哪)")
+_SECTION = re.compile(
+    r"(?:督办|议定|交办|挂牌|整改|反馈|通报|点名|表扬|批评)的?(?:事项|任务|项目|问题|单位)"
+    r"|(?:本|下|上)(?:一)?个?(?:周|月|季度|阶段)(?!报)"
+)
+
+
+def _take_sections(words: _Words, ledger: Ledger, genres: Sequence[str]) -> tuple[str, ...]:
+    """Take words that head a section of a document in question, whose rows are then meant.
+
+    A notice that counts its “督办事项” tells in another section of what is done.
+    """
+    rows = [r for r in ledger.rows if all(document_says(r, word) for word in genres)]
+    found = []
+    for match in list(_SECTION.finditer(words.asked)):  # a genre may have taken “督办” of it
+        head = match.group().replace("的", "")
+        inside = {(r.file.id, r.record.document) for r in rows if head in fold(r.section)}
+        same = [r for r in rows if (r.file.id, r.record.document) in inside]
+        if len(inside) == 1 and any(head not in fold(r.section) for r in same):
+            found.append(head)
+            if not any(pattern.search(head) for _, pattern in vocab.KIND_WORDS):
+                words.take(*match.span())
     return tuple(dict.fromkeys(found))
 
 
@@ -454,6 +513,7 @@ def _take_base(words: _Words) -> None:
         words.take(*match.span("base"))
 
 
+_BECOMES = re.compile(r"(?:转|变|改)(?:成|为|入|到)?了?$|转(?:成|为|入)|变(?:成|为)")
 _EITHER = re.compile(r"和|及|与|、|或|还有|加上|\band\b|\bor\b")
 _PROGRESS = frozenset({"met", "on_schedule", "behind"})
 
@@ -478,6 +538,8 @@ def _take_statuses(words: _Words) -> tuple[tuple[str, ...], tuple[str, ...], boo
             both |= other and bool(
                 re.fullmatch(r"\s*(?:且|但|而|并且|but|and)\s*", words.rest[covered:start])
             )
+            if found and _BECOMES.search(words.asked[covered:start]):
+                found.pop()  # “由滞后转为按期的”: they are so no longer
             found.append(key)
         words.take(start, end)
         covered = end

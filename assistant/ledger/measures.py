@@ -29,7 +29,7 @@ _HIGH = re.compile(r"低于|小于|少于|不足|不到|不超过|under|below|le
 _LIMIT = re.compile(
     r"(?P<before>超过|大于|高于|多于|不低于|不少于|达到|低于|小于|少于|不足|不到|不超过|over"
     r"|above|more than|at least|under|below|less than|at most)?\s*"
-    r"(?P<value>[\d.,]+\s*(?:万亿|亿|万|千)?元|[\d.]+\s*(?:%|％|个百分点))\s*(?P<after>以上"
+    r"(?P<value>[\d.,]+\s*(?:万亿|亿|万|千)?元|[\d.,]+\s*(?:万亿|亿|万)(?![户人亩平吨套个])|[\d.]+\s*(?:%|％|个百分点))\s*(?P<after>以上"
     r"|及以上|以下|以内)?"
 )
 _NUMERAL = {
@@ -59,9 +59,11 @@ _MOST = re.compile(
     r"|greatest"
 )
 _LEAST = re.compile(
-    rf"最(?:少|小|低|慢|差)|从[低小少]到[高大多]|排?在?最后(?!一次|报|写)|垫底|末位|倒数|后{_N}(?:个|名|位|项)|靠后|least|fewest|smallest|lowest"
+    rf"最(?:少|小|低|慢|差)|从[低小少]到[高大多]|排?在?最后(?=的?[一二两三四五六七八九十几\d]+[个名位项家件条]|名|的|是[谁哪]|[？?，,。]|$)|排在?最后|垫底|末位|倒数|后{_N}(?:个|名|位|项)|靠后|least|fewest|smallest|lowest"
 )
-_SURELY_LEAST = re.compile(r"倒数|垫底|末位|最后|从[低小少]到[高大多]")
+_SURELY_LEAST = re.compile(
+    r"倒数|垫底|末位|最后(?=的?[一二两三四五六七八九十几\d]+[个名位项家件条]|名|的)|从[低小少]到[高大多]"
+)
 _HALF = re.compile(
     r"(?P<less>(?:不到|不足|低于|没到|没过|没有?达到)(?:一半|50[%％])|一半(?:都|也)?(?:还)?(?:不到|没到|没有))"
     r"|(?P<more>过半|超过一半|一半以上|大半)"
@@ -104,7 +106,8 @@ def limits_in(text: str) -> tuple[Limit, ...]:
         )
         if low == high:
             continue
-        amount = next(amounts(match["value"]), None) or next(percents(match["value"]), None)
+        said = match["value"] if match["value"][-1] in "元%％点" else f"{match['value']}元"
+        amount = next(amounts(said), None) or next(percents(match["value"]), None)
         if amount is None:
             continue
         before = text[max(0, match.start() - 14) : match.start()]

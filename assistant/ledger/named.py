@@ -10,11 +10,17 @@ from rapidfuzz.distance import LCSseq
 from index.ledger.book import Ledger
 from index.ledger.names import core_name
 from index.ledger.records import Span
+from index.ledger.wording import tagged_words, word_spans
 
 MIN_WHOLE = 3  # characters that a name must have to be looked for
 MIN_PART = 3  # characters by which a name may be called
 ALIKE = 0.75  # share of the words said that a name must hold, in order
+MIN_BEGUN = 4  # characters of a name's part that other words follow
 CLOSE = 0.08  # by which the best name must stand before the second
+_NOUNS = ("n", "vn", "m", "x", "b")  # tags of words that may go on with a name
+_GOES_ON = re.compile(
+    r"改造|扩建|新建|迁建|改建|重建|建设|整治|治理|提升|修缮|加固|配套|工程|项目|第?[一二三四五六\d]+(?:期|标|号|段|批)"
+)
 _RUN = re.compile(r"[\u4e00-\u9fffa-z\d“”]{2,}")
 _KIND_WORD = re.compile(
     r"(?:这|那|该|此)?(?:个|项|件|条|座)?(?:重点|重大)?(?:项目|工程|任务|实事|公路|事)?$"
@@ -46,6 +52,8 @@ def part_names(runs: Iterable[tuple[str, int]], ledger: Ledger) -> list[tuple[st
     for run, at in runs:
         words = _KIND_WORD.sub("", run)
         name = nearest_name(words, cores) or _only_holder(words, cores)
+        if name is None:
+            words, name = _begun(run, cores)
         if name is not None and all(name != other for other, _ in found):
             found.append((name, (at, at + len(words))))
     return found
@@ -60,14 +68,33 @@ def nearest_name(words: str, cores: Sequence[str]) -> str | None:
     if not scored or scored[0][0] < ALIKE:
         return None
     best, name = scored[0]
-    others = [core for score, core in scored[1:] if score > best - CLOSE and core != name]
-    return None if others else name
+    close = [core for score, core in scored if score > best - CLOSE]
+    # “X” and “X处置缓慢”, “关于X”: one thing, which the shortest names alone.
+    name = min(close, key=len)
+    return name if all(name in core for core in close) else None
 
 
 def _only_holder(words: str, cores: Sequence[str]) -> str | None:
     """Return the one name that holds two characters said alone (“公交这件事”)."""
     holders = [core for core in cores if words in core] if len(words) == 2 else []
     return holders[0] if len(holders) == 1 else None
+
+
+def _begun(run: str, cores: Sequence[str]) -> tuple[str, str | None]:
+    """Return the words with which a run begins that mean a name, though others follow them.
+
+    “枫林三标段剩下那几户”: all characters of the words must stand in the name, in order.
+    """
+    bounds = [end for _, end in word_spans(run) if MIN_BEGUN <= end < len(run)]
+    for end in reversed(bounds):
+        if _GOES_ON.match(run[end:]) or tagged_words(run[end:])[0][1].startswith(_NOUNS):
+            continue  # a longer name may go on: “二期”, “改造”
+        words = run[:end]
+        inside = [core for core in cores if LCSseq.similarity(words, core) == len(words)]
+        name = nearest_name(words, inside)
+        if name is not None and _phase(run) in ("", _phase(name)):
+            return words, name
+    return "", None
 
 
 def _likeness(words: str, core: str) -> float:
@@ -90,13 +117,20 @@ def _runs_of_two(words: str, core: str) -> bool:
 
 
 def _phase(name: str) -> str:
-    match = re.search(r"([一二三四五六七八九十\d]+)期", name)
+    match = re.search(r"([一二三四五六七八九十\d]+(?:期|标(?=段|$)))", name)
     return match[1] if match else ""
 
 
 def _cores(ledger: Ledger) -> list[str]:
     names = dict.fromkeys(core_name(row.record.name) for row in ledger.rows)
     return [name for name in names if len(name) >= 2]
+
+
+def held_by_one(words: str, ledger: Ledger) -> bool:
+    """Tell whether some four characters or more stand as they are in one name alone."""
+    holders = [core for core in _cores(ledger) if words in core]
+    shortest = min(holders, key=len, default="")
+    return len(words) >= MIN_BEGUN and bool(holders) and all(shortest in c for c in holders)
 
 
 def runs_of(text: str) -> list[tuple[str, int]]:

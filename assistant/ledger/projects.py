@@ -201,7 +201,7 @@ def newest_documents(rows: Iterable[LedgerRow]) -> set[tuple[int, int]]:
     return {place for place in newest if not _overtaken(place, newest, rows)}
 
 
-OVERTAKEN = 0.5  # share of a document's projects that a newer one tells of
+OVERTAKEN = 0.6  # share of a document's projects that a newer one tells of
 
 
 def _overtaken(

@@ -106,6 +106,8 @@ class Query:
     ``due`` bounds the deadline, ``troubled`` asks for those with a problem.
     ``measure`` is the field that is summed, ranked or asked for, ``by`` what
     rows are grouped by, ``top`` how many of a ranking are wanted (None: all ties),
+    ``supposed`` are statuses that a question takes for granted (“是哪天开工的”),
+    ``still`` asks which of an earlier period’s are so in a later one, too,
     ``ends`` asks for the first and the last, ``lacking`` how much is lacking.
     """
 
@@ -137,6 +139,8 @@ class Query:
     ascending: bool = False
     ends: bool = False
     lacking: bool = False
+    supposed: tuple[str, ...] = ()
+    still: bool = False
     columns: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
 

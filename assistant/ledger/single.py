@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.ledger.asked import meets
 from assistant.ledger.checking import against, note_findings
@@ -12,8 +12,8 @@ from assistant.ledger.leftover import document_says, row_says
 from assistant.ledger.ownshare import own_rest, own_share
 from assistant.ledger.projects import Project, projects_of
 from assistant.ledger.query import STATUS, Query, heading
-from assistant.ledger.select import status_rows, statuses_of
-from assistant.ledger.table import cell_of, source_of
+from assistant.ledger.select import narrowed, status_rows, statuses_of
+from assistant.ledger.table import cell_of, remarks, source_of
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
@@ -35,13 +35,27 @@ _STATE = ("done_investment", "percent", "reason", "deadline")
 def projects_named(query: Query, ledger: Ledger) -> list[Project]:
     """Return the projects that the query names, with what staff declared to be the same."""
     names = _same_names(query.names, ledger)
-    rows = [row for row in ledger.rows if core_name(row.record.name) in names]
+    rows = [row for row in ledger.rows if of_name(core_name(row.record.name), names)]
     if query.issuers:
         rows = [row for row in rows if issuer_of(row) in query.issuers]
     if len(query.at) == 1:
         rows = [row for row in rows if query.at[0].fits(ended_in(row))] or rows
-    rows = [row for row in rows if all(document_says(row, word) for word in query.periods)]
+    # “从季度通报到11月周报” names two documents, of which each row is of one.
+    every = any if len(query.at) > 1 else all
+    if query.periods:
+        rows = [row for row in rows if every(document_says(row, word) for word in query.periods)]
     return projects_of(rows, ledger)
+
+
+# What is said of a project in the heading of an item about it: “某某路塌方处置慢”.
+_SAID_OF = re.compile(r"停工|停滞|未|没|不再|不力|不到|久拖|超过|滞后|进展|推进|缓慢|慢$|逾期|超期")
+
+
+def of_name(core: str, names: Collection[str]) -> bool:
+    """Tell whether a record is of one of the names: it bears it, or heads an item about it."""
+    return core in names or any(
+        core.startswith(name) and _SAID_OF.search(core[len(name) :]) for name in names
+    )
 
 
 def _says(projects: Sequence[Project], word: str) -> bool:
@@ -65,7 +79,8 @@ def answer_single(query: Query, ledger: Ledger) -> Draft | None:
     several = len(projects) > 1 and len({issuer_of(p.current) for p in projects}) > 1
     told = [_tell(draft, project, query, several) for project in projects]
     if not any(told):
-        return None
+        # What a question supposes to be so at a time may be told by a report of another.
+        return answer_single(narrowed(query, at=()), ledger) if len(query.at) == 1 else None
     cited = [source for line in draft.statements for source in line.sources]
     note_findings(draft, against(cited, ledger), query.language)
     return draft
@@ -86,6 +101,9 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     if query.kind == "why":
         wanted = ["reason", *[c for c in wanted if c != "reason"]]
     found = [c for c in wanted if cell_of(project, c)[0]]
+    if "reason" in wanted and "reason" not in found:
+        # A table without a column of reasons says them in its remarks.
+        found += [c for c in remarks([project]) if c not in found]
     if query.lacking and not re.search(r"\d", cell_of(project, "reason")[0]):
         return False
     if premise is None and query.kind == "why" and not found:
@@ -114,7 +132,7 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     if found and draft.short is None:
         words = cell_of(project, found[0])[0] + (project.unit(found[0]) or "")
         draft.short = words if len(words) <= 60 else None
-    if query.kind == "status" or len(query.at) > 1:
+    if query.kind == "status" or len(query.at) > 1 or premise:
         draft.statements += _history(project, query)
     return True
 
@@ -134,6 +152,13 @@ def _status_words(project: Project, query: Query) -> str | None:
     return "、".join(names) or None
 
 
+def _told_by_list(row: LedgerRow) -> list[Source]:
+    """Return the heading, or the lead, that says the status of all that a list holds."""
+    said = row.roster.heading or row.roster.lead
+    spans = said.spans[:1] if said else ()
+    return [Source(row.file.id, row.record.document, a, b) for a, b in spans]
+
+
 def _line(project: Project, query: Query, found: Sequence[str], several: bool) -> Statement:
     """Return the project's name, status and the fields asked for, as one cited line."""
     zh = query.language == "zh"
@@ -144,6 +169,9 @@ def _line(project: Project, query: Query, found: Sequence[str], several: bool) -
     )
     for column in columns:
         text, where = cell_of(project, column)
+        if column == "status_text" and not text and query.kind == "status":
+            text = _status_words(project, query) or ""  # said by the list that it stands in
+            where = [s for row in status_rows(project)[:1] for s in _told_by_list(row)]
         if text:
             shown = (
                 f"**{escape(text)}**"
@@ -169,8 +197,12 @@ def _premise(project: Project, query: Query) -> Statement | None:
     if owner:
         return owner
     have = statuses_of(project)
-    wanted = query.statuses
-    told = query.kind == "value" and (query.columns or query.measure or query.extra)
+    wanted = query.supposed or query.statuses
+    told = (
+        not query.supposed
+        and query.kind == "value"
+        and (query.columns or query.measure or query.extra)
+    )
     if not wanted or not have or told or meets(have, wanted):
         return None
     rows = status_rows(project)
@@ -178,7 +210,7 @@ def _premise(project: Project, query: Query) -> Statement | None:
     order = (ALSO, "status_text") if about_progress else ("status_text", ALSO)
     stated = next((w for f in order for r in rows if (w := r.record.fields.get(f))), None)
     names = STATUS[query.language]
-    asked = "、".join(names[s].split("（")[0] for s in query.statuses)
+    asked = "、".join(names[s].split("（")[0] for s in wanted)
     said = stated.text if stated else "、".join(names[s] for s in sorted(have))
     text = render(
         "ledger_premise", query.language, said=escape(said), asked=asked,

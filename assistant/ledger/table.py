@@ -45,9 +45,19 @@ def columns_for(query: Query, projects: Sequence[Project]) -> tuple[str, ...]:
     extra = [c for c in query.extra if any(p.gives(c) for p in projects)]
     if "reason" in query.columns and "reason" not in given:
         # Where no column of reasons is, one of remarks says what there is to say.
-        keys = dict.fromkeys(key for p in projects for key in p.current.record.fields)
-        extra += [key for key in keys if _REMARKS.search(key) and key not in extra]
+        extra += [key for key in remarks(projects) if key not in extra]
     return (*(c for c in FIELDS if c in wanted and c in given), *extra)
+
+
+def tells_why(projects: Sequence[Project]) -> bool:
+    """Tell whether any of the projects has a reason, or remarks that may give it."""
+    return any(p.text("reason") for p in projects) or bool(remarks(projects))
+
+
+def remarks(projects: Sequence[Project]) -> list[str]:
+    """Return the columns of remarks that the newest records of projects have."""
+    keys = dict.fromkeys(key for p in projects for key in p.current.record.fields)
+    return [key for key in keys if _REMARKS.search(key)]
 
 
 def add_table(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.ledger.book import Ledger
+from index.ledger.periods import periods_in
 from index.ledger.units import core_unit
 from index.words import fold
 
@@ -52,7 +53,9 @@ class UnitNames:
                 rest = rest[:at] + " " * len(words) + rest[at + len(words) :]
                 at = rest.find(words)
         for match in _MENTION.finditer(rest):
-            for start in range(match.start(), match.end() - MIN_SHORT + 1):
+            periods = [p.span[1] for p in periods_in(match.group())]
+            begin = match.start() + max(periods, default=0)  # “二季度县交通局”
+            for start in range(begin, match.end() - MIN_SHORT + 1):
                 units = self._short(rest[start : match.end()])
                 if units:
                     yield start, match.end(), units

@@ -69,3 +69,15 @@ def test_any_text_is_read(shown: str) -> None:
     assert all(isinstance(item, str) for item in items_of(shown))
     pick = pick_in(shown)
     assert pick is None or shown[pick.start : pick.end] == pick.words
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("共2项：1.老街油烟直排；2.北坡渣土场未覆盖。", ["老街油烟直排", "北坡渣土场未覆盖"]),
+        ("有三处：①甲桥；②乙路；③丙园。", ["甲桥", "乙路", "丙园"]),
+        ("完成投资3.5亿元，占年度计划的1.2倍。", []),
+    ],
+)
+def test_a_list_in_one_line_has_its_items(answer: str, expected: list[str]) -> None:
+    assert items_of(answer) == expected
