@@ -13,7 +13,8 @@ from assistant.ledger.measures import measure_spans
 from assistant.ledger.named import whole_names
 from assistant.ledger.query import OF_RECORDS
 from assistant.ledger.vocabulary import COUNT, WHAT
-from assistant.question import Question
+from assistant.question import Question, kind_of
+from assistant.ranking import holds_form
 from assistant.statements import Draft, Statement, escape
 from index.library import Library
 from index.words import fold, units
@@ -60,6 +61,8 @@ def answer_parts(question: Question, library: Library, ask: Ask, consult: Consul
         drafts = [_asked(part, ask) for part in parts]
         if _alike(drafts) or (all(d.refused for d in drafts) and any(p.leans for p in parts)):
             return None
+        if any(d.refused for d in drafts) and _told_at_once(parts, drafts, ask(question.text)):
+            return None
         return merge(parts, drafts, question.language)
     sides = split_coordination(question.text, names)
     if not sides or (consult(question.text) is not None and not _of_statuses(question.text, names)):
@@ -86,6 +89,26 @@ def _asked(part: Part, ask: Ask) -> Draft:
         fuller = ask(part.otherwise)
         return fuller if not fuller.refused and _speaks_of(fuller, part.words) else draft
     return draft
+
+
+def _told_at_once(parts: Sequence[Part], drafts: Sequence[Draft], whole: Draft) -> bool:
+    """Tell whether the question as a whole is answered where some of its parts are not.
+
+    Either none is, or each that is not leans on one whose sentence holds what it asks for
+    (“谁主持的？在哪里开的？”).
+    """
+    if whole.refused or all(draft.refused for draft in drafts):
+        return not whole.refused
+    said = "\n".join(statement.text for statement in whole.statements)
+    answered = {s for d in drafts if not d.refused for line in d.statements for s in line.sources}
+    same = any(
+        a.file_id == b.file_id and a.start < b.end and b.start < a.end
+        for line in whole.statements
+        for a in line.sources
+        for b in answered
+    )
+    refused = [part for part, draft in zip(parts, drafts, strict=True) if draft.refused]
+    return same and all(p.leans and holds_form(kind_of(fold(p.words)), said) for p in refused)
 
 
 def _speaks_of(draft: Draft, words: str) -> bool:
