@@ -50,6 +50,11 @@ CUT = -0.5
 _SUPERLATIVE = re.compile(
     r"最[多少大小高低快慢早晚长短]|第一|排名|位居|\\b(?:most|least|largest|highest|lowest)\\b"
 )
+_MONEY_ASKED = re.compile(r"多少(?:钱|元|万元|亿元)")
+_MONEY_SAID = re.compile(
+    r"[\d一二三四五六七八九十百千万亿两]\s*[余多]?(?:元|块|[万亿千百](?![人户亩吨平])|[美欧港日]元|英镑|美金)"
+    r"|免费|不收费|不花钱|[$¥￥]"
+)
 MIN_ATTRIBUTE = 0.51  # share of the attribute's bigrams that evidence must hold
 MAX_LOOKED_THROUGH = 200_000  # characters of a document searched for a date
 
@@ -59,6 +64,8 @@ def refuses(question: Question, ranked: Sequence[Candidate], library: Library) -
     if not ranked or missing_constraints(question, ranked, library):
         return True
     best = ranked[0]
+    if sum_missing(question, best.unit):
+        return True
     if best.read:
         unsure = best.features.margin < SURE or best.answer is None  # a row has no words of it
         needed = unsure or asks_for_role(question)
@@ -90,6 +97,12 @@ def evidence_weight(question: Question, features: Features, chunks: int) -> floa
     if question.language == "en":
         bias += ENGLISH_LESS_AMONG_MANY if many else ENGLISH_LESS_AMONG_FEW
     return bias + float(sum(w * getattr(features, name) for name, w in weights.items()))
+
+
+def sum_missing(question: Question, best: Unit) -> bool:
+    """Tell whether a sum of money is asked for and the unit, no row of a table, holds none."""
+    asked = best.kind != "row" and _MONEY_ASKED.search(question.text)
+    return bool(asked) and not _MONEY_SAID.search(best.text)
 
 
 def _superlative_missing(question: Question, best: Unit) -> bool:

@@ -1,0 +1,30 @@
+import pytest
+
+from assistant.evidence import Unit
+from assistant.question import understand
+from assistant.ranking import Features
+from assistant.refusal import SOME, read_weight, sum_missing
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "missing"),
+    [
+        ("摊位租金前两年减半，优先租给搬迁户。", "sentence", True),
+        ("补偿标准有分歧，仍有37户未签约。", "sentence", True),
+        ("涉及2万人。", "sentence", True),
+        ("摊位租金每月300元。", "sentence", False),
+        ("摊位租金一年1.2万。", "sentence", False),
+        ("摊位头两年免费。", "sentence", False),
+        ("租金 300", "row", False),
+    ],
+)
+def test_a_sum_of_money_is_answered_with_one(text: str, kind: str, missing: bool) -> None:
+    unit = Unit(kind, 1, 0, 0, len(text), text, "通报")  # type: ignore[arg-type]
+    assert sum_missing(understand("摊位租金多少钱？"), unit) == missing
+    assert not sum_missing(understand("摊位有多少个？"), unit)
+
+
+def test_what_stands_out_among_some_passages_is_answered() -> None:
+    told = Features(0.1, 0.2, 0.0, 0.0, 1.0, 9.0, relevance=-0.5, held=1.0, margin=-1.0)
+    lost = Features(0.1, 0.2, 0.0, 0.0, 1.0, 3.0, relevance=-0.5, held=1.0, margin=-1.0)
+    assert read_weight(told, SOME) > 0 > read_weight(lost, SOME)
