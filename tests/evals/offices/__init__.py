@@ -1,0 +1,1 @@
+"""Five invented offices, whose documents and questions were written by others than the code."""
