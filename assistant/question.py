@@ -173,7 +173,7 @@ def _attribute(folded: str) -> str:
     match = _ATTRIBUTE.search(folded) or _LISTED.search(folded) or _DONE_BY.search(folded)
     if match is None or _DOING.search(match[1]):  # “被要求干什么”: no attribute of anybody
         return ""
-    return re.sub(r"^(?:一共|总共|共)|[额数量]$", "", match[1])
+    return re.sub(r"^(?:一共|总共|共)|(?:[额数量叫]|名叫)$", "", match[1])
 
 
 def kind_of(folded: str) -> Kind:

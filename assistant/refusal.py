@@ -205,9 +205,8 @@ def attribute_missing(question: Question, best: Unit) -> bool:
     """Tell whether the unit says nothing of what is asked about the thing it names."""
     if not question.attribute or question.language != "zh" or question.kind == "summary":
         return False
-    evidence = f"{best.context}\n{best.before}\n{best.text}"
-    if not role_said(question, evidence):
+    if not role_said(question, best):
         return True
-    around = set(units(evidence))
+    around = set(units(f"{best.context}\n{best.before}\n{best.text}"))
     said = sum(unit in around for unit in question.attribute)
     return said < MIN_ATTRIBUTE * len(question.attribute)
