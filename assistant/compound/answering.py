@@ -25,6 +25,8 @@ Consult = Callable[[str], Draft | None]
 
 SHORT = 60  # characters that a short answer may have
 RELATED = 6  # passages shown beside the parts that are refused
+# What a sentence may hold beside another answer; one figure does not stand for another.
+_BESIDE = frozenset(("where", "who", "when", "unit", "why"))
 _OTHER_UNIT = re.compile(r"施工|监理|设计单位|承建|勘察|中标|代建|运营|设计院")
 
 
@@ -61,7 +63,7 @@ def answer_parts(question: Question, library: Library, ask: Ask, consult: Consul
         drafts = [_asked(part, ask) for part in parts]
         if _alike(drafts) or (all(d.refused for d in drafts) and any(p.leans for p in parts)):
             return None
-        if any(d.refused for d in drafts) and _told_at_once(parts, drafts, ask(question.text)):
+        if any(d.refused for d in drafts) and told_at_once(parts, drafts, ask(question.text)):
             return None
         return merge(parts, drafts, question.language)
     sides = split_coordination(question.text, names)
@@ -91,7 +93,7 @@ def _asked(part: Part, ask: Ask) -> Draft:
     return draft
 
 
-def _told_at_once(parts: Sequence[Part], drafts: Sequence[Draft], whole: Draft) -> bool:
+def told_at_once(parts: Sequence[Part], drafts: Sequence[Draft], whole: Draft) -> bool:
     """Tell whether the question as a whole is answered where some of its parts are not.
 
     Either none is, or each that is not leans on one whose sentence holds what it asks for
@@ -108,7 +110,9 @@ def _told_at_once(parts: Sequence[Part], drafts: Sequence[Draft], whole: Draft) 
         for b in answered
     )
     refused = [part for part, draft in zip(parts, drafts, strict=True) if draft.refused]
-    return same and all(p.leans and holds_form(kind_of(fold(p.words)), said) for p in refused)
+    kinds = [kind_of(fold(part.words)) for part in refused if part.leans]
+    told = all(kind in _BESIDE and holds_form(kind, said) for kind in kinds)
+    return same and told and len(kinds) == len(refused)
 
 
 def _speaks_of(draft: Draft, words: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.compound.answering import covers, merge
+from assistant.compound.answering import covers, merge, told_at_once
 from assistant.compound.parts import Part, split_clauses
 from assistant.compound.sides import split_coordination
 from assistant.records import Value
@@ -155,3 +155,18 @@ def test_records_answer_what_are_their_columns(
     kind: str, first: str, leaning: str, told: bool
 ) -> None:
     assert covers(Draft(interpretation={"kind": kind}), first, [leaning]) is told
+
+
+def test_a_sentence_that_holds_what_a_part_leaves_open_answers_as_a_whole() -> None:
+    said = Statement("常务副县长何远在三楼会议室主持召开专题会。", (Source(1, 0, 0, 30),))
+    who = Draft([Statement("何远", (Source(1, 0, 5, 9),))])
+    lost, whole = Draft([Statement("没有")], refused=True), Draft([said])
+    where = Part("在哪里开的", "专题会在哪里开的", leans=True)
+    parts = [Part("专题会谁主持的", "专题会谁主持的"), where]
+    assert told_at_once(parts, [who, lost], whole)
+    assert told_at_once(parts, [lost, lost], whole)
+    assert not told_at_once(parts, [who, lost], lost)
+    alone = Part("书记电话是多少", "书记电话是多少")
+    assert not told_at_once([parts[0], alone], [who, lost], whole)
+    elsewhere = Draft([Statement("何远", (Source(2, 0, 5, 9),))])
+    assert not told_at_once(parts, [elsewhere, lost], whole)
