@@ -25,6 +25,7 @@ _OVERLAPPING = re.compile(
     r"以上|以下|以内|超过|不足|女|党员|少数民族|脱贫|低保|同比|环比|比(?:上|去)年|占"
 )
 _AND = re.compile(r"^\s*(?:和|及|以及)")
+_OF_BEFORE = re.compile(r"已|共|仅|只|实际|尚|现|目前|累计")
 _OTHER_MONEY = re.compile(r"总投资|计划|概算|预算|规模|产值|收入")
 
 
@@ -48,6 +49,14 @@ class Whole:
     def hedged(self) -> bool:
         """Tell whether a number of it is only about so much."""
         return any(q.hedged for q in (self.total, *self.parts))
+
+    @property
+    def nested(self) -> bool:
+        """Tell whether a later clause tells of the one before (“劳动力30人，已就业20人”)."""
+        first, *rest = self.labels
+        return not self.joined and any(
+            _OF_BEFORE.match(label) and not _OF_BEFORE.match(first) for label in rest
+        )
 
     @property
     def gap(self) -> Decimal:
@@ -129,7 +138,7 @@ def overfull(document: Document, view: View, lines: Sequence[Span]) -> Iterator[
         for low, high in sentences(inner):
             for whole in wholes(inner.text, low, high):
                 more = whole.gap if not whole.hedged and not _sums_early(whole) else Decimal(0)
-                if more <= 0 or not (whole.joined or more <= whole.total.value / 2):
+                if more <= 0 or whole.nested:
                     continue
                 said = whole.total.say(whole.sum)
                 yield Finding(
