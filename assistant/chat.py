@@ -35,6 +35,7 @@ from assistant.reader.reading import Reader
 from assistant.records import Answer, Turn
 from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
+from assistant.stated.answer import answer_stated
 from assistant.statements import Draft
 from assistant.texts.answer import answer_from_texts, of_a_text
 from assistant.texts.lately import with_later
@@ -206,7 +207,7 @@ class Assistant:
             return draft
         ledger = self._library.ledger
         if asks_check(asked.text):
-            return answer_check(asked, ledger)
+            return answer_check(asked, ledger, self._library)
         query = read_query(asked, ledger, self._similar)
         told = answer_query(query, ledger) if query else None
         later = with_later(told, query, asked.text, self._library)
@@ -236,6 +237,8 @@ class Assistant:
 
     def _compose(self, found: Found) -> Composed:
         draft = found.understood.draft
+        if draft is None:
+            draft = answer_stated(found.understood.question, found.hits, self._library)
         if draft is None:
             part = found.understood.asked.part
             draft = compose(found.understood.question, found.ranked, self._library, part)

@@ -18,7 +18,7 @@ from assistant.ledger.figurelink import (
     source_of_figure,
 )
 from assistant.ledger.headline import headline
-from assistant.ledger.money import common_unit, exact, formula, money
+from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.projects import Project
 from assistant.ledger.query import REASON, STATUS, Query, heading
 from assistant.ledger.select import Selection, main_reasons, narrowed, select, statuses_of, units_of
@@ -191,7 +191,7 @@ def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
             whole = total.figure.number
             whole_source = (*whole_source, source_of_figure(total))
     value = Decimal(part) / Decimal(str(whole.value)) * 100
-    said = f"{value.quantize(Decimal('0.01'))}%"
+    said = percent(value)
     expression = f"{part} ÷ {whole.value:g} = {said}"
     names = {"zh": "总数", "en": "the total of"}
     text = render(
@@ -222,7 +222,7 @@ def _share_of_amount(query: Query, measure: str, ledger: Ledger) -> Draft | None
         return None
     operands = [filed.figure.number for filed in parts]
     part = sum((exact(w.value or 0.0) for w in operands), Decimal(0))
-    share = f"{(part / exact(whole.figure.value) * 100).quantize(Decimal('0.01'))}%"
+    share = percent(part / exact(whole.figure.value) * 100)
     added = formula(operands)
     added = f"({added})" if len(operands) > 1 else added
     expression = f"{added} ÷ {whole.figure.number.text} = {share}"

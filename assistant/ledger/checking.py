@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.ledger.checked import (
+    MOST,
+    Checked,
+    Place,
+    checked_line,
+    checked_wholes,
+    document_asked,
+    near,
+    topic_of,
+)
 from assistant.ledger.headline import titles
 from assistant.ledger.projects import Project
 from assistant.ledger.query import Query
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFinding, Ledger
+from index.library import Library
 from prompts import render
 
 _CHECK = re.compile(
@@ -28,28 +39,110 @@ def asks_check(text: str) -> bool:
     return bool(_CHECK.search(text.lower()))
 
 
-def answer_check(question: Question, ledger: Ledger) -> Draft | None:
-    """Return all findings, each with the places concerned; or that there are none."""
+def answer_check(
+    question: Question, ledger: Ledger, library: Library | None = None
+) -> Draft | None:
+    """Return all findings, each with the places concerned; or that there are none.
+
+    A question that names a document is answered from that one, and where it names a
+    thing, with the totals of that thing beside the sum of their parts.
+    """
     if not ledger.files:
         return None
+    places: list[Place] = []
+    if library is not None:
+        places, rest = document_asked(question, library)
+        topic = topic_of(rest)
+        shown = checked_wholes(places, topic, library) if topic and places else []
+        if topic and not places:
+            shown = checked_wholes(near(question, library), topic, library, max(3, len(topic) // 2))
+        if shown:
+            return _of_thing(question, shown, library)
     found = [f for f in ledger.findings if _about(question, f)]
+    if places:
+        found = [f for f in ledger.findings if (f.file.id, f.finding.document) in places]
     draft = Draft(count=len(found), interpretation={"kind": "check", "filters": {}})
     if not found:
-        lists = sum(len(file.ledger.rosters) for file in ledger.files)
-        text = render(
-            "ledger_consistent", question.language, lists=lists, figures=len(ledger.figures)
-        )
-        if not ledger.rows:
-            return None
-        counted = frozenset({str(lists), str(len(ledger.figures))})
-        draft.statements.append(Statement(text, tuple(titles(ledger.rows)[:5]), computed=counted))
-        return draft
+        return _nothing_found(draft, question, ledger, places, library)
     text = render("ledger_findings", question.language, count=len(found))
     draft.statements.append(Statement(text, computed=frozenset({str(len(found))})))
     several = len({(f.file.id, f.finding.document) for f in found}) > 1
-    draft.statements += [finding_line(f, with_title=several) for f in found]
+    for filed in found:
+        draft.statements.append(finding_line(filed, with_title=several))
+        if places:
+            draft.statements += _said_elsewhere(filed)
     draft.short = f"{len(found)}处" if question.language == "zh" else str(len(found))
     return draft
+
+
+def _of_thing(question: Question, shown: Sequence[Checked], library: Library) -> Draft:
+    """Return the totals of one thing, each with the sum of its parts."""
+    off = sum(checked.whole.gap > 0 for checked in shown)
+    draft = Draft(count=off, interpretation={"kind": "check", "filters": {}})
+    draft.statements = [checked_line(one, question.language, library) for one in shown]
+    if question.language == "zh":
+        draft.short = "对不上" if off else "对得上"
+    return draft
+
+
+def _nothing_found(
+    draft: Draft,
+    question: Question,
+    ledger: Ledger,
+    places: Sequence[Place],
+    library: Library | None,
+) -> Draft | None:
+    """Return that nothing disagrees, and of what that is said: what was compared."""
+    if not ledger.rows and not places:
+        return None
+    compared = [0, 0, 0, 0]
+    for file in ledger.files:
+
+        def here(document: int, file_id: int = file.id) -> bool:
+            return not places or (file_id, document) in places
+
+        rosters = [r for r in file.ledger.rosters if here(r.document)]
+        figures = [f for f in file.ledger.figures if here(f.document)]
+        compared[0] += sum(bool(r.stated or r.announced) for r in rosters)
+        compared[1] += sum(len(r.totals) for r in rosters)
+        compared[2] += sum(f.unit == "%" and f.base_value is not None for f in figures)
+        compared[3] += len({f.sentence for f in figures if f.among})
+    shown = checked_wholes(places, frozenset(), library, most=99) if places and library else []
+    if places:
+        compared[3] = len(shown)
+    lists, sums, shares, parts = compared
+    text = render(
+        "ledger_consistent", question.language,
+        lists=lists, sums=sums, shares=shares, parts=parts,
+    )  # fmt: skip
+    rows = [r for r in ledger.rows if not places or (r.file.id, r.record.document) in places]
+    sources = tuple(titles(rows)[:5])
+    counted = frozenset(map(str, compared))
+    draft.statements.append(Statement(text, sources, computed=counted))
+    if not any(compared):
+        draft.statements[0] = Statement(render("ledger_uncompared", question.language), sources)
+        draft.count = None
+    if library is not None:
+        draft.statements += [checked_line(one, question.language, library) for one in shown[:MOST]]
+    return draft
+
+
+def _said_elsewhere(filed: FiledFinding) -> list[Statement]:
+    """Return where else the document states the sum that a finding computes."""
+    found = re.search(r"= ?(\d[\d,]*(?:\.\d+)?)", filed.finding.formula)
+    if filed.finding.kind != "sum" or found is None:
+        return []
+    sum_text = found[1]
+    for figure in filed.file.ledger.figures:
+        same = re.match(r"\d[\d,]*(?:\.\d+)?", figure.number.text)
+        if figure.document != filed.finding.document or not same or same.group() != sum_text:
+            continue
+        if any(a <= figure.number.start < b for a, b in filed.finding.spans):
+            continue
+        source = Source(filed.file.id, figure.document, *figure.sentence)
+        text = f"同一文件另一处写：{escape(figure.measure)}{escape(figure.number.text)}"
+        return [Statement(text, (source,), bullet=True)]
+    return []
 
 
 def _about(question: Question, filed: FiledFinding) -> bool:

@@ -28,6 +28,11 @@ def money(value: Decimal, unit: str) -> str:
     return f"{scaled:f}{unit}"
 
 
+def percent(value: Decimal) -> str:
+    """Return a percentage to two places at most, without trailing zeros."""
+    return f"{value.quantize(Decimal('0.01')).normalize():f}%"
+
+
 def common_unit(operands: Sequence[Words]) -> str:
     """Return the unit that all operands are written in, 万元 or 亿元 by size else."""
     units = {match.group() if (match := _UNIT.search(words.text)) else "" for words in operands}

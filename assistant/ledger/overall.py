@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.ledger.checking import against, note_findings
 from assistant.ledger.figurelink import in_period, overall, source_of_figure
-from assistant.ledger.money import common_unit, exact, formula, money
+from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.projects import Project, newest_documents
 from assistant.ledger.query import Query, heading
 from assistant.ledger.select import in_scope, narrowed, select
@@ -181,7 +181,7 @@ def part_of_all(query: Query, ledger: Ledger) -> Draft | None:
         return None
     row, words = own
     value = exact(words.value or 0.0) / exact(whole.words.value) * 100
-    share = f"{value.quantize(Decimal('0.01'))}%"
+    share = percent(value)
     expression = f"{_said(words)} ÷ {_said(whole.words)} = {share}"
     text = render(
         "ledger_part", query.language, name=escape(row.record.name),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.ledger.figurelink import overall, source_of_figure
-from assistant.ledger.money import common_unit, exact, formula, money
+from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.query import Query, heading
 from assistant.ledger.select import narrowed
 from assistant.ledger.unitamounts import UnitAmount, unit_amounts
@@ -65,7 +65,7 @@ def _share(query: Query, found: Sequence[UnitAmount], ledger: Ledger) -> Draft |
     if whole is None or not whole.figure.value:
         return None
     part = sum((exact(one.words.value or 0.0) for one in found), Decimal(0))
-    share = f"{(part / exact(whole.figure.value) * 100).quantize(Decimal('0.01'))}%"
+    share = percent(part / exact(whole.figure.value) * 100)
     parts = formula([one.words for one in found])
     expression = f"{parts} ÷ {whole.figure.number.text} = {share}"
     text = render(

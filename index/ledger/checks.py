@@ -58,7 +58,9 @@ def check(ledger: FileLedger) -> None:
         *_statuses(ledger),
         *_amounts(ledger),
     ]
-    ledger.findings = sorted(_once(ledger.findings + findings), key=lambda f: f.spans[0])
+    told = {span[0] for f in findings for span in f.spans[:1] if f.kind == "sum"}
+    read = [f for f in ledger.findings if f.kind != "sum" or f.spans[0][0] not in told]
+    ledger.findings = sorted(_once(read + findings), key=lambda f: f.spans[0])
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:

@@ -24,10 +24,11 @@ from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
 from index.ledger.single import read_single
 from index.ledger.unitlists import read_unit_amounts
+from index.ledger.wholes import overfull
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "6"
+READER_VERSION = "7"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -104,6 +105,7 @@ def _read_document(builder: Builder) -> None:
     builder.ledger.figures += read_figures(document, builder.view, spans)
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
+    builder.ledger.findings += overfull(document, builder.view, spans)
 
 
 def _read_paragraph(builder: Builder, lines: Sequence[Line], place: int) -> int:

@@ -96,7 +96,7 @@ SAYS = [
     ([NOT_STARTED, "哪个投资最大？"], GRAIN),
     ([NOT_STARTED, "投资最少的是哪个？"], GATE),
     ([NOT_STARTED, "有几个？"], "3个"),
-    ([NOT_STARTED, "占比多少？"], "30.00%"),
+    ([NOT_STARTED, "占比多少？"], "30%"),
     ([NOT_STARTED, "其中住建局的有几个？"], "1个"),
     ([NOT_STARTED, "第二个呢？"], "未开工"),
     ([NOT_STARTED, "倒数第二个为什么没开工？"], "规划未批"),

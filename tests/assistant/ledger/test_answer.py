@@ -137,7 +137,7 @@ def test_a_share_is_computed_and_quoted(district: Desk) -> None:
     answer = district.ask("滞后项目占项目总数的比例是多少？")
     assert answer.value is not None
     assert (answer.value.number, answer.value.unit) == (40.0, "%")
-    assert answer.value.formula == "4 ÷ 10 = 40.00%"
+    assert answer.value.formula == "4 ÷ 10 = 40%"
     assert "40％" in answer.answer
 
 

@@ -117,7 +117,7 @@ def test_the_date_of_a_start_that_was_not_is_corrected(county: Desk) -> None:
 @pytest.mark.parametrize(
     ("question", "short"),
     [
-        ("截至三季度末，滞后项目完成的投资占累计完成投资的百分之几？", "62.50%"),
+        ("截至三季度末，滞后项目完成的投资占累计完成投资的百分之几？", "62.5%"),
         ("三季度滞后的和没开工的加在一起完成了多少投资？", "5.1亿元"),
         ("老街停车楼和城东水厂扩建一共完成了多少投资？", "5500万元"),
     ],

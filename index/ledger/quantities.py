@@ -1,0 +1,67 @@
+"""Quantities of any unit that prose states: 26.8公里, 12件, 1.32万人, 60.5%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_SCALES = {
+    "": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
+}  # fmt: skip
+_UNITS = (
+    "平方公里|平方千米|平方米|立方米|立方|公里|千米|米|公顷|亩|吨|公斤|千瓦时|千瓦|兆瓦|度"
+    "|人次|批次|车次|户次|人|户|名|位|家|个(?!月|百分|小时|工作日)|件|项(?!目)|套|栋|幢|座|处|部|台|辆|条|根|份|张|起|宗|例"
+    "|所|间|层|床|盏|枚|棵|株|头|只|艘|架|对|组|批|场|期(?!间)|次|村|块|片|段|眼|口|孔|元|%"
+)
+_QUANTITY = re.compile(
+    r"(?P<hedge>大约|约|近|超过|超|逾|不足|至少|将近|不少于|不低于|不高于|不超过)?\s*"
+    r"(?<![\d.A-Za-z第—–~\-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<more>多|余)?"
+    rf"(?P<scale>万亿|千万|百万|亿|万|千)?(?P<much>多|余)?(?P<unit>{_UNITS})(?P<tail>左右|以上|以下|以内)?"
+)
+_PLAIN = str.maketrans("０１２３４５６７８９．％，", "0123456789.%，")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: ``text[start:end]``; ``value`` in the unit without its scale."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    text: str
+    hedged: bool
+    places: int
+    scale: str
+
+    @property
+    def half(self) -> Decimal:
+        """Half a unit of the last digit where digits may have been rounded off, else nothing."""
+        if not (self.places or self.scale or self.unit == "%"):
+            return Decimal(0)
+        return Decimal(5) / Decimal(10) ** (self.places + 1) * _SCALES[self.scale]
+
+    def say(self, value: Decimal) -> str:
+        """Return a computed value in the scale and unit that this one is written in."""
+        scaled = (value / _SCALES[self.scale]).quantize(Decimal("0.0001")).normalize()
+        return f"{scaled:f}{self.scale}{self.unit}"
+
+
+def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
+    """Yield the quantities in ``text[start:end]``, in order."""
+    plain = text.translate(_PLAIN)
+    for match in _QUANTITY.finditer(plain, start, len(text) if end is None else end):
+        number = match["number"].replace(",", "")
+        scale = match["scale"] or ""
+        yield Quantity(
+            match.start("number"),
+            match.end("unit"),
+            Decimal(number) * _SCALES[scale],
+            match["unit"],
+            text[match.start("number") : match.end("unit")],
+            bool(match["hedge"] or match["more"] or match["much"] or match["tail"]),
+            len(number.partition(".")[2]),
+            scale,
+        )

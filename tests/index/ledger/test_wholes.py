@@ -1,0 +1,47 @@
+"""Parts behind “其中” that are more than their whole are a finding, in any unit of measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.index.ledger.conftest import Read
+
+Reader = Callable[[str], Read]
+TITLE = "青川区2024年水利工作情况\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "今年新修渠道18.4公里，其中干渠6.2公里、支渠13.2公里。",
+        "受理来信30封件，共处理来访20件，其中当场答复9件、转办8件、退回5件。",
+        "新增灌溉面积1.2万亩，其中喷灌0.9万亩、滴灌0.6万亩。",
+        "发放水泵50台（东片30台、西片25台）。",
+    ],
+)
+def test_parts_that_exceed_the_whole_are_reported(read: Reader, words: str) -> None:
+    assert [f.kind for f in read(TITLE + words).findings()] == ["sum"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "今年新修渠道18.4公里，其中干渠6.2公里、支渠12.2公里。",
+        "今年新修渠道18.4公里，其中干渠6.2公里、支渠3公里。",
+        "今年新修渠道约18公里，其中干渠6.2公里、支渠13.2公里。",
+        "全区移民500人，其中劳动力320人，已就业290人。",
+        "参训60人，其中女性35人、党员40人。",
+        "完成投资5000万元，其中总投资6000万元的泵站完成800万元、总投资9000万元的水闸完成700万元。",
+    ],
+)
+def test_what_may_well_agree_is_not_reported(read: Reader, words: str) -> None:
+    assert read(TITLE + words).findings() == []
+
+
+def test_a_finding_cites_whole_and_parts(read: Reader) -> None:
+    found = read(TITLE + "今年新修渠道18.4公里，其中干渠6.2公里、支渠13.2公里。")
+    (finding,) = found.findings()
+    assert [found.text[a:b] for a, b in finding.spans] == ["18.4公里", "6.2公里", "13.2公里"]
+    assert finding.formula == "6.2公里 + 13.2公里 = 19.4公里"
