@@ -48,11 +48,18 @@ def covers(draft: Draft, first: str, leaning: Sequence[str]) -> bool:
     return True
 
 
-def answer_parts(question: Question, library: Library, ask: Ask, consult: Consult) -> Draft | None:
+def answer_parts(
+    question: Question,
+    library: Library,
+    ask: Ask,
+    consult: Consult,
+    as_asked: Callable[[str], str] = str,
+) -> Draft | None:
     """Return the answer to a question that is several, None where it is one.
 
     ``ask`` answers a question that is one; ``consult`` does where texts or records
-    do at once, else returns None.
+    do at once, else returns None. ``as_asked`` returns words of the question as they were
+    asked, if in another language.
     """
     names = _name_spans(question.text, library)
     parts = _joined(split_clauses(question.text, names), consult)
@@ -60,7 +67,7 @@ def answer_parts(question: Question, library: Library, ask: Ask, consult: Consul
         drafts = [_asked(part, ask) for part in parts]
         if _alike(drafts) or (all(d.refused for d in drafts) and any(p.leans for p in parts)):
             return None
-        return merge(parts, drafts, question.language)
+        return merge(_in_own_words(parts, as_asked), drafts, question.frames)
     sides = split_coordination(question.text, names)
     if not sides or (consult(question.text) is not None and not _of_statuses(question.text, names)):
         return None
@@ -68,7 +75,11 @@ def answer_parts(question: Question, library: Library, ask: Ask, consult: Consul
     refused = [draft.refused for draft in drafts]
     if _alike(drafts) or all(refused) or (any(refused) and not ask(question.text).refused):
         return None
-    return merge(sides, drafts, question.language)
+    return merge(_in_own_words(sides, as_asked), drafts, question.frames)
+
+
+def _in_own_words(parts: Sequence[Part], as_asked: Callable[[str], str]) -> list[Part]:
+    return [replace(part, words=as_asked(part.words)) for part in parts]
 
 
 def _name_spans(text: str, library: Library) -> list[tuple[int, int]]:

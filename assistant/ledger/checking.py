@@ -37,18 +37,18 @@ def answer_check(question: Question, ledger: Ledger) -> Draft | None:
     if not found:
         lists = sum(len(file.ledger.rosters) for file in ledger.files)
         text = render(
-            "ledger_consistent", question.language, lists=lists, figures=len(ledger.figures)
+            "ledger_consistent", question.frames, lists=lists, figures=len(ledger.figures)
         )
         if not ledger.rows:
             return None
         counted = frozenset({str(lists), str(len(ledger.figures))})
         draft.statements.append(Statement(text, tuple(titles(ledger.rows)[:5]), computed=counted))
         return draft
-    text = render("ledger_findings", question.language, count=len(found))
+    text = render("ledger_findings", question.frames, count=len(found))
     draft.statements.append(Statement(text, computed=frozenset({str(len(found))})))
     several = len({(f.file.id, f.finding.document) for f in found}) > 1
     draft.statements += [finding_line(f, with_title=several) for f in found]
-    draft.short = f"{len(found)}处" if question.language == "zh" else str(len(found))
+    draft.short = f"{len(found)}处" if question.frames == "zh" else str(len(found))
     return draft
 
 
