@@ -12,13 +12,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.compose import compose
 from assistant.compound.answering import answer_parts
+from assistant.compound.parts import split_clauses
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
 from assistant.grids.answering import answer_from_tables, answer_in_talk
@@ -39,6 +41,7 @@ from assistant.stated.answer import answer_stated
 from assistant.statements import Draft
 from assistant.texts.answer import answer_from_texts, of_a_text
 from assistant.texts.lately import with_later
+from assistant.translation.questions import NOTHING, InChinese, in_chinese
 from index.library import Library
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ class Asked:
     question: str
     history: tuple[Turn, ...] = ()
     part: bool = False  # one of several that were asked at once
+    answered_in: Literal["zh", "en"] | None = None  # where it is not in the words as asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Understood:
     vector: Vector
     draft: Draft | None = None
     notes: tuple[str, ...] = ()
+    told: InChinese | None = None  # the question in the documents' words, where it was English
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,10 @@ class Assistant:
         """
         began = time.perf_counter()
         ledger = self._library.ledger
+        told = in_chinese(_checked(question), self._library)
         read = understand(_checked(question))
+        if told:
+            read = replace(understand(told.text), answered_in="en")
         base = read_query(read, ledger, self._similar)
         if base is None:
             raise ReadingError("台账有变动，这个提问不再能按条件筛选。请重新提问。")
@@ -181,27 +189,48 @@ class Assistant:
         read = read_with_history(asked.question, asked.history, self._library, self._verbatim)
         leans = read.text != asked.question or len(asked.question) <= SHORT_QUESTION
         in_context = asked.part or (bool(asked.history) and leans)
-        question = replace(understand(read.text), assumed=read.assumed, in_context=in_context)
+        # A speech or a notice is asked about in the same words in English: it is found as it is.
+        known = bool(read.draft) or any(
+            of_a_text(understand(part.words)) for part in split_clauses(read.text)
+        )
+        told = None if known else in_chinese(read.text, self._library)
+        question = replace(
+            understand(told.text if told else read.text),
+            assumed=read.assumed, in_context=in_context,
+            answered_in="en" if told else asked.answered_in,
+        )  # fmt: skip
         if read.draft:  # nothing to look up
             return Understood(asked, question, np.zeros(0, dtype=np.float32), read.draft)
         vector = np.asarray(self._library.encoder.embed_query(question.text), dtype=np.float32)
-        return Understood(asked, question, vector, notes=read.notes)
+        return Understood(asked, question, vector, notes=read.notes, told=told)
 
     def _consult(self, understood: Understood) -> Understood:
         """Answer part by part, from a named text or from the ledger, where it is for these."""
         question, draft = understood.question, understood.draft
         draft = draft or answer_from_tables(question, self._library, sure=True)
         if not (draft or understood.asked.part):
-            draft = answer_parts(question, self._library, self._part, self._records)
+            frames = question.answered_in
+            draft = answer_parts(
+                question,
+                self._library,
+                partial(self._part, answered_in=frames),
+                partial(self._records, answered_in=frames),
+                (understood.told or NOTHING).as_asked,
+            )
         known = draft or self._records(question.text, question)
         if known is None and understood.asked.history:
             asked = understood.asked
             known = answer_in_talk(asked.question, asked.history, self._library)
         return replace(understood, draft=known)
 
-    def _records(self, text: str, question: Question | None = None) -> Draft | None:
+    def _records(
+        self,
+        text: str,
+        question: Question | None = None,
+        answered_in: Literal["zh", "en"] | None = None,
+    ) -> Draft | None:
         """Return what a named text or the ledger answers at once, None where neither does."""
-        asked = question or understand(text)
+        asked = question or replace(understand(text), answered_in=answered_in)
         draft = answer_from_texts(asked, self._library)
         if draft or of_a_text(asked):
             return draft
@@ -213,9 +242,9 @@ class Assistant:
         later = with_later(told, query, asked.text, self._library)
         return later or answer_from_tables(asked, self._library, sure=False)
 
-    def _part(self, text: str) -> Draft:
+    def _part(self, text: str, answered_in: Literal["zh", "en"] | None = None) -> Draft:
         """Return the answer to one of several questions."""
-        understood = self._understand(Asked(text, part=True))
+        understood = self._understand(Asked(text, part=True, answered_in=answered_in))
         return self._compose(self._rank(self._retrieve(self._consult(understood)))).draft
 
     def _similar(self, words: str, names: Sequence[str]) -> str | None:

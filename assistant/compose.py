@@ -110,7 +110,7 @@ def _refusal(
     named: Named | None = None,
 ) -> Draft:
     """Return a refusal that says what of the question was found, and what was not."""
-    language = question.language
+    language = question.frames
     absent = missing_constraints(question, ranked, library)
     detail = ""
     if absent:

@@ -140,3 +140,15 @@ def _stems(word: str) -> Iterator[str]:
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             yield word[: len(word) - len(ending)] + instead
+
+
+def meanings(phrase: str) -> tuple[str, ...]:
+    """Return what a phrase of English words may be in Chinese, nothing where it is not held."""
+    words = [_singular(word.strip("'.-")) for word in _WORD.findall(_plain(phrase))]
+    if len(words) == 1 and words[0] in _STOP:
+        return ()
+    whole = _phrases().get(" ".join(words))
+    if whole is None and len(words) == 1:
+        stems = (_phrases().get(stem) for stem in _stems(words[0]))
+        whole = next((found for found in stems if found), None)
+    return tuple(whole or ())

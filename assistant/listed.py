@@ -66,7 +66,7 @@ def item_statement(unit: Unit, library: Library) -> Statement:
 
 
 def _listed_under(question: Question, unit: Unit, section: Section) -> Statement:
-    text = render("listed_under", question.language, heading=escape(section.heading))
+    text = render("listed_under", question.frames, heading=escape(section.heading))
     source = Source(unit.file_id, unit.document, section.start, section.heading_end)
     return Statement(text, (source,))
 
@@ -83,7 +83,7 @@ def _premise(
         return None
     text = render(
         "premise",
-        question.language,
+        question.frames,
         heading=escape(heading),
         asked=escape(status_words(question.text) or ""),
     )

@@ -161,11 +161,11 @@ def _head_line(
     note = ""
     if stated:
         same = int(stated[1]) == len(members)
-        if question.language == "zh":
+        if question.frames == "zh":
             note = f"，原文写 {stated[1]} 个，{'一致' if same else '与所列不一致'}"
         else:
             note = f"; the source says {stated[1]}, {'which agrees' if same else 'which differs'}"
     text = render(
-        "list_head", question.language, heading=escape(heading), listed=len(members), stated=note
+        "list_head", question.frames, heading=escape(heading), listed=len(members), stated=note
     )
     return Statement(text, tuple(sources), computed=frozenset({str(len(members))}))

@@ -100,7 +100,7 @@ def _beside(
         share = room // min(len(others) - place, most - len(statements)) - AROUND
         size = max(LEAST, share) if best.read else WHOLE
         statement = _quote(question, candidate, library, Draft(), size)
-        statement = _see_also(statement, question.language)
+        statement = _see_also(statement, question.frames)
         if _shown(statement) <= room or not (best.read or statements):
             room -= _shown(statement)
             statements.append(statement)

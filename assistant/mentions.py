@@ -54,7 +54,7 @@ def answer_documents(question: Question, library: Library) -> Draft | None:
     if not found:
         return None
     draft = Draft(count=len(found))
-    head = render("documents_head", question.language, words=escape(words), count=len(found))
+    head = render("documents_head", question.frames, words=escape(words), count=len(found))
     draft.statements.append(Statement(head))
     for document, source in found[:MAX_DOCUMENTS]:
         quote = library.content(source.file_id).structure.reading.view(source.start, source.end)

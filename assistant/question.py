@@ -110,6 +110,8 @@ class Question:
     ``attribute_words`` its words as asked. ``assumed`` are those constraints that the
     question did not say itself (“今年”): a document without a date need not hold them.
     ``in_context`` tells that it is one of several, or leans on the talk before it.
+    ``answered_in`` is the language in which it was asked, where its words were put into
+    those of the documents.
     """
 
     text: str
@@ -124,6 +126,12 @@ class Question:
     groups: tuple[tuple[str, ...], ...] = ()
     assumed: frozenset[str] = frozenset()
     in_context: bool = False
+    answered_in: Literal["zh", "en"] | None = None
+
+    @property
+    def frames(self) -> Literal["zh", "en"]:
+        """The language of the words around the documents' own."""
+        return self.answered_in or self.language
 
 
 def understand(text: str) -> Question:

@@ -51,11 +51,18 @@ def covers(draft: Draft, first: str, leaning: Sequence[str]) -> bool:
     return True
 
 
-def answer_parts(question: Question, library: Library, ask: Ask, consult: Consult) -> Draft | None:
+def answer_parts(
+    question: Question,
+    library: Library,
+    ask: Ask,
+    consult: Consult,
+    as_asked: Callable[[str], str] = str,
+) -> Draft | None:
     """Return the answer to a question that is several, None where it is one.
 
     ``ask`` answers a question that is one; ``consult`` does where texts or records
-    do at once, else returns None.
+    do at once, else returns None. ``as_asked`` returns words of the question as they were
+    asked, if in another language.
     """
     names = _name_spans(question.text, library)
     parts = _joined(split_clauses(question.text, names), consult)
@@ -65,7 +72,7 @@ def answer_parts(question: Question, library: Library, ask: Ask, consult: Consul
             return None
         if any(d.refused for d in drafts) and told_at_once(parts, drafts, ask(question.text)):
             return None
-        return merge(parts, drafts, question.language)
+        return merge(_in_own_words(parts, as_asked), drafts, question.frames)
     sides = split_coordination(question.text, names)
     if not sides or (consult(question.text) is not None and not _of_statuses(question.text, names)):
         return None
@@ -73,7 +80,11 @@ def answer_parts(question: Question, library: Library, ask: Ask, consult: Consul
     refused = [draft.refused for draft in drafts]
     if _alike(drafts) or all(refused) or (any(refused) and not ask(question.text).refused):
         return None
-    return merge(sides, drafts, question.language)
+    return merge(_in_own_words(sides, as_asked), drafts, question.frames)
+
+
+def _in_own_words(parts: Sequence[Part], as_asked: Callable[[str], str]) -> list[Part]:
+    return [replace(part, words=as_asked(part.words)) for part in parts]
 
 
 def _name_spans(text: str, library: Library) -> list[tuple[int, int]]:

@@ -64,14 +64,14 @@ def answer_check(
     draft = Draft(count=len(found), interpretation={"kind": "check", "filters": {}})
     if not found:
         return _nothing_found(draft, question, ledger, places, library)
-    text = render("ledger_findings", question.language, count=len(found))
+    text = render("ledger_findings", question.frames, count=len(found))
     draft.statements.append(Statement(text, computed=frozenset({str(len(found))})))
     several = len({(f.file.id, f.finding.document) for f in found}) > 1
     for filed in found:
         draft.statements.append(finding_line(filed, with_title=several))
         if places:
             draft.statements += _said_elsewhere(filed)
-    draft.short = f"{len(found)}处" if question.language == "zh" else str(len(found))
+    draft.short = f"{len(found)}处" if question.frames == "zh" else str(len(found))
     return draft
 
 
@@ -79,8 +79,8 @@ def _of_thing(question: Question, shown: Sequence[Checked], library: Library) ->
     """Return the totals of one thing, each with the sum of its parts."""
     off = sum(checked.whole.gap > 0 for checked in shown)
     draft = Draft(count=off, interpretation={"kind": "check", "filters": {}})
-    draft.statements = [checked_line(one, question.language, library) for one in shown]
-    if question.language == "zh":
+    draft.statements = [checked_line(one, question.frames, library) for one in shown]
+    if question.frames == "zh":
         draft.short = "对不上" if off else "对得上"
     return draft
 
@@ -112,7 +112,7 @@ def _nothing_found(
         compared[3] = len(shown)
     lists, sums, shares, parts = compared
     text = render(
-        "ledger_consistent", question.language,
+        "ledger_consistent", question.frames,
         lists=lists, sums=sums, shares=shares, parts=parts,
     )  # fmt: skip
     rows = [r for r in ledger.rows if not places or (r.file.id, r.record.document) in places]
@@ -120,10 +120,10 @@ def _nothing_found(
     counted = frozenset(map(str, compared))
     draft.statements.append(Statement(text, sources, computed=counted))
     if not any(compared):
-        draft.statements[0] = Statement(render("ledger_uncompared", question.language), sources)
+        draft.statements[0] = Statement(render("ledger_uncompared", question.frames), sources)
         draft.count = None
     if library is not None:
-        draft.statements += [checked_line(one, question.language, library) for one in shown[:MOST]]
+        draft.statements += [checked_line(one, question.frames, library) for one in shown[:MOST]]
     return draft
 
 

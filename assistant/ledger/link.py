@@ -179,7 +179,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         return None
     query = Query(
         kind=kind,
-        language=question.language,
+        language=question.frames,
         statuses=statuses,
         without_statuses=without[0],
         units=units,

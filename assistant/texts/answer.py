@@ -41,11 +41,11 @@ def answer_from_texts(question: Question, library: Library) -> Draft | None:
         elif sort == "summary" and not (asked.roles or asked.speech or names_in(asked.folded)):
             answers = [answer_digest, answer_sayings]
         for answer in answers:
-            draft = answer(asked, question.language, linked, library)
+            draft = answer(asked, question.frames, linked, library)
             if draft is not None:
                 break
         if draft is None:
-            draft = unknown_text(asked.folded, question.language, linked, library)
+            draft = unknown_text(question, linked, library)
     if draft is not None:
         draft.interpretation = {"kind": sort, "filters": {"texts": _titles(draft, library)}}
     return draft

@@ -79,24 +79,24 @@ def answer_contrast(
     if not _CONTRASTS.search(folded):
         return None
     if len(linked) > 2:
-        return _several(linked, _aspect(folded, linked), question.language, library)
+        return _several(linked, _aspect(folded, linked), question.frames, library)
     pair = _pair(linked)
     if pair is None:
-        return _which(question.language) if _BOTH.search(folded) and not linked else None
+        return _which(question.frames) if _BOTH.search(folded) and not linked else None
     aspect = _aspect(folded, linked)
     sides = [_Side(named, _about(named, aspect, library)) for named in pair]
     draft = Draft()
     reports = all(_REPORT.search(named.document.title) for named in pair)
     figures = compared_figures(pair[0], pair[1], library) if reports and not aspect else []
     if figures:
-        _add_figures(draft, sides, figures, question.language)
+        _add_figures(draft, sides, figures, question.frames)
     if not aspect:
-        _add_changes(draft, pair, question.language, library)
+        _add_changes(draft, pair, question.frames, library)
     if figures and aspect == "":
         return draft
     if not any(side.points for side in sides):
         return None
-    _add_shared(draft, sides, aspect, question.language, library)
+    _add_shared(draft, sides, aspect, question.frames, library)
     return draft
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
 from assistant.texts.demands import title_source
 from assistant.texts.titled import KINDS, Mention, modifier, spoken, without_light
@@ -19,20 +20,19 @@ HALF = 0.5  # of the pairs of characters: a document that says so many may be me
 MOST_NAMED = 3
 
 
-def unknown_text(
-    asked: str, language: str, linked: Sequence[Mention], library: Library
-) -> Draft | None:
+def unknown_text(question: Question, linked: Sequence[Mention], library: Library) -> Draft | None:
     """Return a refusal where a Chinese question names a document that the index does not hold."""
-    if language != "zh" or linked:
+    asked = fold(question.text)
+    if question.language != "zh" or linked:
         return None
-    for span, kind in spoken(asked, language):
+    for span, kind in spoken(asked, question.language):
         if kind not in KINDS_MEANT:
             continue
         before = without_light(modifier(asked, span[0]))
         if len(before) < SURE or _may_be_meant(before, library):
             continue
         words = re.sub(r"\s", "", modifier(asked, span[0])) + asked[slice(*span)]
-        return _refusal(words, kind, language, library)
+        return _refusal(words, kind, question.frames, library)
     return None
 
 

@@ -1,0 +1,1 @@
+"""English questions asked in the words of the Chinese documents."""
