@@ -68,6 +68,10 @@ _TO_EN = re.compile(
 _TOPIC = re.compile(
     r"(?:讲|说|谈|提|指出|分析)(?:到|出)(?:了|的)?(?:哪些|什么|哪几个)(?:方面的)?(?P<what>(?!要求|意见|部署|安排|措施|举措|内容|任务|建议|希望)[\u4e00-\u9fff]{2,8})[？?]?$"
 )
+# “对下一步工作有哪些要求”: no addressee, but what such a part is called.
+_LATER = re.compile(
+    r"(?:下一?步|下一?阶段|下一?季度|今后|后续|接下来|下半年|明年|来年|以后)(?:一个时期|一段时间)?的?(?:重点)?(?:工作|任务)?"
+)
 _PART = re.compile(
     r"第(?P<n>[一二三四五六七八九十\d]{1,3})(?:个)?(?P<what>大?部分|大?点|节|章|条|项|段|个?问题|篇)|\b(?P<en>first|second|third|fourth|fifth|1st|2nd|3rd|4th) (?:part|section|point|chapter)\b"
 )
@@ -108,6 +112,8 @@ def read_asked(question: Question) -> Asked | None:
     to = (_TO if question.language == "zh" else _TO_EN).search(folded)
     topic = _TOPIC.search(folded)
     about = to["who"] if to else topic["what"] if topic else ""
+    if _LATER.fullmatch(about):
+        about = ""
     return Asked(
         sort,
         folded,

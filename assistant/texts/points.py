@@ -32,7 +32,11 @@ _LEADS_IN = re.compile(
     r"|^(?:特此(?:通知|公告|报告|通报|函告)|请认真贯彻(?:执行|落实)|谢谢大家|我的讲话完了)[。！]?$"
 )
 _ASIDE = re.compile(
-    r"^(?:联系人|联系电话|咨询电话|来源|附件|抄送|主送|发布单位|发布日期|填报单位|单位：|记者|签发人|第?\d+期$|表\s*\d+|注：)"
+    r"^(?:出席|列席|请假|缺席|参加|参会|与会|主持|记录|时间|地点|分送|抄报|印发|送达|主题词|报送|编辑|责编|审核|校对)(?:人员?|单位|部门|范围|领导|者)?[：:]"
+    r"|^(?:联系人|联系电话|咨询电话|来源|附件|抄送|主送|发布单位|发布日期|填报单位|单位：|记者|签发人|第?\d+期$|表\s*\d+|注：)"
+    # mastheads: “（第23期）”, “〔2024〕15号”, “第8期（…—…）　办公室编”, “办公室　2025年8月8日”
+    r"|^[（(]?(?:总?第)\d+[期号次][）)]?(?:[\s\u3000（(].{0,50})?$|^[〔\[【（(]\d{4}[〕\]】）)]第?\d+[号期]$"
+    r"|^[^\s，。；]{4,30}[\s\u3000]+\d{4}年\d{1,2}月\d{1,2}日$"
     r"|^[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]?$|^[\u4e00-\u9fff]{2,20}[〔\[（(]\d{4}[〕\]）)]\d+号$"
     r"|^[^。；，！？]{2,24}\d{4}年\d{1,2}月\d{1,2}日$|^截至\S{0,12}\s*单位：|^[（(][\u4e00-\u9fff、\s]{2,12}[）)]$"
     r"|^[\u4e00-\u9fff、]{2,24}(?:书记|长|主任|主席)[\s\u3000]+[\u4e00-\u9fff*]{2,4}$"
@@ -99,7 +103,7 @@ def _of_paragraph(
             own = None
         for a, b in _cut(content, unit, marks):
             point = _point(content, document, file_id, a, b, above)
-            if len(point.text) >= MIN_POINT and not _says_nothing(point.text):
+            if len(point.text) >= MIN_POINT and not says_nothing(point.text):
                 yield point
 
 
@@ -109,7 +113,13 @@ def _inline(content: FileContent, section: Section) -> bool:
     return bool(rest) and not rest.startswith("\n")
 
 
-def _says_nothing(text: str) -> bool:
+def is_masthead(text: str) -> bool:
+    """Tell whether words stand at the head or foot of a document and say nothing of a matter."""
+    return bool(_ASIDE.match(text))
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether words only frame a text: mastheads, who attends, what leads into points."""
     return bool(_LEADS_IN.search(text) or _ASIDE.match(text))
 
 
