@@ -184,10 +184,26 @@ def _points(asked: Asked, text: Text, wanted: Concern, library: Library) -> list
     points = [p for p in all_points(text.file_id, text.document, library) if not p.row]
     if text.said and (text.asked or not _is_notice(text.document)):
         within = list(text.chosen or (text.said if text.speech else ()))
-        points = [p for p in points if speaker_at(within, p.start)]
+        points = _spoken(points, within, text, library)
     if asked.sort == "demand":
         points = [p for p in points if _is_demand(p, text)]
     return [p for p in points if wanted.holds(p)]
+
+
+def _spoken(
+    points: Sequence[Point], within: Sequence[Saying], text: Text, library: Library
+) -> list[Point]:
+    """Return the points that are said; of one in which somebody begins to speak, that part."""
+    reading = library.content(text.file_id).structure.reading
+    found: list[Point] = []
+    for point in points:
+        begun = [s for s in within if point.start < s.start < point.end]
+        if speaker_at(list(within), point.start):
+            found.append(point)
+        elif begun:
+            start, end = begun[0].start, min(point.end, begun[0].end)
+            found.append(replace(point, start=start, end=end, text=reading.view(start, end).text))
+    return found
 
 
 def all_points(file_id: int, document: Document, library: Library) -> list[Point]:
