@@ -46,8 +46,7 @@ _SOUGHT_EN = re.compile(
 
 def answer_documents(question: Question, library: Library) -> Draft | None:
     """Return every document that holds the words asked for, each with one sentence."""
-    words = _sought(question)
-    for words in _shorter(words, library):
+    for words in _shorter(_sought(question), library):
         found = _holding(words, library)
         if found:
             break

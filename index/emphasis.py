@@ -19,7 +19,8 @@ _MARK = re.compile(r"(?<![*\\])\*\*(?!\*)")
 _LINE = re.compile(r"[^\n]+")
 # What may stand before the words of a line: quotes, heading marks, bullets, numbers, a cell's bar.
 _HEAD = re.compile(
-    r"[ \t\u3000]*(?:>[ \t]?)*(?:#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)?(?:[（(]?[\d一二三四五六七八九十]{1,3}[、.．)）][ \t]*)?"
+    r"[ \t\u3000]*(?:>[ \t]?)*(?:#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)?"
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[、.．)）][ \t]*)?"
 )
 _FIGURE = re.compile(
     r"[约近超]?\d[\d,.]*\s*[%％]?[\u4e00-\u9fff]{0,4}(?:余|左右|以上)?|第?[一二三四五六七八九十]+[、是要]?"

@@ -12,7 +12,7 @@ from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
 from assistant.texts.demands import MOST_POINTS, all_points, more_line, title_source
 from assistant.texts.points import Point, heading_line, is_masthead, line_of
-from assistant.texts.speakers import COLON, Saying, chair_of, sayings, speaker_at
+from assistant.texts.speakers import COLON, Saying, chair_of, persons, sayings, speaker_at
 from assistant.texts.titled import Mention
 from index.headings import numbering_of
 from index.library import Library
@@ -22,6 +22,7 @@ from prompts import render
 
 Sort = Literal["decided", "discussed"]
 HELD = 0.45  # share of a topic's words, the rare ones counting more, that its item says
+HEAD = 300  # characters in which minutes say what meeting they are of
 NEAR = 0.15  # by which another item may say less and is shown, too
 
 _DECIDE = r"(?:决定|议定|商定|敲定|拍板|审定|议决|定)"
@@ -36,6 +37,9 @@ _DISCUSSED = re.compile(
 )
 _MEETING = re.compile(
     r"会议|会上|纪要|(?:办公|常务|专题|调度|协调|推进|联席|党组|例|座谈)会|议定|拍板"
+)
+_NAMED = re.compile(
+    r"(?:主任|县长|区长|市长|书记|局长|党组|党委)?(?:办公|常务|专题|调度|协调|推进|联席|党组|例|座谈)会(?:议)?(?:上)?"
 )
 _MINUTES = re.compile(r"纪要|会议记录|会议情况")
 _DECISIONS = re.compile(r"议定|决定|决议|定的?事项|明确(?:的)?事项")
@@ -61,31 +65,43 @@ class _Item:
     words: str
 
 
-def answer_meeting(
-    question: Question, linked: Sequence[Mention], library: Library
-) -> Draft | None:
+def answer_meeting(question: Question, linked: Sequence[Mention], library: Library) -> Draft | None:
     """Return what was decided or said at a meeting, None where that is not asked."""
     folded = fold(question.text)
     sort = _sort(folded) if question.language == "zh" else None
     if sort is None or len(linked) > 1:
         return None
     documents = list(_minutes(linked, library))
-    topic = _topic(folded, linked)
-    if not topic:
-        whole = [_whole(file_id, document, sort, library) for file_id, document in documents]
-        told = [points for points in whole if points] if linked else []
-        return _draft(told[:1], sort, question.language, library)
+    topic, beside = _topic(folded, linked, library)
+    if sort == "discussed" and _names_speaker(folded, documents, library):
+        return None
     best: list[tuple[float, _Item]] = []
     for file_id, document in documents:
-        best += _about(topic, list(_items(file_id, document, sort, library)))
+        best += _about(topic, list(_items(file_id, document, sort, library))) if topic else []
     top = max((share for share, _ in best), default=0.0)
     if top < HELD:
-        return None
+        if beside:
+            return None
+        whole = [_whole(file_id, document, sort, library) for file_id, document in documents]
+        told = [points for points in whole if points]
+        single = bool(linked) or len(told) == 1
+        return _draft(told[:1] if single else [], sort, question.language, library)
     chosen = [item for share, item in best if share >= top - NEAR]
     newest = max(item.document.date or "" for item in chosen)
     chosen = [item for item in chosen if (item.document.date or "") == newest]
     told = [_points(item, sort, library) for item in chosen]
     return _draft([p for p in told if p], sort, question.language, library)
+
+
+def _names_speaker(
+    folded: str, documents: Sequence[tuple[int, Document]], library: Library
+) -> bool:
+    """Tell whether the words of one person are asked for, not what was said by all."""
+    return any(
+        name in folded
+        for file_id, document in documents
+        for name in persons(sayings(library.content(file_id), document))
+    )
 
 
 def _sort(folded: str) -> Sort | None:
@@ -114,18 +130,31 @@ def _minutes(linked: Sequence[Mention], library: Library) -> Iterator[tuple[int,
                 yield file_id, document
 
 
-def _topic(folded: str, linked: Sequence[Mention]) -> set[str]:
-    """Return the pairs of characters of the matter that is asked about."""
+def _topic(folded: str, linked: Sequence[Mention], library: Library) -> tuple[set[str], set[str]]:
+    """Return the pairs of characters of the matter that is asked about.
+
+    Those of all words that the head of no document says, and those of words that name no document.
+    """
+    own: set[str] = set()
+    for named in (n for m in linked for n in m.documents):
+        at = named.document.start
+        head = library.content(named.file_id).text[at : min(at + HEAD, named.document.end)]
+        own |= set(units(fold(f"{named.document.title} {head}")))
+    beside = folded
     for mention in linked:
         start, end = mention.span
-        folded = folded[:start] + " " + folded[end:]
-    named = re.sub(r"[\u4e00-\u9fff]{0,6}会(?=上|[^计展员])", " ", folded)
-    words = _ASKING.sub(" ", named)
+        beside = beside[:start] + " " * (end - start) + beside[end:]
+    apart = _pairs(beside)
+    return apart | (_pairs(folded) - own), apart
+
+
+def _pairs(folded: str) -> set[str]:
+    words = _ASKING.sub(" ", _NAMED.sub(" ", folded))
     return {pair for pair in units(words) if len(pair) > 1}
 
 
 def _items(file_id: int, document: Document, sort: Sort, library: Library) -> Iterator[_Item]:
-    """Yield the matters of some minutes: its paragraphs of the highest number, with what follows."""
+    """Yield the matters of some minutes: the paragraphs of the highest number."""
     content = library.content(file_id)
     reading = content.structure.reading
     start, end = document.title_end or document.start, document.end

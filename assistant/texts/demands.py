@@ -127,7 +127,9 @@ def _text(
     strict: bool = False,
 ) -> Text:
     said = tuple(sayings(library.content(file_id), document))
-    known = [name for name in dict.fromkeys(persons(list(said))) if name in names or name in asked.folded]
+    known = [
+        name for name in dict.fromkeys(persons(list(said))) if name in names or name in asked.folded
+    ]
     chosen = tuple(
         s for s in said
         if any(name in s.who for name in known)

@@ -107,7 +107,9 @@ def sayings(content: FileContent, document: Document) -> list[Saying]:
     return _with_offices(content, document, [s for s in found if s.end > s.start])
 
 
-_LINE_OF = re.compile(rf"(?P<who>(?:{_ROLES})?[\u4e00-\u9fff]{{2,4}}?)(?:（[^（）]{{2,16}}）)?[：:](?=\S)")
+_LINE_OF = re.compile(
+    rf"(?P<who>(?:{_ROLES})?[\u4e00-\u9fff]{{2,4}}?)(?:（[^（）]{{2,16}}）)?[：:](?=\S)"
+)
 _ATTENDS = re.compile(r"主持|出席|列席|参加|参会|与会|到会|请假")
 
 

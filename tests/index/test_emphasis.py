@@ -39,7 +39,9 @@ def test_masks_are_read(source: str) -> None:
 
 
 def test_bold_cells_and_headings_are_their_words() -> None:
-    source = "## **二、用水**\n\n| **项目** | 户数 |\n|---|---|\n| **合计** | **30** |\n| **镇 | 4 |\n"
+    source = (
+        "## **二、用水**\n\n| **项目** | 户数 |\n|---|---|\n| **合计** | **30** |\n| **镇 | 4 |\n"
+    )
     loaded = read_markdown(source.encode())
     said = [source[c.start : c.end] for b in loaded.blocks for c in b.cells]
     assert said == ["项目", "户数", "合计", "30", "**镇", "4"]
