@@ -144,6 +144,8 @@ def _is_frame(document: Document, start: int, end: int, text: str) -> bool:
         return True
     if document.title_end is not None and document.start <= start and end <= document.title_end:
         return True
+    if document.issuer and text.strip() == document.issuer:
+        return True
     tail = document.end - 2 * MAX_SIGNATURE
     signed = document.date_start is not None and document.date_start >= tail
     return (

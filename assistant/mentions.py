@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.glossary import translate
+from assistant.ledger.named import whole_names
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
 from index.database import FileRecord
@@ -14,6 +16,10 @@ from index.words import fold
 from prompts import render
 
 MAX_DOCUMENTS = 50
+# What only points at a thing that was named before it.
+_POINTING = re.compile(
+    r"(?:(?:的)?(?:那|这)(?:[块个件条段处座家片批栋]|一[块个件条段处])?[\u4e00-\u9fff]{0,3}|的?(?:事儿?|事情|问题|情况|工作))$"
+)
 FEW = 300  # files that are all looked through
 
 _FILES = r"(?:文件|报告|材料|文档|通知|简报|通报|纪要|讲话|方案)"
@@ -21,11 +27,12 @@ _SAY = r"(?:提到|提及|涉及|讲到|谈到|说到|写到|出现|包含|含�
 _ASKS_DOCUMENTS = re.compile(
     rf"(?:哪些|哪几[份个篇]|哪[份个篇]|多少份|几份|有没有|有哪些|什么){_FILES}[里中上]?(?:面)?(?:都|还)?(?:{_SAY}|有[^，。？?]{{2,20}}的(?:内容|问题|情况|事|表述|说法))"
     rf"|{_SAY}(?:了|过)?[^，。？?]{{2,30}}的{_FILES}(?:有|是)(?:哪些|哪几|几份|多少)|(?:在)?(?:哪些|哪几[份个篇]|哪[份个篇]){_FILES}[里中上]?(?:面)?(?:被|都|有)?{_SAY}"
+    rf"|出现(?:在|于)(?:了)?(?:哪些|哪几[份个篇]|哪[份个篇]){_FILES}"
     r"|\b(?:which|what) (?:documents?|files?|reports?|papers?|notices?)\b.*\b(?:mention|refer|talk|speak|discuss|contain|cover|deal)"
 )
 _SOUGHT = (
     re.compile(rf"{_SAY}(?:了|过)?(?P<words>[^，。？?]{{2,30}}?)的{_FILES}(?:有|是)"),
-    re.compile(rf"^(?P<words>[^，。？?]{{2,30}}?)(?:在|于)?(?:哪些|哪几[份个篇]|哪[份个篇]){_FILES}[里中上]?(?:面)?(?:被|都|有)?{_SAY}(?:了|过)?[？?。]?$"),
+    re.compile(rf"^(?:关于|有关)?(?P<words>[^，。？?]{{2,30}}?)[，,、]?(?:都|曾)?(?:出现)?(?:在|于|有)?(?:哪些|哪几[份个篇]|哪[份个篇]){_FILES}[里中上]?(?:面)?(?:都|被|有|曾)*(?:{_SAY})?(?:到|了|过)*(?:它|这事|这件事|此事)?[？?。]?$"),
     re.compile(rf"{_FILES}[里中上]?(?:面)?(?:都|还)?有(?P<words>[^，。？?]{{2,20}}?)的(?:内容|问题|情况|事|表述|说法)"),
     re.compile(
         rf"(?:{_SAY}|有关|关于)(?:了|过)?(?P<words>[^？?。，]{{2,30}}?)(?:的(?:内容|问题|情况|事情?|工作)|问题)?[？?。]?$"
@@ -39,19 +46,11 @@ _SOUGHT_EN = re.compile(
 
 def answer_documents(question: Question, library: Library) -> Draft | None:
     """Return every document that holds the words asked for, each with one sentence."""
-    words = _sought(question)
-    if not words:
-        return None
-    found: list[tuple[Document, Source]] = []
-    for file in candidates(words, library):
-        content = library.content(file.id)
-        for document in content.structure.documents:
-            view = content.structure.reading.view(document.start, document.end)
-            at = view.text.find(words)
-            if at >= 0:
-                span = _sentence_around(view.text, at, at + len(words))
-                found.append((document, Source(file.id, document.ordinal, *view.span(*span))))
-    if not found:
+    for words in _shorter(_sought(question), library):
+        found = _holding(words, library)
+        if found:
+            break
+    else:
         return None
     draft = Draft(count=len(found))
     head = render("documents_head", question.frames, words=escape(words), count=len(found))
@@ -61,6 +60,34 @@ def answer_documents(question: Question, library: Library) -> Draft | None:
         text = f"《{escape(document.title)}》：{escape(quote.text)}"
         draft.statements.append(Statement(text, (source,), bullet=True))
     return draft
+
+
+def _holding(words: str, library: Library) -> list[tuple[Document, Source]]:
+    """Return the documents that hold words, each with where its first sentence does."""
+    found: list[tuple[Document, Source]] = []
+    for file in candidates(words, library):
+        content = library.content(file.id)
+        for document in content.structure.documents:
+            view = content.structure.reading.view(document.start, document.end)
+            at = view.text.find(words)
+            if at >= 0:
+                span = _sentence_around(view.text, at, at + len(words))
+                found.append((document, Source(file.id, document.ordinal, *view.span(*span))))
+    return found
+
+
+def _shorter(words: str, library: Library) -> Iterator[str]:
+    """Yield what is sought as it was said, then without what only points at it.
+
+    “通达化工厂那块地” is sought as “通达化工厂” where no document says all of it; of a
+    project whose name is said with more (“四中迁建停工的事”), the name.
+    """
+    if words:
+        yield words
+        bare = _POINTING.sub("", words)
+        if bare != words and len(bare) >= 2:
+            yield bare
+        yield from (core for core, _ in whole_names(fold(words), library.ledger))
 
 
 def asks_documents(question: Question) -> bool:

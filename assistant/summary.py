@@ -10,6 +10,7 @@ from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.tables import row_text
+from assistant.texts.points import is_masthead
 from index.library import Library
 from index.sentences import points
 from index.words import units
@@ -32,6 +33,7 @@ def summarise(question: Question, ranked: Sequence[Candidate], library: Library)
     titled = frozenset(units(document.title))
     rarity = Rarity(question.terms, library)
     pool = [c for c in ranked[:POOL] if _same_document(c.unit, best) and c.unit.kind != "item"]
+    pool = [c for c in pool if not is_masthead(c.unit.text)] or pool
     worth = {c.unit.key: _worth(question, c, rarity, titled) for c in pool}
     chosen = max(pool, key=lambda c: worth[c.unit.key], default=ranked[0]).unit
     shares = {c.unit.key: _share(question, c.unit, rarity, titled) for c in pool}

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.emphasis import bold_marks
 from index.headings import numbering_of
 from index.records import Block, LoadedFile, Reading
 
@@ -43,6 +44,7 @@ HEAD_LINE = 0.75  # of the width: a shorter line without a full stop is one by i
 MIN_CELLS = 3  # words between blanks that make a line a row
 MIN_WRAPPED = 3  # lines of like width that make a wrapped paragraph
 
+MARKDOWN = "text/markdown"
 COMMON = 5_000  # occurrences in the dictionary's corpus
 KNOWN = 50  # and of a word that surely is one
 UNSURE = "此处断行前后可能缺字，未作连接"
@@ -71,6 +73,8 @@ def read_lines(loaded: LoadedFile) -> Lines:
     skips = [(b.start, b.end) for b in loaded.blocks if b.kind == "furniture" and b.end > b.start]
     skips += [match.span() for match in _INVISIBLE.finditer(text)]
     skips += _loose_spaces(text)
+    if loaded.media_type == MARKDOWN:
+        skips += bold_marks(text)
     lines = list(_lines(text, _merged(skips), skips))
     wrapped = _wrap_of(text, lines)
     counted = _counted(text, lines)

@@ -13,6 +13,7 @@ from assistant.grids.rows import list_rows, tell_cells
 from assistant.grids.telling import head, label
 from assistant.grids.totals import mean, portion, total
 from assistant.ledger.checking import asks_check
+from assistant.mentions import asks_documents
 from assistant.question import Question, understand
 from assistant.records import Turn
 from assistant.statements import Draft
@@ -28,7 +29,7 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
     ``sure`` asks for tables only that the question names, or whose own columns it speaks of:
     their rows are meant, whatever the ledger knows of others.
     """
-    if question.kind == "documents" or asks_check(question.text):
+    if asks_documents(question) or asks_check(question.text):
         return None
     linked = linked_table(question, library)
     if linked is None or _corrected(linked.grid, library):

@@ -7,6 +7,7 @@ from assistant.question import Question
 from assistant.statements import Draft
 from assistant.texts.asking import read_asked
 from assistant.texts.contrast import answer_contrast
+from assistant.texts.decisions import answer_meeting
 from assistant.texts.demands import answer_sayings, names_in
 from assistant.texts.digest import answer_digest, answer_section
 from assistant.texts.facts import answer_fact
@@ -28,6 +29,8 @@ def answer_from_texts(question: Question, library: Library) -> Draft | None:
         return fact
     draft = answer_contrast(question, linked, library)
     sort = "contrast"
+    if draft is None:
+        draft, sort = answer_meeting(question, linked, library), "decision"
     if draft is None:
         asked = read_asked(question)
         if asked is None:

@@ -12,7 +12,7 @@ from index.words import fold
 Sort = Literal["demand", "said", "summary"]
 
 _NOUN = r"(?:要求|意见|部署|安排|指示|任务|举措|措施|希望|打算|保障|整改|规定)"
-_SAID_NOUN = r"(?:内容|问题|看法|话|建议|做法|经验|观点|重点|要点|方面|事情?|成效|成绩|不足|精神)"
+_SAID_NOUN = r"(?:内容|问题|看法|话|建议|做法|经验|观点|重点|要点|方面|事情?|成效|成绩|不足|困难|短板|矛盾|精神)"
 _WHAT = r"(?:什么|哪些|哪几[个条项点]|哪[几些]?(?:点|条|个方面|方面|项)|几[点条项个](?:方面)?|啥|怎样的?|如何|怎么样?的?)"
 _DEMAND = re.compile(
     rf"{_WHAT}(?:具体|新|主要|工作|整改|明确|重点|保障)*的?{_NOUN}|{_NOUN}(?:是|有|都有|包括|分别是?|主要是?|主要有)*(?:什么|哪些|哪几|啥|几[点条项])"
@@ -20,8 +20,8 @@ _DEMAND = re.compile(
     r"|(?:提|讲|说|强调)(?:出)?(?:了)?(?:哪)?几(?:点|条|个方面|方面|项)(?:要求)?"
 )
 _SAID = re.compile(
-    rf"(?:讲|说|指出|谈|提|表示|强调|写|通报|介绍|批评|表扬|肯定)(?:到|出|了|过|的)*(?:些|哪些|哪几[点条个]|什么|啥|几[点条])(?:{_SAID_NOUN})?|{_WHAT}(?:主要|具体)?{_SAID_NOUN}(?:[？?]|$)"
-    rf"|{_SAID_NOUN}(?:是|有|包括|分别是?|主要是?)*(?:什么|哪些|哪几|啥)|(?:怎么|如何|怎样)(?:说|讲|评价|看)"
+    rf"(?:讲|说|指出|谈|提|表示|强调|写|通报|介绍|批评|表扬|肯定)(?:到|出|了|过|的)*(?:些|哪些|哪几[点条个]|什么|啥|几[点条])(?:{_SAID_NOUN})?|{_WHAT}(?:主要|具体|突出|实际|的)*{_SAID_NOUN}(?:[和与、]{_SAID_NOUN})?(?:[？?]|$)"
+    rf"|{_SAID_NOUN}(?:是|有|包括|分别是?|主要是?)*(?:什么|哪些|哪几|啥)|(?:怎么|如何|怎样)(?:说|讲|评价|看|答复|回复|回应|解释)|(?:做|开展|采取)(?:了|过)?(?:哪些|什么)(?:工作|措施|举措|事)"
 )
 # “督办通知的要求”: a noun alone asks for what it names.
 _BARE_DEMAND = re.compile(
@@ -68,6 +68,10 @@ _TO_EN = re.compile(
 _TOPIC = re.compile(
     r"(?:讲|说|谈|提|指出|分析)(?:到|出)(?:了|的)?(?:哪些|什么|哪几个)(?:方面的)?(?P<what>(?!要求|意见|部署|安排|措施|举措|内容|任务|建议|希望)[\u4e00-\u9fff]{2,8})[？?]?$"
 )
+# “对下一步工作有哪些要求”: no addressee, but what such a part is called.
+_LATER = re.compile(
+    r"(?:下一?步|下一?阶段|下一?季度|今后|后续|接下来|下半年|明年|来年|以后)(?:一个时期|一段时间)?的?(?:重点)?(?:工作|任务)?"
+)
 _PART = re.compile(
     r"第(?P<n>[一二三四五六七八九十\d]{1,3})(?:个)?(?P<what>大?部分|大?点|节|章|条|项|段|个?问题|篇)|\b(?P<en>first|second|third|fourth|fifth|1st|2nd|3rd|4th) (?:part|section|point|chapter)\b"
 )
@@ -108,6 +112,8 @@ def read_asked(question: Question) -> Asked | None:
     to = (_TO if question.language == "zh" else _TO_EN).search(folded)
     topic = _TOPIC.search(folded)
     about = to["who"] if to else topic["what"] if topic else ""
+    if _LATER.fullmatch(about):
+        about = ""
     return Asked(
         sort,
         folded,

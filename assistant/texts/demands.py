@@ -11,7 +11,7 @@ from assistant.ledger.unitnames import UnitNames
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.texts.asking import POINTS_COUNTED, Asked
 from assistant.texts.points import Point, heading_line, line_of, points_of
-from assistant.texts.speakers import Saying, is_name, is_role, persons, sayings, speaker_at
+from assistant.texts.speakers import REPORTS, Saying, is_name, is_role, persons, sayings, speaker_at
 from assistant.texts.titled import Mention
 from index.library import Library
 from index.records import Document, Section
@@ -40,7 +40,7 @@ _EVERYONE = re.compile(
 )
 _PLAIN_WORDS = re.compile(r"工作|建设|方面|问题|情况|事项|[的和与及、]")
 _SPEAKER = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,3})(?=(?:同志|副?书记|副?[区县市镇乡局]长|副?主任)?(?:在[^，。？?]{2,24})?(?:又|都|还|具体|主要|着重)?(?:讲|说|强调|指出|要求|提出|提了|表示|部署|谈|对))"
+    r"(?P<name>[\u4e00-\u9fff]{2,3})(?=(?:同志|副?书记|副?[区县市镇乡局]长|副?主任)?(?:在[^，。？?]{2,24})?(?:又|都|还|具体|主要|着重)?(?:讲|说|强调|指出|要求|提出|提了|表示|部署|谈|对|汇报|反映|建议|介绍|怎么[看想]|有(?:什么|哪些)|什么(?:意见|看法)|的(?:意见|看法|观点|发言|汇报|建议)))"
 )
 
 
@@ -73,6 +73,11 @@ def answer_sayings(
         return None
     drafts = [(text, _points(asked, text, wanted, library)) for text in texts]
     full = [(text, points) for text, points in drafts if points]
+    if not full and asked.sort == "demand" and any(t.chosen and t.asked for t in texts):
+        # “罗县长有什么意见”: what is said need not demand anything.
+        asked = replace(asked, sort="said")
+        drafts = [(text, _points(asked, text, wanted, library)) for text in texts]
+        full = [(text, points) for text, points in drafts if points]
     if not full:
         return _unnamed(asked, texts, wanted, language, library)
     draft = Draft(count=0)
@@ -122,14 +127,16 @@ def _text(
     strict: bool = False,
 ) -> Text:
     said = tuple(sayings(library.content(file_id), document))
-    known = [name for name in names if name in set(persons(list(said)))]
+    known = [
+        name for name in dict.fromkeys(persons(list(said))) if name in names or name in asked.folded
+    ]
     chosen = tuple(
         s for s in said
         if any(name in s.who for name in known)
         or (not known and any(is_role(s.who, role) for role in asked.roles))
     )  # fmt: skip
     if not strict and not asked.roles and not known:
-        chosen = said
+        chosen = tuple(s for s in said if asked.sort != "demand" or s.verb not in REPORTS)
     return Text(file_id, document, said, chosen, bool(asked.roles or known or asked.speech))
 
 
@@ -179,10 +186,26 @@ def _points(asked: Asked, text: Text, wanted: Concern, library: Library) -> list
     points = [p for p in all_points(text.file_id, text.document, library) if not p.row]
     if text.said and (text.asked or not _is_notice(text.document)):
         within = list(text.chosen or (text.said if text.speech else ()))
-        points = [p for p in points if speaker_at(within, p.start)]
+        points = _spoken(points, within, text, library)
     if asked.sort == "demand":
         points = [p for p in points if _is_demand(p, text)]
     return [p for p in points if wanted.holds(p)]
+
+
+def _spoken(
+    points: Sequence[Point], within: Sequence[Saying], text: Text, library: Library
+) -> list[Point]:
+    """Return the points that are said; of one in which somebody begins to speak, that part."""
+    reading = library.content(text.file_id).structure.reading
+    found: list[Point] = []
+    for point in points:
+        begun = [s for s in within if point.start < s.start < point.end]
+        if speaker_at(list(within), point.start):
+            found.append(point)
+        elif begun:
+            start, end = begun[0].start, min(point.end, begun[0].end)
+            found.append(replace(point, start=start, end=end, text=reading.view(start, end).text))
+    return found
 
 
 def all_points(file_id: int, document: Document, library: Library) -> list[Point]:
@@ -203,6 +226,7 @@ def said_points(file_id: int, document: Document, library: Library) -> list[Poin
 def demands_of(file_id: int, document: Document, library: Library) -> list[Point]:
     """Return the points of a text that say what is to be done."""
     said = tuple(sayings(library.content(file_id), document))
+    said = tuple(s for s in said if s.verb not in REPORTS) or said
     text = Text(file_id, document, said, said)
     return [p for p in said_points(file_id, document, library) if _is_demand(p, text)]
 
@@ -210,6 +234,8 @@ def demands_of(file_id: int, document: Document, library: Library) -> list[Point
 def _is_notice(document: Document) -> bool:
     """Tell whether a document speaks for its issuer, whoever it quotes."""
     title = document.title
+    if "纪要" in title:
+        return True
     return bool(re.search(r"通知|通报|计划|方案|总结|报告", title)) and not re.search(
         r"会$|会议|召开|大会", title
     )

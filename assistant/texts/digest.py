@@ -21,8 +21,9 @@ LONGEST = 200  # characters of a point that are shown; it is cut where a clause 
 HEADING_SHARE = 0.6  # of a heading's pairs of characters that a question holds to ask for it
 
 _OF_HEADING = re.compile(
-    r"问题|成效|成绩|打算|做法|措施|经验|不足|进展|要求|安排|计划|标准|范围|保障|困难|建议|目标|任务|部署"
+    r"问题|成效|成绩|打算|做法|措施|经验|不足|进展|要求|安排|计划|标准|范围|保障|困难|短板|建议|目标|任务|部署"
 )
+_SAME = {"困难": "问题", "不足": "问题", "短板": "问题"}
 
 
 def answer_section(
@@ -93,11 +94,16 @@ def _section_asked(asked: Asked, mention: Mention, document: Document) -> Sectio
     for section in document.sections:
         pairs = {u for u in units(heading_of(section)) if len(u) > 1}
         share = len(pairs & said) / len(pairs) if pairs else 0.0
-        kinds = set(_OF_HEADING.findall(fold(section.heading))) & set(_OF_HEADING.findall(rest))
+        kinds = _kinds(fold(section.heading)) & _kinds(rest)
         worth = share + (0.6 if kinds else 0.0)
         if worth >= HEADING_SHARE and (best is None or worth > best[0]):
             best = (worth, section)
     return best[1] if best else None
+
+
+def _kinds(words: str) -> set[str]:
+    """Return what a heading or a question says a part is of; those that say the same are one."""
+    return {_SAME.get(word, word) for word in _OF_HEADING.findall(words)}
 
 
 def _no_part(named: Named, parts: int, language: str) -> Draft:

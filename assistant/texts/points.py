@@ -18,12 +18,14 @@ from assistant.statements import Source, Statement, escape
 from assistant.table_heads import tables_in
 from assistant.tables import row_text
 from index.database import FileContent
+from index.headings import numbering_of
 from index.records import Document, Section, View
 from index.sentences import enumeration, parts, points
 
 WHOLE_ITEM = 400  # characters of a numbered item that is one point with all its sentences
 LONG = 30  # characters; a longer sentence is cut at its semicolons
 MAX_LEAD = 30  # characters before the first number of a row of points that only lead in
+MIN_SAID = 10  # characters of a heading with nothing below that is a point by itself
 MIN_POINT = 4  # characters; fewer say nothing
 
 # What opens a text or leads into its points, and says nothing by itself.
@@ -32,7 +34,12 @@ _LEADS_IN = re.compile(
     r"|^(?:特此(?:通知|公告|报告|通报|函告)|请认真贯彻(?:执行|落实)|谢谢大家|我的讲话完了)[。！]?$"
 )
 _ASIDE = re.compile(
-    r"^(?:联系人|联系电话|咨询电话|来源|附件|抄送|主送|发布单位|发布日期|填报单位|单位：|记者|签发人|第?\d+期$|表\s*\d+|注：)"
+    r"^[（(]?(?:联系人|经办人|抄送)[：:]|^(?:最后[，,]?)?(?:再次|衷心)?感谢(?:您|你们?|各位)"
+    r"|^(?:出席|列席|请假|缺席|参加|参会|与会|主持|记录|时间|地点|分送|抄报|印发|送达|主题词|报送|编辑|责编|审核|校对)(?:人员?|单位|部门|范围|领导|者)?[：:]"
+    r"|^(?:联系人|联系电话|咨询电话|来源|附件|抄送|主送|发布单位|发布日期|填报单位|单位：|记者|签发人|第?\d+期$|表\s*\d+|注：)"
+    # mastheads: “（第23期）”, “〔2024〕15号”, “第8期（…—…）　办公室编”, “办公室　2025年8月8日”
+    r"|^[（(]?(?:总?第)\d+[期号次][）)]?(?:[\s\u3000（(].{0,50})?$|^[〔\[【（(]\d{4}[〕\]】）)]第?\d+[号期]$"
+    r"|^[^\s，。；]{4,30}[\s\u3000]+\d{4}年\d{1,2}月\d{1,2}日$"
     r"|^[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]?$|^[\u4e00-\u9fff]{2,20}[〔\[（(]\d{4}[〕\]）)]\d+号$"
     r"|^[^。；，！？]{2,24}\d{4}年\d{1,2}月\d{1,2}日$|^截至\S{0,12}\s*单位：|^[（(][\u4e00-\u9fff、\s]{2,12}[）)]$"
     r"|^[\u4e00-\u9fff、]{2,24}(?:书记|长|主任|主席)[\s\u3000]+[\u4e00-\u9fff*]{2,4}$"
@@ -75,7 +82,25 @@ def points_of(
     for a, b in paragraphs(content, document, start, end):
         if not any(t.start <= a < t.end for t in tables):
             found += _of_paragraph(content, document, file_id, a, b)
+    found += _bare(content, document, file_id, start, end)
     return sorted((p for p in found if start <= p.start < end), key=lambda p: p.start)
+
+
+def _bare(
+    content: FileContent, document: Document, file_id: int, start: int, end: int
+) -> Iterator[Point]:
+    """Yield the numbered lines that were read as headings and head nothing: they say it all."""
+    for section in document.sections:
+        if section.parent is None or not start <= section.start < end:
+            continue
+        below = content.text[section.heading_end : section.end].strip("。．.；;：: \u3000\n\t")
+        if document.issuer and below.startswith(document.issuer):
+            below = ""  # the signature is no part of the last item
+        number = numbering_of(below[:20])
+        if not below or (number and number.level <= _level(section)):
+            above = [s for s in sections_above(document, section.start) if s is not section]
+            if section.heading_end - section.start >= MIN_SAID:
+                yield _point(content, document, file_id, section.start, section.heading_end, above)
 
 
 def _of_paragraph(
@@ -85,6 +110,9 @@ def _of_paragraph(
     above = [
         s for s in sections_above(document, start) if s.start == start or not _inline(content, s)
     ]
+    number = numbering_of(content.structure.reading.view(start, end).text)
+    if number:  # “（五）……” is not below “（2）……”, though it is no heading that ends it
+        above = [s for s in above if s.start == start or _level(s) < number.level]
     own = above[-1] if above and above[-1].start == start else None
     if own and end - own.heading_end > 2 and end - start <= WHOLE_ITEM:
         yield _point(content, document, file_id, start, end, above[:-1])
@@ -99,8 +127,13 @@ def _of_paragraph(
             own = None
         for a, b in _cut(content, unit, marks):
             point = _point(content, document, file_id, a, b, above)
-            if len(point.text) >= MIN_POINT and not _says_nothing(point.text):
+            if len(point.text) >= MIN_POINT and not says_nothing(point.text):
                 yield point
+
+
+def _level(section: Section) -> int:
+    number = numbering_of(section.heading)
+    return number.level if number else 0
 
 
 def _inline(content: FileContent, section: Section) -> bool:
@@ -109,7 +142,13 @@ def _inline(content: FileContent, section: Section) -> bool:
     return bool(rest) and not rest.startswith("\n")
 
 
-def _says_nothing(text: str) -> bool:
+def is_masthead(text: str) -> bool:
+    """Tell whether words stand at the head or foot of a document and say nothing of a matter."""
+    return bool(_ASIDE.match(text))
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether words only frame a text: mastheads, who attends, what leads into points."""
     return bool(_LEADS_IN.search(text) or _ASIDE.match(text))
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 
 from assistant.evidence import paragraphs
 from index.database import FileContent
+from index.headings import numbering_of
 from index.records import Document, Section, View
 from index.sentences import sentences
 
 Span = tuple[int, int]
+WHERE_ATTENDED = 200  # characters of a paragraph among which it says that it tells of attendance
 BYLINE_LINES = 6  # paragraphs after the title among which a speech names its speaker
 
 _ROLE_WORD = (
@@ -26,16 +28,24 @@ _TITLED = re.compile(
     r"^(?P<who>[^，。在]{2,24}?)(?:同志)?在[^，。]{2,40}(?:的)?(?:讲话|致辞|发言|动员)"
 )
 SPEECH = re.compile(r"讲话|致辞|发言(?!权)|致词")
-_VERB = r"(?P<verb>指出|强调|要求|表示|提出|明确|认为|希望|指示|说)"
+_VERB = r"(?P<verb>指出|强调|要求|表示|提出|明确|认为|希望|指示|说|汇报|反映|介绍|建议|补充|提议)"
+# What is told to a meeting, which asks nothing of anybody.
+REPORTS = frozenset({"汇报", "反映", "介绍"})
+COLON = "："  # how a line of minutes names its speaker
 _BETWEEN = r"(?:在[^，。；]{0,16}(?:中|上|时|里)|最后|随后|接着|还|又|再次|同时|着重|特别|进一步|代表[^，。；]{2,16}){0,3}"
 _SAYS = re.compile(
     rf"(?:^|[，,；;：:])\s*(?:(?:会上|随后|最后|座谈会上|会议最后|期间)[，,]?)?(?P<who>(?:{_ROLES})?{_NAME}(?:{_ROLE_WORD}|同志)?|{_ROLES}"
-    rf"|他|她|[\u4e00-\u9fff]{{0,14}}(?:会议|大会|推进会|座谈会|会|局|委|办|政府|中心))"
-    rf"{_BETWEEN}{_VERB}(?=[，,：:“各全要，]|$)"
+    rf"|他|她|[\u4e00-\u9fff]{{0,14}}(?:会议|大会|推进会|座谈会|会|局|委|办|政府|中心|街道|公司|集团))"
+    rf"{_BETWEEN}{_VERB}(?=[，,：:“]|(?<!汇报)(?<!反映)(?<!介绍)(?<!建议)(?<!补充)(?<!提议)(?:[各全要]|$))"
 )
 _HOLDS = re.compile(
     rf"(?P<who>(?:{_ROLES})?{_NAME}(?:{_ROLE_WORD}|同志)?)(?:在[^，。]{{0,16}})?(?:对[^，。]{{2,30}})?"
     r"(?P<verb>(?:作|做|发表|进行)(?:了)?(?:[^，。]{0,40}?)?(?:讲话|动员|部署|总结))"
+)
+_CHAIR = re.compile(
+    rf"(?:主持人?|召集人)[：:]\s*(?:{_ROLES})?(?P<name>[\u4e00-\u9fff]{{2,3}})(?=[（(，,、。\s]|$)"
+    rf"|{_ROLE_WORD}(?P<who>[\u4e00-\u9fff]{{2,3}})(?:同志)?(?:在[^，。]{{2,30}})?(?:主持|召集)",
+    re.MULTILINE,
 )
 # A sentence that tells what went on is nobody's words.
 _NARRATES = re.compile(
@@ -77,10 +87,58 @@ def sayings(content: FileContent, document: Document) -> list[Saying]:
         return [own]
     found: list[Saying] = []
     body = document.title_end or document.start
+    present = _present(content, document)
+    level: int | None = None  # of the numbered paragraph in which somebody began to speak
     for start, end in paragraphs(content, document, body, document.end):
         view = content.structure.reading.view(start, end)
+        line = _LINE_OF.match(view.text)
+        if line and _is_present(line["who"], present):
+            named = view.span(line.start("who"), line.end("who"))
+            found.append(Saying(start, end, line["who"], named, COLON))
+            found.append(Saying(end, end, "", (start, start), _OVER))
+            continue
+        number = numbering_of(view.text)
+        if found and number and level is not None and number.level <= level:
+            found.append(Saying(start, start, "", (start, start), _OVER))
+        size = len(found)
         found = _read_paragraph(view, found)
+        if len(found) > size and found[-1].verb != _OVER:
+            level = number.level if number else None
     return _with_offices(content, document, [s for s in found if s.end > s.start])
+
+
+_LINE_OF = re.compile(
+    rf"(?P<who>(?:{_ROLES})?[\u4e00-\u9fff]{{2,4}}?)(?:（[^（）]{{2,16}}）)?[：:](?=\S)"
+)
+_ATTENDS = re.compile(r"主持|出席|列席|参加|参会|与会|到会|请假")
+
+
+def _present(content: FileContent, document: Document) -> str:
+    """Return the lines of minutes that say who was there."""
+    if not re.search(r"纪要|记录", document.title):
+        return ""
+    body = document.title_end or document.start
+    views = (
+        content.structure.reading.view(*span).text
+        for span in paragraphs(content, document, body, document.end)
+    )
+    return "\n".join(text for text in views if _ATTENDS.search(text[:WHERE_ATTENDED]))
+
+
+def _is_present(who: str, present: str) -> bool:
+    """Tell whether the words before a colon are one who was at the meeting."""
+    if not present or _ATTENDS.search(who):
+        return False
+    name = re.search(rf"(?:{_ROLE_WORD}|^)(?P<name>[\u4e00-\u9fff]{{2,3}})$", who)
+    return bool(name) and name["name"] in present and is_name(name["name"])  # type: ignore[index]
+
+
+def chair_of(content: FileContent, document: Document) -> str:
+    """Return the name of who chairs the meeting of some minutes, empty where they do not say."""
+    view = content.structure.reading.view(document.start, document.end)
+    match = _CHAIR.search(view.text)
+    name = (match["name"] or match["who"]) if match else ""
+    return name if is_name(name) else ""
 
 
 def _byline(content: FileContent, document: Document) -> Saying | None:
@@ -164,7 +222,7 @@ def _is_speaker(who: str) -> bool:
         return True
     if re.search(rf"{_ROLE_WORD}", who):
         return True
-    if re.search(r"(?:会议|大会|推进会|座谈会|会|局|委|办|政府|中心)$", who):
+    if re.search(r"(?:会议|大会|推进会|座谈会|会|局|委|办|政府|中心|街道|公司|集团)$", who):
         return not re.search(
             r"(?:机会|社会|一定会|都会|不会|将会|才会|也会|只会|照办|交办|督办)$", who
         )

@@ -30,7 +30,8 @@ KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("summary", re.compile(r"(?:工作)?总结(?:报告)?(?!一下|一遍|下|了|出|概括|讲话|大会|暨)"), re.compile(r"总结|述职")),
     ("plan", re.compile(r"安排计划|工作计划|(?<!年度)(?<!投资)(?<!完成)(?<!按)(?<!进度)(?<!全年)计划(?=里|中|书|的|和|与|有|$|讲|提|规定|要求)|方案|规划|要点(?=里|中|和|与|有|$)"), re.compile(r"计划|方案|规划|要点")),
     ("rules", re.compile(r"办法|规定(?=里|中|有|和|与|要求)|实施意见|决定(?=里|中)|批复|条例"), re.compile(r"办法|规定|意见|决定|批复|条例")),
-    ("report", re.compile(r"(?<!作)(?<!作了)通报(?!了|会)|简报|(?<!作)(?<!作了)报告(?!了|会)|进展情况(?=里|中|说|写|和|与|[？?]?$)|汇报(?:材料)?(?!了)|材料(?=里|中|和|与|讲)"), re.compile(r"通报|报告|情况|简报|汇报|材料")),
+    ("report", re.compile(r"(?<!(?<!工)作)(?<!作了)通报(?!了|会)|简报|[日周旬月季]报(?!送|告|表)|(?<!(?<!工)作)(?<!作了)报告(?!了|会)|进展情况(?=里|中|说|写|和|与|[？?]?$)|汇报(?:材料)?(?!了)|材料(?=里|中|和|与|讲)"), re.compile(r"通报|报告|情况|简报|[日周旬月季]报|汇报|材料")),
+    ("reply", re.compile(r"(?:提案|建议|议案|信访|来信)的?(?:答复|回复|办复)(?:函|件|意见)?|(?:答复|回复|复)函"), re.compile(r"答复|回复|复函|办复")),
     ("work", re.compile(r"工作(?:开展|完成|进展)?(?:情况|成效)?(?=[？?。\s]|$|如何|怎么样|做得|干得)"), re.compile(r"总结|汇报|报告|情况|述职")),
     ("meeting", re.compile(r"会议(?=上|里|中|提|要求|强调|指出|讲|部署|说|的|对|和|与|都|都有|主要|有|明确|议定|决定|谁|由|$)|[^\W和与跟及的在、]{0,6}(?:大会|推进会|座谈会|调度会|现场会|观摩会|讲评会|动员会|联席会|办公会|常务会|专题会|例会|部署会|工作会|总结会|约谈会|发布会)(?:议)?|活动(?=上|中|里|的|讲|提|和|与)|会(?=上(?:讲|提|说|强|指|要|对|的))"), re.compile(r"会|活动|纪要")),
 )  # fmt: skip
@@ -39,6 +40,7 @@ _ENGLISH = {
     "minutes": r"minutes", "notice to all": r"announcement|public notice",
     "summary": r"work summary|summary report|annual summary", "plan": r"plan|programme|program|scheme",
     "work": r"work(?: of)?$", "rules": r"rules|regulations?|measures document", "report": r"report|bulletin|briefing",
+    "reply": r"reply|written answer",
     "meeting": r"meeting|conference|symposium|tour",
 }  # fmt: skip
 _GENERIC = re.compile(r"^(?:报告|材料|文件)$")
@@ -186,6 +188,8 @@ def _linked(
             scored.append((score + 2.0 + (1.0 if exact else 0.0), start, title))
     if not scored:
         return None
+    called = _CALLED.findall(asked[slice(*span)])
+    scored = [t for t in scored if any(w in t[2].folded for w in called)] or scored
     best = max(score for score, _, _ in scored)
     near = [(start, title) for score, start, title in scored if score >= best - 0.5]
     start = min(len(before), *(start for start, _ in near))
@@ -199,8 +203,11 @@ def _linked(
 
 
 _KIND_WORDS = re.compile(
-    r"讲话|致辞|通知|督办|纪要|公告|通告|总结|计划|方案|规划|要点|办法|规定|意见|通报|简报|报告|汇报|大会|推进会|座谈会|观摩|讲评会|动员|工作会|例会|活动|会议"
+    r"讲话|致辞|通知|督办|纪要|公告|通告|总结|计划|方案|规划|要点|办法|规定|意见|通报|简报|[日周旬月季]报|答复|回复|报告|汇报|大会|推进会|座谈会|观摩|讲评会|动员|工作会|例会|活动|会议"
 )
+
+# Who says one of these means a document of the name; “报告” may mean any of them.
+_CALLED = re.compile(r"通报|简报|快报|专报|周报|月报|督办|公告|通告")
 
 
 def modifier(asked: str, at: int) -> str:

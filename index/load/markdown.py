@@ -1,7 +1,7 @@
 """Markdown (.md): the source is the canonical text; blocks point at the words in it.
 
-Marks (``#``, bullets, fences, front matter) become furniture. Emphasis is left
-alone: in these documents ``**`` masks a name.
+Marks (``#``, bullets, fences, front matter) become furniture. Emphasis stays where
+it is, for ``**`` may mask a name: reading passes over the marks that are surely bold.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.emphasis import without_bold
 from index.headings import numbering_of
 from index.load.canonical import is_blank
 from index.load.decode import decode
@@ -129,7 +130,8 @@ def _marked(line: _Line) -> Iterator[Block]:
         yield Block("furniture", line.start, line.start + len(heading[1]))
         words = (line.start + heading.start(3), line.start + heading.end(3))
         if words[1] > words[0]:
-            yield Block("heading", *words, level=len(heading[2]))
+            a, b = without_bold(text, heading.start(3), heading.end(3))
+            yield Block("heading", line.start + a, line.start + b, level=len(heading[2]))
         if heading[4]:
             yield Block("furniture", line.start + heading.start(4), line.start + heading.end(4))
     elif _RULE.fullmatch(text) or _COMMENT.fullmatch(text):
@@ -191,8 +193,10 @@ def _table(lines: Sequence[_Line], at: int) -> Generator[Block, None, int]:
     stop = at
     while stop < len(lines) and "|" in lines[stop].text:
         if stop != at + 1:
-            for column, (start, end) in enumerate(_cell_spans(lines[stop])):
-                cells.append(Cell(start, end, row, column))
+            for column, span in enumerate(_cell_spans(lines[stop])):
+                line = lines[stop]
+                start, end = without_bold(line.text, span[0] - line.start, span[1] - line.start)
+                cells.append(Cell(line.start + start, line.start + end, row, column))
             row += 1
         stop += 1
     yield Block("table", first.start, lines[stop - 1].end, cells=tuple(cells))
