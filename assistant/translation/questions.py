@@ -23,6 +23,11 @@ _WITH = re.compile(
 )
 _ASIDE = re.compile(r"[(（](?P<c>[^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]")
 _TEXTS = re.compile(r"(?:please )?(?:compare|contrast|check)\b")  # asks of whole documents
+# What a leader says is found by his English title, whatever the documents' office calls him.
+_OF_SPEAKERS = re.compile(
+    r"\b(?:what|which|how|did|does)\b.*\b(?:mayor|secretary|governor|magistrate|leaders?|head|chief)\b"
+    r".*\b(?:demand|require|ask|say|said|stress|emphasi[sz]e|order|instruct|call)"
+)
 _STOP_WORDS = """
     is are was were did does do has have had will can could the a an and or in on at by for to
     from with which what who why when where how about that would should must put there one
@@ -49,7 +54,8 @@ NOTHING = InChinese("")
 
 def in_chinese(text: str, library: Library) -> InChinese | None:
     """Return a standalone English question in Chinese, None where a word of it is not known."""
-    if not is_english(text) or _TEXTS.match(text.lower()):
+    lower = text.lower()
+    if not is_english(text) or _TEXTS.match(lower) or _OF_SPEAKERS.search(lower):
         return None
     held = holdings(library)
     words = _with_names(text, held)
