@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from assistant.figures_said import in_figures
 from assistant.grids import asking
 from assistant.grids.asking import Wish
 from assistant.grids.bounds import bounds_in, dates_in_columns, period_agrees, periods_in
 from assistant.grids.conditions import Among, Bound, Condition, Named, Paid
+from assistant.grids.cells import STATED, cells_said, others_in, portions_in, stated_number
 from assistant.grids.naming import (
     at_places,
     called,
@@ -39,7 +41,7 @@ _FUNCTION = re.compile(
 _PLANNED = re.compile(r"计划|年度|安排|预算|下达|应[付兑]|合同|批复|概算")
 _DONE = re.compile(r"已[付拨支完到使用]|[支拨兑]付|支出|完成|到位|使用")
 _SAY_DONE = re.compile(
-    r"(?:已经?|累计|实际|共)?(?:支付|拨付|付|花|支出|完成投资|完成的?投资|投资完成|使用|到位)(?:掉|出去)?了?(?:的)?(?:资金|钱|款|投资)?"
+    r"(?:已经?|累计|实际|共)?(?:支付|拨付|付|花|支出|完成投资|完成的?投资|完成了?多少(?=投资)|投资完成|使用|到位)(?:掉|出去)?了?(?:的)?(?:资金|钱|款|投资)?"
 )
 _SAY_PLANNED = re.compile(r"(?:计划|安排|下达|预算)(?:投入|安排)?(?:的)?(?:资金|投资|钱|多少)?")
 _SAY_MONEY = re.compile(r"钱|资金|投资|金额|经费|款")
@@ -88,6 +90,10 @@ class Linked:
     titles: list[str] = field(default_factory=list)
     sides: list[Condition] = field(default_factory=list)
 
+    def number(self) -> int:
+        """Return how many rows fulfil the conditions."""
+        return sum(all(c.holds(line) for c in self.conditions) for line in self.grid.lines)
+
 
 class _Text:
     """A folded question of which parts get explained."""
@@ -109,7 +115,7 @@ class _Text:
 
 def normal(question: str) -> str:
     """Return a question folded, with “没有开工” as “未开工”."""
-    text = _NOT.sub("未", fold(question))
+    text = _NOT.sub("未", in_figures(fold(question)))
     return text.replace("动工", "开工").replace("\n", " ").rstrip("?。 ")
 
 
@@ -121,13 +127,41 @@ def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked |
     """
     if asking.OTHER_UNIT.search(question) and not _headed(asking.OTHER_UNIT, grid):
         return None
-    if _EXCEPT.search(re.sub(r"[（(]?不含[^，,）)]*[）)]?", "", question)):
-        return None
+    stated = stated_number(question)
+    found = _link(question, grid, given, titled=True)
+    if stated is None or found is None or found.number() == stated:
+        return found
+    # The number that the question states tells which of two readings is meant.
+    other = _link(question, grid, given, titled=False)
+    return other if other is not None and other.number() == stated else found
+
+
+def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool) -> Linked | None:
+    """Link a question; ``titled``: a state in the table's title is no condition on its rows."""
     said = _Text(question)
     linked = Linked(grid)
+    for condition, span in others_in(question, grid):
+        linked.conditions.append(condition)
+        said.take(span)
+        linked.score += span[1] - span[0]
+    if _EXCEPT.search(re.sub(r"[（(]?不含[^，,）)]*[）)]?", "", said.rest())):
+        return None
+    for condition, span in cells_said(said.rest(), grid):
+        linked.conditions.append(condition)
+        said.take(span)
+        linked.score += span[1] - span[0]
     planned, done = _pair(question, grid)
+    if not any(c.unit == "%" for c in grid.columns):
+        portion = portions_in(said.rest(), planned, done)
+        if portion:
+            linked.conditions.append(portion[0])
+            said.take(portion[1])
+            linked.score += portion[1][1] - portion[1][0]
     if not _money(said, linked, planned, done):
         return None
+    if titled:
+        for span in _of_the_title(said.rest(), grid):
+            said.take(span)
     bounds = bounds_in(said.rest(), grid)
     if bounds is None:
         return None
@@ -154,6 +188,16 @@ def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked |
     linked.asked = list(dict.fromkeys(linked.asked))
     linked.wish = _wish(question, linked)
     return linked if _complete(question, said, linked) else None
+
+
+def _of_the_title(text: str, grid: Grid) -> Iterator[Span]:
+    """Yield where states stand that the table's title says of all its rows (“在建项目”)."""
+    if any(is_status(c) and is_class(c, grid) for c in grid.columns):
+        return  # that column tells the rows apart
+    for _, (start, end) in asked_statuses(text):
+        after = re.match(r"的?(?:项目|工程|任务|事项)", text[end:])
+        if after and text[start:end] + after.group().lstrip("的") in grid.title:
+            yield start, end
 
 
 def _headed(pattern: re.Pattern[str], grid: Grid) -> bool:
@@ -405,6 +449,15 @@ def _measure(said: _Text, linked: Linked, planned: Column | None, done: Column |
             said.take(match.span())
             linked.score += 2
             return
+        # “4.1万亩” is a cell of words that bears the unit.
+        bears = re.compile(rf"\d[\d.,]*[万亿]?{match['unit']}(?![\u4e00-\u9fff])")
+        words = [c for c in grid.columns if c.kind == "words" and c.number != grid.name]
+        best = max(words, key=lambda c: _bearing(bears, c, grid), default=None)
+        if best is not None and _bearing(bears, best, grid):
+            linked.asked.append(best.number)
+            said.take(match.span())
+            linked.score += 2
+            return
     money = [c for c in grid.columns if c.kind == "number" and c.money]
     for pattern, column in ((_SAY_DONE, done), (_SAY_PLANNED, planned)):
         if (match := pattern.search(rest)) and column and not _CHEAP.search(rest):
@@ -426,6 +479,11 @@ def _measure(said: _Text, linked: Linked, planned: Column | None, done: Column |
         linked.score += 1
 
 
+def _bearing(pattern: re.Pattern[str], column: Column, grid: Grid) -> int:
+    """Return how many cells of a column a pattern fits."""
+    return sum(bool(pattern.search(line.words.get(column.number, ""))) for line in grid.lines)
+
+
 def _rows_called(said: _Text, linked: Linked) -> bool:
     """Take runs that call rows by part of their names; False where a run is not explained."""
     grid = linked.grid
@@ -439,6 +497,7 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
         asking.LIST,
     ):
         rest = pattern.sub(lambda m: " " * len(m.group()), rest)
+    rest = STATED.sub(lambda m: " " * len(m.group()), rest)
     rest = ASKING.sub(lambda m: " " * len(m.group()), rest)
     rest = _FUNCTION.sub(lambda m: " " * len(m.group()), rest)
     rows: frozenset[int] | None = None
