@@ -83,24 +83,24 @@ def _having(value: str, column: Column, grid: Grid) -> frozenset[str]:
     return same or frozenset(w for w in cells if len(value) > 1 and value in fold(w))
 
 
-def others_in(text: str, grid: Grid) -> Iterator[tuple[Condition, Span]]:
-    """Yield the rows that a question leaves out by a value or a name, if it says just that."""
+def others_in(text: str, grid: Grid) -> Iterator[tuple[list[Condition], Span]]:
+    """Yield the rows that a question leaves out by a value or a name, if it says just that.
+
+    “其他单位” behind it says no more: a span without a condition.
+    """
     match = _EXCEPT.search(text)
     if match is None:
         return
     what = re.sub(r"(?:负责|牵头|名下)?(?:的)?(?:项目|工程)?$", "", match["what"])
     parts = [part for part in re.split(r"[、和及与]", what) if part]
-    found = [_meant(part, grid) for part in parts]
-    for meant in found:
-        if meant is None:
-            return
-    for meant in found:
-        if meant is not None:
-            yield Apart(meant), match.span()
+    found = [meant for part in parts if (meant := _meant(part, grid))]
+    if not found or len(found) < len(parts):
+        return
+    yield [Apart(meant) for meant in found], match.span()
     if rest := _REST.search(text, match.end()):
         for_all = re.match(r"(?:单位|部门|地方|县区?|乡镇|街道)(?:的)?(?:还有?)?", text[rest.end() :])
         end = rest.end() + (for_all.end() if for_all else 0)
-        yield Apart(found[0]), (rest.start(), end)  # type: ignore[arg-type]
+        yield [], (rest.start(), end)
 
 
 def _meant(words: str, grid: Grid) -> Among | Named | None:

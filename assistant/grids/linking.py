@@ -59,6 +59,9 @@ _MORE = re.compile(
     r"存在|涉及|因[^，,为此]|由于|因为|困难|(?:资金|钱的?|用地|手续)(?:问题|原因)|卡在"
 )
 _NARROWER = re.compile(r"[年月]底|[以之]?前(?!期)|[以之]后|以[上下]|[是为]无|最|超过|不|没|未|无")
+_WHICH = re.compile(r"哪些|哪几|列出|列一下|名单")
+_HOW_MUCH = re.compile(r"多少|合计|总共|一共|共计|加起来|平均|百分之几")
+_WHAT = re.compile(r"什么|啥|怎么样|怎样|如何")
 _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|几成")
 _EXCEPT = re.compile(r"除了?|不含|不包括|不算|以外|之外|去掉|扣除")
 
@@ -72,6 +75,7 @@ class Linked:
 
     ``less`` is (planned, done) where their difference is meant, ``share`` where their
     quotient is. ``by`` is the column whose values are groups that are asked about.
+    ``stated`` is the number of rows that the question itself says.
     ``titles`` are the words that the titles of the table explain, ``titled`` their characters.
     """
 
@@ -89,6 +93,7 @@ class Linked:
     titled: int = 0
     titles: list[str] = field(default_factory=list)
     sides: list[Condition] = field(default_factory=list)
+    stated: int | None = None
 
     def number(self) -> int:
         """Return how many rows fulfil the conditions."""
@@ -140,8 +145,8 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
     """Link a question; ``titled``: a state in the table's title is no condition on its rows."""
     said = _Text(question)
     linked = Linked(grid)
-    for condition, span in others_in(question, grid):
-        linked.conditions.append(condition)
+    for conditions, span in others_in(question, grid):
+        linked.conditions += conditions
         said.take(span)
         linked.score += span[1] - span[0]
     if _EXCEPT.search(re.sub(r"[（(]?不含[^，,）)]*[）)]?", "", said.rest())):
@@ -187,14 +192,21 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
     _asks_state(question, linked)
     linked.asked = list(dict.fromkeys(linked.asked))
     linked.wish = _wish(question, linked)
+    linked.stated = stated_number(question)
     return linked if _complete(question, said, linked) else None
 
 
 def _of_the_title(text: str, grid: Grid) -> Iterator[Span]:
     """Yield where states stand that the table's title says of all its rows (“在建项目”)."""
-    if any(is_status(c) and is_class(c, grid) for c in grid.columns):
-        return  # that column tells the rows apart
+    cells = {
+        value
+        for column in grid.columns
+        if is_status(column) and is_class(column, grid)
+        for value in values_of(column, grid)
+    }
     for _, (start, end) in asked_statuses(text):
+        if text[start:end] in cells or core(text[start:end]) in cells:
+            continue  # that column tells the rows apart
         after = re.match(r"的?(?:项目|工程|任务|事项)", text[end:])
         if after and text[start:end] + after.group().lstrip("的") in grid.title:
             yield start, end
@@ -314,7 +326,9 @@ def _heads_and_titles(said: _Text, linked: Linked) -> None:
     """Take the headings and what of the titles the question says, the longest first."""
     grid = linked.grid
     found: list[tuple[int, int, Span, int]] = [
-        (b - a, 0, (a, b), -1) for a, b in _in_title(said.rest(), grid.title)
+        (b - a, 0, (a, b), -1)
+        for a, b in _in_title(said.rest(), grid.title)
+        if _TABLES.search(said.text[a:b]) or not _of_a_name(said.rest(), (a, b), grid)
     ]
     for column in grid.columns:
         if column.kind != "serial":
@@ -523,6 +537,8 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
 
 def _wish(question: str, linked: Linked) -> Wish:
     number = linked.measure is not None or linked.less or linked.share
+    if _WHICH.search(question) and not _HOW_MUCH.search(question):
+        number = number and bool(asking.RANK.search(question) or asking.COMPARE.search(question))
     if asking.RANK.search(question):
         return "rank"
     if asking.COMPARE.search(asking.LEFT.sub("", question)) and number and _sides(linked):
@@ -599,7 +615,8 @@ def _complete(question: str, said: _Text, linked: Linked) -> bool:
         return bool(linked.conditions) or whole
     if linked.conditions:
         bounded = any(not isinstance(c, Among | Named) for c in linked.conditions)
-        return bounded or bool(asking.LIST.search(question))
+        asked = set(linked.asked) - {grid.name} and _WHAT.search(question)
+        return bounded or bool(asked or asking.LIST.search(question))
     if asking.HOW_MUCH.search(question) or _NARROWER.search(said.rest()):
         return False  # a condition, or a figure, that was not understood
     return bool(asking.LIST.search(question)) and any(w in grid.near for w in linked.titles)
