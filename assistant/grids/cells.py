@@ -1,4 +1,4 @@
-"""What a question says of cells as they are filled in, of the rows left out, and how many there are."""
+"""What a question says of cells as filled in, of rows left out, and how many there are."""
 
 from __future__ import annotations
 
@@ -59,17 +59,20 @@ def cells_said(text: str, grid: Grid) -> Iterator[tuple[Condition, Span]]:
         for head in head_variants(column):
             named = rf"{_QUOTE}?{re.escape(head)}{_QUOTE}?{_PLACE}"
             blank = re.search(rf"{named}(?:是|为|还|都)*{_BLANK}", text)
-            if blank and not column.kind == "number":
+            if blank and column.kind != "number":
                 yield Filled(column.number, filled=False), blank.span()
                 return
             said = re.search(
-                rf"{named}(?:都|全)?(?:{_WRITTEN}){_QUOTE}(?P<value>[^“”\"'「」『』‘’]+){_QUOTE}(?:的)?", text
+                rf"{named}(?:都|全)?(?:{_WRITTEN}){_QUOTE}(?P<value>[^“”\"'「」『』‘’]+){_QUOTE}(?:的)?",
+                text,
             )
             said = said or re.search(rf"{named}(?:{_WRITTEN})(?P<value>无|没有)(?:的)", text)
             if said and (values := _having(said["value"], column, grid)):
                 yield Among(column.number, values, said["value"]), said.span()
                 return
-    column = next((c for c in grid.columns if _TROUBLE.search(c.name) and c.number != grid.name), None)
+    column = next(
+        (c for c in grid.columns if _TROUBLE.search(c.name) and c.number != grid.name), None
+    )
     if column and (match := _SAY_TROUBLE.search(text)):
         cells = [line.words.get(column.number, "") for line in grid.lines]
         if any(map(is_empty, cells)) and not all(map(is_empty, cells)):
@@ -98,7 +101,9 @@ def others_in(text: str, grid: Grid) -> Iterator[tuple[list[Condition], Span]]:
         return
     yield [Apart(meant) for meant in found], match.span()
     if rest := _REST.search(text, match.end()):
-        for_all = re.match(r"(?:单位|部门|地方|县区?|乡镇|街道)(?:的)?(?:还有?)?", text[rest.end() :])
+        for_all = re.match(
+            r"(?:单位|部门|地方|县区?|乡镇|街道)(?:的)?(?:还有?)?", text[rest.end() :]
+        )
         end = rest.end() + (for_all.end() if for_all else 0)
         yield [], (rest.start(), end)
 
@@ -117,9 +122,7 @@ def _meant(words: str, grid: Grid) -> Among | Named | None:
     return Named(frozenset(line.start for line in rows), words) if rows else None
 
 
-def portions_in(
-    text: str, planned: Column | None, done: Column | None
-) -> tuple[Part, Span] | None:
+def portions_in(text: str, planned: Column | None, done: Column | None) -> tuple[Part, Span] | None:
     """Return the bound on the share of the planned that is done (“不到计划一半的”)."""
     match = _PORTION.search(text)
     if match is None or planned is None or done is None:

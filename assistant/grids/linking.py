@@ -11,8 +11,8 @@ from assistant.figures_said import in_figures
 from assistant.grids import asking
 from assistant.grids.asking import Wish
 from assistant.grids.bounds import bounds_in, dates_in_columns, period_agrees, periods_in
-from assistant.grids.conditions import Among, Bound, Condition, Named, Paid
 from assistant.grids.cells import STATED, cells_said, others_in, portions_in, stated_number
+from assistant.grids.conditions import Among, Bound, Condition, Named, Paid
 from assistant.grids.naming import (
     at_places,
     called,
@@ -52,7 +52,7 @@ _DOCUMENTS = re.compile(
     r"通报|台账|(?<![列个份])清单|周报|月报|旬报|简报|纪要|报告|通知|答复|讲话|方案|公告|一览表|明细表"
 )
 _PLAIN = re.compile(
-    r"(?:重点|项目|工程|事项|内容|企业|情况|进展|进度|任务|工作|年度|[省市县区][级里内]|全[省市县区]|建设|问题|推进|单位|责任|名称|各)+"
+    r"(?:重点|项目|工程|事项|内容|企业|情况|进展|进度|任务|工作|年度|[省市县区][级里内]|全[省市县区]|建设|问题|推进|单位|责任|名称|截[至止]|数据|各)+"
 )
 _SAY_PAID = re.compile(r"钱|资金|款|投资|付|拨|支出")
 _MORE = re.compile(
@@ -138,7 +138,9 @@ def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked |
         return found
     # The number that the question states tells which of two readings is meant.
     other = _link(question, grid, given, titled=False)
-    return other if other is not None and other.number() == stated else found
+    if other is not None and other.number() == stated:
+        return other
+    return found if found.conditions else None  # what is counted was not understood
 
 
 def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool) -> Linked | None:
@@ -328,7 +330,8 @@ def _heads_and_titles(said: _Text, linked: Linked) -> None:
     found: list[tuple[int, int, Span, int]] = [
         (b - a, 0, (a, b), -1)
         for a, b in _in_title(said.rest(), grid.title)
-        if _TABLES.search(said.text[a:b]) or not _of_a_name(said.rest(), (a, b), grid)
+        if said.text[a:b] not in ("进度", "进展", "状态")
+        and (_TABLES.search(said.text[a:b]) or not _of_a_name(said.rest(), (a, b), grid))
     ]
     for column in grid.columns:
         if column.kind != "serial":
@@ -465,7 +468,10 @@ def _measure(said: _Text, linked: Linked, planned: Column | None, done: Column |
             return
         # “4.1万亩” is a cell of words that bears the unit.
         bears = re.compile(rf"\d[\d.,]*[万亿]?{match['unit']}(?![\u4e00-\u9fff])")
-        words = [c for c in grid.columns if c.kind == "words" and c.number != grid.name]
+        words = [
+            c for c in grid.columns
+            if c.kind in ("words", "number") and not c.unit and c.number != grid.name
+        ]  # fmt: skip
         best = max(words, key=lambda c: _bearing(bears, c, grid), default=None)
         if best is not None and _bearing(bears, best, grid):
             linked.asked.append(best.number)
