@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistant.grids.asking import Wish
+from assistant.grids.conditions import Among, Apart, Filled, Named, Part
 from assistant.grids.finding import is_named, is_whole, linked_table
 from assistant.grids.linking import Linked, link, normal
 from assistant.grids.ranks import compare, rank
@@ -19,6 +20,7 @@ from assistant.records import Turn
 from assistant.statements import Draft
 from index.ledger.records import FIELDS
 from index.library import Library
+from prompts import render
 
 TURNS = 4  # back that a talk about one table is followed
 
@@ -34,7 +36,11 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
     linked = linked_table(question, library)
     if linked is None or _corrected(linked.grid, library):
         return None
-    if (sure or linked.wish in ("list", "count")) and not _is_sure(linked, question, library):
+    if sure and not _is_sure(linked, question, library):
+        return None
+    if not sure and linked.wish in ("list", "count") and not (
+        _is_narrow(linked) or _is_sure(linked, question, library)
+    ):  # fmt: skip
         return None
     return _answer(linked)
 
@@ -69,6 +75,9 @@ def _answer(linked: Linked) -> Draft | None:
     draft = _ANSWERS[wish](linked, lines)
     if draft is not None:
         reading = head(linked)
+        if linked.stated and linked.conditions and lines and len(lines) != linked.stated:
+            said = render("table_counted", "zh", said=linked.stated, found=len(lines))
+            draft.notes.append(said)
         draft.interpretation = {
             "kind": "table", "filters": {"texts": [label(linked.grid)]},
             "wish": linked.wish, **({"reading": reading} if reading else {}),
@@ -81,6 +90,7 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
     if (
         linked.less
         or linked.wish == "average"
+        or any(isinstance(c, Filled | Part) for c in linked.conditions)
         or any(c.key not in FIELDS for c in _spoken_of(linked))
     ):
         return True
@@ -90,10 +100,20 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
     return is_whole(linked.grid, library) or (near and not linked.conditions)
 
 
+def _is_narrow(linked: Linked) -> bool:
+    """Tell whether the question sets a bound, or asks for cells of the rows that it chooses.
+
+    Where the ledger has no answer, such rows are one.
+    """
+    bounded = any(not isinstance(c, Among | Named) for c in linked.conditions)
+    return bounded or bool(linked.conditions and set(linked.asked) - {linked.grid.name})
+
+
 def _spoken_of(linked: Linked) -> list[Column]:
     """Return the columns that are filtered by or measured, but for the rows' names."""
-    used = {getattr(c, "column", linked.grid.name) for c in linked.conditions}
-    used |= {n for n in (linked.measure, *(linked.share or ())) if n is not None}
+    said = [c.other if isinstance(c, Apart) else c for c in linked.conditions]
+    used = {getattr(c, "column", linked.grid.name) for c in said}
+    used |= {n for n in (linked.measure, linked.by, *(linked.share or ())) if n is not None}
     return [linked.grid.column(n) for n in used - {linked.grid.name}]
 
 

@@ -9,6 +9,7 @@ from assistant.grids.naming import head_variants
 from assistant.grids.reading import Column, Grid
 from assistant.ledger.deadlines import END, Due, due_in
 from index.ledger.amounts import in_wan
+from index.words import fold
 
 Span = tuple[int, int]
 _BOUND = re.compile(
@@ -101,6 +102,9 @@ def _column(match: re.Match[str], text: str, grid: Grid, *, year: bool) -> Colum
         + re.split(r"[，,；;。的]", text[match.end() :])[0]
     )
     said = [c for c in fits if any(words in around for words in head_variants(c))]
+    numbers = [c for c in grid.columns if c.kind == "number" and c not in fits]
+    if not said and any(fold(c.name) in around for c in numbers):
+        return None  # a bound on that column, whose unit is not known
     if len(said) > 1:
         longest = max(len(c.name) for c in said)
         said = [c for c in said if len(c.name) == longest]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.grids.reading import Grid, Line
 from assistant.ledger.deadlines import Due
+from index.ledger.tables import is_empty
 
 SHOWN = 40  # characters of values that a reading says; of more, the question's own words
 _FIGURES = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})")
@@ -144,4 +145,58 @@ class Named:
         return f"{grid.column(grid.name).name}含{self.said}"
 
 
-Condition = Among | Bound | Paid | By | On | Named
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A column says something of a row, or (not ``filled``) nothing, or that there is nothing."""
+
+    column: int
+    filled: bool
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a row fulfils it."""
+        return self.filled != is_empty(line.words.get(self.column, ""))
+
+    def reading(self, grid: Grid) -> str:
+        """Return the condition in words."""
+        return f"{grid.column(self.column).name}{'已填' if self.filled else '为空或“无”'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """All rows but those that fulfil another condition (“除某局外”)."""
+
+    other: Among | Named
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a row fulfils it."""
+        return not self.other.holds(line)
+
+    def reading(self, grid: Grid) -> str:
+        """Return the condition in words."""
+        return f"除{self.other.reading(grid)}外"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is done is at least, or less than, a share of what is planned, in percent."""
+
+    planned: int
+    done: int
+    low: float | None
+    high: float | None
+    said: str
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a row fulfils it; the bound itself is “以上” only."""
+        planned, done = line.values.get(self.planned), line.values.get(self.done)
+        if not planned or done is None:
+            return False
+        share = done / planned * 100
+        return (self.low is None or share >= self.low) and (self.high is None or share < self.high)
+
+    def reading(self, grid: Grid) -> str:
+        """Return the condition in words."""
+        return f"{grid.column(self.done).name}÷{grid.column(self.planned).name}={self.said}"
+
+
+Condition = Among | Bound | Paid | By | On | Named | Filled | Apart | Part

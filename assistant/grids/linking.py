@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from assistant.figures_said import in_figures
 from assistant.grids import asking
 from assistant.grids.asking import Wish
 from assistant.grids.bounds import bounds_in, dates_in_columns, period_agrees, periods_in
+from assistant.grids.cells import STATED, cells_said, others_in, portions_in, stated_number
 from assistant.grids.conditions import Among, Bound, Condition, Named, Paid
 from assistant.grids.naming import (
     at_places,
@@ -39,7 +41,7 @@ _FUNCTION = re.compile(
 _PLANNED = re.compile(r"计划|年度|安排|预算|下达|应[付兑]|合同|批复|概算")
 _DONE = re.compile(r"已[付拨支完到使用]|[支拨兑]付|支出|完成|到位|使用")
 _SAY_DONE = re.compile(
-    r"(?:已经?|累计|实际|共)?(?:支付|拨付|付|花|支出|完成投资|完成的?投资|投资完成|使用|到位)(?:掉|出去)?了?(?:的)?(?:资金|钱|款|投资)?"
+    r"(?:已经?|累计|实际|共)?(?:支付|拨付|付|花|支出|完成投资|完成的?投资|完成了?多少(?=投资)|投资完成|使用|到位)(?:掉|出去)?了?(?:的)?(?:资金|钱|款|投资)?"
 )
 _SAY_PLANNED = re.compile(r"(?:计划|安排|下达|预算)(?:投入|安排)?(?:的)?(?:资金|投资|钱|多少)?")
 _SAY_MONEY = re.compile(r"钱|资金|投资|金额|经费|款")
@@ -50,13 +52,16 @@ _DOCUMENTS = re.compile(
     r"通报|台账|(?<![列个份])清单|周报|月报|旬报|简报|纪要|报告|通知|答复|讲话|方案|公告|一览表|明细表"
 )
 _PLAIN = re.compile(
-    r"(?:重点|项目|工程|事项|内容|企业|情况|进展|进度|任务|工作|年度|[省市县区][级里内]|全[省市县区]|建设|问题|推进|单位|责任|名称|各)+"
+    r"(?:重点|项目|工程|事项|内容|企业|情况|进展|进度|任务|工作|年度|[省市县区][级里内]|全[省市县区]|建设|问题|推进|单位|责任|名称|截[至止]|数据|各)+"
 )
 _SAY_PAID = re.compile(r"钱|资金|款|投资|付|拨|支出")
 _MORE = re.compile(
     r"存在|涉及|因[^，,为此]|由于|因为|困难|(?:资金|钱的?|用地|手续)(?:问题|原因)|卡在"
 )
 _NARROWER = re.compile(r"[年月]底|[以之]?前(?!期)|[以之]后|以[上下]|[是为]无|最|超过|不|没|未|无")
+_WHICH = re.compile(r"哪些|哪几|列出|列一下|名单")
+_HOW_MUCH = re.compile(r"多少|合计|总共|一共|共计|加起来|平均|百分之几")
+_WHAT = re.compile(r"什么|啥|怎么样|怎样|如何")
 _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|几成")
 _EXCEPT = re.compile(r"除了?|不含|不包括|不算|以外|之外|去掉|扣除")
 
@@ -70,6 +75,7 @@ class Linked:
 
     ``less`` is (planned, done) where their difference is meant, ``share`` where their
     quotient is. ``by`` is the column whose values are groups that are asked about.
+    ``stated`` is the number of rows that the question itself says.
     ``titles`` are the words that the titles of the table explain, ``titled`` their characters.
     """
 
@@ -87,6 +93,11 @@ class Linked:
     titled: int = 0
     titles: list[str] = field(default_factory=list)
     sides: list[Condition] = field(default_factory=list)
+    stated: int | None = None
+
+    def number(self) -> int:
+        """Return how many rows fulfil the conditions."""
+        return sum(all(c.holds(line) for c in self.conditions) for line in self.grid.lines)
 
 
 class _Text:
@@ -109,7 +120,7 @@ class _Text:
 
 def normal(question: str) -> str:
     """Return a question folded, with “没有开工” as “未开工”."""
-    text = _NOT.sub("未", fold(question))
+    text = _NOT.sub("未", in_figures(fold(question)))
     return text.replace("动工", "开工").replace("\n", " ").rstrip("?。 ")
 
 
@@ -121,13 +132,43 @@ def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked |
     """
     if asking.OTHER_UNIT.search(question) and not _headed(asking.OTHER_UNIT, grid):
         return None
-    if _EXCEPT.search(re.sub(r"[（(]?不含[^，,）)]*[）)]?", "", question)):
-        return None
+    stated = stated_number(question)
+    found = _link(question, grid, given, titled=True)
+    if stated is None or found is None or found.number() == stated:
+        return found
+    # The number that the question states tells which of two readings is meant.
+    other = _link(question, grid, given, titled=False)
+    if other is not None and other.number() == stated:
+        return other
+    return found if found.conditions else None  # what is counted was not understood
+
+
+def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool) -> Linked | None:
+    """Link a question; ``titled``: a state in the table's title is no condition on its rows."""
     said = _Text(question)
     linked = Linked(grid)
+    for conditions, span in others_in(question, grid):
+        linked.conditions += conditions
+        said.take(span)
+        linked.score += span[1] - span[0]
+    if _EXCEPT.search(re.sub(r"[（(]?不含[^，,）)]*[）)]?", "", said.rest())):
+        return None
+    for condition, span in cells_said(said.rest(), grid):
+        linked.conditions.append(condition)
+        said.take(span)
+        linked.score += span[1] - span[0]
     planned, done = _pair(question, grid)
+    if not any(c.unit == "%" for c in grid.columns):
+        portion = portions_in(said.rest(), planned, done)
+        if portion:
+            linked.conditions.append(portion[0])
+            said.take(portion[1])
+            linked.score += portion[1][1] - portion[1][0]
     if not _money(said, linked, planned, done):
         return None
+    if titled:
+        for span in _of_the_title(said.rest(), grid):
+            said.take(span)
     bounds = bounds_in(said.rest(), grid)
     if bounds is None:
         return None
@@ -153,7 +194,24 @@ def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked |
     _asks_state(question, linked)
     linked.asked = list(dict.fromkeys(linked.asked))
     linked.wish = _wish(question, linked)
+    linked.stated = stated_number(question)
     return linked if _complete(question, said, linked) else None
+
+
+def _of_the_title(text: str, grid: Grid) -> Iterator[Span]:
+    """Yield where states stand that the table's title says of all its rows (“在建项目”)."""
+    cells = {
+        value
+        for column in grid.columns
+        if is_status(column) and is_class(column, grid)
+        for value in values_of(column, grid)
+    }
+    for _, (start, end) in asked_statuses(text):
+        if text[start:end] in cells or core(text[start:end]) in cells:
+            continue  # that column tells the rows apart
+        after = re.match(r"的?(?:项目|工程|任务|事项)", text[end:])
+        if after and text[start:end] + after.group().lstrip("的") in grid.title:
+            yield start, end
 
 
 def _headed(pattern: re.Pattern[str], grid: Grid) -> bool:
@@ -270,7 +328,10 @@ def _heads_and_titles(said: _Text, linked: Linked) -> None:
     """Take the headings and what of the titles the question says, the longest first."""
     grid = linked.grid
     found: list[tuple[int, int, Span, int]] = [
-        (b - a, 0, (a, b), -1) for a, b in _in_title(said.rest(), grid.title)
+        (b - a, 0, (a, b), -1)
+        for a, b in _in_title(said.rest(), grid.title)
+        if said.text[a:b] not in ("进度", "进展", "状态")
+        and (_TABLES.search(said.text[a:b]) or not _of_a_name(said.rest(), (a, b), grid))
     ]
     for column in grid.columns:
         if column.kind != "serial":
@@ -405,6 +466,18 @@ def _measure(said: _Text, linked: Linked, planned: Column | None, done: Column |
             said.take(match.span())
             linked.score += 2
             return
+        # “4.1万亩” is a cell of words that bears the unit.
+        bears = re.compile(rf"\d[\d.,]*[万亿]?{match['unit']}(?![\u4e00-\u9fff])")
+        words = [
+            c for c in grid.columns
+            if c.kind in ("words", "number") and not c.unit and c.number != grid.name
+        ]  # fmt: skip
+        best = max(words, key=lambda c: _bearing(bears, c, grid), default=None)
+        if best is not None and _bearing(bears, best, grid):
+            linked.asked.append(best.number)
+            said.take(match.span())
+            linked.score += 2
+            return
     money = [c for c in grid.columns if c.kind == "number" and c.money]
     for pattern, column in ((_SAY_DONE, done), (_SAY_PLANNED, planned)):
         if (match := pattern.search(rest)) and column and not _CHEAP.search(rest):
@@ -426,6 +499,11 @@ def _measure(said: _Text, linked: Linked, planned: Column | None, done: Column |
         linked.score += 1
 
 
+def _bearing(pattern: re.Pattern[str], column: Column, grid: Grid) -> int:
+    """Return how many cells of a column a pattern fits."""
+    return sum(bool(pattern.search(line.words.get(column.number, ""))) for line in grid.lines)
+
+
 def _rows_called(said: _Text, linked: Linked) -> bool:
     """Take runs that call rows by part of their names; False where a run is not explained."""
     grid = linked.grid
@@ -439,6 +517,7 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
         asking.LIST,
     ):
         rest = pattern.sub(lambda m: " " * len(m.group()), rest)
+    rest = STATED.sub(lambda m: " " * len(m.group()), rest)
     rest = ASKING.sub(lambda m: " " * len(m.group()), rest)
     rest = _FUNCTION.sub(lambda m: " " * len(m.group()), rest)
     rows: frozenset[int] | None = None
@@ -464,6 +543,8 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
 
 def _wish(question: str, linked: Linked) -> Wish:
     number = linked.measure is not None or linked.less or linked.share
+    if _WHICH.search(question) and not _HOW_MUCH.search(question):
+        number = number and bool(asking.RANK.search(question) or asking.COMPARE.search(question))
     if asking.RANK.search(question):
         return "rank"
     if asking.COMPARE.search(asking.LEFT.sub("", question)) and number and _sides(linked):
@@ -540,7 +621,8 @@ def _complete(question: str, said: _Text, linked: Linked) -> bool:
         return bool(linked.conditions) or whole
     if linked.conditions:
         bounded = any(not isinstance(c, Among | Named) for c in linked.conditions)
-        return bounded or bool(asking.LIST.search(question))
+        asked = set(linked.asked) - {grid.name} and _WHAT.search(question)
+        return bounded or bool(asked or asking.LIST.search(question))
     if asking.HOW_MUCH.search(question) or _NARROWER.search(said.rest()):
         return False  # a condition, or a figure, that was not understood
     return bool(asking.LIST.search(question)) and any(w in grid.near for w in linked.titles)

@@ -13,6 +13,9 @@ from index.ledger.status import status_of
 from index.words import fold
 
 _RANK = re.compile(r"^(?:全|本)?(?:省|市|县|区|州)(?=[\u4e00-\u9fff]{2,})")
+_REGION = re.compile(
+    r"^[\u4e00-\u9fff]{1,4}?(?<![省市县区州])[省市县区州](?=[\u4e00-\u9fff]{2,}(?:局|委|委员会|办|办公室|中心|公司|政府)$)"
+)
 _KIND = re.compile(
     r"(?:街道(?:办事处)?|镇|乡|局|委员会|委|办公室|办|集团(?:有限)?公司|集团|有限(?:责任)?公司|公司|中心|社区|村|分局)$"
 )
@@ -75,6 +78,8 @@ def variants(value: str, column: Column) -> Iterator[str]:
     bare = _RANK.sub("", value)
     if bare != value:
         yield bare
+    elif (local := _REGION.sub("", value)) != value:
+        yield local  # “水利局” of several counties
     if column.key == "status_text" or re.search(r"状态|进度|进展", column.path):
         if core(value) != value:
             yield core(value)

@@ -30,6 +30,7 @@ _MONEY_UNITS = re.compile(r"^(?:万亿|亿|千万|百万|万|千)?元$")
 _MONEY = re.compile(
     r"投资|资金|金额|经费|款|费用?$|[支拨缴]付|支出|预算|概算|补[助贴]|总额|造价|收入|欠"
 )
+_AMOUNT = re.compile(r"(?:计划|任务|完成|下达|安排|到位|使用|结余|缺口)(?:数|额)?$")
 _HEAD_UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]\s*$")
 _COUNTED = re.compile(
     r"(户|人|栋|套|家|个|件|起|次|间|张|台|辆|座|处|床|亩|米|公里|吨|面积|学位)(?:数|量)?$"
@@ -304,6 +305,9 @@ def _column(
     if kind != "number":
         return Column(number, name, path, key, "", kind)
     money = bool(_MONEY.search(path) or money_unit(path)) and not _COUNTED.search(name)
+    # “年度计划”, “1—8月完成” under a line “单位：万元” are amounts, too.
+    all_money = bool(units) and all(_MONEY_UNITS.match(u) for u in units)
+    money |= all_money and bool(_AMOUNT.search(name)) and not _HEAD_UNIT.search(lowest)
     return Column(number, name, path, key, _unit(path, name, said, units, money), kind, money)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from assistant.grids.conditions import Among
+from assistant.grids.conditions import Among, Part
 from assistant.grids.linking import Linked
 from assistant.grids.naming import is_class, is_status
 from assistant.grids.reading import Column, Grid, Line
@@ -70,6 +70,7 @@ def shown_columns(linked: Linked) -> list[int]:
     wanted = {grid.name, *linked.asked}
     wanted |= {c.column for c in linked.conditions if hasattr(c, "column")}
     wanted |= {c.column for c in linked.sides if isinstance(c, Among)}
+    wanted |= {n for c in linked.conditions if isinstance(c, Part) for n in (c.planned, c.done)}
     wanted |= {*(linked.less or ()), *(linked.share or ())}
     if linked.measure is not None:
         wanted.add(linked.measure)

@@ -34,7 +34,10 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?<!未)(?<!没)(?<!没有)(?:已经?|都|均)(?:全面|正式|全部)?(?:开工|动工|开建|启动|动起来|干起来)|(?<!没)(?<!没有)(?:开工|动工|干|动|建)起来"
         r"|\b(?:has|have|had|were|was) (?:already |since |now )?(?:been )?(?:started|begun)")),
     ("suspended", re.compile(r"停下来?了?|停了|停着|停住|停摆|停滞|半路停")),
-    ("completed", re.compile(r"(?:办|干|做|搞|建)(?:完|成|好)了?(?!后|什么|啥|怎|咋|多少|立)|完了工|收了尾|\bdone\b|\bfinished\b")),
+    ("completed", re.compile(
+        r"(?<![未没有能前应须要划])(?:(?:已经?|都|全部|均)+(?:全面|按期|顺利)?完成了?的?(?=$|[，,。？?]|项目|工程|事项|任务|有|是)"
+        r"|完成了?的(?=(?:督办|重点|交办|整改|议定)?(?:项目|工程|事项|任务)(?!投资|资金)))"
+        r"|(?:办|干|做|搞|建)(?:完|成|好)了?(?!后|什么|啥|怎|咋|多少|立)|完了工|收了尾|\bdone\b|\bfinished\b")),
     ("cancelled", re.compile(r"(?:被)?(?:取消|终止|撤销|撤掉|黄)了?(?=的|[，,？?]|$)")),
     ("preparatory", re.compile(r"储备(?=项目|工程|阶段)|还在(?:做|跑|办)?前期|\breserve\b|preliminary|pipeline")),
     ("not_started", re.compile(

@@ -30,6 +30,7 @@ _MONTH = re.compile(
 _DONE = re.compile(
     r"已|都.{0,2}了|了$"
 )  # “6月底前已经竣工的” speaks of what is, not of what is due
+_AS_OF = re.compile(r"截[至止]到?(?!时间|日期)")
 _START = re.compile(r"开工|动工|复工|启动")
 _DAYS = {"初": 10, "上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}
 END = 31
@@ -71,7 +72,7 @@ def due_in(text: str) -> Due | None:
     """Return the bound on deadlines that a question sets, None if it sets none."""
     for pattern, exact in ((_NAMED, False), (_AFTER, False), (_BEFORE, False), (_WITHIN, True)):
         match = pattern.search(text)
-        if match is not None and not _DONE.search(match.group()):
+        if match is not None and not _DONE.search(match.group()) and not _state(text, match):
             year = int(match["year"]) if match["year"] else None
             starts = bool(_START.search(match["what"]))
             return Due(
@@ -79,6 +80,12 @@ def due_in(text: str) -> Due | None:
                 _before(match) if not exact else END, exact, pattern is _AFTER,
             )  # fmt: skip
     return None
+
+
+def _state(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a state is meant as of a day (“截至10月底完工的”), not what is due then."""
+    said = text[max(0, match.start() - 3) : match.end()]
+    return bool(_AS_OF.search(said)) and not re.search(r"应|须|要|计划|预计|打算|到期", said)
 
 
 def _day(match: re.Match[str]) -> int:

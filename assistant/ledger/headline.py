@@ -60,6 +60,7 @@ def headline(query: Query, selection: Selection) -> Statement:
     )
     counted = {str(total_of(projects, stated)), str(len(projects)), str(len(files)), *computed}
     counted |= set(re.findall(r"\d+", query.reading()))  # the question's own words
+    counted |= set(re.findall(r"\d+(?:\.\d+)?[万亿]元?", query.reading()))
     return Statement(text, tuple(dict.fromkeys(sources)), computed=frozenset(counted))
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.figures_said import in_figures
 from assistant.glossary import translate
 from assistant.ledger import vocabulary as vocab
 from assistant.ledger.asked import asked_statuses, supposed_statuses
@@ -95,7 +96,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     """
     if not ledger.rows:
         return None
-    folded = fold(question.text)
+    folded = in_figures(fold(question.text))
     words = _Words(folded, folded)
     units_known = UnitNames(ledger)
     named = _take_names(words, ledger)

@@ -57,3 +57,40 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     files = {"works.html": WORKS, "faults.html": FAULTS}
     with opened(tmp_path_factory.mktemp("works"), files) as desk:
         yield desk
+
+
+ROADS = _page(
+    "青石市2025年农村道路在建项目进度表",
+    _row("数据截至2025年9月30日　单位：万元>9"),
+    _row(
+        "序号", "县区", "项目名称", "建设规模", "总投资", "年度计划", "1—9月完成", "责任单位",
+        "形象进度", "存在问题",
+    ),
+    _row(
+        "1", "榆林县", "榆林县环山公路", "32公里", "12600", "5200", "4300", "榆林县交通局",
+        "路面施工", "无",
+    ),
+    _row(
+        "2", "榆林县", "榆林县三座便民桥", "3座", "2400", "1800", "600", "榆林县水利局",
+        "桥墩施工", "雨季延误",
+    ),
+    _row(
+        "3", "榆林县", "榆林县柳沟断头路", "4公里", "1900", "900", "0", "榆林县交通局",
+        "未开工", "征地未完成",
+    ),
+    _row(
+        "4", "白河区", "白河区环湖公路", "18公里", "21500", "9800", "9100", "白河区交通局",
+        "已竣工", "无",
+    ),
+    _row(
+        "5", "白河区", "白河区灌渠便道", "7公里", "3100", "2600", "1900", "白河区水利局",
+        "路基施工", "",
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def roads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Return a desk with a table whose title says a state, of amounts under a line of units."""
+    with opened(tmp_path_factory.mktemp("roads"), {"roads.html": ROADS}) as desk:
+        yield desk

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from assistant.ledger.asked import asked_statuses
+from assistant.ledger.deadlines import due_in
 from tests.assistant.ledger.conftest import Desk, opened
 
 CIRCULAR = """松溪县2024年三季度重点项目进展情况
@@ -145,3 +147,22 @@ def test_what_became_something_else_is_that(make: Callable[[dict[str, str]], Des
 def test_a_sum_row_that_does_not_add_up_is_noted_where_sums_are_asked(county: Desk) -> None:
     assert "注意" not in county.ask("县城投集团负责的项目有哪些？").answer
     assert "6800" in county.ask("台账里的数字对得上吗？").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "statuses"),
+    [
+        ("通报里已经完成的项目列一下", ["completed"]),
+        ("完成的事项有哪些", ["completed"]),
+        ("没有完成的事项有哪些", ["unfinished"]),
+        ("已经完成投资多少", []),
+        ("应完成的任务有哪些", []),
+    ],
+)
+def test_done_is_a_state_of_what_is_asked_about(question: str, statuses: list[str]) -> None:
+    assert [key for key, _ in asked_statuses(question)] == statuses
+
+
+def test_a_state_as_of_a_day_is_no_deadline() -> None:
+    assert due_in("截至10月底完工的项目有哪些") is None
+    assert due_in("10月底完工的项目有哪些") is not None
