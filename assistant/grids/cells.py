@@ -70,13 +70,12 @@ def cells_said(text: str, grid: Grid) -> Iterator[tuple[Condition, Span]]:
             if said and (values := _having(said["value"], column, grid)):
                 yield Among(column.number, values, said["value"]), said.span()
                 return
-    column = next(
-        (c for c in grid.columns if _TROUBLE.search(c.name) and c.number != grid.name), None
-    )
-    if column and (match := _SAY_TROUBLE.search(text)):
-        cells = [line.words.get(column.number, "") for line in grid.lines]
+    troubles = (c for c in grid.columns if _TROUBLE.search(c.name) and c.number != grid.name)
+    trouble = next(troubles, None)
+    if trouble and (match := _SAY_TROUBLE.search(text)):
+        cells = [line.words.get(trouble.number, "") for line in grid.lines]
         if any(map(is_empty, cells)) and not all(map(is_empty, cells)):
-            yield Filled(column.number, filled=not match["no"]), match.span()
+            yield Filled(trouble.number, filled=not match["no"]), match.span()
 
 
 def _having(value: str, column: Column, grid: Grid) -> frozenset[str]:

@@ -542,7 +542,7 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
 
 
 def _wish(question: str, linked: Linked) -> Wish:
-    number = linked.measure is not None or linked.less or linked.share
+    number = bool(linked.measure is not None or linked.less or linked.share)
     if _WHICH.search(question) and not _HOW_MUCH.search(question):
         number = number and bool(asking.RANK.search(question) or asking.COMPARE.search(question))
     if asking.RANK.search(question):

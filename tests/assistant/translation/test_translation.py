@@ -8,7 +8,7 @@ import pytest
 
 from assistant.translation.clauses import clause_in_chinese
 from assistant.translation.pinyin import in_characters
-from assistant.translation.questions import _with_names
+from assistant.translation.questions import _with_names, in_chinese
 from assistant.translation.times import in_chinese_figures
 
 _NAMES = "柳塘片区安置房二标段 柳塘大桥 青石西路停车场 区水务局 供水管网 李青松"
@@ -62,3 +62,8 @@ def test_times_and_amounts_are_written_in_chinese(english: str, chinese: str) ->
 def test_chinese_in_brackets_stands_for_the_english_before_it(held: SimpleNamespace) -> None:
     asked = "What is the progress of the west extension of Liutang Road (柳塘路西延)?"
     assert _with_names(asked, held) == "What is the progress of the 柳塘路西延 ?"  # type: ignore[arg-type]
+
+
+def test_what_a_leader_demands_is_not_put_into_chinese() -> None:
+    asked = "How many projects are suspended, and what did the mayor demand?"
+    assert in_chinese(asked, SimpleNamespace()) is None  # type: ignore[arg-type]
