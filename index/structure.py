@@ -33,6 +33,7 @@ _KIND = re.compile(
 _SENTENCE_END = "。！？；：，、…"
 MAX_TITLE = 60  # characters
 MAX_SIGNATURE = 40
+_SPREAD = re.compile(r"(?:[\u4e00-\u9fff]\s+){1,20}[\u4e00-\u9fff]")
 TOP_LINES = 8  # lines in which title, number and date of a document stand
 TAIL_LINES = 6  # and those in which it is signed
 
@@ -83,7 +84,7 @@ def _paragraphs(reading: Reading, blocks: Sequence[Block]) -> list[_Paragraph]:
                 place += 1
             block = ordered[place] if place < len(ordered) else None
             inside = block is not None and block.start <= start < block.end
-            found.append(_Paragraph(start, end, line.strip(), block if inside else None))
+            found.append(_Paragraph(start, end, _closed(line.strip()), block if inside else None))
         at += len(line) + 1
     return found
 
@@ -124,6 +125,11 @@ def _document(
         state=state,
         sections=_sections(body, title, end),
     )
+
+
+def _closed(text: str) -> str:
+    """Return a line without the spaces that part all of its characters (“通　　报”)."""
+    return re.sub(r"\s+", "", text) if _SPREAD.fullmatch(text) else text
 
 
 def _title(

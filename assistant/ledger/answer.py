@@ -27,7 +27,6 @@ from assistant.ledger.unitsums import answer_units
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
 from index.ledger.book import Ledger
-from index.ledger.names import core_name
 from index.ledger.records import AMOUNTS
 from prompts import render
 
@@ -97,15 +96,15 @@ def _still(query: Query, ledger: Ledger) -> Draft | None:
     first, last = sorted(query.at, key=lambda p: ((p.year or 0), p.month or 0))
     early = select(narrowed(query, at=(first,)), ledger).projects
     later = narrowed(query, at=(last,))
-    names = {core_name(p.current.record.name) for p in early}
+    names = {p.current.core for p in early}
     kept = [
         p for p in select(later, ledger).projects
-        if of_name(core_name(p.current.record.name), names)
+        if of_name(p.current.core, names)
     ]  # fmt: skip
-    bare = {core_name(p.current.record.name) for p in kept} & names
+    bare = {p.current.core for p in kept} & names
     kept = [  # an item about one of them is no other project
         p for p in kept
-        if (own := core_name(p.current.record.name)) in bare or not of_name(own, bare)
+        if (own := p.current.core) in bare or not of_name(own, bare)
     ]  # fmt: skip
     if not early:
         return None

@@ -163,7 +163,7 @@ def _issuer(value: str, base: Query, ledger: Ledger) -> bool:
 
 def _name(value: str, base: Query, ledger: Ledger) -> bool:
     core = core_name(value)
-    return any(core_name(row.record.name) == core for row in ledger.rows)
+    return any(row.core == core for row in ledger.rows)
 
 
 _HOLDS: dict[str, Callable[[str, Query, Ledger], bool]] = {

@@ -37,6 +37,7 @@ from index.ledger.book import Ledger
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import Period, ended_in, periods_in, resolved
 from index.ledger.reasons import kinds_in
+from index.ledger.units import is_region
 from index.words import fold
 
 Similar = Callable[[str, Sequence[str]], str | None]
@@ -380,6 +381,8 @@ def _take_units(
     """Take the units named; tell also whether one was named that the ledger does not hold."""
     units: list[str] = []
     for start, end, found in list(names.mentions(words.rest)):
+        if language == "en" and all(is_region(unit) for unit in found):
+            continue  # “Shiyan (石堰县)”: where a thing named in English lies, no unit asked for
         words.take(start, end, named=True)
         units += found
     missing = False

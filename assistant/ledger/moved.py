@@ -21,7 +21,6 @@ from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
-from index.ledger.names import core_name
 from index.ledger.periods import Period, ended_in
 from index.ledger.records import Words
 from prompts import render
@@ -61,7 +60,7 @@ def _times(query: Query, ledger: Ledger) -> _Times | None:
     scope = narrowed(query, at=(), kinds=kinds or query.kinds)
     rows = [r for r in ledger.rows if in_scope(r, scope) and ended_in(r)]
     if query.names:
-        rows = [r for r in rows if core_name(r.record.name) in query.names]
+        rows = [r for r in rows if r.core in query.names]
     assert query.change is not None
     late = _ending(query.change.late, rows)
     early = _ending(query.change.early, rows, before=late)
@@ -93,7 +92,7 @@ def _comparable(rows: Sequence[LedgerRow], early: Ended, late: Ended) -> list[Le
 
 
 def _key(project: Project) -> str:
-    return core_name(project.current.record.name)
+    return project.current.core
 
 
 def _list(query: Query, change: Change, times: _Times) -> Draft | None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import LCSseq
 
 from index.ledger.book import Ledger
-from index.ledger.names import core_name
 from index.ledger.records import Span
 from index.ledger.wording import tagged_words, word_spans
 
@@ -122,7 +121,7 @@ def _phase(name: str) -> str:
 
 
 def _cores(ledger: Ledger) -> list[str]:
-    names = dict.fromkeys(core_name(row.record.name) for row in ledger.rows)
+    names = dict.fromkeys(row.core for row in ledger.rows)
     return [name for name in names if len(name) >= 2]
 
 

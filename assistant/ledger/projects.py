@@ -135,8 +135,7 @@ def _adopt(groups: dict[tuple[str, ...], list[LedgerRow]]) -> None:
 
 
 def _key(row: LedgerRow, same: dict[str, str]) -> tuple[str, ...]:
-    name = core_name(row.record.name)
-    name = same.get(name, name)
+    name = same.get(row.core, row.core)
     if masked(row.record.name) or not name:
         return (str(row.file.id), str(row.record.document), str(row.number))
     return (issuer_of(row), name)
@@ -208,13 +207,13 @@ def _overtaken(
     place: tuple[int, int], newest: set[tuple[int, int]], rows: Sequence[LedgerRow]
 ) -> bool:
     own = [r for r in rows if (r.file.id, r.record.document) == place]
-    names = {core_name(r.record.name) for r in own}
+    names = {r.core for r in own}
     first = own[0]
     for other in newest - {place}:
         theirs = [r for r in rows if (r.file.id, r.record.document) == other]
         later = (ended_in(theirs[0]) or (0, 0)) > (ended_in(first) or (0, 0))
         if later and issuer_of(theirs[0]) == issuer_of(first):
-            shared = names & {core_name(r.record.name) for r in theirs}
+            shared = names & {r.core for r in theirs}
             if len(shared) >= OVERTAKEN * len(names):
                 return True
     return False

@@ -15,7 +15,9 @@ from assistant.ledger.query import Limit, Query
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import ended_in
+from index.ledger.places import place_of
 from index.ledger.reasons import kinds_in
+from index.ledger.units import is_region
 from index.words import fold
 
 _OF_PLAN = re.compile(r"计划|完成率|完成比例|任务")
@@ -189,6 +191,8 @@ def _has_unit(project: Project, wanted: Sequence[str]) -> bool:
     own = {_bare(unit) for row in rows for unit in _row_units(row)}
     if not any(row.text("unit") for row in rows):
         own |= {_bare(project.text("location") or "")}  # “县区” stands for the one responsible
+    # “石堰县” asks for what stands in that county, whichever of its offices answers for it.
+    own |= {place_of(row.record) for row in rows if any(is_region(name) for name in names)}
     return bool(own & names)
 
 

@@ -35,7 +35,7 @@ _STATE = ("done_investment", "percent", "reason", "deadline")
 def projects_named(query: Query, ledger: Ledger) -> list[Project]:
     """Return the projects that the query names, with what staff declared to be the same."""
     names = _same_names(query.names, ledger)
-    rows = [row for row in ledger.rows if of_name(core_name(row.record.name), names)]
+    rows = [row for row in ledger.rows if of_name(row.core, names)]
     if query.issuers:
         rows = [row for row in rows if issuer_of(row) in query.issuers]
     if len(query.at) == 1:
@@ -106,7 +106,9 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
         found += [c for c in remarks([project]) if c not in found]
     if query.lacking and not re.search(r"\d", cell_of(project, "reason")[0]):
         return False
-    if premise is None and query.kind == "why" and not found:
+    # Why it stood still then: the newest report, of a time when it goes on, need not say.
+    older = _older_reasons(project, query) if query.kind == "why" and "reason" not in found else []
+    if premise is None and query.kind == "why" and not found and not older:
         return False
     if query.kind == "status" and not (
         found or statuses_of(project) or project.text("status_text")
@@ -124,7 +126,7 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     lines = [_line(project, query, found, several), *([own[0]] if own else [])]
     if premise:
         lines.insert(0, premise)
-    draft.statements += lines
+    draft.statements += [*lines, *older]
     if own:
         draft.short = own[1]
     if query.kind == "status":
@@ -132,7 +134,7 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     if found and draft.short is None:
         words = cell_of(project, found[0])[0] + (project.unit(found[0]) or "")
         draft.short = words if len(words) <= 60 else None
-    if query.kind == "status" or len(query.at) > 1 or premise:
+    if query.kind == "status" or len(query.at) > 1 or (premise and not older):
         draft.statements += _history(project, query)
     return True
 
@@ -252,6 +254,11 @@ def _history(project: Project, query: Query) -> list[Statement]:
         seen.add(place)
         lines.append(_earlier(row, query))
     return lines
+
+
+def _older_reasons(project: Project, query: Query) -> list[Statement]:
+    """Return a line for each older document that gives a reason, newest first."""
+    return [_earlier(row, query) for row in project.history if row.text("reason")]
 
 
 def _earlier(row: LedgerRow, query: Query) -> Statement:

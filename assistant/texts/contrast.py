@@ -285,7 +285,7 @@ def _shared(sides: Sequence[_Side], library: Library) -> list[tuple[str, Point, 
     """Return (name, point of the first, point of the second) of projects in both."""
     names: dict[str, str] = {}
     for row in library.ledger.rows:
-        core = core_name(row.record.name)
+        core = row.core
         if len(core) >= 3 and "*" not in core and row.record.kind != "unit":
             names.setdefault(core, row.record.name)
     found: list[tuple[str, Point, Point]] = []

@@ -287,7 +287,7 @@ def _read_amounts(fields: Fields, view: View, start: int, end: int) -> None:
     text = view.text
     for amount in amounts(text, start, end):
         before = text[_clause_start(text, amount.start, start) : amount.start]
-        key = _amount_key(before, text[amount.end : amount.end + 6])
+        key = amount_key(before, text[amount.end : amount.end + 6])
         if key:
             _put(fields, key, view, amount.start, amount.end, amount.value)
     for share in percents(text, start, end):
@@ -298,7 +298,8 @@ def _read_amounts(fields: Fields, view: View, start: int, end: int) -> None:
             _put(fields, "percent", view, share.start, share.end, share.value)
 
 
-def _amount_key(before: str, after: str) -> str | None:
+def amount_key(before: str, after: str) -> str | None:
+    """Return which amount of a project the words before an amount name, if they name one."""
     if _OTHERS_MONEY.search(before):
         return None
     if re.search(r"缺口|短缺|欠|贷款|融资|补助|奖补|产值|税收|收入|争取|尚需|申请", before):

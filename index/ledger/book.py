@@ -16,6 +16,7 @@ from index.ledger.amounts import amount_value
 from index.ledger.copies import copied_articles
 from index.ledger.crosscheck import disagreements
 from index.ledger.names import core_name
+from index.ledger.places import fullest_names, placed_name
 from index.ledger.records import (
     FIELDS,
     Figure,
@@ -55,6 +56,7 @@ class LedgerRow:
 
     ``corrections`` maps field names to the newest correction of that field;
     ``read`` is the record as it was read. ``number`` counts the file's records.
+    ``core`` is the name to match by: the fullest that any record of the place bears.
     """
 
     key: str
@@ -63,6 +65,7 @@ class LedgerRow:
     record: Record
     read: Record
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    core: str = ""
 
     @property
     def document(self) -> Document:
@@ -134,11 +137,17 @@ class Ledger:
         for correction in self.corrections:
             newest.setdefault(correction.record, {})[correction.field] = correction
         copies = copied_articles(self.files)
-        self.rows: tuple[LedgerRow, ...] = tuple(
+        rows = tuple(
             row
             for file in self.files
             for row in _rows(file, newest)
             if (file.id, row.read.document) not in copies
+        )
+        declared = {core_name(name) for m in self.merges for name in (m.name, m.same_as)}
+        full = fullest_names(row.record for row in rows if row.core not in declared)
+        self.rows: tuple[LedgerRow, ...] = tuple(
+            replace(row, core=full.get((placed_name(row.record), row.core), row.core))
+            for row in rows
         )
         within = [
             FiledFinding(file, finding)
@@ -237,7 +246,8 @@ def _rows(file: FileInfo, newest: Mapping[str, Mapping[str, Correction]]) -> Ite
         key = hashlib.sha256(f"{base}\0{count}".encode()).hexdigest()[:16]
         corrections = newest.get(key, {})
         effective = _corrected(record, corrections) if corrections else record
-        yield LedgerRow(key, number, file, effective, record, corrections)
+        core = core_name(effective.name)
+        yield LedgerRow(key, number, file, effective, record, corrections, core)
 
 
 def _identity(file: FileInfo, record: Record) -> str:

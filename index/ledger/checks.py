@@ -16,8 +16,9 @@ from itertools import pairwise
 
 from index.ledger.names import core_name, masked
 from index.ledger.records import AMOUNTS, Figure, FileLedger, Finding, Record, Roster, Span, Words
+from index.ledger.units import is_region
 
-_HEDGED = re.compile(r"约|近|余|多|超|逾|左右|以上|不足|大约")
+HEDGED = re.compile(r"约|近|余|多|超|逾|左右|以上|不足|大约")
 _DIGITS = re.compile(r"\d+(?:[.．](?P<fraction>\d+))?")
 _SCALE = {"万亿": 1e8, "亿": 1e4, "千万": 1e3, "百万": 1e2, "万": 1.0, "千": 0.1}
 MIN_LIKE = 3  # records that must be alike before one that differs is a finding
@@ -144,17 +145,17 @@ def _table_sums(ledger: FileLedger) -> Iterator[Finding]:
                 parts = [row.fields[key] for row in rows if key in row.fields]
                 if stated is None or stated.value is None or len(parts) < 2:
                     continue
-                if any(part.value is None or _HEDGED.search(part.text) for part in parts):
+                if any(part.value is None or HEDGED.search(part.text) for part in parts):
                     continue
                 found = sum(part.value for part in parts if part.value is not None)
-                slack = _half(stated) + sum(_half(part) for part in parts)
+                slack = half(stated) + sum(half(part) for part in parts)
                 if abs(found - stated.value) > slack + 1e-6:
                     yield _finding(
                         "sum", roster.document,
                         f"“{total.label.text}”行的{LABELS[key]}写{stated.text}，"
-                        f"各行相加为{_plain(found, stated)}",
+                        f"各行相加为{plain(found, stated)}",
                         [*stated.spans, *total.label.spans],
-                        formula=f"{' + '.join(p.text for p in parts)} = {_plain(found, stated)}",
+                        formula=f"{' + '.join(p.text for p in parts)} = {plain(found, stated)}",
                     )  # fmt: skip
 
 
@@ -168,7 +169,7 @@ def _breakdowns(figures: Sequence[Figure]) -> Iterator[Finding]:
             run = [f for f in group if f.unit == unit or (unit == "个" and f.unit in "项件家")]
             if unit == "万元":
                 run = _of_one_measure(run)
-            if len(run) < 3 or any(_HEDGED.search(f.number.text) for f in run):
+            if len(run) < 3 or any(HEDGED.search(f.number.text) for f in run):
                 continue
             total, parts = _total_and_parts(run)
             if total is None or len(parts) < 2:
@@ -178,11 +179,11 @@ def _breakdowns(figures: Sequence[Figure]) -> Iterator[Finding]:
             if len({f.stage or f.progress or f.measure for f in parts}) < len(parts):
                 continue
             found = sum(f.value for f in parts)
-            slack = 0.0 if unit == "个" else sum(_half(f.number) for f in run)
+            slack = 0.0 if unit == "个" else sum(half(f.number) for f in run)
             margin = 0.15 if unit == "个" or len({f.measure for f in run}) == 1 else 0.1
             close = abs(found - total.value) <= margin * total.value
             if close and abs(found - total.value) > slack + 1e-6:
-                sum_text = _plain(found, total.number)
+                sum_text = plain(found, total.number)
                 yield _finding(
                     "sum", total.document,
                     f"总数写{total.number.text}，分项相加为{sum_text}",
@@ -260,12 +261,12 @@ def _classes(figures: Sequence[Figure]) -> Iterator[Finding]:
         if not counted or len({f.value for f in totals}) != 1:
             continue
         parts = [amount for _, amount in pairs]
-        if any(_HEDGED.search(f.number.text) for f in (*parts, totals[0])):
+        if any(HEDGED.search(f.number.text) for f in (*parts, totals[0])):
             continue
         found = sum(f.value for f in parts)
-        slack = sum(_half(f.number) for f in (*parts, totals[0]))
+        slack = sum(half(f.number) for f in (*parts, totals[0]))
         if abs(found - totals[0].value) > slack + 1e-6:
-            text = _plain(found, totals[0].number)
+            text = plain(found, totals[0].number)
             yield _finding(
                 "sum", totals[0].document,
                 f"总数写{totals[0].number.text}，各类相加为{text}",
@@ -281,17 +282,17 @@ def _overviews(ledger: FileLedger) -> Iterator[Finding]:
         before = ledger.figures[place - 1] if place else None
         if key is None or figure.unit != "万元" or before is None or before.unit not in "个项件":
             continue
-        if before.sentence != figure.sentence or _HEDGED.search(figure.number.text):
+        if before.sentence != figure.sentence or HEDGED.search(figure.number.text):
             continue
         for records in _wholes(ledger, figure.document):
             parts = [r.fields[key] for r in records if key in r.fields]
             if len(parts) != before.value or len(records) != len(parts) or len(parts) < MIN_LIKE:
                 continue
-            if any(p.value is None or _HEDGED.search(p.text) for p in parts):
+            if any(p.value is None or HEDGED.search(p.text) for p in parts):
                 continue
             found = sum(p.value or 0.0 for p in parts)
-            if abs(found - figure.value) > _half(figure.number) + sum(map(_half, parts)) + 1e-6:
-                said = _plain(found, figure.number)
+            if abs(found - figure.value) > half(figure.number) + sum(map(half, parts)) + 1e-6:
+                said = plain(found, figure.number)
                 yield _finding(
                     "sum", figure.document,
                     f"原文写{before.number.text}个项目{LABELS[key]}{figure.number.text}，"
@@ -359,7 +360,7 @@ def _row_share(fields: dict[str, Words]) -> float | None:
     wholes = [w for k in ("planned_investment", "total_investment") if (w := fields.get(k))]
     if not percent or not done or percent.value is None or not done.value or not wholes:
         return None
-    if any(_HEDGED.search(w.text) for w in (percent, done, *wholes)):
+    if any(HEDGED.search(w.text) for w in (percent, done, *wholes)):
         return None
     for whole in wholes:
         if not whole.value or share_fits(done, whole, percent):
@@ -371,8 +372,8 @@ def share_fits(part: Words, whole: Words, percent: Words) -> bool:
     """Tell whether ``percent`` is what ``part`` is of ``whole``, all within their rounding."""
     low, high = _bounds(part)
     base_low, base_high = _bounds(whole)
-    half = 0.5 * 10 ** -_places(percent.text)
-    shown_low, shown_high = (percent.value or 0.0) - half, (percent.value or 0.0) + half
+    step = 0.5 * 10 ** -_places(percent.text)
+    shown_low, shown_high = (percent.value or 0.0) - step, (percent.value or 0.0) + step
     if base_low <= 0:
         return True
     least, most = low / base_high * 100, high / base_low * 100
@@ -386,7 +387,7 @@ def _stated_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
             continue
         part = _part_of(figures, place, share.base_unit)
         if part is None or any(
-            _HEDGED.search(w.text) for w in (part.number, share.number, share.base)
+            HEDGED.search(w.text) for w in (part.number, share.number, share.base)
         ):
             continue
         whole = Words(_number_in(share.base.text), share.base.spans, share.base_value)
@@ -444,7 +445,7 @@ def _inferred_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
         before = figures[place - 1] if place else None
         if before is None or before.sentence != share.sentence or before.subject != share.subject:
             continue
-        if before.unit == "%" or _HEDGED.search(before.number.text):
+        if before.unit == "%" or HEDGED.search(before.number.text):
             continue
         groups[share.document, re.sub(r"\s", "", share.base.text), before.unit].append(
             (before, share)
@@ -481,9 +482,9 @@ def _common_base(
 def _base_range(part: Words, percent: Words) -> tuple[float, float]:
     """Return between what bounds the whole lies that ``part`` is so many percent of."""
     low, high = _bounds(part)
-    half = 0.5 * 10 ** -_places(percent.text)
-    least = max((percent.value or 0.0) - half, 1e-9)
-    return low / ((percent.value or 0.0) + half) * 100, high / least * 100
+    step = 0.5 * 10 ** -_places(percent.text)
+    least = max((percent.value or 0.0) - step, 1e-9)
+    return low / ((percent.value or 0.0) + step) * 100, high / least * 100
 
 
 _PLAN = re.compile(r"^(?:到)?(?:年度|全年|年)(?:投资)?(?:计划|任务|目标)(?:投资)?的?$")
@@ -506,7 +507,7 @@ def _shares_of_totals(figures: Sequence[Figure]) -> Iterator[Finding]:
         if share.unit != "%" or share.base is None or share.base_value or not place:
             continue
         part = figures[place - 1]
-        if part.sentence != share.sentence or _HEDGED.search(part.number.text + share.number.text):
+        if part.sentence != share.sentence or HEDGED.search(part.number.text + share.number.text):
             continue
         words = re.sub(r"\s", "", share.base.text)
         whole = None
@@ -515,7 +516,7 @@ def _shares_of_totals(figures: Sequence[Figure]) -> Iterator[Finding]:
             whole = _only(figures[: place - 1], share.document, "万元", _WHOLE_SUM)
         elif part.unit in "个项" and _ALL.match(words):
             whole = _only(figures[:place], share.document, part.unit, re.compile(r"项目"))
-        known = whole is not None and not _HEDGED.search(whole.number.text)
+        known = whole is not None and not HEDGED.search(whole.number.text)
         if whole and known and whole.value > part.value and not _fits(part, share, whole.number):
             yield _share_finding(part, share, whole.number)
 
@@ -591,7 +592,7 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
             if (
                 first is not figure
                 and abs(first.value - figure.value)
-                > _half(first.number) + _half(figure.number) + 1e-6
+                > half(first.number) + half(figure.number) + 1e-6
             ):
                 yield _finding(
                     "figures", figure.document,
@@ -643,9 +644,9 @@ def _amounts(ledger: FileLedger) -> Iterator[Finding]:
         one, other = first.fields.get("total_investment"), second.fields.get("total_investment")
         if one is None or other is None or one.value is None or other.value is None:
             continue
-        if _HEDGED.search(one.text) or _HEDGED.search(other.text):
+        if HEDGED.search(one.text) or HEDGED.search(other.text):
             continue
-        if abs(one.value - other.value) > _half(one) + _half(other) + 1e-6:
+        if abs(one.value - other.value) > half(one) + half(other) + 1e-6:
             yield _finding(
                 "figures", first.document,
                 f"“{first.name}”的总投资在一处写{one.text}，在另一处写{other.text}",
@@ -655,10 +656,12 @@ def _amounts(ledger: FileLedger) -> Iterator[Finding]:
 
 def _twins(records: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
     """Yield the pairs of neighbouring records of one name in one document."""
-    named: dict[tuple[int, str], list[Record]] = defaultdict(list)
+    named: dict[tuple[int, str, str], list[Record]] = defaultdict(list)
     for record in records:
         if not masked(record.name) and record.kind != "unit":
-            named[record.document, core_name(record.name)].append(record)
+            unit = record.fields.get("unit")
+            region = unit.text if unit and is_region(unit.text) else ""
+            named[record.document, core_name(record.name), region].append(record)
     for group in named.values():
         yield from pairwise(group)
 
@@ -671,7 +674,7 @@ def _places(text: str) -> int:
     return len(match["fraction"] or "") if match else 0
 
 
-def _half(words: Words) -> float:
+def half(words: Words) -> float:
     """Return half a unit of the last digit written, in the scale of the value."""
     if words.value is None:
         return 0.0
@@ -689,10 +692,10 @@ def _half(words: Words) -> float:
 
 def _bounds(words: Words) -> tuple[float, float]:
     value = words.value or 0.0
-    return value - _half(words), value + _half(words)
+    return value - half(words), value + half(words)
 
 
-def _plain(value: float, like: Words) -> str:
+def plain(value: float, like: Words) -> str:
     """Return a computed number in the scale and unit of another as written."""
     match = re.search(r"(万亿|亿|千万|百万|万|千)?元", like.text)
     if match is None:
@@ -725,6 +728,6 @@ def compatible(stages: tuple[str, str]) -> bool:
 
 def differ(one: Words, other: Words) -> bool:
     """Tell whether two amounts surely differ: beyond their rounding, and none hedged."""
-    if one.value is None or other.value is None or _HEDGED.search(one.text + other.text):
+    if one.value is None or other.value is None or HEDGED.search(one.text + other.text):
         return False
-    return abs(one.value - other.value) > _half(one) + _half(other) + 1e-6
+    return abs(one.value - other.value) > half(one) + half(other) + 1e-6

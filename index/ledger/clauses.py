@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.ledger.attributes import Fields, read_attributes
 from index.ledger.builder import Builder, Line
+from index.ledger.causes import cause_and_result
 from index.ledger.counted import heading_count
 from index.ledger.entries import past_label
+from index.ledger.grouped import read_parts, spent_on
 from index.ledger.prose import chinese_count, owner_at
 from index.ledger.records import AMOUNTS, Roster, Span
-from index.ledger.subjects import Statement, read_statement
-from index.ledger.units import is_strong_unit
+from index.ledger.status import status_of
+from index.ledger.subjects import Statement, read_statement, told_before
+from index.ledger.told import told_reason
+from index.ledger.units import is_region, is_strong_unit
 from index.sentences import parts
 
 _RUN_IN = re.compile(
     r"(?P<head>[^，。；：:（）()]{2,20}(?:[（(][^（）()]{2,30}[）)]|\d+[个项件](?:[，,][^，。；：:]{2,20})?))\s*[。：:]"
 )
+_BECAUSE = re.compile(r"因为?|由于")
+_STANDS_STILL = frozenset({"not_started", "suspended"})
 MIN_TOLD = 2
 _COUNTED = re.compile(r"(?:[（(]?共?)?\d+[个项件]")
 _BRACKET = re.compile(r"[（(](?P<words>[^（）()]*)[）)]\s*$")
@@ -60,10 +66,15 @@ def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
         return False
     number = chinese_count(counted["number"])
     told = list(_statements(text, *body))
+    unit = _heading_unit(text, heading)
+    if _count(told) != number and unit and is_region(text[slice(*unit)]):
+        told = _parts(text, body, number)
     if _count(told) != number:
         told = list(_statements(text, *body, lenient=True))
     if _count(told) != number or len(told) < MIN_TOLD:
-        return False
+        told = _parts(text, body, number)
+        if not told:
+            return False
     context = builder.context(line)
     low = heading[0] + counted.start("number")
     stated = builder.words((low, low + len(counted["number"])), float(number))
@@ -73,7 +84,6 @@ def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
             as_of=context.as_of,
         )
     )  # fmt: skip
-    unit = _heading_unit(text, heading)
     for one in told:
         shared = _shared(builder, one)
         for name, owner in zip(one.statement.names, one.statement.units, strict=True):
@@ -90,6 +100,28 @@ def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
     return True
 
 
+def _parts(text: str, body: Span, number: int) -> list[_Told]:
+    """Return what each part between semicolons tells, if they are as many as the heading says."""
+    return [
+        _Told((name[0], said[1]), _said_of(text, name, said))
+        for name, said in read_parts(text, *body, number) or ()
+    ]
+
+
+def _said_of(text: str, name: Span, said: Span) -> Statement:
+    """Return what is said of one project as a statement, its cause apart."""
+    cause = cause_and_result(text, *said)
+    status = status_of(text[slice(*(cause[1] if cause else said))])
+    why = cause[0] if cause else told_before(text, *said, status)
+    if why is None and status.stage in _STANDS_STILL and status.stage_span:
+        why = told_reason(text, said[0], said[0] + status.stage_span[0], lacking=True)
+    if why and (because := _BECAUSE.match(text, *why)):
+        why = (because.end(), why[1])
+    if status.stage is None and spent_on(text, *said):
+        status = replace(status, stage="under_construction")
+    return Statement((name,), said, status, why, None, (None,))
+
+
 def _count(told: Sequence[_Told]) -> int:
     return sum(len(one.statement.names) for one in told)
 
@@ -97,7 +129,8 @@ def _count(told: Sequence[_Told]) -> int:
 def _heading_unit(text: str, heading: Span) -> Span | None:
     """Return the unit beside the count in a heading (“水利（6个，区水务局）”), or before it."""
     counted = _COUNTED.search(text, *heading)
-    if counted and is_strong_unit(text[heading[0] : counted.start()]):
+    before = text[heading[0] : counted.start()].strip() if counted else ""
+    if counted and (is_strong_unit(before) or is_region(before)):
         return heading[0], counted.start()
     bracket = _BRACKET.search(text, *heading)
     for a, b in parts(text, *bracket.span("words"), "，,；;、") if bracket else ():

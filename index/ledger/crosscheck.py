@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from index.ledger.checks import LABELS, STATUS_NAMES, compatible, differ
 from index.ledger.issuers import issuer_of
-from index.ledger.names import core_name, masked
+from index.ledger.names import masked
 from index.ledger.periods import ended_in
 from index.ledger.records import AMOUNTS, Finding, Span
+from index.ledger.units import is_region
 
 if TYPE_CHECKING:
     from index.ledger.book import LedgerRow
@@ -25,11 +26,13 @@ Other = tuple["LedgerRow", Span]
 
 def disagreements(rows: Iterable[LedgerRow]) -> Iterator[tuple[LedgerRow, Finding, Other]]:
     """Yield (record, finding about its document, the other record with its span)."""
-    named: dict[tuple[str, str, str], list[LedgerRow]] = defaultdict(list)
+    named: dict[tuple[str, str, str, str], list[LedgerRow]] = defaultdict(list)
     for row in rows:
         record = row.read
         if not masked(record.name) and record.kind != "unit" and issuer_of(row):
-            named[issuer_of(row), core_name(record.name), record.kind].append(row)
+            unit = record.fields.get("unit")
+            region = unit.text if unit and is_region(unit.text) else ""
+            named[issuer_of(row), row.core, record.kind, region].append(row)
     for same in named.values():
         for first, second in combinations(same, 2):
             if first.file.id != second.file.id:

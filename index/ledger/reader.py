@@ -13,6 +13,7 @@ from index.ledger.checks import check
 from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
 from index.ledger.figures import read_figures
+from index.ledger.headsums import headed_sums
 from index.ledger.itemised import read_runs
 from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
@@ -56,6 +57,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
         view = structure.reading.view(document.start, document.end)
         if view.text.strip() and not _is_law(document, view.text):
             _read_document(Builder(document, blocks, structure.reading, view, ledger))
+    ledger.findings += headed_sums(ledger)
     check(ledger)
     return ledger
 

@@ -126,7 +126,7 @@ def read_statement(text: str, start: int, end: int, *, lenient: bool = False) ->
             reason, result = cause
             status = status_of(text[slice(*result)])
         if reason is None:
-            reason = _told_before(text, tail.end(), stop_said, status)
+            reason = told_before(text, tail.end(), stop_said, status)
         count = (tail.span("count"), chinese_count(tail["count"])) if tail["count"] else None
         names, units = zip(*found, strict=True)
         return Statement(names, (tail.end(), stop_said), status, reason, count, units)
@@ -149,7 +149,7 @@ def _leading_cause(text: str, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
-def _told_before(text: str, start: int, end: int, status: Status) -> Span | None:
+def told_before(text: str, start: int, end: int, status: Status) -> Span | None:
     """Return the clauses before the status that say why (“施工图改了五稿，至今落后”)."""
     late = status.stage in ("not_started", "suspended", "cancelled") or status.progress == "behind"
     span = status.stage_span if status.stage else status.progress_span

@@ -161,3 +161,10 @@ def test_a_masthead_that_names_a_subject_is_no_issuer() -> None:
     (subject,) = structure(text.format("重点项目工作简报")).documents
     (office,) = structure(text.format("东河区发展和改革局工作简报")).documents
     assert (subject.issuer, office.issuer) == (None, "东河区发展和改革局")
+
+
+def test_a_title_spread_over_its_line_is_closed_up() -> None:
+    text = "督 办\u3000通  知\n东水督〔2024〕3号\n各镇街：\n请抓紧整改。\n"
+    (document,) = structure(text).documents
+    assert document.title == "督办通知"
+    assert text[document.title_start : document.title_end] == "督 办\u3000通  知"

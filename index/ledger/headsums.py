@@ -1,0 +1,58 @@
+"""A heading's sum against the projects below it: “石堰县（3个，累计完成7300万元）”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.ledger.amounts import amounts
+from index.ledger.attributes import amount_key
+from index.ledger.checks import HEDGED, LABELS, half, plain
+from index.ledger.records import FileLedger, Finding, Record, Roster, Words
+
+_NOTHING_DONE = frozenset({"not_started", "cancelled", "preparatory"})
+MIN_PARTS = 2
+
+
+def headed_sums(ledger: FileLedger) -> Iterator[Finding]:
+    """Yield a finding for each heading whose amount is not the sum of its projects' amounts."""
+    members: dict[int, list[Record]] = {}
+    for record in ledger.records:
+        members.setdefault(record.roster, []).append(record)
+    for place, own in members.items():
+        roster = ledger.rosters[place]
+        stated = roster.stated.value if roster.stated else None
+        if roster.heading is None or roster.table or stated != len(own):
+            continue
+        for key, said in _sums(roster.heading):
+            parts = [r.fields[key] for r in own if key in r.fields]
+            whole = all(key in r.fields or _may_lack(r, key) for r in own)
+            if whole and len(parts) >= MIN_PARTS:
+                yield from _against(roster, key, said, parts)
+
+
+def _sums(heading: Words) -> Iterator[tuple[str, Words]]:
+    text = heading.text
+    for amount in amounts(text):
+        before = text[: amount.start]
+        clause = before[max(before.rfind(mark) for mark in "，,；;（(：:") + 1 :]
+        key = amount_key(clause, text[amount.end :])
+        if key:
+            yield key, Words(text[amount.start : amount.end], heading.spans, amount.value)
+
+
+def _may_lack(record: Record, key: str) -> bool:
+    return key == "done_investment" and record.stage in _NOTHING_DONE
+
+
+def _against(roster: Roster, key: str, said: Words, parts: list[Words]) -> Iterator[Finding]:
+    if any(part.value is None or HEDGED.search(part.text) for part in [said, *parts]):
+        return
+    found = sum(part.value or 0.0 for part in parts)
+    if abs(found - (said.value or 0.0)) <= half(said) + sum(map(half, parts)) + 1e-6:
+        return
+    heading = roster.heading.text if roster.heading else ""
+    total = plain(found, said)
+    yield Finding(
+        "sum", f"“{heading}”的{LABELS[key]}写{said.text}，分项相加为{total}",
+        roster.document, said.spans, f"{' + '.join(p.text for p in parts)} = {total}",
+    )  # fmt: skip
