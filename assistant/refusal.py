@@ -55,6 +55,8 @@ _MONEY_SAID = re.compile(
     r"[\d一二三四五六七八九十百千万亿两]\s*[余多]?(?:元|块|[万亿千百](?![人户亩吨平])|[美欧港日]元|英镑|美金)"
     r"|免费|不收费|不花钱|[$¥￥]"
 )
+_HOUR_ASKED = re.compile(r"几点(?=[钟开关上下到半结吃？?]|$)")
+_HOUR_SAID = re.compile(r"[\d一二三四五六七八九十两]\s*(?:[:：]\d\d|[点时])|[上下中]午|全天")
 MIN_ATTRIBUTE = 0.51  # share of the attribute's bigrams that evidence must hold
 MAX_LOOKED_THROUGH = 200_000  # characters of a document searched for a date
 
@@ -64,7 +66,7 @@ def refuses(question: Question, ranked: Sequence[Candidate], library: Library) -
     if not ranked or missing_constraints(question, ranked, library):
         return True
     best = ranked[0]
-    if sum_missing(question, best.unit):
+    if sum_missing(question, best.unit) or hour_missing(question, best.unit):
         return True
     if best.read:
         unsure = best.features.margin < SURE or best.answer is None  # a row has no words of it
@@ -103,6 +105,11 @@ def sum_missing(question: Question, best: Unit) -> bool:
     """Tell whether a sum of money is asked for and the unit, no row of a table, holds none."""
     asked = best.kind != "row" and _MONEY_ASKED.search(question.text)
     return bool(asked) and not _MONEY_SAID.search(best.text)
+
+
+def hour_missing(question: Question, best: Unit) -> bool:
+    """Tell whether an hour is asked for (“几点开门”) and the unit says none."""
+    return bool(_HOUR_ASKED.search(question.text)) and not _HOUR_SAID.search(best.text)
 
 
 def _superlative_missing(question: Question, best: Unit) -> bool:

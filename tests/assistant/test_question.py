@@ -74,3 +74,17 @@ def test_unstarted_said_in_other_words_is_searched_as_documents_write_it() -> No
 def test_what_somebody_is_to_do_is_no_attribute() -> None:
     assert understand("城投的何远被要求干什么？").attribute_words == ""
     assert understand("供热项目一共完成投资多少？").attribute_words == "完成投资"
+
+
+@pytest.mark.parametrize(
+    ("asked", "constraints"),
+    [
+        ("周转的2000万从哪出？", ()),
+        ("补助2000元给谁？", ()),
+        ("截至2023，有多少", ("2023",)),
+        ("2024投资多少", ("2024",)),
+        ("2024年投资多少", ("2024年",)),
+    ],
+)
+def test_an_amount_is_no_year(asked: str, constraints: tuple[str, ...]) -> None:
+    assert understand(asked).constraints == constraints

@@ -3,7 +3,7 @@ import pytest
 from assistant.evidence import Unit
 from assistant.question import understand
 from assistant.ranking import Features
-from assistant.refusal import SOME, read_weight, sum_missing
+from assistant.refusal import SOME, hour_missing, read_weight, sum_missing
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,17 @@ def test_what_stands_out_among_some_passages_is_answered() -> None:
     told = Features(0.1, 0.2, 0.0, 0.0, 1.0, 9.0, relevance=-0.5, held=1.0, margin=-1.0)
     lost = Features(0.1, 0.2, 0.0, 0.0, 1.0, 3.0, relevance=-0.5, held=1.0, margin=-1.0)
     assert read_weight(told, SOME) > 0 > read_weight(lost, SOME)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "missing"),
+    [
+        ("新馆几点开门？", "新馆2025年3月开工，藏书80万册。", True),
+        ("新馆几点开门？", "新馆每天9:00开放。", False),
+        ("新馆几点开门？", "新馆早上八点半开放。", False),
+        ("会上讲了几点要求？", "会上讲了要求。", False),
+    ],
+)
+def test_an_hour_is_answered_with_one(asked: str, text: str, missing: bool) -> None:
+    unit = Unit("sentence", 1, 0, 0, len(text), text, "通知")
+    assert hour_missing(understand(asked), unit) == missing
