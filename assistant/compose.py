@@ -23,6 +23,7 @@ from assistant.question import Question
 from assistant.ranking import Candidate, Rarity, holds_form
 from assistant.refusal import (
     attribute_missing,
+    lacks_kind,
     missing_constraints,
     of_asked_year,
     refuses,
@@ -140,6 +141,8 @@ def _about(
     briefly: bool,
 ) -> Draft:
     """Answer about the thing that the question names; refuse if nothing says what is asked."""
+    if lacks_kind(question, ranked[0].unit):
+        return _refusal(question, ranked, library, named)
     if _certain(question, ranked[0]) and ranked[0] in named.about:
         others = [c for c in named.about if c is not ranked[0]]
         return look_up(question, [ranked[0], *others], library, briefly)
@@ -160,7 +163,9 @@ def _about(
         return _refusal(question, ranked, library, named)
     if best is None and question.kind == "summary":
         return summarise(question, ranked, library)
-    if best is None or (question.kind in MEASURED and not formed):
+    if best is None or lacks_kind(question, best.unit):
+        return _refusal(question, ranked, library, named)
+    if question.kind in MEASURED and not formed:
         return _refusal(question, ranked, library, named)
     if best.unit.kind == "item" and _is(best.unit, named.name):
         return about_items(question, items, library)

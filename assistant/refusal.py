@@ -66,7 +66,7 @@ def refuses(question: Question, ranked: Sequence[Candidate], library: Library) -
     if not ranked or missing_constraints(question, ranked, library):
         return True
     best = ranked[0]
-    if sum_missing(question, best.unit) or hour_missing(question, best.unit):
+    if lacks_kind(question, best.unit):
         return True
     if best.read:
         unsure = best.features.margin < SURE or best.answer is None  # a row has no words of it
@@ -99,6 +99,15 @@ def evidence_weight(question: Question, features: Features, chunks: int) -> floa
     if question.language == "en":
         bias += ENGLISH_LESS_AMONG_MANY if many else ENGLISH_LESS_AMONG_FEW
     return bias + float(sum(w * getattr(features, name) for name, w in weights.items()))
+
+
+def lacks_kind(question: Question, best: Unit) -> bool:
+    """Tell whether the unit has none of what is asked for: no money, no hour, nobody in a role."""
+    return (
+        sum_missing(question, best)
+        or hour_missing(question, best)
+        or (question.kind != "summary" and not role_said(question, best))
+    )
 
 
 def sum_missing(question: Question, best: Unit) -> bool:
