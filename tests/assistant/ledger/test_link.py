@@ -35,7 +35,6 @@ def test_other_words_reach_the_same_rows(real: Desk, question: str, names: list[
     assert real.names(question) == names
 
 
-@pytest.mark.xfail(strict=True, reason="no rows: the unit is not linked, or the verb left over")
 def test_an_english_unit_alone_reaches_its_rows(real: Desk) -> None:
     assert real.names("Which projects is the transport bureau responsible for?") == TRANSPORT
 
