@@ -27,7 +27,7 @@ _TOLD = re.compile(
 )
 _BECAUSE = re.compile(r"(?:主要)?(?:是)?(?:因为?|由于)(?![地此])")
 _ALL = re.compile(
-    r"^[，,]?(?:均|都|皆|上述(?:项目)?|以上(?:项目)?|全部|(?:两|三|四|五|六|七|八|九"
+    r"^[，,]?(?:均|都(?=[已未没因在受无不由处尚仍还是缺])|皆|上述(?:项目)?|以上(?:项目)?|全部|(?:两|三|四|五|六|七|八|九"
     r"|\d+)个(?:项目)?(?:均|都)?)"
 )
 
@@ -44,7 +44,7 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     if is_region(text):
         return {"unit": Words(text, (view.span(start, end),))}, Status()
     for owner in (_OWNER_FIRST.match(text), _OWNER_LAST.search(text)):
-        if owner and is_strong_unit(owner["unit"]):
+        if owner and (is_strong_unit(owner["unit"]) or is_region(owner["unit"])):
             low, high = (owner.end(), len(text)) if owner.start() == 0 else (0, owner.start())
             fields, status = note_fields(view, start + low, start + high, late=late)
             span = (start + owner.start("unit"), start + owner.end("unit"))

@@ -302,3 +302,14 @@ def test_a_list_of_cancelled_projects_has_stage_and_reasons(read: Reader) -> Non
 )
 def test_running_text_that_lists_no_projects_gives_no_records(read: Reader, text: str) -> None:
     assert read(text).names == []
+
+
+def test_a_county_before_the_reason_is_who_answers_for_the_item(read: Reader) -> None:
+    text = (
+        "关于上半年重点项目的通报\n二、进度滞后项目（2个）\n"
+        "1.青峰环线公路（青峰县，配套资金未到位）；\n"
+        "2.都峦物流园二期（都峦市，接轨方案未批复）。\n"
+    )
+    found = read(text)
+    assert found.column("unit") == ["青峰县", "都峦市"]
+    assert found.column("reason") == ["配套资金未到位", "接轨方案未批复"]
