@@ -21,6 +21,7 @@ class Said:
     file_id: int
     document: int
     title: str
+    date: str
     view: View
     start: int
     end: int
@@ -54,7 +55,8 @@ def said_in(chunks: Sequence[StoredChunk], library: Library) -> Iterator[Said]:
             view = content.structure.reading.view(low, high)
             for start, end in sentences(view):
                 yield Said(
-                    stored.file_id, document.ordinal, document.title, view, start, end
+                    stored.file_id, document.ordinal, document.title, document.date or "",
+                    view, start, end,
                 )  # fmt: skip
 
 

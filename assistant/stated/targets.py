@@ -13,6 +13,7 @@ from index.ledger.quantities import Quantity, quantities
 from index.words import fold
 from prompts import render
 
+SHORT_NAME = 3  # characters of a rate's name without what it is of (“支付率”)
 ENOUGH = 0.5  # of the words asked about, that both sentences must say
 _ASKED = re.compile(
     r"(?:达到|完成|实现|达|符合|满足|没达到|达没达到)[^，。？?]{0,16}(?:目标|要求|标准|指标|任务)[^，。？?]{0,3}(?:吗|没有|了没|么|不|[？?]|$)"
@@ -46,6 +47,9 @@ def answer_target(text: str, said: Iterable[Said]) -> Draft | None:
         return None
     target = targets[0]
     fits = [r for r in stated if r.said.shares(topic) >= ENOUGH and _same_time(target, r)]
+    asked_month = re.findall(r"(\d{1,2})月", fold(text[: rate.start()]))
+    if asked_month and _month(target) not in asked_month:
+        return None
     if len({r.quantity.value for r in fits}) != 1 or target.said.shares(topic) < ENOUGH:
         return None
     return _side_by_side(name, target, fits[0])
@@ -63,12 +67,11 @@ def _rates(one: Said, name: str) -> list[_Rate]:
     """Return what a sentence says of the rate: that it is so much, or that it must be."""
     found = []
     text = one.view.text
-    tail = name[-3:]  # “资金支付率” asks for “支付率”
     for quantity in quantities(text, one.start, one.end):
         if quantity.unit != "%":
             continue
-        at = text.rfind(tail, one.start, quantity.start)
-        between = text[at + len(tail) : quantity.start]
+        at, length = _named(text, name, one.start, quantity.start)
+        between = text[at + length : quantity.start]
         if at < 0 or len(between) > 8 or re.search(r"[，。；%]", between):
             continue
         must = bool(_BINDING.search(between) and _LEAST.search(between))
@@ -77,16 +80,33 @@ def _rates(one: Said, name: str) -> list[_Rate]:
     return found
 
 
+def _named(text: str, name: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a rate stands last in ``text[start:end]``, and its length; -1 without.
+
+    “资金支付率” asks for “支付率”, too, but not for the “项目支付率” of something else.
+    """
+    at = text.rfind(name, start, end)
+    if at >= 0 or len(name) <= SHORT_NAME:
+        return at, len(name)
+    tail = name[-SHORT_NAME:]
+    at = text.rfind(tail, start, end)
+    alone = at >= 0 and not re.match(r"[\u4e00-\u9fff]", text[at - 1 : at] if at else "")
+    return (at, len(tail)) if alone else (-1, 0)
+
+
 def _same_time(target: _Rate, stated: _Rate) -> bool:
-    """Tell whether the figure is of the month that the target is set for."""
-    months = []
-    for rate in (target, stated):
-        text = rate.said.text
-        before = text[: rate.start - rate.said.start]
-        clause = before[max(before.rfind("，"), before.rfind("；")) + 1 :]
-        own = re.findall(r"(\d{1,2})月", clause) or re.findall(r"(\d{1,2})月", before)
-        months.append(own[-1] if own else None)
-    return months[0] is not None and months[0] == months[1]
+    """Tell whether the figure is of the month, and of the year, that the target is set for."""
+    month = _month(target)
+    years = {one.said.date[:4] for one in (target, stated) if one.said.date}
+    return month is not None and month == _month(stated) and len(years) < 2
+
+
+def _month(rate: _Rate) -> str | None:
+    """Return the month that a rate is said of."""
+    before = rate.said.text[: rate.start - rate.said.start]
+    clause = before[max(before.rfind("，"), before.rfind("；")) + 1 :]
+    own = re.findall(r"(\d{1,2})月", clause) or re.findall(r"(\d{1,2})月", before)
+    return own[-1] if own else None
 
 
 def _side_by_side(name: str, target: _Rate, stated: _Rate) -> Draft:

@@ -69,9 +69,11 @@ def _told(
     text = one.view.text
     found = []
     for quantity in quantities(text, one.start, one.end):
-        if quantity.unit[0] != unit[0] or quantity.hedged:
+        if not (unit.startswith(quantity.unit) or quantity.unit.startswith(unit)):
             continue
-        at = max((text.rfind(n, 0, quantity.start), n) for n in names)
+        if quantity.hedged:
+            continue
+        at = max((_last(n, text, quantity.start), n) for n in names)
         if at[0] < 0 or at[1] != name or quantity.start - at[0] > FAR:
             continue
         own = pairs_of(text[: quantity.start] + "\n" + one.title)
@@ -81,6 +83,12 @@ def _told(
         label = re.split(r"[，,。：:；;、（(]", between)[-1].strip()
         found.append(_Told(one, at[0], re.sub(r"(?:为|有|共|是|达)+$", "", label), quantity))
     return found
+
+
+def _last(name: str, text: str, end: int) -> int:
+    """Return where a name stands last before ``end``, -1 without; “1区” is not in “11区”."""
+    found = re.finditer(rf"(?<![0-9A-Za-z一二三四五六七八九十]){re.escape(name)}", text[:end])
+    return max((match.start() for match in found), default=-1)
 
 
 def _agreeing(first: Sequence[_Told], second: Sequence[_Told]) -> tuple[_Told, _Told] | None:

@@ -16,6 +16,8 @@ from assistant.ledger.single import projects_named
 from assistant.mentions import candidates
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
+from index.ledger.issuers import issuer_named, issuer_of
+from index.ledger.units import is_region
 from index.library import Library
 from index.records import Document
 from index.words import fold
@@ -34,6 +36,8 @@ _STATE = re.compile(
 _CAUSE = re.compile(r"因|由于|原因|主要是|卡|异议|受|导致|影响|未|没|不|缺|差|需")
 # A name that something is said of begins its clause: “与小河水库的供水范围” says nothing of it.
 _SUBJECT = r"(?:(?<![\u4e00-\u9fff])|(?<=[的中是]))"
+# “某工程二期” is another one than “某工程”.
+_ENDS = r"(?![（(]?(?:[一二三四五六七八九十\d]+[期标段批]|[A-Za-z\d]))"
 _SAYS = re.compile(r"[，：。；,:]..")  # more than a heading
 _STOPS = "。！？；;\n"
 
@@ -67,8 +71,14 @@ def with_later(
     own = {(row.file.id, row.record.document) for row in rows}
     said = dict.fromkeys(row.record.name for row in rows)
     names = list(dict.fromkeys([*said, *_short_forms(query.names[0], text, library.ledger)]))
-    found = [one for one in _mentions(names, library) if _counts(one, since, own)]
-    found += _own_words(names, rows, since, draft, library)
+    mentioned = list(_mentions(names, library))
+    regions = {issuer_of(row) for row in rows}
+    found = [
+        one
+        for one in mentioned
+        if _counts(one, since, own) and not _of_another_region(one.document, regions)
+    ]
+    found += _own_words(names, rows, since, draft, mentioned)
     if query.kind == "why":
         found = [one for one in found if _CAUSE.search(one.quote)]
     cited = {s for line in draft.statements for s in line.sources} if draft else set()
@@ -94,7 +104,7 @@ def _own_words(
     rows: Sequence[LedgerRow],
     since: str,
     draft: Draft | None,
-    library: Library,
+    mentioned: Sequence[Told],
 ) -> list[Told]:
     """Return the paragraph that the newest record was read from, where the answer leaves out most.
 
@@ -103,7 +113,7 @@ def _own_words(
     newest = {_row_place(r): r for r in rows if (r.document.date or "") == since}
     shown = " ".join(s.text for s in draft.statements) if draft else ""
     found = []
-    for one in _mentions(names, library):
+    for one in mentioned:
         if _place(one.source) not in newest or not _SAYS.search(one.quote):
             continue
         clauses = [c for c in re.split(r"[，。；：、,;]", one.quote) if len(c) >= MIN_NAME]
@@ -145,20 +155,39 @@ def _short_forms(core: str, text: str, ledger: Ledger) -> Iterator[str]:
         yield longest
 
 
+def _of_another_region(document: Document, regions: set[str]) -> bool:
+    """Tell whether a document is another county's than all the records' own."""
+    region = issuer_named(document.issuer or "", document.title)
+    known = {own for own in regions if is_region(own)}
+    return is_region(region) and bool(known) and region not in known
+
+
 def _mentions(names: Sequence[str], library: Library) -> Iterator[Told]:
+    """Yield what texts say of the names, not of longer names that begin or end so."""
+    names = [name for name in names if "*" not in name]  # a mask stands for what is not known
+    known = {row.record.name for row in library.ledger.rows} - set(names)
+    longer = [other for other in known if any(name in other for name in names)]
     for file in {f.id: f for name in names for f in candidates(name, library)}.values():
         content = library.content(file.id)
         for document in content.structure.documents:
             view = content.structure.reading.view(document.start, document.end)
             spans: dict[tuple[int, int], None] = {}
             for name in names:
-                for match in re.finditer(_SUBJECT + re.escape(name), view.text):
-                    spans[_around(view.text, *match.span())] = None
+                others = [o for o in longer if name in o]
+                for match in re.finditer(_SUBJECT + re.escape(name) + _ENDS, view.text):
+                    if not any(_stands(o, name, view.text, match.start()) for o in others):
+                        spans[_around(view.text, *match.span())] = None
             for span in spans:
                 source = Source(file.id, document.ordinal, *view.span(*span))
                 quote = re.sub(r"\s+", " ", view.text[slice(*span)])
                 if "\t" not in content.text[source.start : source.end]:  # a row is a record
                     yield Told(document.date or "", document, source, quote)
+
+
+def _stands(longer: str, name: str, text: str, at: int) -> bool:
+    """Tell whether the name at ``at`` is part of a longer one there."""
+    begin = at - longer.index(name)
+    return begin >= 0 and text.startswith(longer, begin)
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:

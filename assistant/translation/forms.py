@@ -206,7 +206,7 @@ FORMS = (
     _f(r"by how much", lambda m, say: "差多少"),
     _f(r"how much", lambda m, say: "是多少"),
     _f(r"(?:by|before) (?:when|what date|which date)", lambda m, say: "什么时候之前"),
-    _f(r"(?:when|on what date|what date) (?:was|is|were) it held", lambda m, say: "什么时候开的"),
+    _f(r"(?:when|on what date|what date) (?:was|is|were) (?P<x>.+?) (?:issued|published|released|dated|signed|printed)", lambda m, say: f"{say(m['x'])}是什么时候印发的"),
     _f(r"(?:by )?how many percentage points", lambda m, say: "差几个百分点"),
     _f(r"what (?:percentage|share|proportion) of (?P<b>.+?) (?:is|was|does|did) (?:that|this|it)(?: \w+)?", lambda m, say: f"占{say(m['b'])}的百分之几"),
     _f(r"where (?:was|is|were|are) (?:it|they) (?:held|located|built)?", lambda m, say: "在哪里"),

@@ -11,11 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from assistant.dictionary import DATA, PACKAGE
 
 MOST_WAYS = 8  # to cut one word into syllables
 MOST_SYLLABLES = 8
+MOST_TRIED = 200
+LONGEST = 6  # letters of a syllable
 _SINGLE = re.compile(r"^\S (\S) \[([A-Za-z:]+)\d\]", re.MULTILINE)
 _INITIALS = frozenset("bpmfdtnlgkhjqxzcsrywaeo")
 
@@ -46,18 +49,23 @@ def is_pinyin(word: str) -> bool:
 def _ways(word: str) -> tuple[tuple[str, ...], ...]:
     if not word or word[0] not in _INITIALS or not word.isascii() or not word.isalpha():
         return ()
-    found = [way for way in _cut(word) if 1 < len(way) <= MOST_SYLLABLES]
+    if len(word) > MOST_SYLLABLES * LONGEST:
+        return ()
+    found = islice((way for way in _cut(word, MOST_SYLLABLES) if len(way) > 1), MOST_TRIED)
     return tuple(sorted(found, key=len)[:MOST_WAYS])
 
 
-def _cut(word: str) -> Iterator[tuple[str, ...]]:
+def _cut(word: str, most: int) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to cut a word into at most ``most`` syllables, long ones first."""
     if not word:
         yield ()
         return
-    for size in range(min(6, len(word)), 0, -1):
+    if len(word) > most * LONGEST:
+        return
+    for size in range(min(LONGEST, len(word)), 0, -1):
         head = word[:size]
         if head in _readings():
-            for rest in _cut(word[size:]):
+            for rest in _cut(word[size:], most - 1):
                 yield (head, *rest)
 
 

@@ -20,6 +20,8 @@ _QUANTITY = re.compile(
     r"(?<![\d.A-Za-z第—–~\-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<more>多|余)?"
     rf"(?P<scale>万亿|千万|百万|亿|万|千)?(?P<much>多|余)?(?P<unit>{_UNITS})(?P<tail>左右|以上|以下|以内)?"
 )
+MOST_DIGITS = 15  # a longer number counts nothing
+_LOOKED_BACK = 8  # characters before that tell whether a number begins there
 _PLAIN = str.maketrans("０１２３４５６７８９．％，", "0123456789.%，")
 
 
@@ -51,16 +53,20 @@ class Quantity:
 
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """Yield the quantities in ``text[start:end]``, in order."""
-    plain = text.translate(_PLAIN)
-    for match in _QUANTITY.finditer(plain, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    low = max(0, start - _LOOKED_BACK)
+    plain = text[low:stop].translate(_PLAIN)
+    for match in _QUANTITY.finditer(plain, start - low):
         number = match["number"].replace(",", "")
+        if len(number) > MOST_DIGITS:
+            continue
         scale = match["scale"] or ""
         yield Quantity(
-            match.start("number"),
-            match.end("unit"),
+            low + match.start("number"),
+            low + match.end("unit"),
             Decimal(number) * _SCALES[scale],
             match["unit"],
-            text[match.start("number") : match.end("unit")],
+            text[low + match.start("number") : low + match.end("unit")],
             bool(match["hedge"] or match["more"] or match["much"] or match["tail"]),
             len(number.partition(".")[2]),
             scale,

@@ -75,19 +75,22 @@ def wholes(text: str, start: int, end: int) -> Iterator[Whole]:
         if not before or match.start() - before[-1].end > MAX_BETWEEN:
             continue
         stop = closing(text, match.start() - 1, end) if bracket else end
-        whole = _taken_apart(text, before[-1], match.end(), stop)
+        whole = _taken_apart(text, before[-1], start, (match.end(), stop))
         if whole:
             yield whole
     for total in found:  # “项目12个（市级4个、县级8个）”
         if total.end < end and text[total.end] in "（(" and "其中" not in text[total.end : end][:4]:
             stop = closing(text, total.end, end)
-            whole = _taken_apart(text, total, total.end + 1, stop) if stop > total.end else None
+            inside = (total.end + 1, stop)
+            whole = _taken_apart(text, total, start, inside) if stop > total.end else None
             if whole and whole.end >= stop:
                 yield whole
 
 
-def _taken_apart(text: str, total: Quantity, start: int, end: int) -> Whole | None:
-    low = max((m.end() for m in _BOUND.finditer(text, 0, total.start)), default=0)
+def _taken_apart(text: str, total: Quantity, sentence: int, span: Span) -> Whole | None:
+    """Return what the parts in ``span`` make of a total; its sentence begins at ``sentence``."""
+    start, end = span
+    low = max((m.end() for m in _BOUND.finditer(text, sentence, total.start)), default=sentence)
     lead = text[low : total.start]
     for separators, joined in (("、", True), ("，,", False)):
         stop = _stop(text, start, end, "；;。" if not joined else "；;。，,")

@@ -21,7 +21,18 @@ def test_spoken_words_are_read_as_written_ones(spoken: str, written: str) -> Non
 
 @pytest.mark.parametrize(
     "question",
-    ["拖欠工资多少？", "招投了几次标", "好多项目未开工，有哪些？", "哪个项目未开工？", "哈欠"],
+    [
+        "3号线几号线站开通？",
+        "覆盖了多少人？",
+        "没来得及说？",
+        "弥补多少缺口？",
+        "落下帷幕了",
+        "拖欠工资多少？",
+        "招投了几次标",
+        "好多项目未开工，有哪些？",
+        "哪个项目未开工？",
+        "哈欠",
+    ],
 )
 def test_what_is_written_already_or_means_something_else_stays(question: str) -> None:
     assert as_written(question) == question

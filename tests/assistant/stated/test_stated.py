@@ -19,7 +19,7 @@ def said(*lines: str, title: str = "") -> list[Said]:
     for line in lines:
         view = View(line, tuple(range(at, at + len(line))))
         at += len(line) + 1
-        found += [Said(1, 0, title, view, a, b) for a, b in sentences(view)]
+        found += [Said(1, 0, title, "2024-07-01", view, a, b) for a, b in sentences(view)]
     return found
 
 
@@ -74,6 +74,11 @@ def test_two_figures_of_one_thing_are_not_added() -> None:
     assert answer_twins("青年公寓1期2期加起来多少套？", said(*lines)) is None
 
 
+def test_a_number_before_a_name_makes_another_name() -> None:
+    lines = ("家园11号楼住户30户。", "家园2号楼住户20户。")
+    assert answer_twins("家园1号楼和2号楼一共多少户？", said(*lines)) is None
+
+
 TARGET = "县长要求，债券资金6月底支出率不得低于80%。"
 
 
@@ -87,3 +92,13 @@ def test_a_rate_is_held_against_its_target(rate: str, verdict: str) -> None:
 def test_a_rate_of_another_time_is_not_held_against_a_target() -> None:
     lines = (TARGET, "债券资金截至3月31日已支出900万元，支出率31%。")
     assert answer_target("债券资金6月底的支出率达到目标了吗？", said(*lines)) is None
+
+
+def test_a_rate_of_another_thing_is_not_held_against_a_target() -> None:
+    lines = ("要求6月底污水处理率不得低于95%。", "截至6月30日垃圾处理率为85%。")
+    assert answer_target("污水处理率达到要求了吗？", said(*lines)) is None
+
+
+def test_the_month_that_is_asked_for_is_the_targets() -> None:
+    lines = (TARGET, "债券资金截至6月30日已支出900万元，支出率82%。")
+    assert answer_target("债券资金9月底的支出率达到目标了吗？", said(*lines)) is None

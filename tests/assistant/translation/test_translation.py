@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.translation.clauses import clause_in_chinese
-from assistant.translation.pinyin import in_characters
+from assistant.translation.pinyin import in_characters, is_pinyin
 from assistant.translation.questions import _with_names, in_chinese
 from assistant.translation.times import in_chinese_figures
 
@@ -67,3 +67,8 @@ def test_chinese_in_brackets_stands_for_the_english_before_it(held: SimpleNamesp
 def test_what_a_leader_demands_is_not_put_into_chinese() -> None:
     asked = "How many projects are suspended, and what did the mayor demand?"
     assert in_chinese(asked, SimpleNamespace()) is None  # type: ignore[arg-type]
+
+
+def test_a_long_run_of_letters_is_no_pinyin() -> None:
+    assert not is_pinyin("xian" * 400)
+    assert is_pinyin("xian" * 4)
