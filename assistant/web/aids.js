@@ -137,12 +137,12 @@ function stepSource(forward) {
 }
 
 // A key reaches a field of a dialog that was shut in the same moment: no one types there.
-function typing(event) {
+function inField(event) {
   return event.target.closest?.("input, textarea, select, dialog[open]")?.checkVisibility();
 }
 
 function onAidKey(event) {
-  if (typing(event)) return;
+  if (inField(event)) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !keysOn()) return;
   const tab = Date.now() - leading < 1500 ? VIEW_KEYS[event.key.toLowerCase()] : null;
   leading = event.key === "g" ? Date.now() : 0;
