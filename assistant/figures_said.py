@@ -14,7 +14,7 @@ _SPOKEN = re.compile(
 _COUNTED = re.compile(r"(?P<n>\d+(?:\.\d+)?)个(?P<scale>亿)")
 # “过亿”, “上亿元”, “上千万”; but not “超过亿联公司”.
 _PAST = re.compile(
-    r"(?P<how>超过|超|过|上|破)(?P<scale>十亿|百亿|亿|千万|百万)(?=元|的|以上|[，,。？?、]|$|项目|工程)"
+    r"(?P<how>超过|超|过|(?<!以)上|破)(?P<scale>十亿|百亿|亿|千万|百万)(?=元|的|以上|[，,。？?、]|$|项目|工程)"
 )
 _SCALES = {
     "十亿": "10亿", "百亿": "100亿", "亿": "1亿", "千万": "1000万", "百万": "100万",
@@ -29,9 +29,9 @@ ABOUT = 0.1  # of an amount that “来” and “左右” leave open, up and d
 
 def in_figures(text: str) -> str:
     """Return a folded question with its spoken amounts in figures."""
+    text = _PAST.sub(_past, text)  # first: “上千万” has no number but “千”
     text = _SPOKEN.sub(lambda m: f"{_value(m['n'])}{m['scale']}", text)
     text = _COUNTED.sub(r"\g<n>\g<scale>", text)
-    text = _PAST.sub(_past, text)
     text = _MORE.sub(_more, text)
     return _ABOUT.sub(_about, text)
 

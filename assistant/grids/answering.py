@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from assistant.grids.asking import Wish
 from assistant.grids.conditions import Among, Apart, Filled, Named, Part
@@ -11,7 +12,7 @@ from assistant.grids.linking import Linked, link, normal
 from assistant.grids.ranks import compare, rank
 from assistant.grids.reading import Column, Grid, Line
 from assistant.grids.rows import list_rows, tell_cells
-from assistant.grids.telling import head, label
+from assistant.grids.telling import head, label, names_of
 from assistant.grids.totals import mean, portion, total
 from assistant.ledger.checking import asks_check
 from assistant.mentions import asks_documents
@@ -69,9 +70,11 @@ def _answer(linked: Linked) -> Draft | None:
     wish = linked.wish
     if not lines:
         wish = "list"
-    elif wish == "sum" and linked.measure is not None:
-        # “哪年建成” of one row is a cell; dates do not add up.
-        wish = wish if linked.grid.column(linked.measure).kind == "number" else "value"
+    elif wish in ("sum", "average", "compare") and not _adds_up(linked):
+        # “哪年建成” of one row is a cell; dates do not add up, and have no difference.
+        wish = "value"
+        lines = _of_sides(linked, lines)
+        linked.asked.append(cast(int, linked.measure))
     draft = _ANSWERS[wish](linked, lines)
     if draft is not None:
         reading = head(linked)
@@ -83,6 +86,26 @@ def _answer(linked: Linked) -> Draft | None:
             "wish": linked.wish, **({"reading": reading} if reading else {}),
         }  # fmt: skip
     return draft
+
+
+def _adds_up(linked: Linked) -> bool:
+    """Tell whether what is measured are numbers, not years or dates."""
+    return linked.measure is None or linked.grid.column(linked.measure).kind == "number"
+
+
+def _of_sides(linked: Linked, lines: list[Line]) -> list[Line]:
+    """Return the rows of the two sides that were to be compared; both are a condition again."""
+    sides = linked.sides
+    among = [side for side in sides if isinstance(side, Among)]
+    named = [side for side in sides if isinstance(side, Named)]
+    if among:
+        values = frozenset().union(*(side.values for side in among))
+        linked.conditions.append(Among(among[0].column, values, "、".join(sorted(values))))
+    elif named:
+        chosen = frozenset().union(*(side.rows for side in named))
+        names = names_of(linked.grid, [line for line in lines if line.start in chosen])
+        linked.conditions.append(Named(chosen, "、".join(names)))
+    return [line for line in lines if not sides or any(side.holds(line) for side in sides)]
 
 
 def _is_sure(linked: Linked, question: Question, library: Library) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.grids.conditions import Among, Apart, Condition, Filled, Named, Part
 from assistant.grids.naming import head_variants, is_class, values_of, variants
 from assistant.grids.reading import Column, Grid
+from index.ledger.prose import chinese_count
 from index.ledger.tables import is_empty
 from index.words import fold
 
@@ -34,21 +35,13 @@ _PORTION = re.compile(
     r"(?P<before>超过|不低于|达到|不到|不足|低于|没到|未到|没达到|未达到|没过|没有?完成|未完成)?(?P<of>年度计划|年计划|总投资|计划)?"
     r"的?(?P<n>一半|[一二三四五六七八九]成|\d+(?:\.\d+)?%)(?:都|也)?(?P<after>以上|及以上|以下|没到|不到|没完成|未完成)?"
 )
-_DIGITS = {word: number for number, word in enumerate(_NUMERAL.replace("两", ""), 1)} | {"两": 2}
 
 
 def stated_number(question: str) -> int | None:
     """Return how many rows a question says there are (“那三家”), None where it says none."""
-    found = {_number(m["n"]) for m in STATED.finditer(question)}
+    found = {chinese_count(m["n"]) for m in STATED.finditer(question)}
     number = found.pop() if len(found) == 1 else None
     return number if number and number > 1 else None
-
-
-def _number(words: str) -> int:
-    if words.isdigit():
-        return int(words)
-    tens, ten, ones = words.rpartition("十")
-    return 10 * (_DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def cells_said(text: str, grid: Grid) -> Iterator[tuple[Condition, Span]]:
@@ -131,7 +124,7 @@ def portions_in(text: str, planned: Column | None, done: Column | None) -> tuple
         return None
     number = match["n"]
     share = 50.0 if number == "一半" else (
-        float(number[:-1]) if number.endswith("%") else 10.0 * _DIGITS[number[0]]
+        float(number[:-1]) if number.endswith("%") else 10.0 * chinese_count(number[0])
     )  # fmt: skip
     above = bool(re.search(r"^超过|不低于|^达到|以上", words))
     part = Part(planned.number, done.number, share if above else None, None if above else share,

@@ -29,6 +29,7 @@ from assistant.grids.reading import Column, Grid
 from assistant.ledger.asked import asked_statuses
 from assistant.ledger.leftover import content_words
 from assistant.ledger.vocabulary import ASKING
+from index.ledger.prose import chinese_count
 from index.words import fold
 
 Span = tuple[int, int]
@@ -651,17 +652,6 @@ def _grouped(question: str, linked: Linked) -> int | None:
 
 
 def _numeral(words: str) -> int:
-    if words.isdigit():
-        return max(1, int(words))
-    return {
-        "一": 1,
-        "二": 2,
-        "两": 2,
-        "三": 3,
-        "四": 4,
-        "五": 5,
-        "六": 6,
-        "七": 7,
-        "八": 8,
-        "九": 9,
-    }.get(words, 10 if words == "十" else 1)
+    """Return how many are wanted, one or more."""
+    digits = re.match(r"\d+", words)
+    return max(1, int(digits.group()) if digits else chinese_count(words))

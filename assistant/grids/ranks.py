@@ -9,7 +9,7 @@ from assistant.grids.conditions import Among, parts_of
 from assistant.grids.linking import Linked
 from assistant.grids.reading import Line
 from assistant.grids.telling import add_rows, names_of, row_sources, stated_sum
-from assistant.grids.worth import operands, plain, unit_of, what, worth_of
+from assistant.grids.worth import lacking, operands, plain, unit_of, what, worth_of
 from assistant.records import Value
 from assistant.statements import Draft, Statement, escape
 from prompts import render
@@ -24,12 +24,20 @@ def _groups(linked: Linked, lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 
 def _rank_groups(linked: Linked, lines: Sequence[Line]) -> Draft | None:
-    """Return the group with the most rows, or the largest sum of the measure."""
-    measured = linked.measure is not None or linked.less
+    """Return the group with the most rows, or the largest sum (or share) of the measure.
+
+    None where the rows' figures do not add up: years, dates, and percentages.
+    """
+    measured = bool(operands(linked))
+    if linked.measure is not None and not (linked.less or linked.share):
+        column = linked.grid.column(linked.measure)
+        if column.kind != "number" or column.unit == "%":
+            return None
     worths: list[tuple[Decimal, str, list[Line]]] = []
     for name, own in _groups(linked, lines).items():
-        held = [w[0] for line in own if (w := worth_of(linked, line)) is not None]
-        worths.append((sum(held, Decimal(0)) if measured else Decimal(len(own)), name, own))
+        held = [line for line in own if not measured or worth_of(linked, line) is not None]
+        if held:
+            worths.append((_worth_of_group(linked, held), name, held))
     if len(worths) < 2:
         return None
     worths.sort(key=lambda w: w[0], reverse=not linked.ascending)
@@ -38,9 +46,9 @@ def _rank_groups(linked: Linked, lines: Sequence[Line]) -> Draft | None:
     unit = unit_of(linked) if measured else "个"
     names = "、".join(name for _, name, _ in best)
     said = "、".join(dict.fromkeys(f"{plain(worth)}{unit}" for worth, _, _ in best))
-    column = linked.grid.column(linked.by or 0).name
+    by = linked.grid.column(linked.by or 0).name
     text = render(
-        "ledger_rank", "zh", what=escape(f"{column}中{what(linked) or '行数'}"),
+        "ledger_rank", "zh", what=escape(f"{by}中{what(linked) or '行数'}"),
         order="最少" if linked.ascending else "最多", names=escape(names), value=escape(said),
     )  # fmt: skip
     sources = row_sources(
@@ -49,6 +57,7 @@ def _rank_groups(linked: Linked, lines: Sequence[Line]) -> Draft | None:
     computed = {f"{plain(w)}{u}" for w, _, _ in worths for u in ("", unit)}
     draft = Draft([Statement(text, sources, computed=frozenset(computed))])
     draft.short = names if len(names) <= 60 else None
+    draft.notes += lacking(linked, lines) if measured else []
     for size, name, own in worths:
         draft.statements.append(
             Statement(
@@ -58,6 +67,19 @@ def _rank_groups(linked: Linked, lines: Sequence[Line]) -> Draft | None:
             )
         )  # fmt: skip
     return draft
+
+
+def _worth_of_group(linked: Linked, held: Sequence[Line]) -> Decimal:
+    """Return the number of rows, the sum of the measure, or the share over all of them."""
+    if linked.share:
+        planned, done = (
+            sum((Decimal(repr(line.values[column])) for line in held), Decimal(0))
+            for column in linked.share
+        )
+        return done / planned * 100 if planned else Decimal(0)
+    if not operands(linked):
+        return Decimal(len(held))
+    return sum((w[0] for line in held if (w := worth_of(linked, line))), Decimal(0))
 
 
 def rank(linked: Linked, lines: Sequence[Line]) -> Draft | None:
@@ -90,6 +112,7 @@ def rank(linked: Linked, lines: Sequence[Line]) -> Draft | None:
     draft.short = names if len(names) <= 60 else None
     if len(best) == 1 and not dated:
         draft.value = Value(float(best[0][0][0]), unit, best[0][0][1] or None)
+    draft.notes += lacking(linked, lines)
     add_rows(draft, linked, [line for _, line in best])
     return draft
 
@@ -126,6 +149,7 @@ def compare(linked: Linked, lines: Sequence[Line]) -> Draft | None:
     draft = Draft(
         [Statement(f"{escape(what(linked))}：{text}", sources, computed=frozenset(computed))]
     )
+    draft.notes += lacking(linked, [*first_own, *second_own])
     draft.value = Value(float(gap), point, expression or None)
     draft.short = f"{first}，多{plain(gap)}{point}" if gap else None
     for size, name, figures, own in sides:

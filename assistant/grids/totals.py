@@ -16,7 +16,7 @@ from assistant.grids.telling import (
     row_sources,
     stated_sum,
 )
-from assistant.grids.worth import digits_in, operands, plain, unit_of, what, worth_of
+from assistant.grids.worth import digits_in, lacking, operands, plain, unit_of, what, worth_of
 from assistant.records import Value
 from assistant.statements import Draft, Statement, escape
 from prompts import render
@@ -34,7 +34,7 @@ def total(linked: Linked, lines: Sequence[Line], *, averaged: bool = False) -> D
         return None  # shares do not add up
     unit = unit_of(linked)
     if linked.share:
-        return _quotient(linked, [line for line, _ in held])
+        return _quotient(linked, lines, [line for line, _ in held])
     found = sum((worth[0] for _, worth in held), Decimal(0))
     figures = [worth[1] or plain(worth[0]) for _, worth in held]
     shown = figures if len(figures) <= MAX_OPERANDS else [*figures[:3], "……", figures[-1]]
@@ -49,7 +49,7 @@ def total(linked: Linked, lines: Sequence[Line], *, averaged: bool = False) -> D
     draft = Draft(count=len(lines))
     sources = row_sources(grid, [line for line, _ in held], operands(linked))
     reading = head(linked) or label(grid)
-    if len(held) == 1:
+    if len(lines) == 1:
         reading = names_of(grid, lines)[0]
     text = render(
         _frame(linked, len(held), averaged=averaged), "zh",
@@ -63,23 +63,14 @@ def total(linked: Linked, lines: Sequence[Line], *, averaged: bool = False) -> D
         draft.statements.append(stated)
     draft.short = said
     draft.value = Value(float(found), unit, expression)
-    if len(lines) > len(held):
-        draft.notes.append(
-            render(
-                "ledger_lacking",
-                "zh",
-                count=len(lines),
-                lacking=len(lines) - len(held),
-                field=what(linked),
-            )
-        )
-    if len(held) > 1:
+    draft.notes += lacking(linked, lines)
+    if len(lines) > 1:
         add_rows(draft, linked, [line for line, _ in held])
     return draft
 
 
-def _quotient(linked: Linked, lines: Sequence[Line]) -> Draft:
-    """Return what share of the planned the done is over some rows."""
+def _quotient(linked: Linked, chosen: Sequence[Line], lines: Sequence[Line]) -> Draft:
+    """Return what share of the planned the done is over those chosen rows that have both."""
     grid = linked.grid
     planned, done = linked.share or (0, 0)
     whole = sum((Decimal(repr(line.values[planned])) for line in lines), Decimal(0))
@@ -87,7 +78,7 @@ def _quotient(linked: Linked, lines: Sequence[Line]) -> Draft:
     share = (part / whole * 100).quantize(Decimal("0.01")).normalize()
     said = f"{share:f}%"
     expression = f"{plain(part)} ÷ {plain(whole)}"
-    reading = names_of(grid, lines)[0] if len(lines) == 1 else head(linked) or label(grid)
+    reading = names_of(grid, chosen)[0] if len(chosen) == 1 else head(linked) or label(grid)
     text = render(
         "table_sum",
         "zh",
@@ -99,7 +90,8 @@ def _quotient(linked: Linked, lines: Sequence[Line]) -> Draft:
     digits = frozenset({said, f"{share:f}", plain(part), plain(whole), *digits_in(reading)})
     draft = Draft(
         [Statement(text, row_sources(grid, lines, [planned, done]), computed=digits)],
-        count=len(lines),
+        count=len(chosen),
+        notes=lacking(linked, chosen),
     )
     draft.short, draft.value = said, Value(float(share), "%", expression)
     return draft

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.grids.conditions import dated
 from assistant.grids.linking import Linked
 from assistant.grids.reading import Line
 from assistant.ledger.deadlines import date_of
+from prompts import render
 
 Worth = tuple[Decimal, str]
 
@@ -44,7 +46,16 @@ def worth_of(linked: Linked, line: Line) -> Worth | None:
 
 def plain(value: Decimal) -> str:
     """Return a number without trailing zeros."""
-    return f"{value.quantize(Decimal('0.0001')).normalize():f}"
+    written = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
+
+
+def lacking(linked: Linked, lines: Sequence[Line]) -> list[str]:
+    """Return the note of how many rows lack what is measured; none where all have it."""
+    without = sum(worth_of(linked, line) is None for line in lines)
+    if not without:
+        return []
+    return [render("ledger_lacking", "zh", count=len(lines), lacking=without, field=what(linked))]
 
 
 def unit_of(linked: Linked) -> str:

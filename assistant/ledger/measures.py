@@ -6,6 +6,7 @@ import re
 
 from assistant.ledger.query import Limit
 from index.ledger.amounts import amounts, percents
+from index.ledger.prose import chinese_count
 
 _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("percent", re.compile(
@@ -32,19 +33,6 @@ _LIMIT = re.compile(
     r"(?P<value>[\d.,]+\s*(?:万亿|亿|万|千)?元|[\d.,]+\s*(?:万亿|亿|万)(?![户人亩平吨套个])|[\d.]+\s*(?:%|％|个百分点))\s*(?P<after>以上"
     r"|及以上|以下|以内)?"
 )
-_NUMERAL = {
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-}
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _N = r"[一二两三四五六七八九十\d]+"
 _TOP = re.compile(
@@ -133,9 +121,16 @@ def top_of(text: str) -> tuple[int | None, bool, bool]:
             or match["adj"]
             or ""
         )
-        number = int(word) if word.isdigit() else _NUMERAL.get(word) or _WORDS.get(word)
+        number = _WORDS.get(word) or _count(word)
     least, most = bool(_LEAST.search(text)), bool(_MOST.search(text))
     return number, bool(_SURELY_LEAST.search(text)) or (least and not most), least or most
+
+
+def _count(word: str) -> int | None:
+    """Return the value of a count in figures or Chinese numerals, None for other words."""
+    if not re.fullmatch(r"\d+|[一二两三四五六七八九十]+", word):
+        return None
+    return chinese_count(word) or None
 
 
 def both_ends(text: str) -> bool:

@@ -94,3 +94,45 @@ def roads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Return a desk with a table whose title says a state, of amounts under a line of units."""
     with opened(tmp_path_factory.mktemp("roads"), {"roads.html": ROADS}) as desk:
         yield desk
+
+
+PUMPS = _page(
+    "青原县2025年提灌泵站改造安排表",
+    _row("数据截至2025年8月31日　单位：万元>10"),
+    _row(
+        "序号", "乡镇", "泵站名称", "投产年份", "验收日期", "计划资金", "已支付", "完成率",
+        "责任单位", "受益户数",
+    ),
+    _row("1", "杉溪镇", "竹埠泵站", "2011", "3月5日", "200", "150", "75%", "县水务局", "120"),
+    _row("2", "杉溪镇", "柳坝泵站", "2025", "", "100", "", "", "县水务局", ""),
+    _row("3", "麻塘镇", "石桥泵站", "2025", "6月20日", "300", "30", "10%", "县农业局", "310"),
+    _row("4", "麻塘镇", "沙湾泵站", "2008", "4月1日", "50", "50", "95%", "县农业局", "80"),
+    _row("5", "龙岗乡", "鹿鸣泵站", "2014", "", "", "", "", "县林业局", ""),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def pumps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Return a desk with a table of which some cells are blank."""
+    with opened(tmp_path_factory.mktemp("pumps"), {"pumps.html": PUMPS}) as desk:
+        yield desk
+
+
+RATELESS = _page(
+    "云溪县2025年农村水厂台账",
+    _row("截至2025年8月31日　单位：万元>5"),
+    _row("序号", "乡镇", "水厂名称", "计划资金", "已支付"),
+    _row("1", "东坡镇", "青石水厂", "160", "140"),
+    _row("2", "东坡镇", "白鹭滩水厂", "40", "20"),
+    _row("3", "东坡镇", "枣林水厂", "70", ""),
+    _row("4", "西河乡", "月亮湾水厂", "230", "95"),
+    _row("5", "西河乡", "黄土岭水厂", "50", "20"),
+    _row("6", "西河乡", "高家沟水厂", "30", "30"),
+)
+
+
+@pytest.fixture(scope="session")
+def works_without_rates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Return a desk with a table of planned and paid amounts, one of which is blank."""
+    with opened(tmp_path_factory.mktemp("rateless"), {"works.html": RATELESS}) as desk:
+        yield desk
