@@ -681,8 +681,7 @@ def half(words: Words) -> float:
     match = _DIGITS.search(words.text)
     if not match:
         return 0.0
-    shown = float(match.group().replace("．", "."))
-    scale = words.value / shown if shown else 1.0
+    scale = _scale(words)
     return (
         0.5 * abs(scale) * 10 ** -_places(words.text)
         if match["fraction"] or scale != 1.0 or "%" in words.text or "％" in words.text
@@ -695,10 +694,18 @@ def _bounds(words: Words) -> tuple[float, float]:
     return value - half(words), value + half(words)
 
 
+def _scale(words: Words) -> float:
+    """Return what one of the written number's units is in the value's (a header's “亿元”)."""
+    match = _DIGITS.search(words.text)
+    shown = float(match.group().replace("．", ".")) if match else 0.0
+    return words.value / shown if shown and words.value else 1.0
+
+
 def plain(value: float, like: Words) -> str:
     """Return a computed number in the scale and unit of another as written."""
     match = re.search(r"(万亿|亿|千万|百万|万|千)?元", like.text)
     if match is None:
+        value = round(value / _scale(like), 4)
         return f"{value:g}" if abs(value) < 1e6 else f"{value:.2f}".rstrip("0").rstrip(".")
     scaled = value / _SCALE.get(match[1] or "", 1e-4)
     return f"{round(scaled, 4):g}{match.group()}"

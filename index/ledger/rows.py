@@ -28,6 +28,7 @@ from index.records import Block
 NEAR = 3  # paragraphs before a table in which its caption and unit line stand
 PAGE_DEBRIS = 20  # characters between the parts of a table that a page break parts
 MAX_CAPTION = 40  # characters
+MAX_LINE = 120  # characters of a line that may give the unit beside who reports, and when
 
 
 def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
@@ -38,7 +39,7 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
     if forms:
         _add_forms(builder, block, forms)
         return
-    table = read_table(block, builder.reading, " ".join(near))
+    table = read_table(block, builder.reading, " ".join(_before(builder, block, lines, MAX_LINE)))
     if table is None:
         return
     context = context_at(builder.document, builder.view, block.start, near=caption or _sheet(block))
@@ -113,12 +114,14 @@ def _is_caption(words: str) -> bool:
     return bool(status_of(words, heading=True)) and not re.search(r"[。，：:]", words)
 
 
-def _before(builder: Builder, block: Block, lines: Sequence[Line]) -> list[str]:
-    """Return the short paragraphs right before a table, nearest last."""
+def _before(
+    builder: Builder, block: Block, lines: Sequence[Line], most: int = MAX_CAPTION
+) -> list[str]:
+    """Return the paragraphs of at most ``most`` characters right before a table, nearest last."""
     at = builder.clean(block.start)
     above = [line for line in lines if line.end <= at][-NEAR:]
     words = [builder.view.text[line.start : line.end] for line in above]
-    return [text for text in words if len(text) <= MAX_CAPTION]
+    return [text for text in words if len(text) <= most]
 
 
 def _near_as_of(builder: Builder, block: Block, lines: Sequence[Line]) -> Words | None:

@@ -111,7 +111,7 @@ def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | N
         return None
     headers, names, unit_row = found
     units = {column: money_unit(name) for column, name in names.items()}
-    common = money_unit(unit_row) or _caption_unit(unit_line)
+    common = money_unit(unit_row) or _caption_unit(unit_row) or _caption_unit(unit_line)
     keys = _as_money(_keys(names, grid, headers), names, common is not None)
     keys = _with_remarks(_by_values(keys, grid, headers), names, grid, headers)
     if "name" not in keys.values():

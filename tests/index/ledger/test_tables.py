@@ -45,12 +45,15 @@ def test_an_amount_is_kept_as_written(read_table: Callable[..., Read]) -> None:
     assert found.column("total_investment") == ["1.20", "0.8"]
 
 
+@pytest.mark.parametrize(
+    "line", ["单位：亿元", "填报单位：青川区重点办    截至：2024年9月30日    单位：亿元"]
+)
 def test_a_row_of_title_and_a_row_of_unit_stand_above_the_header(
-    read_table: Callable[..., Read],
+    read_table: Callable[..., Read], line: str
 ) -> None:
     found = read_table(
         [("青川区重点项目表", 'colspan="3"')],
-        [("单位：亿元", 'colspan="3"')],
+        [(line, 'colspan="3"')],
         ["项目名称", "责任单位", "总投资"],
         ["东湖花园", "区住建局", "1.2"],
         ["北环路", "区交通局", "0.8"],
@@ -59,9 +62,18 @@ def test_a_row_of_title_and_a_row_of_unit_stand_above_the_header(
     assert found.amounts("total_investment") == [12000.0, 8000.0]
 
 
-def test_a_unit_line_above_the_table_converts_it(read_html: Callable[[str], Read]) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位：亿元",
+        "填报单位：青川区重点项目推进工作领导小组办公室　截至：2024年9月30日　单位：亿元",
+    ],
+)
+def test_a_unit_line_above_the_table_converts_it(
+    read_html: Callable[[str], Read], line: str
+) -> None:
     found = read_html(
-        "<h1>青川区重点项目表</h1><p>单位：亿元</p><table>"
+        f"<h1>青川区重点项目表</h1><p>{line}</p><table>"
         "<tr><td>项目名称</td><td>总投资</td></tr><tr><td>东湖花园</td><td>1.2</td></tr>"
         "<tr><td>北环路</td><td>0.8</td></tr></table>"
     )
@@ -257,3 +269,14 @@ def test_the_column_of_names_is_that_of_what_is_listed_not_of_its_place(
         ["2", "柳岸街道", "东苑", "50"],
     )
     assert found.names == ["西苑", "东苑"]
+
+
+def test_a_sum_is_told_in_the_unit_of_its_column(read_table: Callable[..., Read]) -> None:
+    found = read_table(
+        ["项目名称", "总投资（亿元）"],
+        ["东湖花园", "1.2"],
+        ["北环路", "0.8"],
+        ["合计", "2.9"],
+    )
+    (finding,) = found.findings()
+    assert finding.text.endswith("写2.9，各行相加为2")
