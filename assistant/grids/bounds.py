@@ -13,7 +13,7 @@ from index.words import fold
 
 Span = tuple[int, int]
 _BOUND = re.compile(
-    r"(?P<before>不超过|不高于|不多于|至多|超过|大于|高于|多于|不低于|不少于|不小于|至少|达到|低于|小于|少于|不足|不到|早于|晚于|没到|没超过|满)?(?:了)?\s*"
+    r"(?P<before>(?:没有?|未)达到|达不到|未超过|不超过|不高于|不多于|至多|超过|大于|高于|多于|不低于|不少于|不小于|至少|达到|低于|小于|少于|不足|不到|早于|晚于|没到|没超过|满)?(?:了)?\s*"
     r"(?<![\d.月])(?P<n>\d[\d,]*(?:\.\d+)?)\s*"
     r"(?P<unit>亿元|万元|千元|元|亿|万平方米|平方米|万人|万户|万|%|个百分点|公里|年|[户人栋套家个件台亩座处吨])?(?![月日号\d])(?:钱)?的?\s*"
     r"(?P<after>及以上|以上|及以下|以下|以内|之内|(?:以|之)?前|(?:以|之)?后|往上|往下|开外|出头)?"
@@ -26,12 +26,13 @@ _RANGE = re.compile(
 _ABOVE = re.compile(
     r"^(?:超过|大于|高于|多于|不低于|不少于|不小于|至少|达到|晚于|满)$|以上|后|往上|开外|出头"
 )
-_CLOSED = re.compile(r"^不|至|达到|满|以[上下内]|之内|后|往|开外|出头|没超过")
+_CLOSED = re.compile(r"^不(?![足到])|至|^达到|满|以[上下内]|之内|后|往|开外|出头|[没未]超过")
 _MONEY = re.compile(r"^(?:亿|万|千)?元?$")
 _PERIOD = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<quarter>第?[一二三四1-4]季度)|(?P<half>[上下]半年)|(?P<month>\d{1,2})月(?:份|底|末|初|[上中下]旬|\d{1,2}[日号])?|(?P<third>前三季度))"
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<first>前)?(?P<quarter>第?[一二三四1-4]个?季度)|(?P<half>[上下]半年)|(?P<month>\d{1,2})月(?:份|底|末|初|[上中下]旬|\d{1,2}[日号])?)"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?=年|\D|$)")
+_SAID_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _SIDE = (
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<part>底|末))?"
     r"(?P<side>[以之]?[前后])"
@@ -135,6 +136,28 @@ def _number(digits: str, said_unit: str | None, column: Column | None) -> float 
     return None if wan is None or not one else round(wan / one, 6)
 
 
+def years_in_columns(text: str, grid: Grid) -> list[tuple[Condition, Span]]:
+    """Return the years that stand beside the heading of a column of years (“2012年投产的”)."""
+    found: list[tuple[Condition, Span]] = []
+    for column in grid.columns:
+        if column.kind != "year":
+            continue
+        for words in head_variants(column):
+            head = re.escape(words)
+            # People say the first character alone, too: “2012年建的” for 建成.
+            short = f"|{re.escape(words[0])}(?=[的了])"
+            pattern = (
+                rf"(?<!\d)(?P<year>(?:19|20)\d\d)年度?(?:里|内|才|就|全部)?(?:{head}(?!投|率|额|数|多少){short})"
+                rf"|{head}(?:是|为|在|于|等于)?(?P<year2>(?:19|20)\d\d)年?(?!\d|[以之]?[前后]|[至到—-]|及)"
+            )
+            for match in re.finditer(pattern, text):
+                if any(a < match.end() and match.start() < b for _, (a, b) in found):
+                    continue
+                year = float(match["year"] or match["year2"])
+                found.append((Bound(column.number, year, year, f"{year:.0f}年"), match.span()))
+    return found
+
+
 def dates_in_columns(text: str, grid: Grid) -> list[tuple[Condition, Span]]:
     """Return the bound on a column of deadlines, or the day that one must be."""
     dates = [c for c in grid.columns if c.kind == "date"]
@@ -173,10 +196,11 @@ def periods_in(text: str) -> list[Span]:
 def period_agrees(text: str, grid: Grid) -> bool:
     """Tell whether the years and periods that a question speaks of are those of the table."""
     own = f"{grid.title} {grid.date or ''}"
-    years = set(_YEARS.findall(own))
+    heads = " ".join(h for c in grid.columns if (h := fold(c.path)) in text or fold(c.name) in text)
+    years = set(_YEARS.findall(f"{own} {heads}"))
     asked_years = set(_YEARS.findall(text))
-    if asked_years and years and not asked_years & years:
-        return False
+    if asked_years and not asked_years & years and (years or _SAID_YEAR.search(text)):
+        return False  # of a table without a year it is not known whether it is of that one
     have = _months(own) | ({int(grid.date[5:7])} if grid.date and len(grid.date) >= 7 else set())
     return all(months & have for months in _periods(text))
 
@@ -193,10 +217,8 @@ def _periods(text: str) -> list[set[int]]:
             found.append({int(match["month"])})
         elif match["half"]:
             found.append({6} if match["half"].startswith("上") else {12})
-        elif match["quarter"] and match.start() and text[match.start() - 1] == "前":
-            found.append({9})
         elif match["quarter"]:
             number = match["quarter"].removeprefix("第")[0]
-            quarter = "一二三四".find(number) + 1 or int(number)
-            found.append({3 * quarter - 2, 3 * quarter - 1, 3 * quarter})
+            last = 3 * ("一二三四".find(number) + 1 or int(number))
+            found.append({last} if match["first"] else {last - 2, last - 1, last})
     return found

@@ -10,7 +10,13 @@ from typing import cast
 from assistant.figures_said import in_figures
 from assistant.grids import asking
 from assistant.grids.asking import Wish
-from assistant.grids.bounds import bounds_in, dates_in_columns, period_agrees, periods_in
+from assistant.grids.bounds import (
+    bounds_in,
+    dates_in_columns,
+    period_agrees,
+    periods_in,
+    years_in_columns,
+)
 from assistant.grids.cells import STATED, cells_said, others_in, portions_in, stated_number
 from assistant.grids.conditions import Among, Bound, Condition, Named, Paid
 from assistant.grids.naming import (
@@ -174,7 +180,12 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
     if bounds is None:
         return None
     dated = dates_in_columns(said.rest(), grid)
-    for condition, span in [*bounds, *dated]:
+    years = [
+        (condition, (start, end))
+        for condition, (start, end) in years_in_columns(said.rest(), grid)
+        if not any(a < end and start < b for _, (a, b) in [*bounds, *dated])
+    ]
+    for condition, span in [*bounds, *dated, *years]:
         linked.conditions.append(condition)
         said.take(span)
         linked.score += span[1] - span[0]

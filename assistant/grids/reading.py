@@ -12,7 +12,7 @@ from assistant.evidence import sections_above
 from assistant.statements import Source
 from assistant.table_heads import header_rows, rows_of
 from index.database import FileContent
-from index.ledger.amounts import amount_value, money_unit, number_of
+from index.ledger.amounts import amount_value, amounts, in_wan, money_unit, number_of
 from index.ledger.labels import label_key
 from index.ledger.tables import is_empty, is_same, is_total
 from index.records import Block, Cell
@@ -38,6 +38,7 @@ _COUNTED = re.compile(
 _NUMBERED = re.compile(r"^约?\s*(-?\d[\d,，]*(?:\.\d+)?)\s*([\u4e00-\u9fff㎡%％]{0,4})$")
 _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 _DATE = re.compile(r"(?:(?:19|20)\d\d[年./-])?\d{1,2}(?:月|[./-]\d{1,2})|长期|年底")
+_GOES_ON = re.compile(r"续表?\d*[）)]?$|^[（(]?[续接]|^第\d+页|^单位[:：]")
 _SERIAL = re.compile(r"序号|编号|^№|^No\.?$", re.IGNORECASE)
 _TITLED = re.compile(
     r"名称|事项|问题|事件|任务|内容|项目|小区|企业|标的|点位|隐患|课题|活动|产品|设备"
@@ -81,7 +82,8 @@ class Grid:
 
     ``near`` is the part of that which names this table alone. ``sums`` are its sum rows
     with the rows that each sums. ``name`` is the column that says what a row is about.
-    ``head`` is where its header stands, ``heading`` the heading above it.
+    ``head`` is where its header stands, ``heading`` the heading above it. ``sheet`` is the
+    sheet (or other part of the file) that it stands on.
     """
 
     file_id: int
@@ -97,6 +99,7 @@ class Grid:
     date: str | None
     head: tuple[int, int]
     heading: tuple[int, int] | None = None
+    sheet: str = ""
 
     def column(self, number: int) -> Column:
         """Return the column of that number."""
@@ -141,19 +144,40 @@ def _grids(file_id: int, path: str, kept: _Kept) -> tuple[Grid, ...]:
         if grid is None:
             continue
         last = found[-1] if found else None
-        if last and _goes_on(last, grid):
-            found[-1] = replace(
-                last, end=grid.end, lines=(*last.lines, *grid.lines), sums=grid.sums
-            )
+        if last and _goes_on(last, grid, content.text[last.end : grid.start]):
+            found[-1] = _joined(last, grid)
         else:
             found.append(grid)
     return tuple(found)
 
 
-def _goes_on(last: Grid, grid: Grid) -> bool:
-    """Tell whether a table is the rest of the one before: the same headings, no sum yet."""
+def _goes_on(last: Grid, grid: Grid, between: str) -> bool:
+    """Tell whether a table is the rest of the one before: the same headings, no sum yet.
+
+    Between the two stand only page numbers, the same caption, or that the table goes on.
+    """
     same = [c.path for c in last.columns] == [c.path for c in grid.columns]
-    return same and last.document == grid.document and not last.sums and grid.near == last.near
+    if not same or last.sums or (last.document, last.heading) != (grid.document, grid.heading):
+        return False
+    if last.sheet != grid.sheet:
+        return False
+    said = (fold(line.strip()) for line in between.split("\n"))
+    return all(
+        line in last.near or _GOES_ON.search(line)
+        for line in said
+        if re.search(r"[\u4e00-\u9fffa-z]", line)
+    )
+
+
+def _joined(last: Grid, grid: Grid) -> Grid:
+    """Return a table with its rest, whose sum rows sum the rows of both."""
+    rest = [_valued(line, last.columns) for line in grid.lines]
+    lines = (*last.lines, *rest)
+    totals = [
+        (_valued(total, last.columns), sum(line.start < total.start for line in lines))
+        for total, _ in grid.sums
+    ]
+    return replace(last, end=grid.end, lines=lines, sums=tuple(_sums(lines, totals)))
 
 
 def _grid(file_id: int, path: str, content: FileContent, block: Block) -> Grid | None:
@@ -190,7 +214,7 @@ def _grid(file_id: int, path: str, content: FileContent, block: Block) -> Grid |
         fold(" ".join([document.title, *sections, *captions, place, stem])), fold(near),
         tuple(columns), tuple(lines), tuple(_sums(lines, totals)), name, document.date,
         (min(c.start for c in head_cells), max(c.end for c in head_cells)),
-        (above[-1].start, above[-1].heading_end) if above else None,
+        (above[-1].start, above[-1].heading_end) if above else None, place,
     )  # fmt: skip
 
 
@@ -329,9 +353,12 @@ def _kind(said: Sequence[str]) -> ColumnKind:
 
 def _unit(path: str, name: str, said: Sequence[str], units: Sequence[str], money: bool) -> str:
     """Return the unit of a column of numbers: of its cells, its heading, the line above."""
-    own = {m[2] for w in said if (m := _NUMBERED.match(w))}
+    # A bare nought says nothing of the unit.
+    own = {fold(m[2]) for w in said if (m := _numbered(w)) and number_of(w) != 0}
     if len(own) == 1 and (unit := own.pop()):
         return unit
+    if "" not in own and len(own) > 1 and all(in_wan(1.0, u) is not None for u in own):
+        return "万元"  # the cells are in several units of money: all are converted
     given = next((m[1] for part in reversed(path.split("·")) if (m := _HEAD_UNIT.search(part))), "")
     if given and not re.search(r"[\d年月以含]", given):
         return given
@@ -360,10 +387,20 @@ def _value(words: str, column: Column) -> float | None:
     number = number_of(words)
     if number is not None:
         return number
-    match = _NUMBERED.match(fold(words))
-    if match and (not match[2] or match[2] == fold(column.unit) or not column.unit):
-        return float(re.sub(r"[,，]", "", match[1]))
-    return amount_value(words) if column.unit == "万元" else None
+    match = _numbered(words)
+    digits = float(re.sub(r"[,，]", "", match[1])) if match else 0.0
+    if match and (not match[2] or fold(match[2]) == fold(column.unit)):
+        return digits
+    one = in_wan(1.0, column.unit)
+    if not one:
+        return None  # the cell's own unit is not that of the column
+    wan = in_wan(digits, match[2]) if match else next((a.value for a in amounts(words)), None)
+    return None if wan is None else round(wan / one, 6)
+
+
+def _numbered(words: str) -> re.Match[str] | None:
+    """Return a cell that is a number, with its unit or bare."""
+    return _NUMBERED.match(words) or _NUMBERED.match(fold(words))
 
 
 def _name_column(columns: Sequence[Column], lines: Sequence[Line]) -> int | None:

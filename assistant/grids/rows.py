@@ -11,6 +11,7 @@ from assistant.grids.totals import total
 from assistant.grids.worth import digits_in
 from assistant.records import Value
 from assistant.statements import Draft, Statement, escape
+from index.ledger.amounts import number_of
 from prompts import render
 
 FEW = 3  # rows whose cells are told in sentences; more of them are a list
@@ -59,7 +60,7 @@ def tell_cells(linked: Linked, lines: Sequence[Line]) -> Draft | None:
         if not told:
             return None
         said = "；".join(
-            f"{escape(c.name)}：**{escape(w)}**{'' if w.endswith(c.unit) else c.unit}"
+            f"{escape(c.name)}：**{escape(w)}**{'' if number_of(w) is None else c.unit}"
             for c, w in told
         )
         rest = _told_beside(linked, line)

@@ -136,3 +136,53 @@ def works_without_rates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[De
     """Return a desk with a table of planned and paid amounts, one of which is blank."""
     with opened(tmp_path_factory.mktemp("rateless"), {"works.html": RATELESS}) as desk:
         yield desk
+
+
+QUAYS = _page(
+    "临江县码头一览表",
+    _row("序号", "码头名称", "投用年份", "总投资", "占地", "责任单位"),
+    _row("1", "柳溪码头", "2012", "3000万元", "12亩", "县港航局"),
+    _row("2", "桐湾码头", "2019", "1.2亿元", "900平方米", "县港航局"),
+    _row("3", "雁口码头", "2019", "800万元", "5亩", "县渔业局"),
+)
+LEDGES = _page(
+    "临江县2025年护岸整治计划表",
+    _row("序号", "护岸名称", "完成年份", "总投资（万元）", "责任单位"),
+    _row("1", "柳溪护岸", "2024", "3000", "县港航局"),
+    _row("2", "桐湾护岸", "2025", "1.2亿元", "县港航局"),
+    _row("3", "雁口护岸", "2026", "800", "县渔业局"),
+)
+
+
+@pytest.fixture(scope="session")
+def quays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Return a desk with tables whose cells bear units of their own, one without a date."""
+    files = {"quays.html": QUAYS, "ledges.html": LEDGES}
+    with opened(tmp_path_factory.mktemp("quays"), files) as desk:
+        yield desk
+
+
+def _part(*rows: str) -> str:
+    head = _row("序号", "乡镇", "山塘名称", "计划资金（万元）")
+    return f"<table>{head}{''.join(rows)}</table>"
+
+
+PARTS = (
+    "<!doctype html><html><meta charset='utf-8'><body><h1>临江县2025年山塘整治计划</h1>"
+    "<p>附表：山塘整治安排</p>"
+    + _part(_row("1", "松口镇", "枫林山塘", "30"), _row("2", "松口镇", "茶坪山塘", "20"))
+    + "<p>（续表）</p><p>- 2 -</p>"
+    + _part(_row("3", "梅岗乡", "禾坑山塘", "50"), _row("合计", "", "", "100"))
+    + "<p>附表2：山塘巡查安排</p>"
+    + _part(_row("1", "松口镇", "石背山塘", "7"), _row("2", "梅岗乡", "田心山塘", "8"))
+    + "<p>附表3：山塘清淤安排</p>"
+    + _part(_row("1", "松口镇", "黄泥山塘", "4"), _row("2", "梅岗乡", "高陂山塘", "6"))
+    + "</body></html>"
+)
+
+
+@pytest.fixture(scope="session")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Return a desk with a table in two parts, and others of the same headings."""
+    with opened(tmp_path_factory.mktemp("parts"), {"parts.html": PARTS}) as desk:
+        yield desk

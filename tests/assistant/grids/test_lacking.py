@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from assistant.figures_said import in_figures
+from assistant.grids.linking import link, normal
 from assistant.grids.worth import plain
 from assistant.ledger.measures import top_of
+from tests.assistant.grids.test_reading import grid_of
 from tests.assistant.ledger.conftest import Desk
 
 
@@ -98,3 +100,19 @@ def test_the_share_of_a_group_is_that_of_its_sums(works_without_rates: Desk) -> 
 def test_the_first_twelve_are_twelve(works_without_rates: Desk) -> None:
     answer = works_without_rates.ask("水厂台账里计划资金最多的前十二个")
     assert len(answer.rows or ()) == 6
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("年度计划没达到1800万元的项目有哪些", ["榆林县柳沟断头路"]),
+        ("年度计划不足1800万元的项目有哪些", ["榆林县柳沟断头路"]),
+        ("年度计划没超过1800万元的项目有哪些", ["榆林县三座便民桥", "榆林县柳沟断头路"]),
+        ("总投资上亿的项目有哪些", ["榆林县环山公路", "白河区环湖公路"]),
+    ],
+)
+def test_what_is_not_reached_lies_below(roads: Desk, question: str, names: list[str]) -> None:
+    linked = link(normal(question), grid_of(roads, "roads.html"))
+    assert linked is not None
+    lines = [n for n in linked.grid.lines if all(c.holds(n) for c in linked.conditions)]
+    assert [line.words[2] for line in lines] == names
