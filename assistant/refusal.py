@@ -9,6 +9,7 @@ from assistant.dated import day_written, ways_to_say
 from assistant.evidence import Unit
 from assistant.question import Question
 from assistant.ranking import Candidate, Features
+from assistant.reader.unfit import MONEY_ASKED
 from assistant.roles import asks_for_role, role_said
 from index.library import Library
 from index.words import fold, units
@@ -50,7 +51,6 @@ CUT = -0.5
 _SUPERLATIVE = re.compile(
     r"最[多少大小高低快慢早晚长短]|第一|排名|位居|\\b(?:most|least|largest|highest|lowest)\\b"
 )
-_MONEY_ASKED = re.compile(r"多少(?:钱|元|万元|亿元)")
 _MONEY_SAID = re.compile(
     r"[\d一二三四五六七八九十百千万亿两]\s*[余多]?(?:元|块|[万亿千百](?![人户亩吨平])|[美欧港日]元|英镑|美金)"
     r"|免费|不收费|不花钱|[$¥￥]"
@@ -112,7 +112,7 @@ def lacks_kind(question: Question, best: Unit) -> bool:
 
 def sum_missing(question: Question, best: Unit) -> bool:
     """Tell whether a sum of money is asked for and the unit, no row of a table, holds none."""
-    asked = best.kind != "row" and _MONEY_ASKED.search(question.text)
+    asked = best.kind != "row" and MONEY_ASKED.search(question.text)
     return bool(asked) and not _MONEY_SAID.search(best.text)
 
 

@@ -70,7 +70,10 @@ def answer_parts(
         drafts = [_asked(part, ask) for part in parts]
         if _alike(drafts) or (all(d.refused for d in drafts) and any(p.leans for p in parts)):
             return None
-        if any(d.refused for d in drafts) and told_at_once(parts, drafts, ask(question.text)):
+        unanswered = [part for part, draft in zip(parts, drafts, strict=True) if draft.refused]
+        # The whole is asked again only where its answer could take the parts' place.
+        served = len(unanswered) == len(parts) or all(part.leans for part in unanswered)
+        if unanswered and served and told_at_once(parts, drafts, ask(question.text)):
             return None
         return merge(_in_own_words(parts, as_asked), drafts, question.frames)
     sides = split_coordination(question.text, names)

@@ -230,8 +230,3 @@ def titles(rows: Sequence[LedgerRow]) -> list[Source]:
             span = (row.record.start, row.record.end)
         found[Source(row.file.id, row.record.document, *span)] = None
     return list(found)
-
-
-def ledger_scope(ledger: Ledger) -> list[Source]:
-    """Return the titles of all documents that hold records, up to five."""
-    return titles(ledger.rows)[:5]

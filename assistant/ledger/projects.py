@@ -38,16 +38,6 @@ class Project:
         return self.rows[0]
 
     @property
-    def same_document(self) -> tuple[LedgerRow, ...]:
-        """The records of the newest document: it may tell of a project in two places."""
-        first = self.rows[0]
-        return tuple(
-            row
-            for row in self.rows
-            if (row.file.id, row.record.document) == (first.file.id, first.record.document)
-        )
-
-    @property
     def history(self) -> tuple[LedgerRow, ...]:
         """The records of documents that count up to an earlier time."""
         return self.rows[len(self.current_rows) :]

@@ -15,7 +15,6 @@ from index.ledger.merging import ALSO
 from index.ledger.records import AMOUNTS, FIELDS
 
 _LATE = frozenset({"not_started", "suspended", "cancelled", "behind"})
-_NEAR = 60  # characters between a cell and its record for one citation to cover both
 
 Cell = tuple[str, list[Source]]
 _REMARKS = re.compile(r"^column:(?:.*·)?(?:备注|情况说明|说明|问题描述)$")

@@ -18,7 +18,7 @@ _FIGURE_ASKED = re.compile(
     r"|(?<![这那哪前后头好])几(?=[个家项条人名位户处所座件次天年月批岁倍层])"
 )
 _FIGURE = re.compile(f"[{_NUMERAL}]")
-_MONEY_ASKED = re.compile(r"多少(?:钱|元|万元|亿元)")
+MONEY_ASKED = re.compile(r"多少(?:钱|元|万元|亿元)")
 _SUM = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")  # “减半” is no sum
 _DATE_ASKED = re.compile(
     r"什么时[候间]|什么日期|何时|何年|哪一?[年天日月]|几[月号日点]|(?:时间|日期)(?:是|为)?[？?]?$"
@@ -61,7 +61,7 @@ def unfit(question: str) -> Callable[[str], bool]:
 def _kind_test(question: str) -> Callable[[str], bool]:
     if _DATE_ASKED.search(question):
         return lambda words: _DATE.search(words) is None
-    if _MONEY_ASKED.search(question):
+    if MONEY_ASKED.search(question):
         return lambda words: _SUM.search(words) is None
     if _FIGURE_ASKED.search(question):
         return lambda words: _FIGURE.search(words) is None

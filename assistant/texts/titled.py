@@ -346,16 +346,3 @@ def _one_each(found: Sequence[Mention]) -> list[Mention]:
         elif len(mention.documents) < len(same.documents):
             kept[kept.index(same)] = mention
     return kept
-
-
-def saying_words(words: str, library: Library) -> list[tuple[int, Document]]:
-    """Return the documents whose text holds ``words``, found by their words."""
-    found: dict[tuple[int, int], Document] = {}
-    hits = library.search_words(words, SEARCHED)
-    chunks = library.chunks([key for key, _ in hits])
-    for stored in chunks.values():
-        content = library.content(stored.file_id)
-        document = content.structure.documents[stored.chunk.document]
-        if words in fold(re.sub(r"\s", "", content.text[document.start : document.end])):
-            found[stored.file_id, document.ordinal] = document
-    return [(file_id, document) for (file_id, _), document in found.items()]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from index.ledger.amounts import Amount, amount_value, amounts, percents
+from index.ledger.amounts import amount_value, amounts, percents
 from index.ledger.causes import cause_in
 from index.ledger.labels import IN_TEXT, text_label_key
 from index.ledger.records import COLUMN, Span, Words
@@ -363,8 +363,3 @@ def as_of_in(view: View, start: int, end: int) -> Words | None:
         return None
     when = match.lastgroup or "when"
     return Words(match[when], (view.span(*match.span(when)),))
-
-
-def first_amount(text: str) -> Amount | None:
-    """Return the first amount of money in ``text``."""
-    return next(amounts(text), None)
