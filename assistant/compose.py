@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.denied import denial
 from assistant.entities import (
     MEASURED,
     Named,
@@ -68,6 +69,9 @@ def compose(
         counted = answer_count(question, listable, library)
         if counted:
             return counted
+    denied = denial(question, ranked, library)
+    if denied:
+        return denied
     named = named_in(question, ranked) if question.kind != "list" else None
     if ranked and role_elsewhere(question, ranked[0], library):
         return _refusal(question, ranked, library, named)

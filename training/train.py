@@ -34,9 +34,12 @@ from training.sets import (
     statute_pairs,
     windows,
 )
+from training.start import weights_of
+from training.written import written_pairs
 
 BATCH = 3072  # tokens
-RATE, HEAD_RATE = 1e-4, 5e-4
+RATE = 1e-4
+HEADS = 5  # times this rate
 WARM_UP = 0.06  # of all steps
 SAVE_SECONDS = 240
 SEED = 20261125
@@ -53,12 +56,22 @@ def main() -> None:
     tokenizer = load_tokenizer(folder)
     pairs, groups = all_pairs(options)
     groups = random.Random(SEED).sample(groups, min(len(groups), options.validate))
-    state = State(Reader(folder), options.work, options.bfloat16)
-    plan = list(epochs(pairs, tokenizer, options.epochs))
+    state = State(begun(folder, options.start), options.work, options.bfloat16, options.rate)
+    plan = list(epochs(pairs, tokenizer, options.epochs, made_first=options.start is None))
     plan[0] = plan[0][: options.first]
     total = min(sum(len(epoch) for epoch in plan), options.steps)
     say(options.work, pairs=len(pairs), steps=total, groups=len(groups))
     state.train(plan, total, lambda: measure(state.reader, groups, tokenizer))
+
+
+def begun(folder: Path, start: Path | None) -> Reader:
+    """Return the reader with new heads, or with what ``start`` has learnt already."""
+    reader = Reader(folder)
+    if start:
+        learnt = {name for name, weight in reader.named_parameters() if weight.requires_grad}
+        kept = {name: value for name, value in weights_of(start).items() if name in learnt}
+        reader.load_state_dict(kept, strict=False)
+    return reader
 
 
 def all_pairs(options: argparse.Namespace) -> tuple[list[Pair], list[list[Pair]]]:
@@ -67,23 +80,30 @@ def all_pairs(options: argparse.Namespace) -> tuple[list[Pair], list[list[Pair]]
     passages = simplified(read_passages(options.reading))
     kept = int(len(passages.ids) * (1 - options.held_out))
     passages = type(passages)(passages.ids[:kept], passages.titles[:kept], passages.texts[:kept])
-    made = cloze_pairs(passages, 3, SEED)
-    office = office_pairs(options.office, SEED)
-    return reading + made + office + statute_pairs(options.statutes, SEED, options.clozes), groups
+    made = [] if options.start else cloze_pairs(passages, 3, SEED)
+    clozes = 0 if options.start else options.clozes
+    office = office_pairs(options.office, SEED) + written_pairs(options.written, SEED)
+    return reading + made + office + statute_pairs(options.statutes, SEED, clozes), groups
 
 
-def epochs(pairs: list[Pair], tokenizer: Any, count: int) -> Iterator[list[Batch]]:  # noqa: ANN401
+def epochs(
+    pairs: list[Pair],
+    tokenizer: Any,  # noqa: ANN401
+    count: int,
+    made_first: bool = True,
+) -> Iterator[list[Batch]]:
     """Yield the batches of each epoch; every epoch cuts other windows.
 
     The pairs that were made by rule come first, and only in the first epoch: what people
-    asked has the last word.
+    asked has the last word. Without ``made_first`` that epoch has been before.
     """
     for epoch in range(count):
         rng = random.Random(SEED + epoch)
         stages = [[p for p in pairs if p.source != "cloze"]]
-        if epoch == 0:
+        if epoch == 0 and made_first:
             stages = [[p for p in pairs if p.source == "cloze" or rng.random() < 0.5]]
-        share = PHRASES if epoch else 0.0  # first what is asked, then what is left out
+        # First what is asked, then what is left out.
+        share = PHRASES if epoch or not made_first else 0.0
         found: list[Batch] = []
         for stage in stages:
             targets = [target_of(pair, tokenizer) for pair in windows(stage, SEED + epoch, share)]
@@ -94,7 +114,7 @@ def epochs(pairs: list[Pair], tokenizer: Any, count: int) -> Iterator[list[Batch
 class State:
     """The reader, its optimiser, and how far it has come."""
 
-    def __init__(self, reader: Reader, work: Path, quick: bool = False) -> None:
+    def __init__(self, reader: Reader, work: Path, quick: bool = False, rate: float = RATE) -> None:
         """Begin, or go on from what ``work`` holds; ``quick`` computes in bfloat16."""
         self.reader = reader
         self._quick = quick
@@ -103,7 +123,7 @@ class State:
         heads = [p for n, p in reader.named_parameters() if not n.startswith("bert")]
         body = [p for p in reader.bert.parameters() if p.requires_grad]
         self._optimiser = torch.optim.AdamW(
-            [{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
+            [{"params": body, "lr": rate}, {"params": heads, "lr": rate * HEADS}], weight_decay=0.01
         )
         self._step = 0
         if self._file.exists():
@@ -180,6 +200,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--reading", type=Path, required=True, help="passages, queries, answers")
     parser.add_argument("--statutes", type=Path, required=True, help="passages and queries")
     parser.add_argument("--office", type=Path, nargs="*", default=[Path("tests/evals/ledger")])
+    parser.add_argument("--written", type=Path, nargs="*", default=[Path("training/texts")])
+    parser.add_argument("--start", type=Path, help="a reader to go on from (.onnx or state.pt)")
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--bfloat16", action="store_true", help="quicker, with such processors")

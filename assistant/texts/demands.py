@@ -11,7 +11,16 @@ from assistant.ledger.unitnames import UnitNames
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.texts.asking import POINTS_COUNTED, Asked
 from assistant.texts.points import Point, heading_line, line_of, points_of
-from assistant.texts.speakers import REPORTS, Saying, is_name, is_role, persons, sayings, speaker_at
+from assistant.texts.speakers import (
+    REPORTS,
+    Saying,
+    called,
+    is_name,
+    is_role,
+    persons,
+    sayings,
+    speaker_at,
+)
 from assistant.texts.titled import Mention
 from index.library import Library
 from index.records import Document, Section
@@ -127,7 +136,7 @@ def _text(
     strict: bool = False,
 ) -> Text:
     said = tuple(sayings(library.content(file_id), document))
-    known = [
+    known = called(asked.folded, list(said)) or [
         name for name in dict.fromkeys(persons(list(said))) if name in names or name in asked.folded
     ]
     chosen = tuple(

@@ -33,8 +33,9 @@ _VERB = r"(?P<verb>指出|强调|要求|表示|提出|明确|认为|希望|指�
 REPORTS = frozenset({"汇报", "反映", "介绍"})
 COLON = "："  # how a line of minutes names its speaker
 _BETWEEN = r"(?:在[^，。；]{0,16}(?:中|上|时|里)|最后|随后|接着|还|又|再次|同时|着重|特别|进一步|代表[^，。；]{2,16}){0,3}"
+_NUMBER = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]"
 _SAYS = re.compile(
-    rf"(?:^|[，,；;：:])\s*(?:(?:会上|随后|最后|座谈会上|会议最后|期间)[，,]?)?(?P<who>(?:{_ROLES})?{_NAME}(?:{_ROLE_WORD}|同志)?|{_ROLES}"
+    rf"(?:^(?:{_NUMBER})?|[，,；;：:])\s*(?:(?:会上|随后|最后|座谈会上|会议最后|期间)[，,]?)?(?P<who>(?:{_ROLES})?{_NAME}(?:{_ROLE_WORD}|同志)?|{_ROLES}"
     rf"|他|她|[\u4e00-\u9fff]{{0,14}}(?:会议|大会|推进会|座谈会|会|局|委|办|政府|中心|街道|公司|集团))"
     rf"{_BETWEEN}{_VERB}(?=[，,：:“]|(?<!汇报)(?<!反映)(?<!介绍)(?<!建议)(?<!补充)(?<!提议)(?:[各全要]|$))"
 )
@@ -98,7 +99,8 @@ def sayings(content: FileContent, document: Document) -> list[Saying]:
             found.append(Saying(end, end, "", (start, start), _OVER))
             continue
         number = numbering_of(view.text)
-        if found and number and level is not None and number.level <= level:
+        reported = bool(found) and found[-1].verb in REPORTS
+        if found and number and (reported or (level is not None and number.level <= level)):
             found.append(Saying(start, start, "", (start, start), _OVER))
         size = len(found)
         found = _read_paragraph(view, found)
@@ -300,6 +302,25 @@ def persons(found: list[Saying]) -> Iterator[str]:
         )
         if match and is_name(match["name"]):
             yield match["name"]
+
+
+_CALLED = re.compile(
+    rf"(?P<surname>[\u4e00-\u9fff])(?P<role>{_ROLE_WORD.replace('副?', '')})(?!办|信箱|热线)"
+)
+
+
+def called(folded: str, found: list[Saying]) -> list[str]:
+    """Return the names of the speakers that are called by surname and office: “何市长”.
+
+    As is the custom, a deputy is called without the 副.
+    """
+    names: list[str] = []
+    for match in _CALLED.finditer(folded):
+        for said in found:
+            name = next(persons([said]), "")
+            if name.startswith(match["surname"]) and match["role"] in said.who:
+                names.append(name)
+    return names
 
 
 def is_role(who: str, role: str) -> bool:

@@ -1,1 +1,1 @@
-"""Five invented offices, whose documents and questions were written by others than the code."""
+"""Nine invented offices, whose documents and questions were written by others than the code."""

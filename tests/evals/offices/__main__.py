@@ -1,4 +1,4 @@
-"""Ask the questions about five offices, each of an index of its own documents.
+"""Ask the questions about the offices, each of an index of its own documents.
 
 python -m tests.evals.offices [NAME ...] [--verbose] [--save]
 """
