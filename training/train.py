@@ -35,7 +35,7 @@ from training.sets import (
     windows,
 )
 from training.start import weights_of
-from training.written import written_pairs
+from training.written import written_groups, written_pairs
 
 BATCH = 3072  # tokens
 RATE = 1e-4
@@ -60,8 +60,16 @@ def main() -> None:
     plan = list(epochs(pairs, tokenizer, options.epochs, made_first=options.start is None))
     plan[0] = plan[0][: options.first]
     total = min(sum(len(epoch) for epoch in plan), options.steps)
-    say(options.work, pairs=len(pairs), steps=total, groups=len(groups))
-    state.train(plan, total, lambda: measure(state.reader, groups, tokenizer))
+    written = written_groups(options.written)
+    written = random.Random(SEED).sample(written, min(len(written), options.validate))
+    say(options.work, pairs=len(pairs), steps=total, groups=len(groups), written=len(written))
+
+    def validate() -> dict[str, float]:
+        of_offices = measure(state.reader, written, tokenizer) if written else {}
+        named = {f"office_{name}": value for name, value in of_offices.items()}
+        return measure(state.reader, groups, tokenizer) | named
+
+    state.train(plan, total, validate)
 
 
 def begun(folder: Path, start: Path | None) -> Reader:
@@ -156,13 +164,13 @@ class State:
                     self._work, step=self._step, loss=round(loss_sum / seen, 4), rate=round(rate, 2)
                 )
                 began, loss_sum, seen = time.monotonic(), 0.0, 0
+            if time.monotonic() - saved > SAVE_SECONDS or self._step == total:
+                self._save()
+                saved = time.monotonic()
             if self._step % 1000 == 0 or self._step == total:
                 self.reader.eval()
                 say(self._work, step=self._step, **validate())
                 self.reader.train()
-            if time.monotonic() - saved > SAVE_SECONDS or self._step == total:
-                self._save()
-                saved = time.monotonic()
 
     def _loss(self, batch: Batch) -> torch.Tensor:
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._quick):
