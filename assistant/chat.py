@@ -41,6 +41,7 @@ from assistant.stated.answer import answer_stated
 from assistant.statements import Draft
 from assistant.texts.answer import answer_from_texts, of_a_text
 from assistant.texts.lately import with_later
+from assistant.things.answer import answer_of_thing
 from assistant.translation.questions import NOTHING, InChinese, in_chinese
 from index.library import Library
 
@@ -208,6 +209,12 @@ class Assistant:
         """Answer part by part, from a named text or from the ledger, where it is for these."""
         question, draft = understood.question, understood.draft
         draft = draft or answer_from_tables(question, self._library, sure=True)
+        draft = draft or answer_of_thing(
+            question,
+            self._library,
+            partial(self._records, question.text, question),
+            understood.asked.history,
+        )
         if not (draft or understood.asked.part):
             frames = question.answered_in
             draft = answer_parts(
