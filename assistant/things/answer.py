@@ -11,10 +11,10 @@ from assistant.question import Question
 from assistant.records import Turn
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.texts.answer import of_a_text
-from assistant.things.fitting import Fit, best_fits
+from assistant.things.fitting import SURE, Fit, best_fits, fits_of
 from assistant.things.gathering import remarks_on
 from assistant.things.naming import thing_before, thing_in
-from assistant.things.remarks import Thing
+from assistant.things.remarks import Remark, Thing
 from assistant.things.synonyms import said_outright
 from assistant.things.wants import Want, wants_of
 from index.library import Library
@@ -24,9 +24,12 @@ from prompts import render
 WHOLE = 160  # characters of a sentence that is shown whole
 EARLIER = 2  # older values that are shown beside the newest
 MOST = 4  # attributes that are told at once
+RELATED = 3  # remarks shown beside a refusal
 SHORT = 60  # characters of the bare answer
-PLAIN = 0.8  # how well a remark must fit to stand before what the ledger tells
+PLAIN = 0.8  # how well a remark must fit to stand before a state or reason that records tell
+PLAINER = 0.25  # by which it must fit better than any value that records tell
 _SINGLE = frozenset({"value", "status", "why", "table"})  # what records tell of one thing
+_SORTED = frozenset({"quantity", "body", "sort"})  # kinds whose lack tells that nothing is said
 _OF_SEVERAL = re.compile(
     r"哪些|哪几|哪[两三]|列出|罗列|清单里有|分别|各自?[是有为]|各多少|相差|差多少|合计|总共|加起来|一共有|排名|最[多少大小高低快慢]|哪个(?:项目|工程)"
     r"|\b(?:which|what) (?:projects|tasks|works)\b|\blist\b|\beach\b|compare"
@@ -55,11 +58,11 @@ def answer_of_thing(
     remarks = remarks_on(thing, library)
     fits = [best_fits(want, remarks) for want in wants]
     if not all(fits):
-        return None
+        return _silent(thing, wants, remarks, question) if not any(fits) else None
     told = consult()
-    if told is not None and not told.refused and _stands(told, wants, fits, library):
+    if told is not None and not told.refused and _stands(told, wants, remarks, fits):
         return None
-    draft = Draft(_lines(thing, wants, fits, question.frames))
+    draft = Draft(_lines(thing, wants, fits, remarks, question.frames))
     short = "；".join(dict.fromkeys(found[0].value for found in fits))
     draft.short = short if len(short) <= SHORT else None
     draft.interpretation = {"kind": "thing", "filters": {"name": thing.name}}
@@ -67,32 +70,55 @@ def answer_of_thing(
 
 
 def _stands(
-    told: Draft, wants: Sequence[Want], fits: Sequence[Sequence[Fit]], library: Library
+    told: Draft, wants: Sequence[Want], remarks: Sequence[Remark], best: Sequence[Sequence[Fit]]
 ) -> bool:
     """Tell whether an answer from records is left as it is: it says the same, or as plainly."""
-    if (told.interpretation or {}).get("kind") not in _SINGLE:
+    read = told.interpretation or {}
+    single = read.get("kind") in _SINGLE and read.get("wish", "value") in ("value", "sum")
+    amended = any(found[0].amended for found in best)
+    if not single or (told.value and not amended):
         return True
     said = re.sub(r"[\s\\*]", "", " ".join(" ".join([s.text, *s.cells]) for s in told.statements))
-    dates = [
-        library.content(s.file_id).structure.documents[s.document].date or ""
-        for line in told.statements
-        for s in line.sources
-    ]
-    newest = max(dates, default="")
     return not any(
-        re.sub(r"\s", "", found[0].value) not in said and _plainer(want, found[0], newest)
-        for want, found in zip(wants, fits, strict=True)
+        _bare(found[0].value) not in said and _plainer(want, found[0], remarks, said)
+        for want, found in zip(wants, best, strict=True)
     )
 
 
-def _plainer(want: Want, fit: Fit, newest: str) -> bool:
-    """Tell whether a remark says what is asked more plainly, or later, than records do."""
+def _silent(
+    thing: Thing, wants: Sequence[Want], remarks: Sequence[Remark], question: Question
+) -> Draft | None:
+    """Return a refusal where nothing said of the thing is of the sorts that are asked for.
+
+    None where something is, or where the thing is named but in part.
+    """
+    whole = thing.said[1] - thing.said[0] >= len(thing.name) > 0
+    if not (whole and remarks) or any(w.kind not in _SORTED or fits_of(w, remarks) for w in wants):
+        return None
+    language = question.frames
+    asked = f"“{wants[0].clause.strip()}”" if language == "zh" else "what is asked about it"
+    detail = render("found_without", language, name=escape(thing.name), asked=escape(asked))
+    text = render("refusal", language, detail=detail).strip()
+    draft = Draft([Statement(text)], refused=True)
+    draft.related = [remark.source for remark in remarks[:RELATED]]
+    return draft
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\s", "", words)
+
+
+def _plainer(want: Want, fit: Fit, remarks: Sequence[Remark], said: str) -> bool:
+    """Tell whether a remark says what is asked more plainly, or later, than an answer does."""
     if fit.amended:
         return True
+    shown = [one for one in fits_of(want, remarks) if _bare(one.value) in said]
+    as_well = max((one.score for one in shown), default=0.0)
     if want.kind in ("state", "why"):
-        later = fit.remark.date > newest and bool(want.words)
-        return fit.score >= PLAIN and (later or bool(want.times))
-    return fit.score >= PLAIN
+        since = max((one.remark.date for one in shown), default="")
+        later = bool(want.words) and fit.remark.date > since
+        return fit.score >= PLAIN and (later or bool(want.times) or as_well < SURE)
+    return fit.score >= as_well + PLAINER
 
 
 def _thing(
@@ -109,7 +135,11 @@ def _thing(
 
 
 def _lines(
-    thing: Thing, wants: Sequence[Want], fits: Sequence[Sequence[Fit]], language: str
+    thing: Thing,
+    wants: Sequence[Want],
+    fits: Sequence[Sequence[Fit]],
+    remarks: Sequence[Remark],
+    language: str,
 ) -> list[Statement]:
     lines: list[Statement] = []
     rows: dict[Source, list[Fit]] = {}
@@ -124,11 +154,23 @@ def _lines(
             done.add(place)
             same = rows.get(best.remark.sources[0], []) if best.remark.sources else []
             if best.remark.kind == "cell":
-                lines.append(_row(thing, same))
+                whole = want.kind == "state" and not want.words
+                lines.append(_row(thing, _with_row(same, remarks) if whole else same))
             else:
                 lines.append(_quote(thing, [f[0] for f in fits if f[0].remark.source == place]))
         lines += [_earlier(thing, older, language) for older in _older(want, found)]
     return lines
+
+
+def _with_row(fits: Sequence[Fit], remarks: Sequence[Remark]) -> list[Fit]:
+    """Return the fits with the other cells of their row: all of it tells how a thing stands."""
+    place = fits[0].remark.sources[0]
+    known = {fit.remark.label: fit for fit in fits}
+    return [
+        known.get(one.label) or Fit(one, (0, 0), 0.0)
+        for one in remarks
+        if one.kind == "cell" and one.sources[0] == place
+    ]
 
 
 def _older(want: Want, found: Sequence[Fit]) -> list[Fit]:
@@ -154,7 +196,7 @@ def _row(thing: Thing, fits: Sequence[Fit]) -> Statement:
         remark = fit.remark
         label = re.sub(r"[（(][^（）()]*[）)]$", "", remark.label.replace("·", ""))
         unit = remark.unit if remark.unit and re.fullmatch(r"[\d,.]+", remark.text) else ""
-        value = with_bold(remark.text, _apart(spans[remark.label])) + escape(unit)
+        value = with_bold(remark.text, [span for span in _apart(spans[remark.label]) if span[1]]) + escape(unit)
         parts.append(f"{escape(label)}：{value}" if label else value)
         sources += remark.sources
     return Statement(f"{escape(thing.name)}——{'；'.join(parts)}", tuple(dict.fromkeys(sources)))

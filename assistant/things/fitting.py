@@ -28,8 +28,12 @@ _PERSON_LABEL = re.compile(r"人$|人员|领导|联系|联络|负责|长$|主任
 _DATE_LABEL = re.compile(r"时间|日期|时限|期限|开工|完工|竣工|节点|年月|完成$|办结")
 _STATE_LABEL = re.compile(r"进展|进度|状态|情况|情形|形象|阶段|备注|说明|结果")
 _WHY_LABEL = re.compile(r"原因|缘由|问题|困难|理由|备注|情形")
+_SORTS = {"公司": "公司|集团|厂$|企业$", "企业": "公司|集团|厂$|企业$", "银行": "银行", "学校": "学|校", "医院": "院$"}
+_ROLES = re.compile(r"施工|监理|设计|勘察|承建|中标|代建|运营|审计|检测|供货|投资方|总包")
+_ROLE_ASKED = re.compile(r"负责|牵头|责任|主管|承办|联系|时限|期限|进|状态|程度|哪一?步|情况")
 _AMENDED = re.compile(r"(?:调整|变更|更正|修正|核定|顺延|延期)后")
 _OLD = re.compile(r"^原(?!因|料|址)|(?:调整|变更|更正|修正|延期)前")
+_DENIES = re.compile(r"没|未|不|缺|欠|剩")
 _CAUSE = re.compile(r"因|由于|原因|卡|受|导致|影响|未|没|不|缺|难")
 
 
@@ -50,8 +54,9 @@ class Fit:
 
 def best_fits(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
     """Return the remarks that tell best what is wanted: the newest first, amendments before all."""
-    fits = [fit for remark in remarks for fit in _fits(want, remark)]
-    fits = [fit for fit in fits if fit.score >= SURE]
+    if _denied(want, remarks):
+        return []
+    fits = [fit for fit in fits_of(want, remarks) if fit.score >= SURE]
     if not fits:
         return []
     top = max(fit.score for fit in fits)
@@ -62,6 +67,22 @@ def best_fits(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
         if not any(_same(fit, other) for other in found):
             found.append(fit)
     return found
+
+
+def fits_of(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
+    """Return every value of the kind wanted that the remarks hold, however well it fits."""
+    return [fit for remark in remarks for fit in _fits(want, remark)]
+
+
+def _denied(want: Want, remarks: Sequence[Remark]) -> bool:
+    """Tell whether a remark says that what is asked about was not done (“未同意”)."""
+    verbs = [w for w in want.words if len(w) > 1 and not _DENIES.search(want.clause)]
+    return want.kind not in ("state", "why") and any(
+        re.search(rf"(?:未|没有?|不予|并未){re.escape(verb)}", remark.text)
+        and len([w for w in want.words if w in remark.text]) > 1
+        for verb in verbs
+        for remark in remarks
+    )
 
 
 def _same(one: Fit, other: Fit) -> bool:
@@ -116,6 +137,8 @@ def _cell(want: Want, remark: Remark) -> Span | None:
     """Return the span of a cell that is of the kind wanted as a whole."""
     text, label = remark.text, remark.label
     whole = (0, len(text))
+    if want.kind == "body" and want.noun:
+        return whole if _of_sort(want, text) and _role_said(want, label) else None
     if want.kind == "date":
         return whole if len(text) <= 24 and next(values_in(text, "date"), None) else None
     if want.kind in ("person", "who") and _PERSON_LABEL.search(label):
@@ -153,6 +176,8 @@ def _cell_score(want: Want, remark: Remark) -> float:
     said = share_said(label, words)
     own = share_said(f"{label}{text}", words) * SENTENCE
     role = 0.0
+    if not want.words and not _ROLE_ASKED.search(want.clause):
+        return 0.0
     if want.kind in ("body", "person", "who", "date", "state"):
         role = _role(want, label) * max(ENTRY, share_said(remark.about, want.words) * ENTRY)
         role = role if not want.words or share_said(f"{label}{remark.about}", want.words) >= 0.5 else 0
@@ -177,6 +202,8 @@ def _sentence(want: Want, remark: Remark) -> Iterator[Fit]:
             yield Fit(remark, _answering(want, text), score + _of_time(want, remark), any(c.corrects for c in changes))
         return
     for span in values_in(text, want.kind, want.unit):
+        if want.noun and not (_of_sort(want, text[slice(*span)]) and _role_said(want, text[: span[0]][-14:] + text[span[1] :][:8])):
+            continue
         change = next((c for c in changes if c.new[0] <= span[0] < c.new[1]), None)
         if change is None and any(_superseded(c, text, span, want) for c in changes):
             continue
@@ -189,6 +216,17 @@ def _listed_score(want: Want, remark: Remark) -> float:
     if remark.label and status_mentions(remark.label):
         return LISTED
     return ENTRY - NEAR if want.kind == "why" and _CAUSE.search(remark.text) else 0.0
+
+
+def _of_sort(want: Want, words: str) -> bool:
+    """Tell whether a unit is of the sort asked for (“哪家公司”)."""
+    return bool(re.search(_SORTS.get(want.noun, "."), words))
+
+
+def _role_said(want: Want, beside: str) -> bool:
+    """Tell whether the role that is asked for is said beside a unit (“施工单位”)."""
+    role = _ROLES.search(want.clause)
+    return role is None or role.group() in beside
 
 
 def _superseded(change: Amendment, text: str, span: Span, want: Want) -> bool:

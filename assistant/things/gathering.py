@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -120,6 +121,34 @@ def _prose(
             if remark.kind == "cell" or place not in seen:
                 seen.add(place)
                 yield remark
+    for remark in _under_headings(thing, file_id, document, view, others):
+        if (remark.low, remark.high) not in seen:
+            seen.add((remark.low, remark.high))
+            yield remark
+
+
+def _under_headings(
+    thing: Thing, file_id: int, document: Document, view: View, others: Sequence[str]
+) -> Iterator[Remark]:
+    """Yield the sentences below a heading that names the thing and no other."""
+    for section in document.sections:
+        heading = fold(section.heading)
+        named = next((name for name in thing.names if name in heading), None)
+        if named is None or any(other in heading for other in others):
+            continue
+        low = bisect_left(view.offsets, section.heading_end)
+        high = bisect_left(view.offsets, section.end)
+        at = section.start + section.heading.find(named) if named in section.heading else section.start
+        head = Source(file_id, document.ordinal, at, at + len(named))
+        for a, b in sentences(_part(view, low, high)):
+            text = view.text[low + a : low + b]
+            if not any(other in text for other in others):
+                yield Remark(
+                    "sentence", "", text, file_id, document.ordinal, document.date or "",
+                    document.title, f"{document.title} {section.heading}", text, view=view,
+                    low=low + a, high=low + b, head=head, date_text=document.date_text or "",
+                    dated=_dated(file_id, document),
+                )  # fmt: skip
 
 
 def _places(text: str, thing: Thing, longer: Sequence[str]) -> list[tuple[int, int]]:
@@ -128,6 +157,9 @@ def _places(text: str, thing: Thing, longer: Sequence[str]) -> list[tuple[int, i
     for name in thing.names:
         for match in re.finditer(re.escape(name), fold(text) if len(fold(text)) == len(text) else text):
             if re.match(_GOES_ON, text[match.end() :]) and not re.search(_GOES_ON, name[-3:]):
+                continue
+            if text[: match.start()].endswith("的"):  # “区建设局的A”: what a list was read as
+                found.append(match.span())
                 continue
             if any(
                 text.startswith(other, match.start() - at)

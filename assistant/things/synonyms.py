@@ -27,6 +27,7 @@ _ALIKE = (
     "补 补齐 补足",
     "地点 位置 地址 选址",
     "理由 原因",
+    "查 查出 查出来 查到 发现",
 )
 CHANGES = frozenset("改 换 调整 变更 更正 更换 延期 延至 顺延 推迟 上调 下调 变 改到 换成 变成 改成 调 延 延到".split())
 _GROUPS = [frozenset(line.split()) for line in _ALIKE]

@@ -16,7 +16,7 @@ from assistant.things.synonyms import CHANGES
 
 _UNITS = "公里|千米|米|亩|公顷|平方米|套|户|人|名|位|家|栋|座|处|台|辆|张|床|吨|间|层|个|项|件|条|次|天|株|块|眼|口|孔|根|泊位|学位|车位|机位"
 _SIZE = {"长": "公里", "远": "公里", "宽": "米", "高": "米", "深": "米", "大": "平方米"}
-_DATE = re.compile(r"什么时[候间]|啥时[候间]?|何时|哪一?[天年月日]|几[月号日]|多久|(?:时限|期限)(?=呢?$|是?哪|是?多少|[是为]?什么)|截至哪")
+_DATE = re.compile(r"什么时[候间]|啥时[候间]?|何时|哪一?[天年月日]|几[月号日]|多久|(?:时限|期限)(?=呢?$|是?哪|是?多少|[是为]?什么)|截至哪|(?:时限|期限)[^，。]{0,16}(?:是多少|是什么|为多少)")
 _BODY = re.compile(
     r"(?:哪|什么)(?:一)?[个家些]?(?:责任|牵头|主管)?(?:单位|部门|局|公司|企业|机构|街道|镇|乡镇|银行|学校|医院)|(?:责任|牵头|主管|主责|承办|建设|施工|监理|设计)(?:单位|部门)(?:是谁|是哪)?"
 )
@@ -26,7 +26,7 @@ _MONEY = re.compile(r"多少(?:钱|元|[万亿]元?|资金|经费|投资|投入)
 _QUANTITY = re.compile(rf"(?:多少|几)(?P<unit>{_UNITS})|多(?P<size>[长远宽高深大])")
 _SORT = re.compile(r"(?:哪(?:一)?[条座个处家种类块]|什么)(?P<noun>[\u4e00-\u9fff]{1,3}?)(?=[，,。？?]|$|共|在|相|连|接|通|交|是|的|来|办|修|做)")
 _STATE = re.compile(r"进展|进度|状态|(?:到|干到|做到|办到|走到)(?:了)?(?:哪(?:一?步|了|儿|里)|什么程度|啥程度|第几)|怎么样|怎样|如何了|(?:了|过)(?:没有?|吗)(?=[？?。，]|$)|有没有|是否")
-_WHY = re.compile(r"为什么|为何|为啥|原因|怎么(?:还|就)?(?:没|不|停|拖)|卡在")
+_WHY = re.compile(r"为什么|为何|为啥|原因|怎么(?:还|就|又|会)*(?:没|不|停|拖|从|由|变|推|改|延)|卡在")
 _EN = (
     ("why", re.compile(r"\bwhy\b|\breason\b")),
     ("person", re.compile(r"\bwho(?:m|se)?\b")),
@@ -121,6 +121,8 @@ def _want(
     words = tuple(word for word in words if word not in name)
     if kind in ("state", "why"):
         words = tuple(word for word in words if word not in STATES)
+    if kind == "why":  # a day that is asked about stands where its reason does
+        words = (*words, *(time for time in times if re.search(r"[日号]$", time)))
     runs = tuple(run for run in _ASKING.sub(" ", _DATES.sub(" ", folded)).split() if len(run) > 1)
     return Want(kind, words, clause, unit, noun, times, runs, words_of(fold(before)))
 
@@ -134,8 +136,9 @@ def _kind(folded: str) -> tuple[Kind | None, str, str]:
         return "money", "", ""
     if quantity:
         return "quantity", quantity["unit"] or _SIZE[quantity["size"]], ""
-    if _BODY.search(folded):
-        return "body", "", ""
+    if body := _BODY.search(folded):
+        sort = re.search(r"公司|企业|银行|学校|医院", body.group())
+        return "body", "", sort.group() if sort else ""
     if _PERSON.search(folded):
         return "person", "", ""
     if _WHO.search(folded):
