@@ -14,7 +14,8 @@ from index.sentences import sentences
 from index.words import fold
 
 _VERB = (
-    r"(?:更正|订正|调整|变更|修正|修改|改|延期|延长|顺延|推迟|提前|延|核减|核增|核定|更换|换|上调|下调)(?:为|至|到|成)"
+    r"(?:更正|订正|调整|变更|修正|修改|改|延期|延长|顺延|推迟|提前|延|核减|核增|核定|更换|换|上调|下调)"
+    r"(?:为|至|到|成)"
 )
 _VALUE = r"[^，。；;（）()\n]{1,24}"
 _AMENDS = re.compile(
@@ -70,7 +71,7 @@ def amendments_in(sentence: str) -> Iterator[Amendment]:
             # “原通报1—9月完成6520万元，……，更正为7120万元”: what it was stands before.
             was = re.search(r"原[^，。；]{2,24}", sentence[: match.start()])
             old = was.group() if was else ""
-        yield Amendment(old.strip("“”\""), match.span(new), match.start(), new != "new4")
+        yield Amendment(old.strip('“”"'), match.span(new), match.start(), new != "new4")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from assistant.question import Question
 from assistant.records import Turn
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.texts.answer import of_a_text
-from assistant.things.fitting import SURE, Fit, best_fits, fits_of
+from assistant.things.fitting import Fit, best_fits, fits_of
 from assistant.things.gathering import remarks_on
 from assistant.things.naming import thing_before, thing_in
 from assistant.things.remarks import Remark, Thing
@@ -27,9 +27,10 @@ MOST = 4  # attributes that are told at once
 RELATED = 3  # remarks shown beside a refusal
 SHORT = 60  # characters of the bare answer
 PLAIN = 0.8  # how well a remark must fit to stand before a state or reason that records tell
+HALF = 0.4  # of a fit: a value that records show by chance fits less
 PLAINER = 0.25  # by which it must fit better than any value that records tell
 _SINGLE = frozenset({"value", "status", "why", "table"})  # what records tell of one thing
-_SORTED = frozenset({"quantity", "body", "sort"})  # kinds whose lack tells that nothing is said
+_NAMEABLE = re.compile(r"公司|企业|银行|乡镇|街道|镇|村|学校|医院")
 _OF_SEVERAL = re.compile(
     r"哪些|哪几|哪[两三]|列出|罗列|清单里有|分别|各自?[是有为]|各多少|相差|差多少|合计|总共|加起来|一共有|排名|最[多少大小高低快慢]|哪个(?:项目|工程)"
     r"|\b(?:which|what) (?:projects|tasks|works)\b|\blist\b|\beach\b|compare"
@@ -60,7 +61,7 @@ def answer_of_thing(
     if not all(fits):
         return _silent(thing, wants, remarks, question) if not any(fits) else None
     told = consult()
-    if told is not None and not told.refused and _stands(told, wants, remarks, fits):
+    if told is not None and not told.refused and _stands(told, wants, remarks, fits, library):
         return None
     draft = Draft(_lines(thing, wants, fits, remarks, question.frames))
     short = "；".join(dict.fromkeys(found[0].value for found in fits))
@@ -69,18 +70,28 @@ def answer_of_thing(
     return draft
 
 
+def _date(source: Source, library: Library) -> str:
+    return library.content(source.file_id).structure.documents[source.document].date or ""
+
+
 def _stands(
-    told: Draft, wants: Sequence[Want], remarks: Sequence[Remark], best: Sequence[Sequence[Fit]]
+    told: Draft,
+    wants: Sequence[Want],
+    remarks: Sequence[Remark],
+    best: Sequence[Sequence[Fit]],
+    library: Library,
 ) -> bool:
     """Tell whether an answer from records is left as it is: it says the same, or as plainly."""
     read = told.interpretation or {}
     single = read.get("kind") in _SINGLE and read.get("wish", "value") in ("value", "sum")
     amended = any(found[0].amended for found in best)
-    if not single or (told.value and not amended):
+    if not single or (told.value and not amended and len(wants) == 1):
         return True
     said = re.sub(r"[\s\\*]", "", " ".join(" ".join([s.text, *s.cells]) for s in told.statements))
+    newest = max((_date(s, library) for line in told.statements for s in line.sources), default="")
+    bold = [w for line in told.statements for w in re.findall(r"\*\*(.+?)\*\*", line.text)]
     return not any(
-        _bare(found[0].value) not in said and _plainer(want, found[0], remarks, said)
+        _bare(found[0].value) not in said and _plainer(want, found[0], remarks, said, bold, newest)
         for want, found in zip(wants, best, strict=True)
     )
 
@@ -93,7 +104,9 @@ def _silent(
     None where something is, or where the thing is named but in part.
     """
     whole = thing.said[1] - thing.said[0] >= len(thing.name) > 0
-    if not (whole and remarks) or any(w.kind not in _SORTED or fits_of(w, remarks) for w in wants):
+    if not (whole and remarks) or not all(_tellable(w) for w in wants):
+        return None
+    if any(fits_of(want, remarks) for want in wants):
         return None
     language = question.frames
     asked = f"“{wants[0].clause.strip()}”" if language == "zh" else "what is asked about it"
@@ -104,20 +117,37 @@ def _silent(
     return draft
 
 
+def _tellable(want: Want) -> bool:
+    """Tell whether a want names a sort of value so plainly that its lack is seen."""
+    return (want.kind == "quantity" and bool(want.unit) and "多少" in want.clause) or (
+        want.kind in ("body", "sort") and bool(_NAMEABLE.fullmatch(want.noun))
+    )
+
+
 def _bare(words: str) -> str:
     return re.sub(r"\s", "", words)
 
 
-def _plainer(want: Want, fit: Fit, remarks: Sequence[Remark], said: str) -> bool:
+def _plainer(
+    want: Want, fit: Fit, remarks: Sequence[Remark], said: str, bold: Sequence[str], newest: str
+) -> bool:
     """Tell whether a remark says what is asked more plainly, or later, than an answer does."""
     if fit.amended:
         return True
-    shown = [one for one in fits_of(want, remarks) if _bare(one.value) in said]
+    shown = [
+        one for one in fits_of(want, remarks) if one.score >= HALF and _bare(one.value) in said
+    ]
     as_well = max((one.score for one in shown), default=0.0)
+    since = max((one.remark.date for one in shown), default=newest)
     if want.kind in ("state", "why"):
-        since = max((one.remark.date for one in shown), default="")
+        around = _bare(f"{fit.remark.label}{fit.remark.text}{fit.remark.context}")
+        same = any(_bare(words) in around for words in bold)  # in more words
+        if same or (want.times and not fit.timed):
+            return False
         later = bool(want.words) and fit.remark.date > since
-        return fit.score >= PLAIN and (later or bool(want.times) or as_well < SURE)
+        return fit.score >= PLAIN and (later or fit.timed)
+    if shown and fit.remark.date < since:
+        return False
     return fit.score >= as_well + PLAINER
 
 
@@ -196,7 +226,9 @@ def _row(thing: Thing, fits: Sequence[Fit]) -> Statement:
         remark = fit.remark
         label = re.sub(r"[（(][^（）()]*[）)]$", "", remark.label.replace("·", ""))
         unit = remark.unit if remark.unit and re.fullmatch(r"[\d,.]+", remark.text) else ""
-        value = with_bold(remark.text, [span for span in _apart(spans[remark.label]) if span[1]]) + escape(unit)
+        value = with_bold(
+            remark.text, [span for span in _apart(spans[remark.label]) if span[1]]
+        ) + escape(unit)
         parts.append(f"{escape(label)}：{value}" if label else value)
         sources += remark.sources
     return Statement(f"{escape(thing.name)}——{'；'.join(parts)}", tuple(dict.fromkeys(sources)))
@@ -235,6 +267,12 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _earlier(thing: Thing, fit: Fit, language: str) -> Statement:
     remark = fit.remark
     line = _row(thing, [fit]) if remark.kind == "cell" else _quote(thing, [fit])
-    words = render("thing_earlier", language, date=escape(remark.date_text or remark.date), title=escape(remark.title), words=line.text)
+    words = render(
+        "thing_earlier",
+        language,
+        date=escape(remark.date_text or remark.date),
+        title=escape(remark.title),
+        words=line.text,
+    )
     sources = (*line.sources, *([remark.dated] if remark.dated else []))
     return Statement(words, sources, bullet=True)

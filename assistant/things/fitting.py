@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.things.amended import Amendment, amendments_in, fold_same
 from assistant.things.kinds import Span, is_person, values_in
@@ -28,9 +29,17 @@ _PERSON_LABEL = re.compile(r"人$|人员|领导|联系|联络|负责|长$|主任
 _DATE_LABEL = re.compile(r"时间|日期|时限|期限|开工|完工|竣工|节点|年月|完成$|办结")
 _STATE_LABEL = re.compile(r"进展|进度|状态|情况|情形|形象|阶段|备注|说明|结果")
 _WHY_LABEL = re.compile(r"原因|缘由|问题|困难|理由|备注|情形")
-_SORTS = {"公司": "公司|集团|厂$|企业$", "企业": "公司|集团|厂$|企业$", "银行": "银行", "学校": "学|校", "医院": "院$"}
+_SORTS = {
+    "公司": "公司|集团|厂$|企业$",
+    "企业": "公司|集团|厂$|企业$",
+    "银行": "银行",
+    "学校": "学|校",
+    "医院": "院$",
+}
 _ROLES = re.compile(r"施工|监理|设计|勘察|承建|中标|代建|运营|审计|检测|供货|投资方|总包")
 _ROLE_ASKED = re.compile(r"负责|牵头|责任|主管|承办|联系|时限|期限|进|状态|程度|哪一?步|情况")
+_BODIES = ("body", "who", "person")
+_AS_OF = re.compile(r"截[至止]到?$|截[至止](?:哪|什么)")
 _AMENDED = re.compile(r"(?:调整|变更|更正|修正|核定|顺延|延期)后")
 _OLD = re.compile(r"^原(?!因|料|址)|(?:调整|变更|更正|修正|延期)前")
 _DENIES = re.compile(r"没|未|不|缺|欠|剩")
@@ -39,12 +48,16 @@ _CAUSE = re.compile(r"因|由于|原因|卡|受|导致|影响|未|没|不|缺|�
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A remark that tells what is wanted: its value's span in the remark's text, how well."""
+    """A remark that tells what is wanted: its value's span in the remark's text, how well.
+
+    ``amended`` tells that it sets an earlier value right, ``timed`` that it is of the period asked.
+    """
 
     remark: Remark
     span: Span
     score: float
     amended: bool = False
+    timed: bool = False
 
     @property
     def value(self) -> str:
@@ -71,7 +84,11 @@ def best_fits(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
 
 def fits_of(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
     """Return every value of the kind wanted that the remarks hold, however well it fits."""
-    return [fit for remark in remarks for fit in _fits(want, remark)]
+    return [
+        replace(fit, timed=_is_of_time(want, remark))
+        for remark in remarks
+        for fit in _fits(want, remark)
+    ]
 
 
 def _denied(want: Want, remarks: Sequence[Remark]) -> bool:
@@ -104,12 +121,14 @@ def _fits(want: Want, remark: Remark) -> Iterator[Fit]:
 
 
 def _of_time(want: Want, remark: Remark) -> float:
-    score = _of_words(want, remark)
-    if not want.times:
-        return score
+    """Return what is added for a period that is asked for, and for words of the question."""
+    return _of_words(want, remark) + (OF_PERIOD if _is_of_time(want, remark) else 0.0)
+
+
+def _is_of_time(want: Want, remark: Remark) -> bool:
+    """Tell whether titles, headings, label or words name a period that is asked for."""
     around = fold_same(f"{remark.context} {remark.label} {remark.text}")
-    said = any(_period_said(time, around) for time in want.times)
-    return score + (OF_PERIOD if said else 0.0)
+    return any(_period_said(time, around) for time in want.times)
 
 
 def _of_words(want: Want, remark: Remark) -> float:
@@ -137,8 +156,10 @@ def _cell(want: Want, remark: Remark) -> Span | None:
     """Return the span of a cell that is of the kind wanted as a whole."""
     text, label = remark.text, remark.label
     whole = (0, len(text))
+    if want.kind in _BODIES and not _role_said(want, label):
+        return None
     if want.kind == "body" and want.noun:
-        return whole if _of_sort(want, text) and _role_said(want, label) else None
+        return whole if _of_sort(want, text) else None
     if want.kind == "date":
         return whole if len(text) <= 24 and next(values_in(text, "date"), None) else None
     if want.kind in ("person", "who") and _PERSON_LABEL.search(label):
@@ -180,12 +201,19 @@ def _cell_score(want: Want, remark: Remark) -> float:
         return 0.0
     if want.kind in ("body", "person", "who", "date", "state"):
         role = _role(want, label) * max(ENTRY, share_said(remark.about, want.words) * ENTRY)
-        role = role if not want.words or share_said(f"{label}{remark.about}", want.words) >= 0.5 else 0
+        role = (
+            role if not want.words or share_said(f"{label}{remark.about}", want.words) >= 0.5 else 0
+        )
     return max(said, own, role)
 
 
 def _role(want: Want, label: str) -> float:
-    patterns = {"body": _BODY_LABEL, "person": _PERSON_LABEL, "date": _DATE_LABEL, "state": _STATE_LABEL}
+    patterns = {
+        "body": _BODY_LABEL,
+        "person": _PERSON_LABEL,
+        "date": _DATE_LABEL,
+        "state": _STATE_LABEL,
+    }
     if want.kind == "who":
         return float(bool(_PERSON_LABEL.search(label) or _BODY_LABEL.search(label)))
     return float(bool(patterns[want.kind].search(label)))
@@ -199,10 +227,25 @@ def _sentence(want: Want, remark: Remark) -> Iterator[Fit]:
         if want.kind in ("state", "why") and not want.words:
             score = _listed_score(want, remark)
         if score and (want.kind != "sort" or want.noun in text):
-            yield Fit(remark, _answering(want, text), score + _of_time(want, remark), any(c.corrects for c in changes))
+            yield Fit(
+                remark,
+                _answering(want, text),
+                score + _of_time(want, remark),
+                any(c.corrects for c in changes),
+            )
         return
     for span in values_in(text, want.kind, want.unit):
-        if want.noun and not (_of_sort(want, text[slice(*span)]) and _role_said(want, text[: span[0]][-14:] + text[span[1] :][:8])):
+        if (
+            want.kind == "date"
+            and not _AS_OF.search(want.clause)
+            and _AS_OF.search(text[: span[0]])
+        ):
+            continue
+        if want.noun and not _of_sort(want, text[slice(*span)]):
+            continue
+        if want.kind in _BODIES and not _role_said(
+            want, text[: span[0]][-14:] + text[span[1] :][:8]
+        ):
             continue
         change = next((c for c in changes if c.new[0] <= span[0] < c.new[1]), None)
         if change is None and any(_superseded(c, text, span, want) for c in changes):
@@ -234,7 +277,9 @@ def _superseded(change: Amendment, text: str, span: Span, want: Want) -> bool:
     if not span[0] < change.new[0]:
         return False
     new = text[slice(*change.new)]
-    return text[slice(*span)] in change.old and any(True for _ in values_in(new, want.kind, want.unit))
+    return text[slice(*span)] in change.old and any(
+        True for _ in values_in(new, want.kind, want.unit)
+    )
 
 
 def _words_score(want: Want, remark: Remark, span: Span) -> float:
@@ -242,7 +287,11 @@ def _words_score(want: Want, remark: Remark, span: Span) -> float:
     text = fold_same(remark.text)
     low = max(text.rfind(c, 0, span[0]) for c in _STOPS) + 1
     high = min((at for c in _STOPS if (at := text.find(c, span[1])) >= 0), default=len(text))
-    scopes = ((text[low:high], 1.0), (f"{remark.label}{text}", SENTENCE), (f"{remark.about}{remark.context}", ENTRY))
+    scopes = (
+        (text[low:high], 1.0),
+        (f"{remark.label}{text}", SENTENCE),
+        (f"{remark.about}{remark.context}", ENTRY),
+    )
     weight = sum(len(w) for w in want.words)
     if not weight:
         return 0.0
@@ -250,7 +299,15 @@ def _words_score(want: Want, remark: Remark, span: Span) -> float:
     for word in want.words:
         score += len(word) * max((says(scope, word) * w for scope, w in scopes), default=0.0)
     near = share_said(text[max(0, low - 12) : high], want.words)
-    return score / weight if near > 0 or want.kind in ("state", "why", "sort") or _labelled(want, text[max(0, low - 8) : span[0]]) else 0.0
+    if want.words[-1] in text[low:high]:  # what stands next to the word of asking
+        score += OUTRIGHT * weight
+    return (
+        score / weight
+        if near > 0
+        or want.kind in ("state", "why", "sort")
+        or _labelled(want, text[max(0, low - 8) : span[0]])
+        else 0.0
+    )
 
 
 def _labelled(want: Want, before: str) -> bool:
@@ -266,6 +323,8 @@ def _labelled(want: Want, before: str) -> bool:
 def _answering(want: Want, text: str) -> Span:
     """Return the clause that says most of the asked words."""
     bounds = [0, *(m.end() for m in re.finditer(r"[，。；]", text)), len(text)]
-    clauses = [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
-    best = max(clauses, key=lambda c: share_said(text[slice(*c)], want.words), default=(0, len(text)))
+    clauses = [(a, b) for a, b in pairwise(bounds) if b > a]
+    best = max(
+        clauses, key=lambda c: share_said(text[slice(*c)], want.words), default=(0, len(text))
+    )
     return best[0], best[0] + len(text[slice(*best)].rstrip("，。；"))

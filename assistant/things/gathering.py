@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 from assistant.evidence import sections_above
 from assistant.grids.naming import called
@@ -16,10 +17,10 @@ from assistant.things.naming import FEW, known_names, others_than
 from assistant.things.remarks import Remark, Thing
 from index.database import FileContent, FileRecord
 from index.ledger.names import core_name
+from index.ledger.status import status_mentions
 from index.library import Library
 from index.records import Document, View
 from index.sentences import parts, sentences
-from index.ledger.status import status_mentions
 from index.words import fold
 
 BEGINS = 10  # characters that may stand before the name where a paragraph is about the thing
@@ -27,11 +28,15 @@ ENTRY = 8  # lines of an entry that are read after its first
 _GOES_ON = r"[（(]?(?:[一二三四五六七八九十\d]+[期标段批号#]|[A-Za-z](?![A-Za-z]))"
 _PHASE = re.compile(_GOES_ON)
 _LABEL_LINE = re.compile(r"^\s*[\u4e00-\u9fff]{2,10}[：:]")
-_NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\s*[.．、])")
+_NUMBERED = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\s*[.．、])"
+)
 _LEAD = re.compile(
     r"^\s*(?:[（(【〔\[]\s*([^）)】〕\]]{1,16})[）)】〕\]]|([^：:，。；]{2,16})[：:])"
 )
-_ORDER = re.compile(r"(?:依次|分别)(?:为|是)[：:]?\s*(?P<heads>(?:[^\n。（）()]|[（(][^（）()]*[）)])+)")
+_ORDER = re.compile(
+    r"(?:依次|分别)(?:为|是)[：:]?\s*(?P<heads>(?:[^\n。（）()]|[（(][^（）()]*[）)])+)"
+)
 _BARS = re.compile(r"[｜|]")
 
 
@@ -61,7 +66,9 @@ def _cells(thing: Thing, file: FileRecord, library: Library) -> Iterator[Remark]
     content = library.content(file.id)
     for grid in grids_of(file.id, file.path, content):
         document = content.structure.documents[grid.document]
-        rows = [line for line in grid.lines if _is_of(core_name(line.words.get(grid.name, "")), thing)]
+        rows = [
+            line for line in grid.lines if _is_of(core_name(line.words.get(grid.name, "")), thing)
+        ]
         if not rows and any(len(n) > 4 for n in thing.names):
             rows = [line for line in grid.lines if _within(line, grid, thing)]
         if len(rows) != 1:
@@ -73,7 +80,8 @@ def _cells(thing: Thing, file: FileRecord, library: Library) -> Iterator[Remark]
             if not words or column.number == grid.name or column.kind == "serial":
                 continue
             yield Remark(
-                "cell", column.path, words, file.id, grid.document, grid.date or document.date or "",
+                "cell", column.path, words, file.id, grid.document,
+                grid.date or document.date or "",
                 document.title, f"{grid.title} {line.group}", f"{line.group}；{said}",
                 column.unit if column.number in line.values else "", column.money,
                 document.date_text or "", _dated(file.id, document),
@@ -116,7 +124,9 @@ def _prose(
         if any(a <= where < b for a, b in tables):
             continue
         first = view.text.rfind("\n", 0, at) + 1
-        for remark in _of_paragraph(thing, file_id, document, view, first, (at, end), others):
+        for remark in _of_paragraph(
+            thing, file_id, document, view, first, (at, end), others, content.text
+        ):
             place = (remark.low, remark.high)
             if remark.kind == "cell" or place not in seen:
                 seen.add(place)
@@ -138,10 +148,16 @@ def _under_headings(
             continue
         low = bisect_left(view.offsets, section.heading_end)
         high = bisect_left(view.offsets, section.end)
-        at = section.start + section.heading.find(named) if named in section.heading else section.start
+        at = (
+            section.start + section.heading.find(named)
+            if named in section.heading
+            else section.start
+        )
         head = Source(file_id, document.ordinal, at, at + len(named))
         for a, b in sentences(_part(view, low, high)):
             text = view.text[low + a : low + b]
+            if _NUMBERED.match(text) and _NUMBERED.match(section.heading):
+                break  # the next item, which has no heading of its own
             if not any(other in text for other in others):
                 yield Remark(
                     "sentence", "", text, file_id, document.ordinal, document.date or "",
@@ -155,7 +171,9 @@ def _places(text: str, thing: Thing, longer: Sequence[str]) -> list[tuple[int, i
     """Return where a text names the thing, not another whose name begins or ends so."""
     found = []
     for name in thing.names:
-        for match in re.finditer(re.escape(name), fold(text) if len(fold(text)) == len(text) else text):
+        for match in re.finditer(
+            re.escape(name), fold(text) if len(fold(text)) == len(text) else text
+        ):
             if re.match(_GOES_ON, text[match.end() :]) and not re.search(_GOES_ON, name[-3:]):
                 continue
             if text[: match.start()].endswith("的"):  # “区建设局的A”: what a list was read as
@@ -180,25 +198,33 @@ def _of_paragraph(
     first: int,
     named: tuple[int, int],
     others: Sequence[str],
+    raw: str,
 ) -> Iterator[Remark]:
     text = view.text
     last = text.find("\n", first)
     last = len(text) if last < 0 else last
-    head = Source(file_id, document.ordinal, *view.span(*named))
     above = sections_above(document, view.offsets[named[0]])
     context = " ".join([document.title, *(s.heading for s in above), document.date or ""])
-    make = dict(file_id=file_id, document=document.ordinal, date=document.date or "",
-                title=document.title, view=view, head=head,
-                date_text=document.date_text or "", dated=_dated(file_id, document))  # fmt: skip
-    if len(_BARS.findall(text[first:last])) >= 2:
-        yield from _barred(thing, view, first, last, context, make)
+    make: dict[str, Any] = {
+        "file_id": file_id,
+        "document": document.ordinal,
+        "date": document.date or "",
+        "title": document.title,
+        "view": view,
+        "date_text": document.date_text or "",
+        "dated": _dated(file_id, document),
+    }
+    line = _line_at(raw, view.offsets[named[0]])
+    if len(_BARS.findall(raw[slice(*line)])) >= 2:
+        yield from _barred(thing, raw, line, text[: named[0]], context, make)
         return
     lead = _BARE.sub("", text[first : named[0]])
     about = len(lead) <= BEGINS and not any(o in text[first : named[0]] for o in others)
-    spans = [s for s in sentences(_part(view, first, last))]
-    spans = [(a + first, b + first) for a, b in spans]
+    spans = [(a + first, b + first) for a, b in sentences(_part(view, first, last))]
     if about:
         spans += _entry(text, last)
+    naming = next(((a, b) for a, b in spans if a <= named[0] < b), named)
+    make["head"] = Source(file_id, document.ordinal, *view.span(*naming))
     whole = text[first : max(b for _, b in spans)] if spans else ""
     for a, b in spans:
         inside = a <= named[0] < b
@@ -213,10 +239,12 @@ def _of_paragraph(
         yield Remark(
             "sentence", label, text[low:high], context=context,
             about=whole if about else text[low:high], low=low, high=high, led=led, **make,
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
 
 
-_BARE = re.compile(r"^\s*(?:\d+\s*[.．、]|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|[\u4e00-\u9fff]{2,6}[：:])\s*")
+_BARE = re.compile(
+    r"^\s*(?:\d+\s*[.．、]|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|[\u4e00-\u9fff]{2,6}[：:])\s*"
+)
 
 
 def _part(view: View, first: int, last: int) -> View:
@@ -269,29 +297,31 @@ def _lists(sentence: str) -> bool:
     return bool(match and status_mentions(match[1] or match[2] or ""))
 
 
+def _line_at(raw: str, at: int) -> tuple[int, int]:
+    """Return the line of the canonical text that holds an offset, without its margins."""
+    first, last = raw.rfind("\n", 0, at) + 1, raw.find("\n", at)
+    line = raw[first : last if last >= 0 else len(raw)]
+    return first + len(line) - len(line.lstrip()), first + len(line.rstrip())
+
+
 def _barred(
-    thing: Thing, view: View, first: int, last: int, context: str, make: dict[str, object]
+    thing: Thing, raw: str, line: tuple[int, int], above: str, context: str, make: dict[str, Any]
 ) -> Iterator[Remark]:
     """Yield the cells of a line whose fields stand between bars, under the order told above it."""
-    text = view.text
-    low = first + len(text[first:last]) - len(text[first:last].lstrip())
-    line = text[low:last]
-    marker = re.match(r"[〔\[【][^〕\]】]+[〕\]】]", line)
-    cells = _BARS.split(line[marker.end() :] if marker else line)
+    words = raw[slice(*line)]
+    marker = re.match(r"[〔\[【][^〕\]】]+[〕\]】]", words)
+    cells = _BARS.split(words[marker.end() :] if marker else words)
     heads: list[str] = []
-    for match in _ORDER.finditer(text[:first]):
+    for match in _ORDER.finditer(above):
         said = match["heads"].strip()
         order = [said[slice(*span)] for span in parts(said, 0, len(said), "、，,")]
         if len(order) in (len(cells), len(cells) + 1):
             heads = order[-len(cells) :]
-    at = low + (marker.end() if marker else 0)
-    source = Source(make["file_id"], make["document"], *view.span(low, last))  # type: ignore[arg-type]
-    for number, words in enumerate(cells):
-        if core_name(words.strip()) in thing.names:
+    source = Source(make["file_id"], make["document"], *line)
+    for number, cell in enumerate(cells):
+        if core_name(cell.strip()) in thing.names:
             continue
-        label = heads[number] if heads else ""
         yield Remark(
-            "cell", label, words.strip(), context=context, about=line, sources=(source,),
-            **{k: v for k, v in make.items() if k != "view"},
-        )  # type: ignore[arg-type]  # fmt: skip
-        at += len(words) + 1
+            "cell", heads[number] if heads else "", cell.strip(), context=context, about=words,
+            sources=(source,), **{k: v for k, v in make.items() if k not in ("view", "head")},
+        )  # fmt: skip

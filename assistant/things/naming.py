@@ -93,9 +93,7 @@ def _whole(text: str, names: dict[str, str]) -> Iterator[tuple[str, tuple[int, i
             rest = rest.replace(name, "\0" * len(name))
 
 
-def _parts(
-    text: str, names: dict[str, str], library: Library
-) -> list[tuple[str, tuple[int, int]]]:
+def _parts(text: str, names: dict[str, str], library: Library) -> list[tuple[str, tuple[int, int]]]:
     """Return the name that runs of the question's words mean, though they say but a part of it."""
     for pattern in (_POINTS, ASKING):
         text = pattern.sub(lambda m: " " * len(m.group()), text)
@@ -117,9 +115,9 @@ def _held(text: str, names: dict[str, str]) -> tuple[str, tuple[int, int]] | Non
                 words = run[start : start + size]
                 holders = [name for name in names if words in name]
                 shortest = min(holders, key=len, default="")
-                if holders and all(shortest in name for name in holders):
-                    if best is None or size > best[0]:
-                        best = (size, shortest, (at + start, at + start + size))
+                alone = bool(holders) and all(shortest in name for name in holders)
+                if alone and (best is None or size > best[0]):
+                    best = (size, shortest, (at + start, at + start + size))
             if best and best[0] >= size:
                 break
     return (best[1], best[2]) if best else None

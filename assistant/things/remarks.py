@@ -1,4 +1,4 @@
-"""A thing that documents speak of, and single remarks on it: a cell, a labelled field, a sentence."""
+"""A thing that documents speak of, and remarks on it: a cell, a labelled field, a sentence."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 # Of any one line, each word may stand for every other.
 _ALIKE = (
     "开工 动工 启动 开建 破土 进场施工 进场",
@@ -16,7 +14,7 @@ _ALIKE = (
     "原因 缘由 为什么 问题 困难 卡 因为 由于",
     "打算 计划 拟 预计 安排",
     "投 投资 投入 花",
-    "改 换 换成 改到 改成 变成 延到 调 延 调整 变更 更正 调整后 更换 延期 延至 顺延 推迟 上调 下调 变",
+    "改 换 换成 改到 改成 变成 延到 调 延 变 调整 变更 更正 更换 延期 延至 顺延 推迟 上调 下调",
     "核定 认定 更正 核实 审定",
     "规模 内容 建设内容 建设规模 建",
     "缺 缺口 差 欠",
@@ -29,7 +27,10 @@ _ALIKE = (
     "理由 原因",
     "查 查出 查出来 查到 发现",
 )
-CHANGES = frozenset("改 换 调整 变更 更正 更换 延期 延至 顺延 推迟 上调 下调 变 改到 换成 变成 改成 调 延 延到".split())
+_CHANGES = """
+    改 换 调整 变更 更正 更换 延期 延至 顺延 推迟 上调 下调 变 改到 换成 变成 改成 调 延 延到
+"""
+CHANGES = frozenset(_CHANGES.split())  # words that say only that something became another
 _GROUPS = [frozenset(line.split()) for line in _ALIKE]
 
 
@@ -46,14 +47,12 @@ def says(text: str, word: str) -> float:
     """Return how much of a word a text says: all by it or its like, or the pairs that it shares."""
     if word in text:
         return 1.0
-    if any(other in text for other in alike(word)):
+    if any(other in text for other in alike(word) if len(other) > 1):
         return 0.9
     if len(word) >= 3:
         pairs = [word[i : i + 2] for i in range(len(word) - 1)]
         said = sum(pair in text for pair in pairs) / len(pairs)
         return said if said >= 0.5 else 0.0
-    if re.fullmatch(r"[\u4e00-\u9fff]{2}", word) and len(alike(word)) == 1:
-        return 0.0
     return 0.0
 
 
