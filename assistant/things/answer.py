@@ -30,6 +30,7 @@ PLAIN = 0.8  # how well a remark must fit to stand before a state or reason that
 HALF = 0.4  # of a fit: a value that records show by chance fits less
 PLAINER = 0.25  # by which it must fit better than any value that records tell
 _SINGLE = frozenset({"value", "status", "why", "table"})  # what records tell of one thing
+_ANY_UNIT = ("", "个", "项", "件", "条")
 _NAMEABLE = re.compile(r"公司|企业|银行|乡镇|街道|镇|村|学校|医院")
 _OF_SEVERAL = re.compile(
     r"哪些|哪几|哪[两三]|列出|罗列|清单里有|分别|各自?[是有为]|各多少|相差|差多少|合计|总共|加起来|一共有|排名|最[多少大小高低快慢]|哪个(?:项目|工程)"
@@ -119,7 +120,7 @@ def _silent(
 
 def _tellable(want: Want) -> bool:
     """Tell whether a want names a sort of value so plainly that its lack is seen."""
-    return (want.kind == "quantity" and bool(want.unit) and "多少" in want.clause) or (
+    return (want.kind == "quantity" and want.unit not in _ANY_UNIT and "多少" in want.clause) or (
         want.kind in ("body", "sort") and bool(_NAMEABLE.fullmatch(want.noun))
     )
 

@@ -39,6 +39,8 @@ def thing_in(text: str, library: Library) -> Thing | None:
     if len(found) != 1:
         return None
     name, span = found[0]
+    if any(fold(row.text("unit") or "") == name for row in library.ledger.rows):
+        return None  # whose things are asked about, not itself
     return Thing(name, _called(name, folded[slice(*span)], names), span)
 
 
