@@ -211,10 +211,12 @@ class Assistant:
         question, draft = understood.question, understood.draft
         if draft is None:
             told = answer_from_tables(question, self._library, sure=True)
-            consult = partial(self._records, question.text, question)
-            known = (lambda: told) if told else consult
+
+            def consult() -> Draft | None:
+                return told or self._records(question.text, question)
+
             history = understood.asked.history
-            draft = answer_of_thing(question, self._library, known, history) or told
+            draft = answer_of_thing(question, self._library, consult, history) or told
         if not (draft or understood.asked.part):
             frames = question.answered_in
             draft = answer_parts(
