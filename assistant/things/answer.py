@@ -107,7 +107,8 @@ def _silent(
     whole = thing.said[1] - thing.said[0] >= len(thing.name) > 0
     if not (whole and remarks) or not all(_tellable(w) for w in wants):
         return None
-    if any(fits_of(want, remarks) for want in wants):
+    said = "\n".join(f"{r.label}{r.text}" for r in remarks)  # “学位2700个”: the unit stands before
+    if any((want.unit and want.unit in said) or fits_of(want, remarks) for want in wants):
         return None
     language = question.frames
     asked = f"“{wants[0].clause.strip()}”" if language == "zh" else "what is asked about it"
