@@ -41,6 +41,8 @@ from assistant.stated.answer import answer_stated
 from assistant.statements import Draft
 from assistant.texts.answer import answer_from_texts, of_a_text
 from assistant.texts.lately import with_later
+from assistant.things.answer import answer_of_thing
+from assistant.things.corrections import with_corrections
 from assistant.translation.questions import NOTHING, InChinese, in_chinese
 from index.library import Library
 
@@ -207,7 +209,14 @@ class Assistant:
     def _consult(self, understood: Understood) -> Understood:
         """Answer part by part, from a named text or from the ledger, where it is for these."""
         question, draft = understood.question, understood.draft
-        draft = draft or answer_from_tables(question, self._library, sure=True)
+        if draft is None:
+            told = answer_from_tables(question, self._library, sure=True)
+
+            def consult() -> Draft | None:
+                return told or self._records(question.text, question)
+
+            history = understood.asked.history
+            draft = answer_of_thing(question, self._library, consult, history) or told
         if not (draft or understood.asked.part):
             frames = question.answered_in
             draft = answer_parts(
@@ -271,7 +280,8 @@ class Assistant:
         if draft is None:
             part = found.understood.asked.part
             draft = compose(found.understood.question, found.ranked, self._library, part)
-        return Composed(found, draft)
+        question = found.understood.question
+        return Composed(found, with_corrections(draft, question, self._library))
 
     def _verify(self, composed: Composed) -> Answer:
         return finish(finishing(composed), self._library)

@@ -33,6 +33,7 @@ _WHAT_SAID = re.compile(
     r"(?:还|另外)?(?:说|讲|谈|提|强调|要求)(?:了|到)?(?:些|过)?(?:什么|啥|哪些)?(?:别的|其他)?"
     r"(?P<demand>要求)?(?:内容|话)?(?:没有|没)?"
 )
+_PHASE = re.compile(r"[一二三四五六七八九十](?:期|标段?)")
 _OF_NOW = re.compile(r"现在|目前|眼下|如今|至今")
 _NARROWING = frozenset({"status", "unit", "reason", "issuer"})
 
@@ -153,6 +154,9 @@ def _of_single(follow: Follow, base: str, parts: Sequence[Part], memory: Memory)
     ask = ask_in(asked(follow))
     named = next(part for part in parts if part.facet == "name")
     facets = {part.facet for part in follow.parts}
+    phased = _of_other_phase(follow.bare, named.words)
+    if phased:
+        return phased
     if not ask and not follow.points and not ASKS.search(f"{follow.bare}？"):
         own = next((part.words for part in follow.parts if part.facet == "name"), "")
         other = "" if follow.parts else follow.words.replace(" ", "")
@@ -169,6 +173,14 @@ def _of_single(follow: Follow, base: str, parts: Sequence[Part], memory: Memory)
     keeps = {"issuer"} if lasting else {"issuer", "period"}
     kept = "".join(p.words for p in parts if p.facet in keeps - facets)
     return about(f"{kept}{names_of(parts)}", without_pronoun(follow))
+
+
+def _of_other_phase(words: str, name: str) -> str | None:
+    """Return what is asked of another phase of a thing (“那二期是哪天开工的”), None otherwise."""
+    said, own = _PHASE.match(words), _PHASE.search(name)
+    if said is None or own is None or len(words) <= said.end():
+        return None
+    return f"{name[: own.start()]}{said.group()}{name[own.end() :]}{words[said.end() :]}？"
 
 
 def _of_text(follow: Follow, base: str, parts: Sequence[Part], memory: Memory) -> str:

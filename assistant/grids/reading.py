@@ -25,7 +25,9 @@ MAX_LINES = 3_000  # a longer table is a data set, not one that people ask about
 CAPTION = 60  # characters of a line above a table that may be its caption
 NEAR = 240  # characters before a table in which its captions stand
 MOST = 0.8  # of the filled cells: what a column holds
-_UNIT_LINE = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<units>[^\s:：]{1,24})")
+_UNIT_LINE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:金额|计量|货币)?单位[:：]\s*(?P<units>[^\s:：]{1,24})"
+)
 _MONEY_UNITS = re.compile(r"^(?:万亿|亿|千万|百万|万|千)?元$")
 _MONEY = re.compile(
     r"投资|资金|金额|经费|款|费用?$|[支拨缴]付|支出|预算|概算|补[助贴]|总额|造价|收入|欠"

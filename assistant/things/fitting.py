@@ -1,0 +1,330 @@
+"""How well a remark tells what is wanted of a thing, and with which of its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from assistant.things.amended import Amendment, amendments_in, fold_same
+from assistant.things.kinds import Span, is_person, values_in
+from assistant.things.remarks import Remark
+from assistant.things.synonyms import says, share_said
+from assistant.things.wants import Want
+from index.ledger.status import status_mentions
+
+SURE = 0.55  # of the asked words, weighted by nearness, that a remark must say
+NEAR = 0.15  # below the best, that still tells the same
+SENTENCE, ENTRY = 0.9, 0.7  # weight of words that stand in another clause, in another sentence
+LISTED = 0.7  # of an item under a state, where no more is asked than how it stands
+OUTRIGHT = 0.05  # added where the words stand together as they were asked
+OF_BEFORE = 0.1  # of the words of the question before that an entry says
+OLD = 0.3  # taken from what a heading says to be over (“原时限”)
+PROSE = 6  # characters of a cell that may be read as a sentence
+OF_PERIOD = 0.1  # added where titles, headings or label name a period that is asked for
+_STOPS = "，。；：:,;！？\n（）()"
+_BODY_LABEL = re.compile(r"单位|部门|主体|牵头|公司|机构|企业|责任$")
+_PERSON_LABEL = re.compile(r"人$|人员|领导|联系|联络|负责|长$|主任|书记|对象")
+_DATE_LABEL = re.compile(r"时间|日期|时限|期限|开工|完工|竣工|节点|年月|完成$|办结")
+_STATE_LABEL = re.compile(r"进展|进度|状态|情况|情形|形象|阶段|备注|说明|结果")
+_WHY_LABEL = re.compile(r"原因|缘由|问题|困难|理由|备注|情形")
+_SORTS = {
+    "公司": "公司|集团|厂$|企业$",
+    "企业": "公司|集团|厂$|企业$",
+    "银行": "银行",
+    "学校": "学|校",
+    "医院": "院$",
+}
+_ROLES = re.compile(r"施工|监理|设计|勘察|承建|中标|代建|运营|审计|检测|供货|投资方|总包")
+_ROLE_ASKED = re.compile(r"负责|牵头|责任|主管|承办|联系|时限|期限|进|状态|程度|哪一?步|情况")
+_BODIES = ("body", "who", "person")
+_AS_OF = re.compile(r"截[至止]到?$|截[至止](?:哪|什么)")
+_AMENDED = re.compile(r"(?:调整|变更|更正|修正|核定|顺延|延期)后")
+_OLD = re.compile(r"^原(?!因|料|址)|(?:调整|变更|更正|修正|延期)前")
+_DENIES = re.compile(r"没|未|不|缺|欠|剩")
+_CAUSE = re.compile(r"因|由于|原因|卡|受|导致|影响|未|没|不|缺|难")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A remark that tells what is wanted: its value's span in the remark's text, how well.
+
+    ``amended`` tells that it sets an earlier value right, ``timed`` that it is of the period asked.
+    """
+
+    remark: Remark
+    span: Span
+    score: float
+    amended: bool = False
+    timed: bool = False
+
+    @property
+    def value(self) -> str:
+        """Return the words that answer."""
+        return self.remark.text[slice(*self.span)]
+
+
+def best_fits(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
+    """Return the remarks that tell best what is wanted: the newest first, amendments before all."""
+    if _denied(want, remarks):
+        return []
+    fits = [fit for fit in fits_of(want, remarks) if fit.score >= SURE]
+    if not fits:
+        return []
+    top = max(fit.score for fit in fits)
+    near = [fit for fit in fits if fit.score >= top - NEAR]
+    near.sort(key=lambda fit: (fit.remark.date, fit.amended, fit.score), reverse=True)
+    found: list[Fit] = []
+    for fit in near:
+        if not any(_same(fit, other) for other in found):
+            found.append(fit)
+    return found
+
+
+def fits_of(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
+    """Return every value of the kind wanted that the remarks hold, however well it fits."""
+    return [
+        replace(fit, timed=_is_of_time(want, remark))
+        for remark in remarks
+        for fit in _fits(want, remark)
+    ]
+
+
+def _denied(want: Want, remarks: Sequence[Remark]) -> bool:
+    """Tell whether a remark says that what is asked about was not done (“未同意”)."""
+    verbs = [w for w in want.words if len(w) > 1 and not _DENIES.search(want.clause)]
+    return want.kind not in ("state", "why") and any(
+        re.search(rf"(?:未|没有?|不予|并未){re.escape(verb)}", remark.text)
+        and len([w for w in want.words if w in remark.text]) > 1
+        for verb in verbs
+        for remark in remarks
+    )
+
+
+def _same(one: Fit, other: Fit) -> bool:
+    a, b = (re.sub(r"\s|前$|以前$", "", fit.value) for fit in (one, other))
+    return a == b or (one.remark.source == other.remark.source and one.remark.kind == "sentence")
+
+
+def _fits(want: Want, remark: Remark) -> Iterator[Fit]:
+    if remark.kind == "cell":
+        span = _cell(want, remark)
+        if span:
+            score = _cell_score(want, remark) + _of_time(want, remark)
+            amended = bool(_AMENDED.search(remark.label))
+            yield Fit(remark, span, score - OLD * bool(_OLD.search(remark.label)), amended)
+            return
+        if len(remark.text) < PROSE or want.kind in ("state", "why"):
+            return
+    yield from _sentence(want, remark)
+
+
+def _of_time(want: Want, remark: Remark) -> float:
+    """Return what is added for a period that is asked for, and for words of the question."""
+    return _of_words(want, remark) + (OF_PERIOD if _is_of_time(want, remark) else 0.0)
+
+
+def _is_of_time(want: Want, remark: Remark) -> bool:
+    """Tell whether titles, headings, label or words name a period that is asked for."""
+    around = fold_same(f"{remark.context} {remark.label} {remark.text}")
+    return any(_period_said(time, around) for time in want.times)
+
+
+def _of_words(want: Want, remark: Remark) -> float:
+    """Return what is added for words asked outright, and for those of the question before."""
+    around = fold_same(f"{remark.label}{remark.text}")
+    score = OUTRIGHT if any(run in around for run in want.runs) else 0.0
+    entry = fold_same(f"{remark.about}{remark.context}")
+    return score + OF_BEFORE * 2 * share_said(entry, want.before)
+
+
+def _period_said(time: str, around: str) -> bool:
+    ways = {time}
+    month = re.search(r"(\d{1,2})月(?:底|末)?$", time)
+    year = re.match(r"(?:19|20)\d\d", time)
+    if re.search(r"年?底$|年末", time) or (month and month[1] == "12"):
+        ways |= {"12月31日", "年底", "年末", "下半年"}
+    elif month:
+        ways.add(f"{month[1]}月底")
+    if year:
+        ways |= {f"{year.group()}年"}
+    return any(way in around for way in ways)
+
+
+def _cell(want: Want, remark: Remark) -> Span | None:
+    """Return the span of a cell that is of the kind wanted as a whole."""
+    text, label = remark.text, remark.label
+    whole = (0, len(text))
+    if want.kind in _BODIES and not _role_said(want, label):
+        return None
+    if want.kind == "body" and want.noun:
+        return whole if _of_sort(want, text) else None
+    if want.kind == "date":
+        return whole if len(text) <= 24 and next(values_in(text, "date"), None) else None
+    if want.kind in ("person", "who") and _PERSON_LABEL.search(label):
+        return whole if all(is_person(w) for w in re.split("[、，,]", text)) else None
+    if want.kind in ("body", "who") and _BODY_LABEL.search(label):
+        return whole if re.search(r"[\u4e00-\u9fff]{2}", text) and len(text) <= 40 else None
+    if want.kind == "money":
+        sums = remark.money or remark.unit.endswith("元") or next(values_in(text, "money"), None)
+        return whole if sums and len(text) <= 24 and re.search(r"\d", text) else None
+    if want.kind == "quantity":
+        unit = re.search(r"[（(]([^（）()]{1,4})[）)]$", label)
+        given = remark.unit or (unit[1] if unit else "")
+        if given == want.unit and re.fullmatch(r"[\d,.]+", text):
+            return whole
+        return next(values_in(text, "quantity", want.unit), None)
+    if want.kind == "sort":
+        return whole if want.noun in label and len(text) <= 24 else None
+    if want.kind == "state":
+        return whole if _STATE_LABEL.search(label) or share_said(text, want.words) else None
+    if want.kind == "why":
+        told = _WHY_LABEL.search(label) and _CAUSE.search(text)
+        prose = len(text) >= PROSE and not _STATE_LABEL.search(label)
+        return whole if told or (prose and share_said(text, want.words)) else None
+    return None
+
+
+def _cell_score(want: Want, remark: Remark) -> float:
+    """Return how much of what is asked the headings of a cell say, or the cell itself."""
+    words = want.words
+    label, text = remark.label, remark.text
+    if want.noun and want.noun in label:
+        return max(0.8, share_said(label, words))
+    if want.kind in ("state", "why") and not want.words:
+        return 0.85 if len(text) > 4 else 0.7
+    said = share_said(label, words)
+    own = share_said(f"{label}{text}", words) * SENTENCE
+    role = 0.0
+    if not want.words and not _ROLE_ASKED.search(want.clause):
+        return 0.0
+    if want.kind in ("body", "person", "who", "date", "state"):
+        role = _role(want, label) * max(ENTRY, share_said(remark.about, want.words) * ENTRY)
+        role = (
+            role if not want.words or share_said(f"{label}{remark.about}", want.words) >= 0.5 else 0
+        )
+    return max(said, own, role)
+
+
+def _role(want: Want, label: str) -> float:
+    patterns = {
+        "body": _BODY_LABEL,
+        "person": _PERSON_LABEL,
+        "date": _DATE_LABEL,
+        "state": _STATE_LABEL,
+    }
+    if want.kind == "who":
+        return float(bool(_PERSON_LABEL.search(label) or _BODY_LABEL.search(label)))
+    return float(bool(patterns[want.kind].search(label)))
+
+
+def _sentence(want: Want, remark: Remark) -> Iterator[Fit]:
+    text = fold_same(remark.text)
+    changes = list(amendments_in(text))
+    if want.kind in ("state", "why", "sort"):
+        score = _words_score(want, remark, (0, len(text)))
+        if want.kind in ("state", "why") and not want.words:
+            score = _listed_score(want, remark)
+        if score and (want.kind != "sort" or want.noun in text):
+            yield Fit(
+                remark,
+                _answering(want, text),
+                score + _of_time(want, remark),
+                any(c.corrects for c in changes),
+            )
+        return
+    for span in values_in(text, want.kind, want.unit):
+        if (
+            want.kind == "date"
+            and not _AS_OF.search(want.clause)
+            and _AS_OF.search(text[: span[0]])
+        ):
+            continue
+        if want.noun and not _of_sort(want, text[slice(*span)]):
+            continue
+        if want.kind in _BODIES and not _role_said(
+            want, text[: span[0]][-14:] + text[span[1] :][:8]
+        ):
+            continue
+        change = next((c for c in changes if c.new[0] <= span[0] < c.new[1]), None)
+        if change is None and any(_superseded(c, text, span, want) for c in changes):
+            continue
+        score = _words_score(want, remark, span)
+        yield Fit(remark, span, score + _of_time(want, remark), bool(change and change.corrects))
+
+
+def _listed_score(want: Want, remark: Remark) -> float:
+    """Return how well an item of a list tells the state or reason of what it names."""
+    if remark.label and status_mentions(remark.label):
+        return LISTED
+    return ENTRY - NEAR if want.kind == "why" and _CAUSE.search(remark.text) else 0.0
+
+
+def _of_sort(want: Want, words: str) -> bool:
+    """Tell whether a unit is of the sort asked for (“哪家公司”)."""
+    return bool(re.search(_SORTS.get(want.noun, "."), words))
+
+
+def _role_said(want: Want, beside: str) -> bool:
+    """Tell whether the role that is asked for is said beside a unit (“施工单位”)."""
+    role = _ROLES.search(want.clause)
+    return role is None or role.group() in beside
+
+
+def _superseded(change: Amendment, text: str, span: Span, want: Want) -> bool:
+    """Tell whether a value is the one that the sentence sets right."""
+    if not span[0] < change.new[0]:
+        return False
+    new = text[slice(*change.new)]
+    return text[slice(*span)] in change.old and any(
+        True for _ in values_in(new, want.kind, want.unit)
+    )
+
+
+def _words_score(want: Want, remark: Remark, span: Span) -> float:
+    """Return how much of the asked words stands near a value: its clause, sentence, entry."""
+    text = fold_same(remark.text)
+    low = max(text.rfind(c, 0, span[0]) for c in _STOPS) + 1
+    high = min((at for c in _STOPS if (at := text.find(c, span[1])) >= 0), default=len(text))
+    scopes = (
+        (text[low:high], 1.0),
+        (f"{remark.label}{text}", SENTENCE),
+        (f"{remark.about}{remark.context}", ENTRY),
+    )
+    weight = sum(len(w) for w in want.words)
+    if not weight:
+        return 0.0
+    score = 0.0
+    for word in want.words:
+        score += len(word) * max((says(scope, word) * w for scope, w in scopes), default=0.0)
+    near = share_said(text[max(0, low - 12) : high], want.words)
+    if want.words[-1] in text[low:high]:  # what stands next to the word of asking
+        score += OUTRIGHT * weight
+    return (
+        score / weight
+        if near > 0
+        or want.kind in ("state", "why", "sort")
+        or _labelled(want, text[max(0, low - 8) : span[0]])
+        else 0.0
+    )
+
+
+def _labelled(want: Want, before: str) -> bool:
+    """Tell whether a label right before a value says that it is of the kind wanted."""
+    patterns = {"body": _BODY_LABEL, "person": _PERSON_LABEL, "date": _DATE_LABEL}
+    words = re.split("[，。；]", before)[-1].rstrip("：: ")
+    if want.kind == "who":
+        return bool(re.search(r"(?:单位|部门|人|牵头|负责|由)$", words))
+    pattern = patterns.get(want.kind)
+    return bool(pattern and pattern.search(words))
+
+
+def _answering(want: Want, text: str) -> Span:
+    """Return the clause that says most of the asked words."""
+    bounds = [0, *(m.end() for m in re.finditer(r"[，。；]", text)), len(text)]
+    clauses = [(a, b) for a, b in pairwise(bounds) if b > a]
+    best = max(
+        clauses, key=lambda c: share_said(text[slice(*c)], want.words), default=(0, len(text))
+    )
+    return best[0], best[0] + len(text[slice(*best)].rstrip("，。；"))
