@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assistant.grids.linking import Linked, link, normal
-from assistant.grids.reading import Grid, grids_of
+from assistant.grids.listed import all_grids_of
+from assistant.grids.reading import Grid
 from assistant.question import Question
 from index.database import FileRecord
 from index.library import Library, file_of
@@ -26,7 +27,7 @@ def linked_table(question: Question, library: Library) -> Linked | None:
     text = normal(question.text)
     files = _files(question, library)
     grids = (
-        grid for file in files for grid in grids_of(file.id, file.path, library.content(file.id))
+        grid for file in files for grid in all_grids_of(file.id, file.path, library.content(file.id))
     )
     found = [linked for grid in grids if (linked := link(text, grid))]
     if not found:
