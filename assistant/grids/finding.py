@@ -33,8 +33,12 @@ def linked_table(question: Question, library: Library) -> Linked | None:
     if not found:
         return None
     found.sort(key=lambda linked: -linked.score)
-    best = found[0]
-    rivals = [other for other in found[1:] if other.score > best.score - NEARLY]
+    near = [linked for linked in found if linked.score > found[0].score - NEARLY]
+    # A real table explains a question before a list in running text does that says the same.
+    best = next((linked for linked in near if linked.grid.told is None), near[0])
+    rivals = [other for other in near if other is not best]
+    if best.grid.told is None:
+        rivals = [other for other in rivals if other.grid.told is None]
     if not rivals:
         return best
     alike = all(_heads(other.grid) == _heads(best.grid) for other in rivals)

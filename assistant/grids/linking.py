@@ -19,6 +19,7 @@ from assistant.grids.bounds import (
 )
 from assistant.grids.cells import STATED, cells_said, others_in, portions_in, stated_number
 from assistant.grids.conditions import Among, Bound, Condition, Named, Paid
+from assistant.grids.labels import label_asked, labels_said, period_said, told_columns
 from assistant.grids.naming import (
     at_places,
     called,
@@ -160,6 +161,7 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         linked.score += span[1] - span[0]
     if _EXCEPT.search(re.sub(r"[（(]?不含[^，,）)]*[）)]?", "", said.rest())):
         return None
+    _labels(said, linked)
     for condition, span in cells_said(said.rest(), grid):
         linked.conditions.append(condition)
         said.take(span)
@@ -191,9 +193,12 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         linked.score += span[1] - span[0]
     _wanted(said, linked, asking.WANTED[:1])
     _mentions(said, linked)
-    if not (period_agrees(said.rest(), grid) and _kind_agrees(question, grid)):
+    around_the_year = period_said(said.rest(), grid)
+    if around_the_year is None or not (
+        period_agrees(said.rest(), grid) and _kind_agrees(question, grid)
+    ):
         return None
-    for span in periods_in(said.rest()):
+    for span in [*around_the_year, *periods_in(said.rest())]:
         said.take(span)
     _heads_and_titles(said, linked)
     _wanted(said, linked, asking.WANTED[1:])
@@ -206,8 +211,23 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
     _asks_state(question, linked)
     linked.asked = list(dict.fromkeys(linked.asked))
     linked.wish = _wish(question, linked)
+    if linked.wish in ("value", "list", "count"):
+        linked.asked += [n for n in told_columns(grid, named=linked.wish == "value") if n not in linked.asked]
     linked.stated = stated_number(question)
     return linked if _complete(question, said, linked) else None
+
+
+def _labels(said: _Text, linked: Linked) -> None:
+    """Take the labels of a list that the question says or asks for."""
+    for condition, span in labels_said(said.rest(), linked.grid):
+        if condition not in linked.conditions:
+            linked.conditions.append(condition)
+        said.take(span)
+        linked.score += span[1] - span[0]
+    if asked := label_asked(said.rest(), linked.grid):
+        linked.asked.append(asked[0])
+        said.take(asked[1])
+        linked.score += asked[1][1] - asked[1][0]
 
 
 def _of_the_title(text: str, grid: Grid) -> Iterator[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.evidence import sections_above
@@ -20,8 +21,9 @@ from assistant.grids.reading import (
 )
 from index.database import FileContent
 from index.ledger.prose import chinese_count
+from index.ledger.status import status_of
 from index.ledger.tables import is_total
-from index.listings.records import NAME, Listing, Row
+from index.listings.records import LABEL, NAME, Listing, Row
 from index.listings.reader import read_listings
 from index.records import Cell, Document
 from index.words import fold
@@ -56,7 +58,7 @@ def _grid(file_id: int, path: str, content: FileContent, listing: Listing) -> Gr
     part = _part(content, document, listing.start)
     lead = content.text[slice(*listing.lead)]
     near = " ".join([part, *[section.heading for section in above[-1:]], lead])
-    columns = columns_of(heads, lines, near)
+    columns = [_of_states(c, lines) for c in columns_of(heads, lines, near)]
     lines = [valued(line, columns) for line in lines]
     name = name_column(columns, lines)
     name = numbers.get(NAME) if name is None else name
@@ -70,6 +72,15 @@ def _grid(file_id: int, path: str, content: FileContent, listing: Listing) -> Gr
         (above[-1].start, above[-1].heading_end) if above else None,
         told=_told(content, document, listing, columns, lines, part),
     )  # fmt: skip
+
+
+def _of_states(column: Column, lines: Sequence[Line]) -> Column:
+    """Return a column of labels as one of states where most of them say one (“竣工”, “滞后”)."""
+    values = {w for line in lines if (w := line.words.get(column.number))}
+    states = sum(bool(status_of(value, heading=True)) for value in values)
+    if column.name == LABEL and 2 * states > len(values):
+        return replace(column, key="status_text")
+    return column
 
 
 def _sums(row: Row) -> bool:
