@@ -59,6 +59,8 @@ def period_said(text: str, grid: Grid) -> list[Span] | None:
     found: list[Span] = []
     for pattern, meant in ((_YEAR_END, 12), (_HALF, 6)):
         for match in pattern.finditer(text):
+            if any(match.group() in fold(column.path) for column in grid.columns):
+                continue  # it is part of a heading
             if month != meant and grid.told.part:
                 return None
             found.append(match.span())

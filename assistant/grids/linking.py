@@ -74,6 +74,7 @@ _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|
 _EXCEPT = re.compile(r"除了?|不含|不包括|不算|以外|之外|去掉|扣除")
 
 
+_JOINT = re.compile(r"(?:和|与|跟|同|及|以及|、|还有)")
 PARTLY = 0.6  # of the weight of a whole name: one that is called by pieces
 
 
@@ -554,13 +555,16 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
     rest = _FUNCTION.sub(lambda m: " " * len(m.group()), rest)
     rows: frozenset[int] | None = None
     calls: list[str] = []
+    last = 0
     for match in re.finditer(r"[\u4e00-\u9fffa-z0-9.+#*]+", rest):
         run = match.group()
         names = content_words(run, "zh", sure=True)
         lines = [line for line in grid.lines if names and called(run, line, grid)]
         if lines and len(lines) <= max(1, len(grid.lines) // 2):
             found = frozenset(line.start for line in lines)
-            rows = found if rows is None else rows & found
+            joint = _JOINT.fullmatch(said.text, last, match.start()) if rows else None
+            rows = found if rows is None else (rows | found if joint else rows & found)
+            last = match.end()
             calls.append(run)
             said.take(match.span())
             linked.score += PARTLY * len(run)
@@ -569,8 +573,17 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
     if rows is not None and not rows:
         return False
     if rows:
-        linked.conditions.append(Named(rows, "、".join(calls)))
+        _name_rows(linked, Named(rows, "、".join(calls)))
     return True
+
+
+def _name_rows(linked: Linked, named: Named) -> None:
+    """Add rows called by part of a name; one beside another in full are both meant (“东段和西段”)."""
+    other = next((c for c in linked.conditions if isinstance(c, Named)), None)
+    if other is not None and not other.rows & named.rows:
+        linked.conditions.remove(other)
+        named = Named(other.rows | named.rows, f"{other.said}、{named.said}")
+    linked.conditions.append(named)
 
 
 def _wish(question: str, linked: Linked) -> Wish:

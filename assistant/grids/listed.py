@@ -57,8 +57,8 @@ def _grid(file_id: int, path: str, content: FileContent, listing: Listing) -> Gr
     above = sections_above(document, listing.start)
     part = _part(content, document, listing.start)
     lead = content.text[slice(*listing.lead)]
-    near = " ".join([part, *[section.heading for section in above[-1:]], lead])
-    columns = [_of_states(c, lines) for c in columns_of(heads, lines, near)]
+    near = " ".join([part, *[section.heading for section in above[-1:]]])
+    columns = [_of_states(c, lines) for c in columns_of(heads, lines, lead)]
     lines = [valued(line, columns) for line in lines]
     name = name_column(columns, lines)
     name = numbers.get(NAME) if name is None else name
