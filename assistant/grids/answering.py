@@ -7,6 +7,7 @@ from typing import cast
 
 from assistant.grids.asking import Wish
 from assistant.grids.conditions import Among, Apart, Filled, Named, Part
+from assistant.grids.counted import answer_counts
 from assistant.grids.finding import is_named, is_whole, linked_table
 from assistant.grids.linking import Linked, link, normal
 from assistant.grids.ranks import compare, rank
@@ -32,6 +33,8 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
     ``sure`` asks for tables only that the question names, or whose own columns it speaks of:
     their rows are meant, whatever the ledger knows of others.
     """
+    if sure and (counts := answer_counts(question, library)):
+        return counts
     if asks_documents(question) or asks_check(question.text):
         return None
     linked = linked_table(question, library)

@@ -25,7 +25,7 @@ def linked_table(question: Question, library: Library) -> Linked | None:
     if question.language != "zh":
         return None
     text = normal(question.text)
-    files = _files(question, library)
+    files = files_asked(question, library)
     grids = (
         grid for file in files for grid in all_grids_of(file.id, file.path, library.content(file.id))
     )
@@ -52,7 +52,7 @@ def _heads(grid: Grid) -> list[str]:
     return [column.path for column in grid.columns]
 
 
-def _files(question: Question, library: Library) -> list[FileRecord]:
+def files_asked(question: Question, library: Library) -> list[FileRecord]:
     """Return the files whose tables are tried."""
     files = {file.id: file for file in library.files()}
     if len(files) <= FEW:
@@ -70,7 +70,7 @@ def is_named(linked: Linked, question: Question, library: Library) -> bool:
         fold(
             f"{file.path} {' '.join(d.title for d in library.content(file.id).structure.documents)}"
         )
-        for file in _files(question, library)
+        for file in files_asked(question, library)
         if file.id != linked.grid.file_id
     ]
     shared = sum(all(words in title for words in linked.titles) for title in titles)

@@ -37,6 +37,12 @@ def labels_said(text: str, grid: Grid) -> Iterator[tuple[Condition, Span]]:
         yield Filled(done.number, filled=False), match.span()
 
 
+def nouns_of(grid: Grid, column: int | None) -> list[str]:
+    """Return what may stand behind the values of a column of labels, the bare value first."""
+    nouns = dict(grid.told.nouns) if grid.told else {}
+    return ["", nouns[column]] if column in nouns else [""]
+
+
 def label_asked(text: str, grid: Grid) -> tuple[int, Span] | None:
     """Return the column whose label a question asks for (“挂的什么牌”), and its words."""
     for number, noun in grid.told.nouns if grid.told else ():

@@ -33,6 +33,7 @@ _PART = re.compile(
 )
 _AS_OF = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)")
 _STATED = r"(?:类|的)?(?:项目|事项|问题)?(?:[^，。；：\d]{{0,2}})(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:个|项|条|件|家|处)"
+_STOPS = "。；！？\n"
 
 
 def all_grids_of(file_id: int, path: str, content: FileContent) -> tuple[Grid, ...]:
@@ -120,7 +121,7 @@ def _told(
     part: str,
 ) -> Told:
     text = content.text[document.start : document.end]
-    stated = [(s.label, s.number.value or 0.0, s.number.spans[0]) for s in listing.stated]
+    stated = [(s.label, s.number.value or 0.0, s.where) for s in listing.stated]
     nouns: list[tuple[int, str]] = []
     for column in columns:
         values = {w for line in lines if (w := line.words.get(column.number))}
@@ -168,4 +169,7 @@ def _said_of(
     pattern = re.compile(re.escape(called) + _STATED.format())
     match = pattern.search(text, low, high)
     if match:
-        yield value, float(chinese_count(match["number"])), match.span()
+        low, high = match.span()
+        while low > 0 and text[low - 1] not in _STOPS:
+            low -= 1
+        yield value, float(chinese_count(match["number"])), (low, high)

@@ -102,7 +102,8 @@ def _listing(
     for place, (line, cells) in enumerate(body):
         if above := groups.get(place + shift):
             group, number = _group(page, above)
-            stated += [Stated(group.text, number)] if number else []
+            where = page.view.span(above.start, above.end)
+            stated += [Stated(group.text, number, where)] if number else []
         filled = {
             head: page.words(span)
             for head, span in zip(heads, cells, strict=True)

@@ -238,4 +238,4 @@ def _stated(page: Page, run: Sequence[_Entry]) -> Stated | None:
     if not found:
         return None
     number = page.words(found[-1].span("number"), float(chinese_count(found[-1]["number"])))
-    return Stated("", number)
+    return Stated("", number, page.view.span(*found[-1].span()))

@@ -176,7 +176,8 @@ def _listing(page: Page, run: Sequence[_Group]) -> Iterator[Listing]:
         if group.number and group.number.value:
             counted += 1
             near += abs(len(named) - group.number.value) <= max(1, group.number.value // 5)
-            stated.append(Stated(label.text, group.number))
+            where = page.view.span(group.label[0] - (group.style == "bracketed"), group.start)
+            stated.append(Stated(label.text, group.number, where))
         for one in named:
             cells = {NAME: page.words(one.name), LABEL: label}
             for head, span in (

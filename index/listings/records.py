@@ -24,10 +24,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """How many the source itself says there are under a label; "" for the listing as a whole."""
+    """How many the source itself says there are under a label; "" for the listing as a whole.
+
+    ``where`` is where it says so: the heading of the group, or the words around the number.
+    """
 
     label: str
     number: Words
+    where: Span
 
 
 @dataclass(frozen=True, slots=True)
