@@ -77,9 +77,11 @@ def _against(text: str, question: Question, library: Library) -> Draft | None:
         return None
     best = max(size for size, _ in found)
     chosen = [counted for size, counted in found if size == best]
-    if len(chosen) > 1:
+    places = {(c.grid.file_id, c.grid.document) for c in chosen}
+    if len(places) > 1 or (len(chosen) > 1 and chosen[0].label):
         return None
-    return _told_against(chosen[0])
+    # Of several lists of one text, its own count is that of the first.
+    return _told_against(min(chosen, key=lambda c: c.grid.start))
 
 
 def _counted(grid: Grid) -> Iterator[_Counted]:

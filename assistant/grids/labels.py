@@ -93,7 +93,7 @@ def _single(text: str, column: Column, noun: str, grid: Grid) -> Iterator[tuple[
     """Yield the single characters that are said with their noun (“黄牌”, “黄色”)."""
     values = {w for line in grid.lines if (w := line.words.get(column.number))}
     found: dict[str, Span] = {}
-    for value in values:
+    for value in sorted(values):
         match = re.search(rf"{_BEARS}{re.escape(fold(value))}色?的?(?:{re.escape(noun)}|(?<=色))", text)
         if match:
             found[value] = match.span()

@@ -64,7 +64,7 @@ _PLAIN = re.compile(
 )
 _SAY_PAID = re.compile(r"钱|资金|款|投资|付|拨|支出")
 _MORE = re.compile(
-    r"存在|涉及|因[^，,为此]|由于|因为|困难|(?:资金|钱的?|用地|手续)(?:问题|原因)|卡在"
+    r"存在|涉及(?!到?(?:了)?(?:哪|什么|多少))|因[^，,为此]|由于|因为|困难|(?:资金|钱的?|用地|手续)(?:问题|原因)|卡在"
 )
 _NARROWER = re.compile(r"[年月]底|[以之]?前(?!期)|[以之]后|以[上下]|[是为]无|最|超过|不|没|未|无")
 _WHICH = re.compile(r"哪些|哪几|列出|列一下|名单")
@@ -74,6 +74,8 @@ _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|
 _EXCEPT = re.compile(r"除了?|不含|不包括|不算|以外|之外|去掉|扣除")
 
 
+# “（含当天）”: a bound by a day includes it anyway.
+_INCLUDED = re.compile(r"[（(](?:含|包括|包含)(?:当[天日]|本日|这[一]?天|\d{1,2}[日号])?[）)]")
 _JOINT = re.compile(r"(?:和|与|跟|同|及|以及|、|还有)")
 PARTLY = 0.6  # of the weight of a whole name: one that is called by pieces
 
@@ -129,7 +131,7 @@ class _Text:
 
 def normal(question: str) -> str:
     """Return a question folded, with “没有开工” as “未开工”."""
-    text = _NOT.sub("未", in_figures(fold(question)))
+    text = _NOT.sub("未", in_figures(_INCLUDED.sub("", fold(question))))
     return text.replace("动工", "开工").replace("\n", " ").rstrip("?。 ")
 
 

@@ -55,7 +55,7 @@ def _grid(file_id: int, path: str, content: FileContent, listing: Listing) -> Gr
     numbers = {head: number for number, head in enumerate(listing.heads)}
     rows = [row for row in listing.rows if not _sums(row)]
     lines = [_line(row, numbers) for row in rows]
-    above = sections_above(document, listing.start)
+    above = [s for s in sections_above(document, listing.start) if s.start < listing.start]
     part = _part(content, document, listing.start)
     lead = content.text[slice(*listing.lead)]
     near = " ".join([part, *[section.heading for section in above[-1:]]])
@@ -133,7 +133,7 @@ def _told(
             nouns.append((column.number, noun))
         known = {label for label, _, _ in stated}
         low, high = _reach(content, document, listing.start, listing.end)
-        for value in values - known:
+        for value in sorted(values - known):
             stated += _said_of(content.text, low, high, value, f"{value}{noun}")
     return Told(tuple(stated), tuple(nouns), part)
 

@@ -129,7 +129,8 @@ def _labels(text: str, run: Sequence[_Entry]) -> tuple[re.Pattern[str], list[str
     for pattern in (_COLON, _BARE):
         seen: Counter[str] = Counter()
         for entry in run:
-            seen.update({m["label"] for m in pattern.finditer(text, entry.words, entry.end)})
+            own = (m["label"] for m in pattern.finditer(text, entry.words, entry.end))
+            seen.update(dict.fromkeys(own))
         known = {w: n for w, n in seen.items() if not _NO_LABEL.search(w)}
         common = [w for w, n in known.items() if n >= COMMON * len(run)]
         # A label that no office knows (“甲方：”) makes no table alone.
