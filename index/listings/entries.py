@@ -130,7 +130,7 @@ def _labels(text: str, run: Sequence[_Entry]) -> tuple[re.Pattern[str], list[str
         seen: Counter[str] = Counter()
         for entry in run:
             own = (m["label"] for m in pattern.finditer(text, entry.words, entry.end))
-            seen.update(dict.fromkeys(own))
+            seen.update(list(dict.fromkeys(own)))
         known = {w: n for w, n in seen.items() if not _NO_LABEL.search(w)}
         common = [w for w, n in known.items() if n >= COMMON * len(run)]
         # A label that no office knows (“甲方：”) makes no table alone.
