@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.ledger.labels import _IN_TEXT, label_key
+from index.ledger.labels import label_key
 from index.ledger.prose import chinese_count
 from index.ledger.records import Span, Words
 from index.listings.lines import KINDS, Mark, Page, mark_at, trimmed
@@ -19,7 +19,12 @@ SELDOM = 0.2  # of the entries bear one that is a column of its own, too
 MAX_TITLE = 60  # characters of a name without a stop
 BEFORE = 600  # characters above the entries that may say how many there are
 _COLON = re.compile(r"(?:(?<=[。；，、\s（(〔])|^)(?P<label>[\u4e00-\u9fff]{2,8})[：:]\s*", re.MULTILINE)
-_BARE = re.compile(rf"(?:(?<=[。；，\s）)〕])|^)(?P<label>{_IN_TEXT})(?=[\u4e00-\u9fff])", re.MULTILINE)
+# Without a colon only who answers and until when: “进度滞后” is no label.
+_BARE = re.compile(
+    r"(?:(?<=[。；，\s）)〕])|^)(?P<label>(?:责任|牵头|承办|主办|实施|主管|负责|配合|主责|包抓|分管|整改|完成|办结|销号|办理)"
+    r"(?:单位|部门|领导|人|主体|时限|期限))(?:为|是)?(?=[\u4e00-\u9fff\d])",
+    re.MULTILINE,
+)
 _NO_LABEL = re.compile(r"其中|如下|例如|包括|方面|认为|指出|强调|要求|提出|表示")
 _DUE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|份)?(?:底|末|初)?(?:[（(]含[^（）()]{0,4}[）)])?(?:以前|之前|前)"
