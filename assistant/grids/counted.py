@@ -153,7 +153,9 @@ def _change(text: str, question: Question, library: Library) -> Draft | None:
                 if value and (counted := _labelled(text, grid, column, value)):
                     found.setdefault(value, []).append(counted)
     pairs = [
-        sorted(group, key=lambda c: c.grid.date or "") for group in found.values() if len(group) == 2
+        sorted(group, key=lambda c: c.grid.date or "")
+        for group in found.values()
+        if len(group) == 2
     ]
     if len(found) != 1 or len(pairs) != 1:
         return None
@@ -198,7 +200,9 @@ def _told_change(early: _Counted, late: _Counted) -> Draft | None:
                 render("table_counted", "zh", said=side.stated, found=len(side.lines))
             )
         names = "、".join(escape(name) for name in names_of(side.grid, side.lines))
-        own = tuple(Source(side.grid.file_id, side.grid.document, n.start, n.end) for n in side.lines)
+        own = tuple(
+            Source(side.grid.file_id, side.grid.document, n.start, n.end) for n in side.lines
+        )
         draft.statements.append(Statement(f"{side.grid.date}：{names}", own, bullet=True))
     draft.interpretation = {"kind": "table", "filters": {}, "wish": "change"}
     return draft

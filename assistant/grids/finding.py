@@ -27,7 +27,9 @@ def linked_table(question: Question, library: Library) -> Linked | None:
     text = normal(question.text)
     files = files_asked(question, library)
     grids = (
-        grid for file in files for grid in all_grids_of(file.id, file.path, library.content(file.id))
+        grid
+        for file in files
+        for grid in all_grids_of(file.id, file.path, library.content(file.id))
     )
     found = [linked for grid in grids if (linked := link(text, grid))]
     if not found:

@@ -12,7 +12,9 @@ from index.listings.records import DONE
 from index.words import fold
 
 Span = tuple[int, int]
-_YEAR_END = re.compile(r"(?:到|截[至止])?(?:年底|年末|年终|岁末|全年)(?![以之]?前)(?:的?时候)?|(?<=年)[底末](?![以之]?前)")
+_YEAR_END = re.compile(
+    r"(?:到|截[至止])?(?:年底|年末|年终|岁末|全年)(?![以之]?前)(?:的?时候)?|(?<=年)[底末](?![以之]?前)"
+)
 _HALF = re.compile(r"(?<![上下两])半年|年中")
 _BEARS = r"(?:仍|还|都)*(?:挂|亮|标|列|评|定|贴|给)?(?:了|着|为|成|的是|上)?"
 _FORMS = "[了还仍尚已着过的]*"
@@ -47,7 +49,8 @@ def label_asked(text: str, grid: Grid) -> tuple[int, Span] | None:
     """Return the column whose label a question asks for (“挂的什么牌”), and its words."""
     for number, noun in grid.told.nouns if grid.told else ():
         asked = re.search(
-            rf"{_BEARS}(?:的)?(?:是)?(?:什么|哪种|啥|何种|哪一?[个类档])(?:颜?色)?(?:的)?{re.escape(noun)}", text
+            rf"{_BEARS}(?:的)?(?:是)?(?:什么|哪种|啥|何种|哪一?[个类档])(?:颜?色)?(?:的)?{re.escape(noun)}",
+            text,
         )
         if asked:
             return number, asked.span()
@@ -94,7 +97,9 @@ def _single(text: str, column: Column, noun: str, grid: Grid) -> Iterator[tuple[
     values = {w for line in grid.lines if (w := line.words.get(column.number))}
     found: dict[str, Span] = {}
     for value in sorted(values):
-        match = re.search(rf"{_BEARS}{re.escape(fold(value))}色?的?(?:{re.escape(noun)}|(?<=色))", text)
+        match = re.search(
+            rf"{_BEARS}{re.escape(fold(value))}色?的?(?:{re.escape(noun)}|(?<=色))", text
+        )
         if match:
             found[value] = match.span()
     if not found:

@@ -215,7 +215,9 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
     linked.asked = list(dict.fromkeys(linked.asked))
     linked.wish = _wish(question, linked)
     if linked.wish in ("value", "list", "count"):
-        linked.asked += [n for n in told_columns(grid, named=linked.wish == "value") if n not in linked.asked]
+        linked.asked += [
+            n for n in told_columns(grid, named=linked.wish == "value") if n not in linked.asked
+        ]
     linked.stated = stated_number(question)
     return linked if _complete(question, said, linked) else None
 

@@ -23,7 +23,9 @@ _DELIMITERS = re.compile(r"\s*[｜|│┃¦]\s*")
 _BLANKS = re.compile(r"[ \u3000]*\t+[ \u3000]*|[ \u3000]{2,}|\u3000")
 _CODE = re.compile(r"[〔\[［【(（][^〔〕\[\]（）()]{1,10}[〕\]］】)）]\s*")
 _ORDINAL = re.compile(r"\s*(?:\d{1,3}\s*(?:[．、]|\.(?!\d))|[①-⑳])\s*")
-_NAMED = re.compile(r"[：:]\s*(?P<heads>[^：:。\n]{6,160}?)\s*(?:[）)]?[。\n]|[）)]?$|[）)](?=\s*[【〔［]))")
+_NAMED = re.compile(
+    r"[：:]\s*(?P<heads>[^：:。\n]{6,160}?)\s*(?:[）)]?[。\n]|[）)]?$|[）)](?=\s*[【〔［]))"
+)
 _BRACKETS = " 【】〔〕[]［］（）()：:\t\u3000"
 _RULE = re.compile(r"[\s\-—=_+|｜]+")
 
@@ -213,4 +215,3 @@ def _group(page: Page, line: TextLine) -> tuple[Words, Words | None]:
     label = trimmed(text, start, counted.start(), _BRACKETS + "，,共计有")
     number = page.words(counted.span("number"), float(chinese_count(counted["number"])))
     return page.words(label if label[1] > label[0] else (start, end)), number
-

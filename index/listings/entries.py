@@ -18,7 +18,9 @@ COMMON = 0.6  # of the entries bear a label that makes them rows
 SELDOM = 0.2  # of the entries bear one that is a column of its own, too
 MAX_TITLE = 60  # characters of a name without a stop
 BEFORE = 600  # characters above the entries that may say how many there are
-_COLON = re.compile(r"(?:(?<=[。；，、\s（(〔])|^)(?P<label>[\u4e00-\u9fff]{2,8})[：:]\s*", re.MULTILINE)
+_COLON = re.compile(
+    r"(?:(?<=[。；，、\s（(〔])|^)(?P<label>[\u4e00-\u9fff]{2,8})[：:]\s*", re.MULTILINE
+)
 # Without a colon only who answers and until when: “进度滞后” is no label.
 _BARE = re.compile(
     r"(?:(?<=[。；，\s）)〕])|^)(?P<label>(?:责任|牵头|承办|主办|实施|主管|负责|配合|主责|包抓|分管|整改|完成|办结|销号|办理)"
@@ -165,7 +167,9 @@ def _cells(
         value = trimmed(text, mark.end(), stop, _STOPS)
         if value[1] > value[0] and mark["label"] not in cells:
             cells[mark["label"]] = page.words(value)
-        if (rest := trimmed(text, stop, end, " \t\u3000\n；;，,"))[1] > rest[0] and rest[1] - rest[0] > 1:
+        if (rest := trimmed(text, stop, end, " \t\u3000\n；;，,"))[1] > rest[0] and rest[1] - rest[
+            0
+        ] > 1:
             told.append(trimmed(text, *rest, "。 \n"))
     told = [span for span in told if span[1] > span[0]]
     if told:

@@ -45,7 +45,9 @@ _SUB = re.compile(rf"(?P<sub>[^，。；：、（）()]{{2,16}}?)(?:{_N})\s*{KIN
 _SUMMARY = re.compile(
     rf"(?:以上|上述|其中|合计|共计|另外?|前述|这)|(?:{_N})\s*{KINDS}(?:项目|事项|工程|企业)?(?:合计|共|均|都|已|前期|中|里)"
 )
-_ALL_OF = re.compile(rf"(?:以上|上述|前述)(?P<number>{_N})\s*{KINDS}(?:项目)?(?:均|都|全)?(?:属于?|归|由)(?P<unit>[^，。；]{{2,14}})")
+_ALL_OF = re.compile(
+    rf"(?:以上|上述|前述)(?P<number>{_N})\s*{KINDS}(?:项目)?(?:均|都|全)?(?:属于?|归|由)(?P<unit>[^，。；]{{2,14}})"
+)
 _WRAPPED = re.compile(r"\s*[〔［【\[](?P<inside>.*)[〕］】\]]\s*。?\s*", re.DOTALL)
 _BREAK = re.compile(r"[，,：:]|——|—")
 _OF = re.compile(r"(?P<unit>[^，。；：、（）()的]{2,16})的(?=[^，。；：、]{2})")
