@@ -87,6 +87,7 @@ class Linked:
     ``less`` is (planned, done) where their difference is meant, ``share`` where their
     quotient is. ``by`` is the column whose values are groups that are asked about.
     ``stated`` is the number of rows that the question itself says.
+    ``labelled`` tells that a list's label is asked for.
     ``titles`` are the words that the titles of the table explain, ``titled`` their characters.
     """
 
@@ -105,6 +106,7 @@ class Linked:
     titles: list[str] = field(default_factory=list)
     sides: list[Condition] = field(default_factory=list)
     stated: int | None = None
+    labelled: bool = False
 
     def number(self) -> int:
         """Return how many rows fulfil the conditions."""
@@ -231,6 +233,7 @@ def _labels(said: _Text, linked: Linked) -> None:
         linked.score += span[1] - span[0]
     if asked := label_asked(said.rest(), linked.grid):
         linked.asked.append(asked[0])
+        linked.labelled = True
         said.take(asked[1])
         linked.score += asked[1][1] - asked[1][0]
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.evidence import sections_above
 from assistant.grids.reading import (
+    Amount,
     Column,
     Grid,
     Kept,
@@ -23,8 +24,8 @@ from index.database import FileContent
 from index.ledger.prose import chinese_count
 from index.ledger.status import status_of
 from index.ledger.tables import is_total
-from index.listings.records import LABEL, NAME, Listing, Row
 from index.listings.reader import read_listings
+from index.listings.records import LABEL, NAME, Listing, Row
 from index.records import Cell, Document
 from index.words import fold
 
@@ -33,6 +34,7 @@ _PART = re.compile(
 )
 _AS_OF = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)")
 _STATED = r"(?:类|的)?(?:项目|事项|问题)?(?:[^，。；：\d]{{0,2}})(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:个|项|条|件|家|处)"
+_DIGITS = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[万亿]?元)")
 _STOPS = "。；！？\n"
 
 
@@ -135,7 +137,16 @@ def _told(
         low, high = _reach(content, document, listing.start, listing.end)
         for value in sorted(values - known):
             stated += _said_of(content.text, low, high, value, f"{value}{noun}")
-    return Told(tuple(stated), tuple(nouns), part)
+    return Told(tuple(stated), tuple(nouns), part, tuple(_amounts(listing)))
+
+
+def _amounts(listing: Listing) -> Iterator[Amount]:
+    """Yield the amounts that the heads of groups state of all that they list."""
+    for said in listing.stated:
+        match = _DIGITS.fullmatch(said.amount.text) if said.amount else None
+        if match:
+            digits = match["digits"].replace(",", "")
+            yield Amount(said.label, said.measure, digits, float(digits), match["unit"], said.where)
 
 
 def _noun(text: str, values: set[str]) -> str:

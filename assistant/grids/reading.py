@@ -77,17 +77,30 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount that running text states of all that it lists under a label."""
+
+    label: str
+    measure: str
+    digits: str
+    value: float
+    unit: str
+    where: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What running text says of the rows it lists.
 
-    ``stated`` are the counts that it gives by label, "" for all; ``nouns`` what it calls the
-    values of a column of single characters (“黄”: 黄牌), by column; ``part`` is the
-    heading of the part of the document that it stands in.
+    ``stated`` are the counts that it gives by label, "" for all, ``amounts`` the sums;
+    ``nouns`` what it calls the values of a column of single characters (“黄”: 黄牌), by
+    column; ``part`` is the heading of the part of the document that it stands in.
     """
 
     stated: tuple[tuple[str, float, tuple[int, int]], ...] = ()
     nouns: tuple[tuple[int, str], ...] = ()
     part: str = ""
+    amounts: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +336,7 @@ def _plain(words: str) -> str:
 def columns_of(
     heads: Mapping[int, Sequence[str]], lines: Sequence[Line], captions: str
 ) -> list[Column]:
+    """Return the columns of headings by number, with what their cells hold."""
     match = _UNIT_LINE.search(captions)
     units = re.split(r"[、，,；;/]", match["units"].rstrip("）)")) if match else []
     return [_column(number, parts, lines, units) for number, parts in heads.items()]
@@ -389,6 +403,7 @@ def _unit(path: str, name: str, said: Sequence[str], units: Sequence[str], money
 
 
 def valued(line: Line, columns: Sequence[Column]) -> Line:
+    """Return a row with the numbers of its cells."""
     values = {}
     for column in columns:
         words = line.words.get(column.number, "")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.ledger.names import is_generic
 from index.ledger.prose import chinese_count, read_item
 from index.ledger.records import Span, Words
 from index.ledger.units import are_units, is_strong_unit
-from index.listings.lines import COUNTED, KINDS, Page, TextLine, mark_at, trimmed
+from index.listings.lines import KINDS, Page, TextLine, mark_at, trimmed
 from index.listings.records import (
     AMOUNT,
     LABEL,
@@ -36,11 +36,12 @@ _N = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
 _BRACKETED = re.compile(r"[【〔［（(](?P<label>[^【】〔〕［］（）()\d，。；：、]{1,14})[】〕］）)]")
 _COUNTED = re.compile(
     rf"(?P<label>[^，。；：、\s（）()【】〔〕\d]{{1,14}}?)(?:项目|事项)?(?:有|共)?[（(]?(?P<number>{_N})\s*{KINDS}[）)]?"
-    r"(?P<more>[，,][^：:。；\n]{1,24})?[：:]"
+    r"(?:[，,][^：:。；\n]{1,24})?[：:]"
 )
 _BEHIND = re.compile(
-    rf"\s*(?:共|有)?(?P<number>{_N})\s*{KINDS}(?P<more>[，,](?P<measure>[\u4e00-\u9fff]{{2,8}}?)(?P<amount>\d[\d,.]*\s*[万亿]?元))?[^：:。；\n]{{0,12}}"
+    rf"\s*(?:共|有)?(?P<number>{_N})\s*{KINDS}(?:[，,][\u4e00-\u9fff]{{2,8}}?\d[\d,.]*\s*[万亿]?元)?[^：:。；\n]{{0,12}}"
 )
+_MEASURED = re.compile(r"[，,](?P<measure>[\u4e00-\u9fff]{2,8}?)(?P<amount>\d[\d,.]*\s*[万亿]?元)")
 _SUB = re.compile(rf"(?P<sub>[^，。；：、（）()]{{2,16}}?)(?:{_N})\s*{KINDS}\s*(?:——|—|：|:)")
 _SUMMARY = re.compile(
     rf"(?:以上|上述|其中|合计|共计|另外?|前述|这)|(?:{_N})\s*{KINDS}(?:项目|事项|工程|企业)?(?:合计|共|均|都|已|前期|中|里)"
@@ -49,7 +50,6 @@ _ALL_OF = re.compile(
     rf"(?:以上|上述|前述)(?P<number>{_N})\s*{KINDS}(?:项目)?(?:均|都|全)?(?:属于?|归|由)(?P<unit>[^，。；]{{2,14}})"
 )
 _WRAPPED = re.compile(r"\s*[〔［【\[](?P<inside>.*)[〕］】\]]\s*。?\s*", re.DOTALL)
-_BREAK = re.compile(r"[，,：:]|——|—")
 _OF = re.compile(r"(?P<unit>[^，。；：、（）()的]{2,16})的(?=[^，。；：、]{2})")
 _AND = re.compile(r"[）)](?P<and>和|以及|及)(?=[^（(]{2,}[（(])")
 _EVERY = re.compile(r"(?:均为|均属|都是|均由|均系|同为)(?=[\u4e00-\u9fff]{2})")
@@ -70,6 +70,7 @@ class _Group:
     style: str
     number: Words | None = None
     measure: str = ""
+    amount: Words | None = None
 
 
 @dataclass(slots=True)
@@ -104,7 +105,6 @@ def _apart(page: Page, before: _Group, after: _Group) -> bool:
 
 def _groups(page: Page) -> Iterator[_Group]:
     """Yield the groups in order, each with the lines that belong to it."""
-    text = page.text
     opened: list[_Group] = []
     for place, line in enumerate(page.lines):
         inside = bool(opened) and opened[-1].style == "bracketed" and opened[-1].number
@@ -116,9 +116,7 @@ def _groups(page: Page) -> Iterator[_Group]:
                 yield from opened
                 opened = []
             else:
-                opened[-1] = _Group(
-                    last.label, last.start, line.end, last.style, last.number, last.measure
-                )
+                opened[-1] = replace(last, end=line.end)
         elif opened and len(opened) > 1:
             yield from opened[:-1]
             opened = opened[-1:]
@@ -142,12 +140,9 @@ def _opened(page: Page, line: TextLine, *, inside: bool) -> Iterator[_Group]:
     text = page.text
     bracketed = _BRACKETED.match(text, line.start, line.end)
     if bracketed and mark_at(text, line) is None:
-        at, number, measure = bracketed.end(), None, ""
-        if behind := _BEHIND.match(text, at, line.end):
-            number = page.words(behind.span("number"), float(chinese_count(behind["number"])))
-            measure = behind["measure"] or ""
-            at = behind.end()
-        yield _Group(bracketed.span("label"), at, line.end, "bracketed", number, measure)
+        behind = _BEHIND.match(text, bracketed.end(), line.end)
+        at = behind.end() if behind else bracketed.end()
+        yield _group(page, bracketed.span("label"), (at, line.end), "bracketed", behind)
         return
     if inside:
         return
@@ -156,12 +151,22 @@ def _opened(page: Page, line: TextLine, *, inside: bool) -> Iterator[_Group]:
         start, end = trimmed(text, *sentence)
         mark = _COUNTED.match(text, start, end)
         if mark:
-            number = page.words(mark.span("number"), float(chinese_count(mark["number"])))
-            found.append(_Group(mark.span("label"), mark.end(), end, "counted", number))
+            found.append(_group(page, mark.span("label"), (mark.end(), end), "counted", mark))
         elif found:
-            last = found[-1]
-            found[-1] = _Group(last.label, last.start, end, last.style, last.number)
+            found[-1] = replace(found[-1], end=end)
     yield from found
+
+
+def _group(
+    page: Page, label: Span, body: Span, style: str, counted: re.Match[str] | None
+) -> _Group:
+    """Return a group with the number, and the amount of all, that stand behind its label."""
+    if counted is None:
+        return _Group(label, *body, style)
+    number = page.words(counted.span("number"), float(chinese_count(counted["number"])))
+    summed = _MEASURED.search(page.text, counted.end("number"), counted.end())
+    amount = page.words(summed.span("amount")) if summed else None
+    return _Group(label, *body, style, number, summed["measure"] if summed else "", amount)
 
 
 def _listing(page: Page, run: Sequence[_Group]) -> Iterator[Listing]:
@@ -179,7 +184,7 @@ def _listing(page: Page, run: Sequence[_Group]) -> Iterator[Listing]:
             counted += 1
             near += abs(len(named) - group.number.value) <= max(1, group.number.value // 5)
             where = page.view.span(group.label[0] - (group.style == "bracketed"), group.start)
-            stated.append(Stated(label.text, group.number, where))
+            stated.append(Stated(label.text, group.number, where, group.measure, group.amount))
         for one in named:
             cells = {NAME: page.words(one.name), LABEL: label}
             for head, span in (

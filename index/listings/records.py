@@ -27,11 +27,14 @@ class Stated:
     """How many the source itself says there are under a label; "" for the listing as a whole.
 
     ``where`` is where it says so: the heading of the group, or the words around the number.
+    ``amount`` is what it says all of them come to, and ``measure`` how it calls that.
     """
 
     label: str
     number: Words
     where: Span
+    measure: str = ""
+    amount: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
