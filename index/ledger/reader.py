@@ -16,6 +16,7 @@ from index.ledger.figures import read_figures
 from index.ledger.headsums import headed_sums
 from index.ledger.itemised import read_runs
 from index.ledger.labelled import read_labelled
+from index.ledger.labelshares import label_shares
 from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
@@ -60,6 +61,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
             _read_document(Builder(document, blocks, structure.reading, view, ledger))
     ledger.findings += headed_sums(ledger)
     check(ledger)
+    ledger.findings += label_shares(structure, blocks, ledger.findings)
     return ledger
 
 
