@@ -585,7 +585,7 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
 
 
 def _name_rows(linked: Linked, named: Named) -> None:
-    """Add rows called by part of a name; one beside another in full are both meant (“东段和西段”)."""
+    """Add rows called by part of a name; with another in full, both are meant."""
     other = next((c for c in linked.conditions if isinstance(c, Named)), None)
     if other is not None and not other.rows & named.rows:
         linked.conditions.remove(other)

@@ -30,10 +30,14 @@ from index.records import Cell, Document
 from index.words import fold
 
 _PART = re.compile(
-    r"[ \t\u3000]*(?:[甲乙丙丁戊己上中下]|第?[一二三四五六七八九十]{1,2})[编篇卷辑部][ \t\u3000、：:].{2,40}"
+    r"[ \t\u3000]*(?:[甲乙丙丁戊己上中下]|第?[一二三四五六七八九十]{1,2})[编篇卷辑部]"
+    r"[ \t\u3000、：:].{2,40}"
 )
 _AS_OF = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)")
-_STATED = r"(?:类|的)?(?:项目|事项|问题)?(?:[^，。；：\d]{{0,2}})(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:个|项|条|件|家|处)"
+_STATED = (
+    r"(?:类|的)?(?:项目|事项|问题)?(?:[^，。；：\d]{0,2})"
+    r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?:个|项|条|件|家|处)"
+)
 _DIGITS = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[万亿]?元)")
 _STOPS = "。；！？\n"
 
@@ -177,7 +181,7 @@ def _said_of(
     text: str, low: int, high: int, value: str, called: str
 ) -> Iterator[tuple[str, float, tuple[int, int]]]:
     """Yield the first count that a part of a text gives of a label (“黄灯6项”)."""
-    pattern = re.compile(re.escape(called) + _STATED.format())
+    pattern = re.compile(re.escape(called) + _STATED)
     match = pattern.search(text, low, high)
     if match:
         low, high = match.span()

@@ -98,9 +98,10 @@ def stated_amounts(linked: Linked, lines: Sequence[Line]) -> Draft | None:
     total = sum(numbers, Decimal(0))
     formula = " + ".join(a.digits for a in amounts)
     said = f"{_as_written(total, amounts)}{unit}"
+    several = {"formula": formula} if len(amounts) > 1 else {}
     text = render(
-        "table_sum" if len(amounts) > 1 else "table_one", "zh", what=escape(measure),
-        reading=escape("、".join(values)), total=said, **({"formula": formula} if len(amounts) > 1 else {}),
+        "table_sum" if several else "table_one", "zh", what=escape(measure),
+        reading=escape("、".join(values)), total=said, **several,
     )  # fmt: skip
     sources = tuple(Source(grid.file_id, grid.document, *a.where) for a in amounts)
     draft = Draft([Statement(text, sources, computed=frozenset({said, plain(total)}))])

@@ -69,14 +69,17 @@ def _in_prose(page: Page) -> Iterator[list[_Part]]:
             found = _SHARE.finditer(page.text, low, line.start + sentence.end())
             yield [
                 _Part(
-                    m["label"], Decimal(m["count"]), m["share"], (page.view.span(*m.span("clause")),)
+                    m["label"],
+                    Decimal(m["count"]),
+                    m["share"],
+                    (page.view.span(*m.span("clause")),),
                 )
                 for m in found
             ]
 
 
 def _in_rows(listing: Listing) -> list[_Part]:
-    """Return the rows of a table that stands as text with one column of counts and one of shares."""
+    """Return the rows of a table in text that has one column of counts and one of shares."""
     rows = [row for row in listing.rows if not is_total(next(iter(row.cells.values())).text)]
     shares = [h for h in listing.heads if _all(h, rows, _PERCENT)]
     counts = [h for h in listing.heads if _all(h, rows, _NUMBER)]

@@ -95,8 +95,8 @@ def _listing(
         lead, heads = _heads_above(page, first, len(body[0][1]))
     if not heads and _is_blank(text, body):
         return  # words that blanks part are no table unless something names the columns
-    heads = _distinct(heads or _guessed(text, body, coded=coded))
-    if heads is None or len(heads) != len(body[0][1]):
+    names = _distinct(heads or _guessed(text, body, coded=coded))
+    if names is None or len(names) != len(body[0][1]):
         return
     found: list[Row] = []
     stated: list[Stated] = []
@@ -108,16 +108,16 @@ def _listing(
             stated += [Stated(group.text, number, where)] if number else []
         filled = {
             head: page.words(span)
-            for head, span in zip(heads, cells, strict=True)
+            for head, span in zip(names, cells, strict=True)
             if text[slice(*span)].strip()
         }
         if group:
             filled[PART] = group
         found.append(Row(*page.view.span(line.start, line.end), filled))
-    names = (*heads, *((PART,) if group else ()))
+    columns = (*names, *((PART,) if group else ()))
     start, end = found[0].start, found[-1].end
     span = page.view.span(*lead) if lead else (start, found[0].end)
-    yield Listing(page.document.ordinal, start, end, names, tuple(found), span, tuple(stated))
+    yield Listing(page.document.ordinal, start, end, columns, tuple(found), span, tuple(stated))
 
 
 def _is_blank(text: str, body: Sequence[tuple[TextLine, Cells]]) -> bool:
@@ -207,9 +207,8 @@ def _group(page: Page, line: TextLine) -> tuple[Words, Words | None]:
     """Return the label of a group of rows, and how many it says there are."""
     text = page.text
     start, end = trimmed(text, line.start, line.end, _BRACKETS)
-    counted = None
-    for counted in COUNTED.finditer(text, start, end):
-        pass
+    counts = list(COUNTED.finditer(text, start, end))
+    counted = counts[-1] if counts else None
     if counted is None:
         return page.words((start, end)), None
     label = trimmed(text, start, counted.start(), _BRACKETS + "，,共计有")

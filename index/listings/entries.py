@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.ledger.labels import label_key
+from index.ledger.names import is_phase
 from index.ledger.prose import chinese_count
 from index.ledger.records import Span, Words
 from index.listings.lines import KINDS, Mark, Page, mark_at, trimmed
@@ -198,8 +199,8 @@ def _title(text: str, start: int, end: int) -> Span | None:
         stop = text.find("。", start, end)
         end = stop if stop > 0 else end
     if end - start > 2 * MAX_TITLE:
-        stop = re.search(r"[，；：]", text[start:end])
-        end = start + stop.start() if stop else end
+        pause = re.search(r"[，；：]", text[start:end])
+        end = start + pause.start() if pause else end
     return (start, end) if end - start >= 2 else None
 
 
@@ -212,7 +213,9 @@ def _tails(page: Page, names: Sequence[Words]) -> dict[int, dict[str, Words]]:
     clean = {w.start: page.text.find(w.text) for w in names}
     found = {w.start: list(_TAIL.finditer(w.text)) for w in names}
     seen = Counter(m["words"] for tails in found.values() for m in tails)
-    labels = {w for w, n in seen.items() if n > 1}
+    labels = {words for words in seen if not is_phase(words)}
+    if max(seen.values(), default=0) < 2 or 2 * len(labels) > len(names) + 1:
+        return {}
     bearing = sum(any(m["words"] in labels for m in tails) for tails in found.values())
     if len(labels) < 2 or bearing < COMMON * len(names):
         return {}
@@ -244,7 +247,7 @@ def _add_found(
 def _stated(page: Page, run: Sequence[_Entry]) -> Stated | None:
     """Return how many entries the text above them says there are."""
     low = max(0, run[0].start - BEFORE)
-    found = [m for m in _STATED.finditer(page.text, low, run[0].start)]
+    found = list(_STATED.finditer(page.text, low, run[0].start))
     if not found:
         return None
     number = page.words(found[-1].span("number"), float(chinese_count(found[-1]["number"])))

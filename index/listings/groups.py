@@ -1,4 +1,4 @@
-"""Groups told with a label and names: “【签约未落地】6个，协议投资28.3亿元：甲（某市，6.8亿元）；…”.
+"""Groups told with a label and names: “【签约未落地】2个，协议投资9亿元：甲（某市，6亿元）；…”.
 
 The label is a column, and so are the unit before the names, what stands in brackets
 behind a name, and what is said of it.

@@ -18,7 +18,8 @@ COUNTED = re.compile(
 MAX_HEAD = 40  # characters of a line that is but a label with its count
 _LABELLED = re.compile(r"[【〔［][^【】〔〕［］\n]{1,20}[】〕］]")
 _ENTRY = re.compile(
-    rf"[ \t\u3000]*(?:(?P<arabic>\d{{1,3}})\s*(?:[．、]|\.(?!\d))|[（(](?P<bracket>{NUMERAL}|\d{{1,3}})[）)]"
+    rf"[ \t\u3000]*(?:(?P<arabic>\d{{1,3}})\s*(?:[．、]|\.(?!\d))"
+    rf"|[（(](?P<bracket>{NUMERAL}|\d{{1,3}})[）)]"
     rf"|(?P<chinese>{NUMERAL})、|(?P<circled>[①-⑳]))[ \t\u3000]*"
 )
 
@@ -116,8 +117,3 @@ def mark_at(text: str, line: TextLine) -> Mark | None:
         return Mark(style, ord(written) - ord("①") + 1, match.end())
     kind = style if style != "bracket" else f"{style} {written.isdigit()}"
     return Mark(kind, chinese_count(written), match.end())
-
-
-def counts_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the counts of things (“6个”) in a span."""
-    yield from COUNTED.finditer(text, start, end)
