@@ -57,7 +57,7 @@ def answer_in_talk(question: str, history: Sequence[Turn], library: Library) -> 
     """
     for turn in reversed(history[-TURNS:]):
         before = linked_table(understand(turn.question), library)
-        if before is None:
+        if before is None or not may_tell(before, library):
             continue
         linked = link(normal(question), before.grid, before.conditions)
         asks = linked and (
