@@ -15,6 +15,7 @@ from index.words import fold
 from prompts import render
 
 Month = tuple[int, int]  # year, month
+EARLY = 2  # months of a year in which reports still tell of the year before
 
 _QUARTERS = "一二三四"
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"")
@@ -217,7 +218,8 @@ def _meaning(match: re.Match[str], end: Month, years: set[int]) -> tuple[str | N
         if len(years) < 2:
             return None, False
         half = match["bare_half"]
-        ended = half[0] == "上" or month > 6  # a second half that has begun
+        # A second half that has begun; in the first months nobody reports of the new first half.
+        ended = month > 6 or (half[0] == "上" and month > EARLY)
         return f"{year if ended else year - 1}年{half}", True
     if match["quarter"] or match["en_quarter"]:
         word = match["quarter"] or ""

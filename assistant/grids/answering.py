@@ -7,11 +7,13 @@ from typing import cast
 
 from assistant.grids.asking import Wish
 from assistant.grids.conditions import Among, Apart, Filled, Named, Part
+from assistant.grids.counted import answer_counts
 from assistant.grids.finding import is_named, is_whole, linked_table
 from assistant.grids.linking import Linked, link, normal
 from assistant.grids.ranks import compare, rank
 from assistant.grids.reading import Column, Grid, Line
 from assistant.grids.rows import list_rows, tell_cells
+from assistant.grids.spoken import may_tell, stated_amounts, stated_beside
 from assistant.grids.telling import head, label, names_of
 from assistant.grids.totals import mean, portion, total
 from assistant.ledger.checking import asks_check
@@ -32,10 +34,12 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
     ``sure`` asks for tables only that the question names, or whose own columns it speaks of:
     their rows are meant, whatever the ledger knows of others.
     """
+    if sure and (counts := answer_counts(question, library)):
+        return counts
     if asks_documents(question) or asks_check(question.text):
         return None
     linked = linked_table(question, library)
-    if linked is None or _corrected(linked.grid, library):
+    if linked is None or _corrected(linked.grid, library) or not may_tell(linked, library):
         return None
     if sure and not _is_sure(linked, question, library):
         return None
@@ -53,7 +57,7 @@ def answer_in_talk(question: str, history: Sequence[Turn], library: Library) -> 
     """
     for turn in reversed(history[-TURNS:]):
         before = linked_table(understand(turn.question), library)
-        if before is None:
+        if before is None or not may_tell(before, library):
             continue
         linked = link(normal(question), before.grid, before.conditions)
         asks = linked and (
@@ -75,8 +79,11 @@ def _answer(linked: Linked) -> Draft | None:
         wish = "value"
         lines = _of_sides(linked, lines)
         linked.asked.append(cast(int, linked.measure))
-    draft = _ANSWERS[wish](linked, lines)
+    draft = stated_amounts(linked, lines) if wish == "sum" else None
+    draft = draft or _ANSWERS[wish](linked, lines)
     if draft is not None:
+        if wish in ("list", "count"):
+            draft.statements[1:1] = stated_beside(linked, lines)
         reading = head(linked)
         if linked.stated and linked.conditions and lines and len(lines) != linked.stated:
             said = render("table_counted", "zh", said=linked.stated, found=len(lines))
@@ -112,6 +119,7 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
     """Tell whether the question names the table, or speaks of columns that only it has."""
     if (
         linked.less
+        or linked.labelled
         or linked.wish == "average"
         or any(isinstance(c, Filled | Part) for c in linked.conditions)
         or any(c.key not in FIELDS for c in _spoken_of(linked))

@@ -37,6 +37,8 @@ _SIDE = (
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<part>底|末))?"
     r"(?P<side>[以之]?[前后])"
 )
+_MUST = r"(?:就|必须|应当?|须|需要?|要|得)?(?:的)?"
+_TO_BE_DONE = r"时限|期限|到期|整改(?:到位|完)?|办结|销号|完成|解决|到位"
 _DAY = re.compile(r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|份)")
 _SAY_DONE = re.compile(r"付|拨|花|支出|完成")
 _SAY_PLANNED = re.compile(r"计划|安排|预算")
@@ -170,14 +172,9 @@ def dates_in_columns(text: str, grid: Grid) -> list[tuple[Condition, Span]]:
         return [(By(column.number, due, year), due.span)]
     heads = "|".join(map(re.escape, head_variants(column)))
     if match := re.search(rf"(?:{heads}|时限|期限|完成时间)(?:是|在|为|定在)?{_SIDE}", text):
-        after = match["side"].endswith("后")
-        last = END if match["part"] in ("底", "末") else 0
-        said = Due(
-            int(match["month"]), False, match.group(), match.span(),
-            int(match["year"]) if match["year"] else None,
-            int(match["day"]) if match["day"] else last, after=after,
-        )  # fmt: skip
-        return [(By(column.number, said, year), match.span())]
+        return [(By(column.number, _due(match), year), match.span())]
+    if match := re.search(rf"{_SIDE}{_MUST}(?:{heads}|{_TO_BE_DONE})", text):
+        return [(By(column.number, _due(match), year), match.span())]
     for match in _DAY.finditer(text):
         before = text[max(0, match.start() - 8) : match.start()]
         if re.search(rf"(?:{heads}|时限|期限|截止|到期)[^，,]{{0,4}}$", before):
@@ -185,6 +182,16 @@ def dates_in_columns(text: str, grid: Grid) -> list[tuple[Condition, Span]]:
             on = On(column.number, int(match["month"]), day, match.group())
             return [(on, match.span())]
     return []
+
+
+def _due(match: re.Match[str]) -> Due:
+    """Return the bound that a match with a month and a side says."""
+    last = END if match["part"] in ("底", "末") else 0
+    return Due(
+        int(match["month"]), False, match.group(), match.span(),
+        int(match["year"]) if match["year"] else None,
+        int(match["day"]) if match["day"] else last, after=match["side"].endswith("后"),
+    )  # fmt: skip
 
 
 def periods_in(text: str) -> list[Span]:

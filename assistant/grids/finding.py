@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assistant.grids.linking import Linked, link, normal
-from assistant.grids.reading import Grid, grids_of
+from assistant.grids.listed import all_grids_of
+from assistant.grids.reading import Grid
 from assistant.question import Question
 from index.database import FileRecord
 from index.library import Library, file_of
@@ -24,16 +25,22 @@ def linked_table(question: Question, library: Library) -> Linked | None:
     if question.language != "zh":
         return None
     text = normal(question.text)
-    files = _files(question, library)
+    files = files_asked(question, library)
     grids = (
-        grid for file in files for grid in grids_of(file.id, file.path, library.content(file.id))
+        grid
+        for file in files
+        for grid in all_grids_of(file.id, file.path, library.content(file.id))
     )
     found = [linked for grid in grids if (linked := link(text, grid))]
     if not found:
         return None
     found.sort(key=lambda linked: -linked.score)
-    best = found[0]
-    rivals = [other for other in found[1:] if other.score > best.score - NEARLY]
+    near = [linked for linked in found if linked.score > found[0].score - NEARLY]
+    # A real table explains a question before a list in running text does that says the same.
+    best = next((linked for linked in near if linked.grid.told is None), near[0])
+    rivals = [other for other in near if other is not best]
+    if best.grid.told is None:
+        rivals = [other for other in rivals if other.grid.told is None]
     if not rivals:
         return best
     alike = all(_heads(other.grid) == _heads(best.grid) for other in rivals)
@@ -47,7 +54,7 @@ def _heads(grid: Grid) -> list[str]:
     return [column.path for column in grid.columns]
 
 
-def _files(question: Question, library: Library) -> list[FileRecord]:
+def files_asked(question: Question, library: Library) -> list[FileRecord]:
     """Return the files whose tables are tried."""
     files = {file.id: file for file in library.files()}
     if len(files) <= FEW:
@@ -65,7 +72,7 @@ def is_named(linked: Linked, question: Question, library: Library) -> bool:
         fold(
             f"{file.path} {' '.join(d.title for d in library.content(file.id).structure.documents)}"
         )
-        for file in _files(question, library)
+        for file in files_asked(question, library)
         if file.id != linked.grid.file_id
     ]
     shared = sum(all(words in title for words in linked.titles) for title in titles)

@@ -19,6 +19,7 @@ from assistant.grids.bounds import (
 )
 from assistant.grids.cells import STATED, cells_said, others_in, portions_in, stated_number
 from assistant.grids.conditions import Among, Bound, Condition, Named, Paid
+from assistant.grids.labels import label_asked, labels_said, period_said, told_columns
 from assistant.grids.naming import (
     at_places,
     called,
@@ -63,7 +64,7 @@ _PLAIN = re.compile(
 )
 _SAY_PAID = re.compile(r"钱|资金|款|投资|付|拨|支出")
 _MORE = re.compile(
-    r"存在|涉及|因[^，,为此]|由于|因为|困难|(?:资金|钱的?|用地|手续)(?:问题|原因)|卡在"
+    r"存在|涉及(?!到?(?:了)?(?:哪|什么|多少))|因[^，,为此]|由于|因为|困难|(?:资金|钱的?|用地|手续)(?:问题|原因)|卡在"
 )
 _NARROWER = re.compile(r"[年月]底|[以之]?前(?!期)|[以之]后|以[上下]|[是为]无|最|超过|不|没|未|无")
 _WHICH = re.compile(r"哪些|哪几|列出|列一下|名单")
@@ -73,6 +74,9 @@ _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|
 _EXCEPT = re.compile(r"除了?|不含|不包括|不算|以外|之外|去掉|扣除")
 
 
+# “（含当天）”: a bound by a day includes it anyway.
+_INCLUDED = re.compile(r"[（(](?:含|包括|包含)(?:当[天日]|本日|这[一]?天|\d{1,2}[日号])?[）)]")
+_JOINT = re.compile(r"(?:和|与|跟|同|及|以及|、|还有)")
 PARTLY = 0.6  # of the weight of a whole name: one that is called by pieces
 
 
@@ -83,6 +87,7 @@ class Linked:
     ``less`` is (planned, done) where their difference is meant, ``share`` where their
     quotient is. ``by`` is the column whose values are groups that are asked about.
     ``stated`` is the number of rows that the question itself says.
+    ``labelled`` tells that a list's label is asked for.
     ``titles`` are the words that the titles of the table explain, ``titled`` their characters.
     """
 
@@ -101,6 +106,7 @@ class Linked:
     titles: list[str] = field(default_factory=list)
     sides: list[Condition] = field(default_factory=list)
     stated: int | None = None
+    labelled: bool = False
 
     def number(self) -> int:
         """Return how many rows fulfil the conditions."""
@@ -127,7 +133,7 @@ class _Text:
 
 def normal(question: str) -> str:
     """Return a question folded, with “没有开工” as “未开工”."""
-    text = _NOT.sub("未", in_figures(fold(question)))
+    text = _NOT.sub("未", in_figures(_INCLUDED.sub("", fold(question))))
     return text.replace("动工", "开工").replace("\n", " ").rstrip("?。 ")
 
 
@@ -160,6 +166,7 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         linked.score += span[1] - span[0]
     if _EXCEPT.search(re.sub(r"[（(]?不含[^，,）)]*[）)]?", "", said.rest())):
         return None
+    _labels(said, linked)
     for condition, span in cells_said(said.rest(), grid):
         linked.conditions.append(condition)
         said.take(span)
@@ -191,9 +198,12 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         linked.score += span[1] - span[0]
     _wanted(said, linked, asking.WANTED[:1])
     _mentions(said, linked)
-    if not (period_agrees(said.rest(), grid) and _kind_agrees(question, grid)):
+    around_the_year = period_said(said.rest(), grid)
+    if around_the_year is None or not (
+        period_agrees(said.rest(), grid) and _kind_agrees(question, grid)
+    ):
         return None
-    for span in periods_in(said.rest()):
+    for span in [*around_the_year, *periods_in(said.rest())]:
         said.take(span)
     _heads_and_titles(said, linked)
     _wanted(said, linked, asking.WANTED[1:])
@@ -206,8 +216,26 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
     _asks_state(question, linked)
     linked.asked = list(dict.fromkeys(linked.asked))
     linked.wish = _wish(question, linked)
+    if linked.wish in ("value", "list", "count"):
+        linked.asked += [
+            n for n in told_columns(grid, named=linked.wish == "value") if n not in linked.asked
+        ]
     linked.stated = stated_number(question)
     return linked if _complete(question, said, linked) else None
+
+
+def _labels(said: _Text, linked: Linked) -> None:
+    """Take the labels of a list that the question says or asks for."""
+    for condition, span in labels_said(said.rest(), linked.grid):
+        if condition not in linked.conditions:
+            linked.conditions.append(condition)
+        said.take(span)
+        linked.score += span[1] - span[0]
+    if asked := label_asked(said.rest(), linked.grid):
+        linked.asked.append(asked[0])
+        linked.labelled = True
+        said.take(asked[1])
+        linked.score += asked[1][1] - asked[1][0]
 
 
 def _of_the_title(text: str, grid: Grid) -> Iterator[Span]:
@@ -534,13 +562,16 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
     rest = _FUNCTION.sub(lambda m: " " * len(m.group()), rest)
     rows: frozenset[int] | None = None
     calls: list[str] = []
+    last = 0
     for match in re.finditer(r"[\u4e00-\u9fffa-z0-9.+#*]+", rest):
         run = match.group()
         names = content_words(run, "zh", sure=True)
         lines = [line for line in grid.lines if names and called(run, line, grid)]
         if lines and len(lines) <= max(1, len(grid.lines) // 2):
             found = frozenset(line.start for line in lines)
-            rows = found if rows is None else rows & found
+            joint = _JOINT.fullmatch(said.text, last, match.start()) if rows else None
+            rows = found if rows is None else (rows | found if joint else rows & found)
+            last = match.end()
             calls.append(run)
             said.take(match.span())
             linked.score += PARTLY * len(run)
@@ -549,8 +580,17 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
     if rows is not None and not rows:
         return False
     if rows:
-        linked.conditions.append(Named(rows, "、".join(calls)))
+        _name_rows(linked, Named(rows, "、".join(calls)))
     return True
+
+
+def _name_rows(linked: Linked, named: Named) -> None:
+    """Add rows called by part of a name; with another in full, both are meant."""
+    other = next((c for c in linked.conditions if isinstance(c, Named)), None)
+    if other is not None and not other.rows & named.rows:
+        linked.conditions.remove(other)
+        named = Named(other.rows | named.rows, f"{other.said}、{named.said}")
+    linked.conditions.append(named)
 
 
 def _wish(question: str, linked: Linked) -> Wish:

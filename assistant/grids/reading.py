@@ -79,13 +79,41 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount that running text states of all that it lists under a label."""
+
+    label: str
+    measure: str
+    digits: str
+    value: float
+    unit: str
+    where: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What running text says of the rows it lists.
+
+    ``stated`` are the counts that it gives by label, "" for all, ``amounts`` the sums;
+    ``nouns`` what it calls the values of a column of single characters (“黄”: 黄牌), by
+    column; ``part`` is the heading of the part of the document that it stands in.
+    """
+
+    stated: tuple[tuple[str, float, tuple[int, int]], ...] = ()
+    nouns: tuple[tuple[int, str], ...] = ()
+    part: str = ""
+    amounts: tuple[Amount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One table of a document. ``title`` is what names it: titles, headings, captions, sheet.
 
     ``near`` is the part of that which names this table alone. ``sums`` are its sum rows
     with the rows that each sums. ``name`` is the column that says what a row is about.
     ``head`` is where its header stands, ``heading`` the heading above it. ``sheet`` is the
-    sheet (or other part of the file) that it stands on.
+    sheet (or other part of the file) that it stands on. ``told`` is what a table that stands
+    as running text says of itself.
     """
 
     file_id: int
@@ -102,6 +130,7 @@ class Grid:
     head: tuple[int, int]
     heading: tuple[int, int] | None = None
     sheet: str = ""
+    told: Told | None = None
 
     def column(self, number: int) -> Column:
         """Return the column of that number."""
@@ -118,7 +147,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
     """A file's content, told apart from others by its identity: its text need not be hashed."""
 
     content: FileContent
@@ -127,16 +156,16 @@ class _Kept:
         return id(self.content)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and other.content is self.content
+        return isinstance(other, Kept) and other.content is self.content
 
 
 def grids_of(file_id: int, path: str, content: FileContent) -> tuple[Grid, ...]:
     """Return the tables of a file that have a header and rows, parts on several pages joined."""
-    return _grids(file_id, path, _Kept(content))
+    return _grids(file_id, path, Kept(content))
 
 
 @lru_cache(maxsize=32)
-def _grids(file_id: int, path: str, kept: _Kept) -> tuple[Grid, ...]:
+def _grids(file_id: int, path: str, kept: Kept) -> tuple[Grid, ...]:
     content = kept.content
     found: list[Grid] = []
     for block in content.blocks:
@@ -173,10 +202,10 @@ def _goes_on(last: Grid, grid: Grid, between: str) -> bool:
 
 def _joined(last: Grid, grid: Grid) -> Grid:
     """Return a table with its rest, whose sum rows sum the rows of both."""
-    rest = [_valued(line, last.columns) for line in grid.lines]
+    rest = [valued(line, last.columns) for line in grid.lines]
     lines = (*last.lines, *rest)
     totals = [
-        (_valued(total, last.columns), sum(line.start < total.start for line in lines))
+        (valued(total, last.columns), sum(line.start < total.start for line in lines))
         for total, _ in grid.sums
     ]
     return replace(last, end=grid.end, lines=lines, sums=tuple(_sums(lines, totals)))
@@ -203,10 +232,10 @@ def _grid(file_id: int, path: str, content: FileContent, block: Block) -> Grid |
     captions = _captions(content, block, rows, headers, above[-1].start if above else 0)
     place = (block.place or "").split("!")[0]
     near = " ".join([*sections[-1:], *captions, place])
-    columns = _columns(heads, lines, f"{' '.join(captions)} {document.title}")
-    lines = [_valued(line, columns) for line in lines]
-    totals = [(_valued(line, columns), at) for line, at in totals]
-    name = _name_column(columns, lines)
+    columns = columns_of(heads, lines, f"{' '.join(captions)} {document.title}")
+    lines = [valued(line, columns) for line in lines]
+    totals = [(valued(line, columns), at) for line, at in totals]
+    name = name_column(columns, lines)
     if name is None:
         return None
     head_cells = [c for r in headers for c in rows[r] if c.end > c.start]
@@ -306,9 +335,10 @@ def _plain(words: str) -> str:
     return re.sub(r"\s*\n\s*", "", words).strip()
 
 
-def _columns(
+def columns_of(
     heads: Mapping[int, Sequence[str]], lines: Sequence[Line], captions: str
 ) -> list[Column]:
+    """Return the columns of headings by number, with what their cells hold."""
     match = _UNIT_LINE.search(captions)
     units = re.split(r"[、，,；;/]", match["units"].rstrip("）)")) if match else []
     return [_column(number, parts, lines, units) for number, parts in heads.items()]
@@ -374,7 +404,8 @@ def _unit(path: str, name: str, said: Sequence[str], units: Sequence[str], money
     return "%" if re.search(r"率|占比|比例", name) and any("%" in u for u in units) else ""
 
 
-def _valued(line: Line, columns: Sequence[Column]) -> Line:
+def valued(line: Line, columns: Sequence[Column]) -> Line:
+    """Return a row with the numbers of its cells."""
     values = {}
     for column in columns:
         words = line.words.get(column.number, "")
@@ -405,7 +436,7 @@ def _numbered(words: str) -> re.Match[str] | None:
     return _NUMBERED.match(words) or _NUMBERED.match(fold(words))
 
 
-def _name_column(columns: Sequence[Column], lines: Sequence[Line]) -> int | None:
+def name_column(columns: Sequence[Column], lines: Sequence[Line]) -> int | None:
     """Return the column of what the rows are about, None where no column tells them apart."""
     words = [c for c in columns if c.kind == "words"]
     for fits in (

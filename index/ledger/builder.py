@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.headings import numbering_of
 from index.ledger.context import Context, context_at
-from index.ledger.names import clean_name
+from index.ledger.names import clean_name, is_sentence
 from index.ledger.reasons import reason_kind
 from index.ledger.records import FileLedger, Record, RecordKind, Roster, Span, Words
 from index.ledger.status import Status
+from index.ledger.units import is_strong_unit
 from index.records import Block, Document, Reading, View
 
 Fields = dict[str, Words]
+_OWNED = re.compile(r"(?P<unit>[^的，。；：、（）()]{2,16})的(?=[^的]{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,10 @@ class Builder:
     def record(
         self, kind: RecordKind, roster: int, span: Span, fields: Fields, status: Status
     ) -> None:
-        """Add a record; ``span`` is canonical."""
+        """Add a record; ``span`` is canonical. Part of a sentence is no name and makes none."""
+        if is_sentence(fields["name"].text):
+            return
+        fields = self._with_owner(fields)
         reason = fields.get("reason")
         if kind in ("promise", "task") and status.progress == "met" and status.stage is None:
             status = replace(status, stage="completed")
@@ -132,6 +138,18 @@ class Builder:
                 reason_kind=reason_kind(reason.text) if reason else None,
             )
         )
+
+    def _with_owner(self, fields: Fields) -> Fields:
+        """Return fields whose name does not swallow its unit: “市旧改办的某村改造” is both."""
+        name = fields["name"]
+        owned = _OWNED.match(name.text) if "unit" not in fields and len(name.spans) == 1 else None
+        if owned is None or not is_strong_unit(owned["unit"]):
+            return fields
+        at = self.clean(name.start)
+        if self.view.text[at : at + len(name.text)] != name.text:
+            return fields
+        unit = self.words((at, at + owned.end("unit")))
+        return {**fields, "unit": unit, "name": self.words((at + owned.end(), at + len(name.text)))}
 
     def extend(self, roster: int, end: int) -> None:
         """Let a roster reach to the canonical ``end``."""

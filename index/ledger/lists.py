@@ -10,7 +10,7 @@ from index.ledger.attributes import Fields, as_of_in, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list
 from index.ledger.labels import IN_TEXT
-from index.ledger.names import clean_name, is_generic
+from index.ledger.names import clean_name, is_generic, is_sentence
 from index.ledger.notes import note_fields
 from index.ledger.prose import COUNTED, Item, Listing, chinese_count, is_hedged, read_listing
 from index.ledger.reasons import reason_kind
@@ -125,6 +125,8 @@ def _read_list(
         fitted = read_listing(text, lead_end or span[0], span[1], listing.number)
         listing = fitted if len(fitted.items) == listing.number else listing
     items = tuple(item for item in listing.items if is_item(text, item))
+    if listing.items and is_sentence("".join(text[a:b] for a, b in listing.items[0].name)):
+        return False  # “有3个是在地勘、鉴定环节……”: parts of a sentence
     if (
         not _is_list(items, number)
         or not _is_parted(text[lead_end or span[0] : span[1]], items)

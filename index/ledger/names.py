@@ -38,6 +38,20 @@ _PREDICATE = re.compile(
 )
 
 
+# Words of a sentence, a demand or a count, which no project is called by.
+_SENTENCE = re.compile(
+    r"(?:[对将把被由须并且但而]|(?:承担|负责|牵头|实施|列入)的)$"
+    r"|\d{1,2}月(?:\d{1,2}[日号]|底|末)?(?:以前|之前|前)(?:对|将|把|要|须|完成)?$"
+    r"|^(?:\d+|[一二两三四五六七八九十]+)(?:个|项|家)(?:项目|工程|事项)?(?:全部|都|均|是|在|因|已|未|仍|有|中)"
+    r"|^(?:\d{4}年)?(?:\d{1,2}[—\-–~～至]\d{1,2}月|[上下]半年|第?[一二三四1-4]季度)"
+)
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether words are but part of a sentence, no name (“9月底前对”, “3个是在地勘”)."""
+    return bool(_SENTENCE.search(text.strip(" \t\u3000，。；;：:、")))
+
+
 def clean_name(text: str) -> str:
     """Return a name without quotation marks around it and trailing punctuation."""
     bare = text.strip(" \t\n\u3000，。；;：:、")

@@ -53,6 +53,9 @@ _ET_CETERA = re.compile(
 )
 # “区发改委的意见还没有下来” behind a name tells of it, though a unit heads the clause.
 _PREDICATE = re.compile(r"(?:还|尚|仍)(?:没有|未|没|在)|没有(?:下来|批|完成|落实)")
+# “A（区交通局）——手续未办结”: what is said of A.
+_WRAPPED = re.compile(r"\s*[〔［](?P<inside>[^〔〕［］]+)[〕］]\s*[。；;]?\s*")
+_DASH = re.compile(r"——|－－|--")
 _ONE_IS = re.compile(r"(?:另外?|还有)?一个(?:项目)?(?:是|为)")
 _ALL = re.compile(
     r"^[，,]?(?:均|都|皆|上述|以上|全部)|^(?:两|三|四|五|六|七|八|九|\d+)个(?:项目)?(?:均|都)"
@@ -108,6 +111,8 @@ def read_listing(text: str, start: int, end: int, stated: int | None = None) -> 
     ``stated`` is the source's own count: where names hold 、 or 和 it decides
     between readings, never more than that.
     """
+    if wrapped := _WRAPPED.fullmatch(text, start, end):
+        start, end = wrapped.span("inside")
     segments = [span for span in parts(text, start, end, "；;") if text[slice(*span)].strip()]
     trusted = _weak_heads_trusted(text, segments)
     items: list[Item] = []
@@ -285,6 +290,10 @@ def _item(text: str, start: int, end: int, unit: Span | None) -> Item | None:
         return None
     notes: list[Span] = []
     name_end = end
+    if dash := _DASH.search(text, start, end):
+        before = text[start : dash.start()]
+        if before.count("（") == before.count("）") and dash.start() > start:
+            notes, name_end = [(dash.end(), end)], dash.start()
     while (opened := _opening(text, start, _without_noun(text, start, name_end))) is not None:
         inside = (opened + 1, _without_noun(text, start, name_end) - 1)
         words = text[slice(*inside)]

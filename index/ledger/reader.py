@@ -15,6 +15,8 @@ from index.ledger.counted import read_counted
 from index.ledger.figures import read_figures
 from index.ledger.headsums import headed_sums
 from index.ledger.itemised import read_runs
+from index.ledger.labelled import read_labelled
+from index.ledger.labelshares import label_shares
 from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
@@ -29,7 +31,7 @@ from index.ledger.wholes import overfull
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "7"
+READER_VERSION = "8"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -59,6 +61,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
             _read_document(Builder(document, blocks, structure.reading, view, ledger))
     ledger.findings += headed_sums(ledger)
     check(ledger)
+    ledger.findings += label_shares(structure, blocks, ledger.findings)
     return ledger
 
 
@@ -97,6 +100,7 @@ def _read_document(builder: Builder) -> None:
         unread = not line.heading and not builder.is_used((line.start, line.end))
         if unread and not read_breakdowns(builder, line):
             read_lists(builder, line, above)
+    read_labelled(builder, lines)
     place = 0
     while place < len(lines):
         place += _read_paragraph(builder, lines, place)

@@ -1,0 +1,1 @@
+"""What repeats in running text, read as tables: delimited lines, entries, labelled groups."""
