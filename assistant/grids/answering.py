@@ -8,10 +8,12 @@ from typing import cast
 from assistant.grids.asking import Wish
 from assistant.grids.conditions import Among, Apart, Filled, Named, Part
 from assistant.grids.finding import is_named, is_whole, linked_table
-from assistant.grids.linking import Linked, link, normal
+from assistant.grids.linked import Linked
+from assistant.grids.linking import link
 from assistant.grids.ranks import compare, rank
 from assistant.grids.reading import Column, Grid, Line
 from assistant.grids.rows import list_rows, tell_cells
+from assistant.grids.said import normal
 from assistant.grids.telling import head, label, names_of
 from assistant.grids.totals import mean, portion, total
 from assistant.ledger.checking import asks_check
@@ -120,7 +122,7 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
     if not is_named(linked, question, library):
         return False
     near = any(words in linked.grid.near for words in linked.titles)
-    return is_whole(linked.grid, library) or (near and not linked.conditions)
+    return is_whole(linked.grid, library) or near
 
 
 def _is_narrow(linked: Linked) -> bool:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.grids.conditions import Among, Part
-from assistant.grids.linking import Linked
+from assistant.grids.linked import Linked
 from assistant.grids.naming import is_class, is_status
-from assistant.grids.reading import Column, Grid, Line
+from assistant.grids.reading import Column, Grid, Line, unit_beside
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.amounts import in_wan
 from index.ledger.records import AMOUNTS, COLUMN, FIELDS
@@ -74,6 +74,7 @@ def shown_columns(linked: Linked) -> list[int]:
     wanted |= {*(linked.less or ()), *(linked.share or ())}
     if linked.measure is not None:
         wanted.add(linked.measure)
+    wanted |= {beside for n in tuple(wanted) if (beside := unit_beside(grid, n)) is not None}
     wanted |= {c.number for c in grid.columns if c.key == "unit" and is_class(c, grid)}
     wanted |= {c.number for c in grid.columns if is_status(c) and is_class(c, grid)}
     return [
