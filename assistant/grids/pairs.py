@@ -23,6 +23,7 @@ _WHOLE = re.compile(
     r"占(?:了|到)?(?:全部|所有|全[市县区省镇乡部]|总数|总体|合计|整个|\d+[个处座项家])[^，,。？?]{0,24}?的?"
     r"(?:百分之[几多]少?|几成|比例|比重|占比|多大比例|多大)"
 )
+_COUNTED = re.compile(r"(?P<unit>[个座项家处条件所户人栋套亩吨米])(?!百分)")
 _RATIO = (
     r"(?:所?占|除以|÷|/|比|与|和|跟){planned}(?:的?(?:比例|比重|百分之几|百分比|比|几成|多少))?"
 )
@@ -97,7 +98,14 @@ def read_money(said: Text, linked: Linked, planned: Column | None, done: Column 
         _explained(said, linked, match.span())
         return True
     match = asking.LEFT.search(said.text)
-    if match:
+    counted = _COUNTED.match(said.text, match.end()) if match else None
+    if (
+        counted
+        and counted["unit"] in "户人栋套亩吨米"
+        and counted["unit"] != (planned.unit if planned else "")
+    ):
+        return False  # “还剩多少户” is none of these amounts
+    if match and not counted:
         if planned is None or done is None:
             return not _SAY_PAID.search(match.group())
         linked.less = (planned.number, done.number)

@@ -15,6 +15,7 @@ from assistant.table_heads import header_rows, rows_of
 from index.database import FileContent
 from index.ledger.amounts import amount_value, amounts, in_wan, money_unit, number_of
 from index.ledger.labels import label_key
+from index.ledger.quantities import is_measure
 from index.ledger.tables import is_empty, is_same, is_total
 from index.records import Block, Cell
 from index.words import fold
@@ -43,9 +44,6 @@ _GOES_ON = re.compile(r"续表?\d*[）)]?$|^[（(]?[续接]|^第\d+页|^单位[:
 _SERIAL = re.compile(r"序号|编号|^№|^No\.?$", re.IGNORECASE)
 _NOTES = re.compile(
     r"\s{0,6}(?P<notes>(?:附?注|说明|备注|填表说明)(?:释|\d)?\s*[:：.．、][^\n]{1,600}(?:\n\s*\d+[.．、][^\n]{1,300}){0,8})"
-)
-_UNITS = re.compile(
-    r"^(?:[万亿千百]?元|万?亩|公顷|万?平方米|平方公里|万?立方米|公里|千米|米|万?吨|公斤|[户人项个件套座处台辆次家所条栋间起名张床份株头只]|万[人户株头只]|人次|万人次|%|％)$"
 )
 _SHEETS = re.compile(r"\.(?:xlsx?|xlsm|et|ods)$", re.IGNORECASE)
 _TITLED = re.compile(
@@ -365,7 +363,7 @@ def _column(
     if _SERIAL.search(lowest) or key == "number":
         return Column(number, name, path, None, "", "serial")
     kind = _kind(said)
-    if name in ("单位", "计量单位", "数量单位") and said and all(map(_UNITS.match, said)):
+    if name in ("单位", "计量单位", "数量单位") and said and all(map(is_measure, said)):
         return Column(number, name, path, None, "", "unit")
     if kind != "number":
         return Column(number, name, path, key, "", kind)
