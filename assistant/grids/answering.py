@@ -45,7 +45,7 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
         _is_narrow(linked) or _is_sure(linked, question, library)
     ):  # fmt: skip
         return None
-    return _answer(linked)
+    return answer_linked(linked)
 
 
 def answer_in_talk(question: str, history: Sequence[Turn], library: Library) -> Draft | None:
@@ -63,11 +63,12 @@ def answer_in_talk(question: str, history: Sequence[Turn], library: Library) -> 
         )
         if linked is None or not asks or not before.conditions or _corrected(before.grid, library):
             return None
-        return _answer(linked)
+        return answer_linked(linked)
     return None
 
 
-def _answer(linked: Linked) -> Draft | None:
+def answer_linked(linked: Linked) -> Draft | None:
+    """Return the answer that a table gives to a question linked to it, None where it has none."""
     lines = [line for line in linked.grid.lines if all(c.holds(line) for c in linked.conditions)]
     wish = linked.wish
     if not lines:

@@ -20,6 +20,7 @@ from assistant.grids.conditions import Among, Condition, Named
 from assistant.grids.linked import Linked
 from assistant.grids.measuring import find_measure
 from assistant.grids.naming import (
+    PHASE,
     at_places,
     called,
     core,
@@ -59,6 +60,7 @@ _NARROWER = re.compile(r"[年月]底|[以之]?前(?!期)|[以之]后|以[上下]
 _EVERYWHERE = re.compile(r"全[省市县区镇乡州旗]")  # said of all, not of the rows that say so
 _WHICH = re.compile(r"哪些|哪几|列出|列一下|名单")
 _HOW_MUCH = re.compile(r"多少|合计|总共|一共|共计|加起来|平均|百分之几")
+_SHARES = re.compile(r"(?<!效)率|比例|比重|占比|百分之|几成")
 _WHAT = re.compile(r"什么|啥|怎么样|怎样|如何")
 _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|几成")
 _EXCEPT = re.compile(
@@ -214,7 +216,11 @@ def _mentions(said: Text, linked: Linked) -> None:
     for line in grid.lines:
         name = fold(line.words.get(grid.name, ""))
         if len(name) >= 2:
-            found += [(len(name), 4, s, "name", line.start) for s in at_places(said.text, name)]
+            found += [
+                (len(name), 4, s, "name", line.start)
+                for s in at_places(said.text, name)
+                if not PHASE.match(said.text, s[1])  # 二期 is another one
+            ]
     for column in grid.columns:
         if is_class(column, grid):
             role = role_of(column)
@@ -508,6 +514,13 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
         return (
             linked.measure is not None or bool(linked.less or linked.share) or linked.by is not None
         )
+    rated = (
+        linked.share
+        or linked.whole
+        or (linked.measure is not None and grid.column(linked.measure).unit == "%")
+    )
+    if linked.wish in ("sum", "average", "compare") and _SHARES.search(said.rest()) and not rated:
+        return False  # a share is asked for, which no column gives
     several = len(asking.HOW_MUCH.findall(question)) > 1 and not linked.counted
     if linked.wish in ("sum", "average") and several:
         return False  # only one of the figures asked for is worked out

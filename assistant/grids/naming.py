@@ -24,7 +24,7 @@ _DONE = re.compile(r"^(?:已经?|正在|正|仍|尚|还|在)(?=[\u4e00-\u9fff]{2
 _ROLE = re.compile(r"(?:单位|部门|领导|责任人|负责人)$")
 _DENIED = re.compile(r"(?:未|没有?|不|非|待)$")
 _PLAIN_HEAD = re.compile(r"(?:名称|情况|数量|总数|数|额|年份|年|说明)$")
-_PHASE = re.compile(r"[一二三四五六七八九十\d]+(?:期|标段|标|批|号)")
+PHASE = re.compile(r"[一二三四五六七八九十\d]+(?:期|标段|标|批|号)")
 _UNIT_IN_HEAD = re.compile(r"[（(][^（）()]*[）)]$")
 _PERIOD_IN_HEAD = re.compile(r"^(?:(?:19|20)\d\d年度?|\d{1,2}[—–~-]\d{1,2}月份?)+")
 # What people say for the kind of thing that is lacking.
@@ -169,7 +169,7 @@ def head_variants(column: Column) -> Iterator[str]:
 def called(run: str, line: Line, grid: Grid) -> bool:
     """Tell whether a run of words calls a row: pieces of its name, helped by its other cells."""
     name = fold(line.words.get(grid.name, ""))
-    if any(phase not in name for phase in _PHASE.findall(run)):
+    if any(phase not in name for phase in PHASE.findall(run)):
         return False  # 二期 is not 一期
     others = " ".join(
         fold(words)
