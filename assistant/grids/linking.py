@@ -17,6 +17,7 @@ from assistant.grids.bounds import (
 )
 from assistant.grids.cells import STATED, cells_said, others_in, portions_in, stated_number
 from assistant.grids.conditions import Among, Condition, Named
+from assistant.grids.groups import GROUP
 from assistant.grids.linked import Linked
 from assistant.grids.measuring import find_measure
 from assistant.grids.naming import (
@@ -61,6 +62,9 @@ _EVERYWHERE = re.compile(r"全[省市县区镇乡州旗]")  # said of all, not o
 _WHICH = re.compile(r"哪些|哪几|列出|列一下|名单")
 _HOW_MUCH = re.compile(r"多少|合计|总共|一共|共计|加起来|平均|百分之几")
 _SHARES = re.compile(r"(?<!效)率|比例|比重|占比|百分之|几成")
+_BATCHES = re.compile(r"第[一二三四五六七八九十\d]+(?:批|类|组|期|标段)")
+_KINDS = re.compile(r"哪(?:一)?个?(?P<kind>批|类|板块|块|组|领域|部分)")
+_EACH_OF = r"(?:各|每(?:一)?个?)"
 _WHAT = re.compile(r"什么|啥|怎么样|怎样|如何")
 _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|几成")
 _EXCEPT = re.compile(
@@ -456,7 +460,9 @@ def _wish(question: str, linked: Linked) -> Wish:
         return "value" if named and linked.asked else "list"
     summed = asking.SUM.search(question) and number
     if asking.COUNT.search(question) and not (summed and linked.measure is not None):
-        return "count"
+        both = number and linked.measure in linked.asked
+        besides = asking.HOW_MUCH.search(asking.COUNT.sub("", question))
+        return "sum" if both and besides else "count"
     if summed or (linked.share and _RATE.search(question)):
         return "sum"
     several = sum(linked.grid.column(n).kind == "number" for n in linked.asked) > 1
@@ -511,6 +517,8 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
         if (match := asking.TOP.search(question)) and match["n"]:
             linked.top = _numeral(match["n"])
         linked.by = _grouped(question, linked)
+        if linked.by is None and _KINDS.search(question):
+            return False  # of kinds that the table does not tell apart
         return (
             linked.measure is not None or bool(linked.less or linked.share) or linked.by is not None
         )
@@ -521,10 +529,15 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
     )
     if linked.wish in ("sum", "average", "compare") and _SHARES.search(said.rest()) and not rated:
         return False  # a share is asked for, which no column gives
+    if _BATCHES.search(said.rest()):
+        return False  # of a batch that no row is said to be of
     several = len(asking.HOW_MUCH.findall(question)) > 1 and not linked.counted
     if linked.wish in ("sum", "average") and several:
         return False  # only one of the figures asked for is worked out
     if linked.wish == "portion":
+        return True
+    if linked.wish in ("sum", "count") and (by := _grouped(question, linked, _EACH_OF)) is not None:
+        linked.wish, linked.by = "rank", by
         return True
     if linked.wish in ("compare", "sum", "average"):
         return bool(linked.conditions or linked.sides or linked.titled >= 2)
@@ -551,15 +564,19 @@ def _two_roles(question: str, linked: Linked) -> bool:
     return len(roles) > 1 and bool(filtered & roles)
 
 
-def _grouped(question: str, linked: Linked) -> int | None:
+def _grouped(question: str, linked: Linked, which: str = r"(?:哪|各|每)") -> int | None:
+    """Return the column whose values are asked about (“哪个乡镇”, “各乡镇”), None for none."""
     for column in linked.grid.columns:
         if not is_class(column, linked.grid):
             continue
         heads = [re.escape(h) for h in head_variants(column)]
         heads += ["单位", "部门"] if column.key == "unit" else []
         heads += ["乡镇", "镇街", "镇", "乡", "街道"] if column.key in ("location", "place") else []
+        if column.number == GROUP or re.search(r"类|批|板块", column.name):
+            heads += ["批", "类", "板块", "块", "组", "领域", "部分"]
         names = "|".join(heads)
-        if re.search(rf"(?:哪|各|每)(?:一|个|家|些|几个)*(?:{names})|(?:{names})是哪", question):
+        named = rf"|(?:{names})是哪" if "哪" in which else ""
+        if re.search(rf"{which}(?:一|个|家|些|几个)*(?:{names}){named}", question):
             return column.number
     return None
 

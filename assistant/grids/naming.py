@@ -24,6 +24,8 @@ _DONE = re.compile(r"^(?:已经?|正在|正|仍|尚|还|在)(?=[\u4e00-\u9fff]{2
 _ROLE = re.compile(r"(?:单位|部门|领导|责任人|负责人)$")
 _DENIED = re.compile(r"(?:未|没有?|不|非|待)$")
 _PLAIN_HEAD = re.compile(r"(?:名称|情况|数量|总数|数|额|年份|年|说明)$")
+# “第一批：结转项目” is called by either part.
+_BATCH = re.compile(r"(?P<which>第[一二三四五六七八九十\d]+[批类组期])[：:、\s]+(?P<what>.{2,})")
 PHASE = re.compile(r"[一二三四五六七八九十\d]+(?:期|标段|标|批|号)")
 _UNIT_IN_HEAD = re.compile(r"[（(][^（）()]*[）)]$")
 _PERIOD_IN_HEAD = re.compile(r"^(?:(?:19|20)\d\d年度?|\d{1,2}[—–~-]\d{1,2}月份?)+")
@@ -84,6 +86,9 @@ def variants(value: str, column: Column) -> Iterator[str]:
     """Yield how a value may be called, the fullest first."""
     yield value
     yield from _SPOKEN.get(value, ())
+    if column.number == GROUP and (batch := _BATCH.match(value)):
+        yield batch["which"]
+        yield batch["what"]
     bare = _RANK.sub("", value)
     if bare != value:
         yield bare

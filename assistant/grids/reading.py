@@ -346,7 +346,13 @@ def _columns(
 ) -> list[Column]:
     match = _UNIT_LINE.search(captions)
     units = re.split(r"[、，,；;/]", match["units"].rstrip("）)")) if match else []
-    return [_column(number, parts, lines, units) for number, parts in heads.items()]
+    columns = [_column(number, parts, lines, units) for number, parts in heads.items()]
+    others = [unit for unit in units if not _MONEY_UNITS.match(unit)]
+    bare = [c for c in columns if c.kind == "number" and not c.unit and not c.money]
+    if len(others) == len(bare) == 1:
+        # “单位：万立方米、万元”: what is no money is in the other.
+        columns = [replace(c, unit=others[0]) if c is bare[0] else c for c in columns]
+    return columns
 
 
 def _column(
