@@ -14,7 +14,7 @@ from assistant.grids.ranks import compare, rank
 from assistant.grids.reading import Column, Grid, Line
 from assistant.grids.rows import list_rows, tell_cells
 from assistant.grids.said import normal
-from assistant.grids.telling import head, label, names_of
+from assistant.grids.telling import field_of, head, label, names_of
 from assistant.grids.totals import mean, portion, total
 from assistant.ledger.checking import asks_check
 from assistant.mentions import asks_documents
@@ -65,6 +65,24 @@ def answer_in_talk(question: str, history: Sequence[Turn], library: Library) -> 
             return None
         return answer_linked(linked)
     return None
+
+
+def answer_more_fully(question: Question, library: Library, told: Draft) -> Draft | None:
+    """Return a table's list in place of one of as many rows that lacks a column asked for.
+
+    None where the list told has what is asked for, or the table lists other than as many.
+    """
+    if not told.rows or asks_documents(question):
+        return None
+    linked = linked_table(question, library)
+    if linked is None or linked.wish != "list" or _corrected(linked.grid, library):
+        return None
+    lines = [line for line in linked.grid.lines if all(c.holds(line) for c in linked.conditions)]
+    asked = {field_of(linked.grid.column(n)) for n in linked.asked if n != linked.grid.name}
+    same = {line.words.get(linked.grid.name) for line in lines} == {
+        row.get("name") for row in told.rows
+    }
+    return answer_linked(linked) if same and asked - set(told.columns) else None
 
 
 def answer_linked(linked: Linked) -> Draft | None:

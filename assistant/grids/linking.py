@@ -550,9 +550,11 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
         bounded = any(not isinstance(c, Among | Named) for c in linked.conditions)
         asked = set(linked.asked) - {grid.name} and _WHAT.search(question)
         return bounded or bool(asked or asking.LIST.search(question))
-    if asking.HOW_MUCH.search(question) or _NARROWER.search(said.rest()):
+    each = linked.measure is not None and asking.EACH.search(question)
+    if (asking.HOW_MUCH.search(question) and not each) or _NARROWER.search(said.rest()):
         return False  # a condition, or a figure, that was not understood
-    return bool(asking.LIST.search(question)) and any(w in grid.near for w in linked.titles)
+    listed = each or asking.LIST.search(question)
+    return bool(listed) and any(w in grid.near for w in linked.titles)
 
 
 def _two_roles(question: str, linked: Linked) -> bool:

@@ -27,6 +27,8 @@ _PLAIN_HEAD = re.compile(r"(?:名称|情况|数量|总数|数|额|年份|年|说
 # “第一批：结转项目” is called by either part.
 _BATCH = re.compile(r"(?P<which>第[一二三四五六七八九十\d]+[批类组期])[：:、\s]+(?P<what>.{2,})")
 PHASE = re.compile(r"[一二三四五六七八九十\d]+(?:期|标段|标|批|号)")
+_ASIDE_IN_HEAD = re.compile(r"[（(][^（）()]*[）)]")
+_PLANNED_HEAD = re.compile(r"^(?:计划|预计|实际|拟|约定|要求)")
 _UNIT_IN_HEAD = re.compile(r"[（(][^（）()]*[）)]$")
 _PERIOD_IN_HEAD = re.compile(r"^(?:(?:19|20)\d\d年度?|\d{1,2}[—–~-]\d{1,2}月份?)+")
 # What people say for the kind of thing that is lacking.
@@ -169,6 +171,9 @@ def head_variants(column: Column) -> Iterator[str]:
     bare = _PLAIN_HEAD.sub("", name)
     if bare != name and len(bare) >= 2:
         yield bare
+    inner = _PLANNED_HEAD.sub("", _ASIDE_IN_HEAD.sub("", name))
+    if inner != name and len(inner) >= 4:
+        yield inner  # “计划（实际）完工时间”
 
 
 def called(run: str, line: Line, grid: Grid) -> bool:

@@ -105,6 +105,13 @@ def _bare(column: Column, lines: Sequence[Line]) -> bool:
     return bool(column.unit) and not any(w.endswith(column.unit) for w in said)
 
 
+def field_of(column: Column) -> str:
+    """Return the contract's field that a column holds, else its own heading."""
+    if column.key in FIELDS:
+        return str(column.key)
+    return COLUMN + re.sub(r"\s", "", column.path)
+
+
 def _keys(columns: Sequence[Column], grid: Grid) -> list[str]:
     """Return the contract's field of each column, else its own heading, each once."""
     keys: list[str] = []
