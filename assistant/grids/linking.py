@@ -455,7 +455,8 @@ def _wish(question: str, linked: Linked) -> Wish:
         return "portion"
     if linked.whole and linked.conditions:
         return "portion"
-    if asking.EACH.search(question) and not asking.SUM.search(question):
+    grouped = _grouped(question, linked, _EACH_OF) is not None
+    if asking.EACH.search(question) and not asking.SUM.search(question) and not grouped:
         named = any(isinstance(c, Named) for c in linked.conditions)
         return "value" if named and linked.asked else "list"
     summed = asking.SUM.search(question) and number
@@ -572,6 +573,7 @@ def _grouped(question: str, linked: Linked, which: str = r"(?:哪|各|每)") -> 
         if not is_class(column, linked.grid):
             continue
         heads = [re.escape(h) for h in head_variants(column)]
+        heads += [re.escape(re.sub(r"^(?:所在|所属)", "", fold(column.name)))]
         heads += ["单位", "部门"] if column.key == "unit" else []
         heads += ["乡镇", "镇街", "镇", "乡", "街道"] if column.key in ("location", "place") else []
         if column.number == GROUP or re.search(r"类|批|板块", column.name):
