@@ -62,6 +62,7 @@ _EVERYWHERE = re.compile(r"全[省市县区镇乡州旗]")  # said of all, not o
 _WHICH = re.compile(r"哪些|哪几|列出|列一下|名单")
 _HOW_MUCH = re.compile(r"多少|合计|总共|一共|共计|加起来|平均|百分之几")
 _SHARES = re.compile(r"(?<!效)率|比例|比重|占比|百分之|几成")
+_FIGURES = re.compile(r"多少|百分之几|几成|多[大长]")  # “几个小区” may be some of them
 _BATCHES = re.compile(r"第[一二三四五六七八九十\d]+(?:批|类|组|期|标段)")
 _KINDS = re.compile(r"哪(?:一)?个?(?P<kind>批|类|板块|块|组|领域|部分)")
 _EACH_OF = r"(?:各|每(?:一)?个?)"
@@ -532,7 +533,7 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
         return False  # a share is asked for, which no column gives
     if _BATCHES.search(said.rest()):
         return False  # of a batch that no row is said to be of
-    several = len(asking.HOW_MUCH.findall(question)) > 1 and not linked.counted
+    several = len(_FIGURES.findall(question)) > 1 and not linked.counted
     if linked.wish in ("sum", "average") and several:
         return False  # only one of the figures asked for is worked out
     if linked.wish == "portion":
