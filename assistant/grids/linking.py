@@ -89,6 +89,8 @@ def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked |
     found = _link(question, grid, given, titled=True)
     if stated is None or found is None or found.number() == stated:
         return found
+    if found.sides and stated == len(found.sides):
+        return found  # “两个街道” counts what is compared
     # The number that the question states tells which of two readings is meant.
     other = _link(question, grid, given, titled=False)
     if other is not None and other.number() == stated:
@@ -162,7 +164,7 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
     _asks_state(question, linked)
     linked.asked = list(dict.fromkeys(linked.asked))
     linked.wish = _wish(question, linked)
-    linked.stated = _stated(question)
+    linked.stated = None if linked.sides else _stated(question)
     linked.counted = linked.wish == "sum" and bool(asking.COUNT.search(question))
     return linked if _complete(question, said, linked) else None
 
