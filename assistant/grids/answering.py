@@ -80,7 +80,7 @@ def answer_more_fully(question: Question, library: Library, told: Draft) -> Draf
     lines = [line for line in linked.grid.lines if all(c.holds(line) for c in linked.conditions)]
     asked = {field_of(linked.grid.column(n)) for n in linked.asked if n != linked.grid.name}
     same = {line.words.get(linked.grid.name) for line in lines} == {
-        row.get("name") for row in told.rows
+        values.get("name") for values, _ in told.rows
     }
     return answer_linked(linked) if same and asked - set(told.columns) else None
 
