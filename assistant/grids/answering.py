@@ -82,7 +82,7 @@ def answer_more_fully(question: Question, library: Library, told: Draft) -> Draf
     same = {line.words.get(linked.grid.name) for line in lines} == {
         values.get("name") for values, _ in told.rows
     }
-    return answer_linked(linked) if same and asked - set(told.columns) else None
+    return answer_linked(linked) if same and asked - set(told.columns or ()) else None
 
 
 def answer_linked(linked: Linked) -> Draft | None:
