@@ -23,7 +23,7 @@ from assistant.compound.answering import answer_parts
 from assistant.compound.parts import split_clauses
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
-from assistant.grids.answering import answer_from_tables, answer_in_talk
+from assistant.grids.answering import answer_from_tables, answer_in_talk, answer_more_fully
 from assistant.history import read_with_history
 from assistant.ledger.answer import answer_query
 from assistant.ledger.checking import answer_check, asks_check
@@ -248,6 +248,8 @@ class Assistant:
             return answer_check(asked, ledger, self._library)
         query = read_query(asked, ledger, self._similar)
         told = answer_query(query, ledger) if query else None
+        if told and (fuller := answer_more_fully(asked, self._library, told)):
+            return fuller
         later = with_later(told, query, asked.text, self._library)
         return later or answer_from_tables(asked, self._library, sure=False)
 

@@ -9,12 +9,14 @@ from assistant.grids.asking import Wish
 from assistant.grids.conditions import Among, Apart, Filled, Named, Part
 from assistant.grids.counted import answer_counts
 from assistant.grids.finding import is_named, is_whole, linked_table
-from assistant.grids.linking import Linked, link, normal
+from assistant.grids.linked import Linked
+from assistant.grids.linking import link
 from assistant.grids.ranks import compare, rank
 from assistant.grids.reading import Column, Grid, Line
 from assistant.grids.rows import list_rows, tell_cells
+from assistant.grids.said import normal
 from assistant.grids.spoken import may_tell, stated_amounts, stated_beside
-from assistant.grids.telling import head, label, names_of
+from assistant.grids.telling import field_of, head, label, names_of
 from assistant.grids.totals import mean, portion, total
 from assistant.ledger.checking import asks_check
 from assistant.mentions import asks_documents
@@ -47,7 +49,7 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
         _is_narrow(linked) or _is_sure(linked, question, library)
     ):  # fmt: skip
         return None
-    return _answer(linked)
+    return answer_linked(linked)
 
 
 def answer_in_talk(question: str, history: Sequence[Turn], library: Library) -> Draft | None:
@@ -65,11 +67,30 @@ def answer_in_talk(question: str, history: Sequence[Turn], library: Library) -> 
         )
         if linked is None or not asks or not before.conditions or _corrected(before.grid, library):
             return None
-        return _answer(linked)
+        return answer_linked(linked)
     return None
 
 
-def _answer(linked: Linked) -> Draft | None:
+def answer_more_fully(question: Question, library: Library, told: Draft) -> Draft | None:
+    """Return a table's list in place of one of as many rows that lacks a column asked for.
+
+    None where the list told has what is asked for, or the table lists other than as many.
+    """
+    if not told.rows or asks_documents(question):
+        return None
+    linked = linked_table(question, library)
+    if linked is None or linked.wish != "list" or _corrected(linked.grid, library):
+        return None
+    lines = [line for line in linked.grid.lines if all(c.holds(line) for c in linked.conditions)]
+    asked = {field_of(linked.grid.column(n)) for n in linked.asked if n != linked.grid.name}
+    same = {line.words.get(linked.grid.name) for line in lines} == {
+        values.get("name") for values, _ in told.rows
+    }
+    return answer_linked(linked) if same and asked - set(told.columns or ()) else None
+
+
+def answer_linked(linked: Linked) -> Draft | None:
+    """Return the answer that a table gives to a question linked to it, None where it has none."""
     lines = [line for line in linked.grid.lines if all(c.holds(line) for c in linked.conditions)]
     wish = linked.wish
     if not lines:
@@ -128,7 +149,7 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
     if not is_named(linked, question, library):
         return False
     near = any(words in linked.grid.near for words in linked.titles)
-    return is_whole(linked.grid, library) or (near and not linked.conditions)
+    return is_whole(linked.grid, library) or near
 
 
 def _is_narrow(linked: Linked) -> bool:

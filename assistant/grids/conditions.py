@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.grids.reading import Grid, Line
 from assistant.ledger.deadlines import Due
 from index.ledger.tables import is_empty
+from index.words import fold
 
 SHOWN = 40  # characters of values that a reading says; of more, the question's own words
 _FIGURES = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})")
@@ -162,6 +163,22 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class Says:
+    """A column mentions some words."""
+
+    column: int
+    words: str
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a row fulfils it."""
+        return self.words in fold(line.words.get(self.column, ""))
+
+    def reading(self, grid: Grid) -> str:
+        """Return the condition in words."""
+        return f"{grid.column(self.column).name}含“{self.words}”"
+
+
+@dataclass(frozen=True, slots=True)
 class Apart:
     """All rows but those that fulfil another condition (“除某局外”)."""
 
@@ -199,4 +216,4 @@ class Part:
         return f"{grid.column(self.done).name}÷{grid.column(self.planned).name}={self.said}"
 
 
-Condition = Among | Bound | Paid | By | On | Named | Filled | Apart | Part
+Condition = Among | Bound | Paid | By | On | Named | Filled | Says | Apart | Part

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from assistant.grids.finding import files_asked
 from assistant.grids.labels import nouns_of
-from assistant.grids.linking import Linked, normal
+from assistant.grids.linked import Linked
 from assistant.grids.listed import all_grids_of
 from assistant.grids.naming import is_class
 from assistant.grids.reading import Column, Grid, Line
+from assistant.grids.said import normal
 from assistant.grids.telling import add_rows, label, names_of
 from assistant.question import Question
 from assistant.records import Value

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.grids.linking import Linked, link, normal
+from assistant.grids.linked import Linked
+from assistant.grids.linking import link
 from assistant.grids.listed import all_grids_of
 from assistant.grids.reading import Grid
+from assistant.grids.said import normal
 from assistant.question import Question
 from index.database import FileRecord
 from index.library import Library, file_of

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import cast
 
-from assistant.figures_said import in_figures
 from assistant.grids import asking
 from assistant.grids.asking import Wish
 from assistant.grids.bounds import (
@@ -18,9 +16,13 @@ from assistant.grids.bounds import (
     years_in_columns,
 )
 from assistant.grids.cells import STATED, cells_said, others_in, portions_in, stated_number
-from assistant.grids.conditions import Among, Bound, Condition, Named, Paid
+from assistant.grids.conditions import Among, Condition, Named
+from assistant.grids.groups import GROUP
 from assistant.grids.labels import label_asked, labels_said, period_said, told_columns
+from assistant.grids.linked import Linked
+from assistant.grids.measuring import find_measure
 from assistant.grids.naming import (
+    PHASE,
     at_places,
     called,
     core,
@@ -32,29 +34,20 @@ from assistant.grids.naming import (
     values_of,
     variants,
 )
-from assistant.grids.reading import Column, Grid
+from assistant.grids.pairs import pair, read_money, whole_in
+from assistant.grids.quantities import figure_behind, quantity_in
+from assistant.grids.reading import Grid
+from assistant.grids.remarks import mentioned, mentions_in
+from assistant.grids.said import Span, Text
 from assistant.ledger.asked import asked_statuses
 from assistant.ledger.leftover import content_words
 from assistant.ledger.vocabulary import ASKING
 from index.ledger.prose import chinese_count
 from index.words import fold
 
-Span = tuple[int, int]
-_NOT = re.compile(
-    r"(?:都|一直)?(?:还|尚|仍)?(?:没有?|未)(?:能)?(?=(?:按期|如期|及时)?(?:开工|动工|完[工成]|竣工|整改|销号|验收|启动|办结|到位))"
-)
 _FUNCTION = re.compile(
     r"(?:里头|里面|当中|上头|里边|名下|手上|这块|方面|[的了吗呢吧啊是有在由被把和与及或到跟同那这些都也就还给对]|[，,。？?！!；;：:、“”\"'()（）《》\s])+"
 )
-_PLANNED = re.compile(r"计划|年度|安排|预算|下达|应[付兑]|合同|批复|概算")
-_DONE = re.compile(r"已[付拨支完到使用]|[支拨兑]付|支出|完成|到位|使用")
-_SAY_DONE = re.compile(
-    r"(?:已经?|累计|实际|共)?(?:支付|拨付|付|花|支出|完成投资|完成的?投资|完成了?多少(?=投资)|投资完成|使用|到位)(?:掉|出去)?了?(?:的)?(?:资金|钱|款|投资)?"
-)
-_SAY_PLANNED = re.compile(r"(?:计划|安排|下达|预算)(?:投入|安排)?(?:的)?(?:资金|投资|钱|多少)?")
-_SAY_MONEY = re.compile(r"钱|资金|投资|金额|经费|款")
-_SAY_UNIT = re.compile(r"(?:多少|几|共)(?P<unit>[户人栋套亩吨座米张台辆]|平方米|公里)")
-_CHEAP = re.compile(r"花钱|用钱|要钱")
 _TABLES = re.compile(r"台账|清单|周报|月报|一览表|明细|附表|统计表|情况表|安排表|进度表")
 _DOCUMENTS = re.compile(
     r"通报|台账|(?<![列个份])清单|周报|月报|旬报|简报|纪要|报告|通知|答复|讲话|方案|公告|一览表|明细表"
@@ -62,79 +55,28 @@ _DOCUMENTS = re.compile(
 _PLAIN = re.compile(
     r"(?:重点|项目|工程|事项|内容|企业|情况|进展|进度|任务|工作|年度|[省市县区][级里内]|全[省市县区]|建设|问题|推进|单位|责任|名称|截[至止]|数据|各)+"
 )
-_SAY_PAID = re.compile(r"钱|资金|款|投资|付|拨|支出")
 _MORE = re.compile(
     r"存在|涉及(?!到?(?:了)?(?:哪|什么|多少))|因[^，,为此]|由于|因为|困难|(?:资金|钱的?|用地|手续)(?:问题|原因)|卡在"
 )
 _NARROWER = re.compile(r"[年月]底|[以之]?前(?!期)|[以之]后|以[上下]|[是为]无|最|超过|不|没|未|无")
+_EVERYWHERE = re.compile(r"全[省市县区镇乡州旗]")  # said of all, not of the rows that say so
 _WHICH = re.compile(r"哪些|哪几|列出|列一下|名单")
 _HOW_MUCH = re.compile(r"多少|合计|总共|一共|共计|加起来|平均|百分之几")
+_SHARES = re.compile(r"(?<!效)率|比例|比重|占比|百分之|几成")
+_FIGURES = re.compile(r"多少|百分之几|几成|多[大长]")  # “几个小区” may be some of them
+_BATCHES = re.compile(r"第[一二三四五六七八九十\d]+(?:批|类|组|期|标段)")
+_KINDS = re.compile(r"哪(?:一)?个?(?P<kind>批|类|板块|块|组|领域|部分)")
+_EACH_OF = r"(?:各|每(?:一)?个?)"
 _WHAT = re.compile(r"什么|啥|怎么样|怎样|如何")
 _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|几成")
-_EXCEPT = re.compile(r"除了?|不含|不包括|不算|以外|之外|去掉|扣除")
+_EXCEPT = re.compile(
+    r"除[了去开掉]|除[^，,。？?]{1,20}?外(?!墙|立|网|部|环)|不含|不包括|不算|以外|之外|去掉|扣除"
+)
 
 
-# “（含当天）”: a bound by a day includes it anyway.
-_INCLUDED = re.compile(r"[（(](?:含|包括|包含)(?:当[天日]|本日|这[一]?天|\d{1,2}[日号])?[）)]")
-_JOINT = re.compile(r"(?:和|与|跟|同|及|以及|、|还有)")
+WANTED = 0.5  # of the weight of a heading that the question says: what it asks in other words
 PARTLY = 0.6  # of the weight of a whole name: one that is called by pieces
-
-
-@dataclass(slots=True)
-class Linked:
-    """What was understood. ``asked`` are columns to show, ``measure`` a column of numbers.
-
-    ``less`` is (planned, done) where their difference is meant, ``share`` where their
-    quotient is. ``by`` is the column whose values are groups that are asked about.
-    ``stated`` is the number of rows that the question itself says.
-    ``labelled`` tells that a list's label is asked for.
-    ``titles`` are the words that the titles of the table explain, ``titled`` their characters.
-    """
-
-    grid: Grid
-    wish: Wish = "list"
-    conditions: list[Condition] = field(default_factory=list)
-    asked: list[int] = field(default_factory=list)
-    measure: int | None = None
-    less: tuple[int, int] | None = None
-    share: tuple[int, int] | None = None
-    by: int | None = None
-    ascending: bool = False
-    top: int = 1
-    score: float = 0.0
-    titled: int = 0
-    titles: list[str] = field(default_factory=list)
-    sides: list[Condition] = field(default_factory=list)
-    stated: int | None = None
-    labelled: bool = False
-
-    def number(self) -> int:
-        """Return how many rows fulfil the conditions."""
-        return sum(all(c.holds(line) for c in self.conditions) for line in self.grid.lines)
-
-
-class _Text:
-    """A folded question of which parts get explained."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.open = [True] * len(text)
-
-    def free(self, span: Span) -> bool:
-        return all(self.open[span[0] : span[1]])
-
-    def take(self, span: Span) -> None:
-        for at in range(*span):
-            self.open[at] = False
-
-    def rest(self) -> str:
-        return "".join(c if o else " " for c, o in zip(self.text, self.open, strict=True))
-
-
-def normal(question: str) -> str:
-    """Return a question folded, with “没有开工” as “未开工”."""
-    text = _NOT.sub("未", in_figures(_INCLUDED.sub("", fold(question))))
-    return text.replace("动工", "开工").replace("\n", " ").rstrip("?。 ")
+_JOINT = re.compile(r"(?:和|与|跟|同|及|以及|、|还有)")
 
 
 def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked | None:
@@ -145,10 +87,12 @@ def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked |
     """
     if asking.OTHER_UNIT.search(question) and not _headed(asking.OTHER_UNIT, grid):
         return None
-    stated = stated_number(question)
+    stated = _stated(question)
     found = _link(question, grid, given, titled=True)
     if stated is None or found is None or found.number() == stated:
         return found
+    if found.sides and stated == len(found.sides):
+        return found  # “两个街道” counts what is compared
     # The number that the question states tells which of two readings is meant.
     other = _link(question, grid, given, titled=False)
     if other is not None and other.number() == stated:
@@ -158,7 +102,7 @@ def link(question: str, grid: Grid, given: Sequence[Condition] = ()) -> Linked |
 
 def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool) -> Linked | None:
     """Link a question; ``titled``: a state in the table's title is no condition on its rows."""
-    said = _Text(question)
+    said = Text(question)
     linked = Linked(grid)
     for conditions, span in others_in(question, grid):
         linked.conditions += conditions
@@ -171,18 +115,28 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         linked.conditions.append(condition)
         said.take(span)
         linked.score += span[1] - span[0]
-    planned, done = _pair(question, grid)
+    _remarks(said, linked)
+    if quantity := quantity_in(said.rest(), grid):
+        linked.grid, linked.measure, span = quantity
+        linked.asked.append(linked.measure)
+        said.take(span)
+        linked.score += span[1] - span[0]
+        grid = linked.grid
+    planned, done = pair(question, grid)
     if not any(c.unit == "%" for c in grid.columns):
         portion = portions_in(said.rest(), planned, done)
         if portion:
             linked.conditions.append(portion[0])
             said.take(portion[1])
             linked.score += portion[1][1] - portion[1][0]
-    if not _money(said, linked, planned, done):
+    if not read_money(said, linked, planned, done):
         return None
     if titled:
         for span in _of_the_title(said.rest(), grid):
             said.take(span)
+            linked.score += span[1] - span[0]
+            linked.titled += span[1] - span[0]
+            linked.titles.append(said.text[slice(*span)])
     bounds = bounds_in(said.rest(), grid)
     if bounds is None:
         return None
@@ -207,7 +161,7 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         said.take(span)
     _heads_and_titles(said, linked)
     _wanted(said, linked, asking.WANTED[1:])
-    _measure(said, linked, planned, done)
+    find_measure(said, linked, planned, done)
     if not _rows_called(said, linked):
         return None
     if not any(isinstance(c, Named) for c in linked.conditions):
@@ -220,11 +174,12 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         linked.asked += [
             n for n in told_columns(grid, named=linked.wish == "value") if n not in linked.asked
         ]
-    linked.stated = stated_number(question)
+    linked.stated = None if linked.sides else _stated(question)
+    linked.counted = linked.wish == "sum" and bool(asking.COUNT.search(question))
     return linked if _complete(question, said, linked) else None
 
 
-def _labels(said: _Text, linked: Linked) -> None:
+def _labels(said: Text, linked: Linked) -> None:
     """Take the labels of a list that the question says or asks for."""
     for condition, span in labels_said(said.rest(), linked.grid):
         if condition not in linked.conditions:
@@ -236,6 +191,12 @@ def _labels(said: _Text, linked: Linked) -> None:
         linked.labelled = True
         said.take(asked[1])
         linked.score += asked[1][1] - asked[1][0]
+
+
+def _stated(question: str) -> int | None:
+    """Return how many rows are meant; “占全部16处” counts all of them, not those."""
+    whole = whole_in(question)
+    return stated_number(question[: whole[0]] + question[whole[1] :] if whole else question)
 
 
 def _of_the_title(text: str, grid: Grid) -> Iterator[Span]:
@@ -254,74 +215,51 @@ def _of_the_title(text: str, grid: Grid) -> Iterator[Span]:
             yield start, end
 
 
+def _remarks(said: Text, linked: Linked) -> None:
+    """Take what a named column of running text mentions, and the amount behind it."""
+    grid = linked.grid
+    mention = mentions_in(said.rest(), grid)
+    if mention is None:
+        return
+    condition, span = mention
+    linked.conditions.append(condition)
+    linked.asked.append(condition.column)
+    said.take(span)
+    linked.score += span[1] - span[0]
+    if not _HOW_MUCH.search(said.rest()) or any(
+        fold(c.name) in said.rest() for c in grid.columns if c.kind == "number"
+    ):
+        return
+    figures = figure_behind(condition.words, grid.column(condition.column), grid)
+    if figures is not None:
+        linked.grid, linked.measure = figures
+        linked.asked.append(linked.measure)
+
+
 def _headed(pattern: re.Pattern[str], grid: Grid) -> bool:
     return any(pattern.search(column.path) for column in grid.columns)
 
 
-def _pair(question: str, grid: Grid) -> tuple[Column | None, Column | None]:
-    """Return the column of planned and that of done amounts; one that is named goes first."""
-    numbers = [c for c in grid.columns if c.kind == "number" and c.money]
-    done = next((c for c in numbers if c.key == "done_investment"), None)
-    done = done or next((c for c in numbers if _DONE.search(c.name)), None)
-    planned = next((c for c in numbers if c is not done and fold(c.name) in question), None)
-    planned = planned or next(
-        (c for c in numbers if c.key == "planned_investment" and c is not done), None
-    )
-    planned = planned or next(
-        (c for c in numbers if c is not done and _PLANNED.search(c.name)), None
-    )
-    planned = planned or next(
-        (c for c in numbers if c is not done and c.key == "total_investment"), None
-    )
-    return planned, done
-
-
-def _money(said: _Text, linked: Linked, planned: Column | None, done: Column | None) -> bool:
-    """Read what is not, or wholly, paid; False where the table has no such columns."""
-    for pattern in (asking.NOTHING, asking.WHOLLY):
-        match = pattern.search(said.text)
-        if match is None or re.search(r"[多哪]少|占|率[是为]?多", match.group()):
-            continue
-        if done is None or (pattern is asking.WHOLLY and planned is None):
-            return False
-        linked.conditions.append(
-            Bound(done.number, 0.0, 0.0, match.group())
-            if pattern is asking.NOTHING or planned is None
-            else Paid(planned.number, done.number, match.group())
-        )
-        said.take(match.span())
-        linked.score += len(match.group())
-        return True
-    match = asking.LEFT.search(said.text)
-    if match:
-        if planned is None or done is None:
-            return not _SAY_PAID.search(match.group())
-        linked.less = (planned.number, done.number)
-        said.take(match.span())
-        linked.score += len(match.group())
-        return True
-    match = asking.SHARE.search(said.text)
-    if match and planned and done and not any(c.unit == "%" for c in linked.grid.columns):
-        linked.share = (planned.number, done.number)
-        said.take(match.span())
-        linked.score += len(match.group())
-    return True
-
-
-def _mentions(said: _Text, linked: Linked) -> None:
+def _mentions(said: Text, linked: Linked) -> None:
     """Take the names and values that the question says, the longest first."""
     grid = linked.grid
     found: list[tuple[int, int, Span, str, object]] = []
     for line in grid.lines:
         name = fold(line.words.get(grid.name, ""))
         if len(name) >= 2:
-            found += [(len(name), 4, s, "name", line.start) for s in at_places(said.text, name)]
+            found += [
+                (len(name), 4, s, "name", line.start)
+                for s in at_places(said.text, name)
+                if not PHASE.match(said.text, s[1])  # 二期 is another one
+            ]
     for column in grid.columns:
         if is_class(column, grid):
             role = role_of(column)
             said_of = any(h in said.text for h in head_variants(column))
             rank = 3 if said_of or (role and role in said.text) else 2
             for folded, written in values_of(column, grid).items():
+                if _EVERYWHERE.fullmatch(folded):
+                    continue
                 for words in variants(folded, column):
                     found += [
                         (len(words), rank, s, "value", (column.number, written))
@@ -364,7 +302,7 @@ def _of_a_head(text: str, span: Span, grid: Grid) -> bool:
     )
 
 
-def _heads_and_titles(said: _Text, linked: Linked) -> None:
+def _heads_and_titles(said: Text, linked: Linked) -> None:
     """Take the headings and what of the titles the question says, the longest first."""
     grid = linked.grid
     found: list[tuple[int, int, Span, int]] = [
@@ -393,7 +331,7 @@ def _heads_and_titles(said: _Text, linked: Linked) -> None:
                 linked.titles.append(words)
 
 
-def _free_parts(said: _Text, span: Span) -> list[Span]:
+def _free_parts(said: Text, span: Span) -> list[Span]:
     """Return the parts of a span that nothing explains yet, of two characters or more."""
     found, start = [], span[0]
     for at in range(span[0], span[1] + 1):
@@ -427,7 +365,7 @@ def _in_title(text: str, title: str) -> Iterator[Span]:
             at += 1
 
 
-def _take_title(said: _Text, linked: Linked, span: Span) -> None:
+def _take_title(said: Text, linked: Linked, span: Span) -> None:
     """Take a run of the titles; only one that names something, or a kind of table, counts."""
     words = said.text[slice(*span)]
     said.take(span)
@@ -443,7 +381,7 @@ def _kind_agrees(question: str, grid: Grid) -> bool:
     return not kinds or any(kind in grid.title for kind in kinds)
 
 
-def _statuses(said: _Text, linked: Linked, values: dict[int, dict[str, str]]) -> None:
+def _statuses(said: Text, linked: Linked, values: dict[int, dict[str, str]]) -> None:
     """Take states: parts of a state's own words that no other state has, else what they mean."""
     grid = linked.grid
     columns = [c for c in grid.columns if is_status(c) and c.kind == "words"]
@@ -469,7 +407,7 @@ def _statuses(said: _Text, linked: Linked, values: dict[int, dict[str, str]]) ->
             said.take(span)
 
 
-def _wanted(said: _Text, linked: Linked, wanted: Sequence[asking.Wanted]) -> None:
+def _wanted(said: Text, linked: Linked, wanted: Sequence[asking.Wanted]) -> None:
     """Take what is asked for (“谁牵头”), and note the columns that say it."""
     grid = linked.grid
     for pattern, keys, heads in wanted:
@@ -483,68 +421,10 @@ def _wanted(said: _Text, linked: Linked, wanted: Sequence[asking.Wanted]) -> Non
         if columns:
             linked.asked += [c.number for c in columns]
             said.take(match.span())
+            linked.score += WANTED * len(match.group())
 
 
-def _measure(said: _Text, linked: Linked, planned: Column | None, done: Column | None) -> None:
-    """Find the column of numbers that is asked about."""
-    grid = linked.grid
-    rest = said.rest()
-    numbers = {c.number for c in grid.columns if c.kind in ("number", "year", "date")}
-    mentioned = [n for n in dict.fromkeys(linked.asked) if n in numbers]
-    bounded = {c.column for c in linked.conditions if isinstance(c, Bound)}
-    free = [n for n in mentioned if n not in bounded] or mentioned
-    if linked.less or linked.share:
-        return
-    if free:
-        # A heading that another one mentioned is part of says less than that.
-        linked.measure = max(free, key=lambda n: len(grid.column(n).name))
-        return
-    if match := _SAY_UNIT.search(rest):
-        columns = [c for c in grid.columns if c.kind == "number" and c.unit.endswith(match["unit"])]
-        if len(columns) == 1:
-            linked.measure = columns[0].number
-            said.take(match.span())
-            linked.score += 2
-            return
-        # “4.1万亩” is a cell of words that bears the unit.
-        bears = re.compile(rf"\d[\d.,]*[万亿]?{match['unit']}(?![\u4e00-\u9fff])")
-        words = [
-            c for c in grid.columns
-            if c.kind in ("words", "number") and not c.unit and c.number != grid.name
-        ]  # fmt: skip
-        best = max(words, key=lambda c: _bearing(bears, c, grid), default=None)
-        if best is not None and _bearing(bears, best, grid):
-            linked.asked.append(best.number)
-            said.take(match.span())
-            linked.score += 2
-            return
-    money = [c for c in grid.columns if c.kind == "number" and c.money]
-    for pattern, column in ((_SAY_DONE, done), (_SAY_PLANNED, planned)):
-        if (match := pattern.search(rest)) and column and not _CHEAP.search(rest):
-            linked.measure = column.number
-            said.take(match.span())
-            linked.score += len(match.group())
-            return
-    dated = [c for c in grid.columns if c.kind in ("year", "date")]
-    if len(dated) == 1 and (match := asking.DATED.search(said.text)):
-        linked.measure = dated[0].number
-        linked.score += len(match.group())
-        return
-    if (match := _SAY_MONEY.search(said.text)) and money and asking.RANK.search(said.text):
-        whole = next((c for c in money if re.search(r"总|合计", c.name)), None)
-        linked.measure = (whole or money[0]).number
-        said.take(match.span())
-        if cheap := _CHEAP.search(rest):
-            said.take(cheap.span())
-        linked.score += 1
-
-
-def _bearing(pattern: re.Pattern[str], column: Column, grid: Grid) -> int:
-    """Return how many cells of a column a pattern fits."""
-    return sum(bool(pattern.search(line.words.get(column.number, ""))) for line in grid.lines)
-
-
-def _rows_called(said: _Text, linked: Linked) -> bool:
+def _rows_called(said: Text, linked: Linked) -> bool:
     """Take runs that call rows by part of their names; False where a run is not explained."""
     grid = linked.grid
     rest = said.rest()
@@ -573,6 +453,13 @@ def _rows_called(said: _Text, linked: Linked) -> bool:
             rows = found if rows is None else (rows | found if joint else rows & found)
             last = match.end()
             calls.append(run)
+            said.take(match.span())
+            linked.score += PARTLY * len(run)
+        elif names and all(name in grid.notes for name in names):
+            said.take(match.span())
+        elif names and (mention := mentioned(names, grid)):
+            linked.conditions.append(mention)
+            linked.asked.append(mention.column)
             said.take(match.span())
             linked.score += PARTLY * len(run)
         elif names:
@@ -605,11 +492,22 @@ def _wish(question: str, linked: Linked) -> Wish:
         return "average"
     if asking.PORTION.search(question) and linked.conditions and not linked.measure:
         return "portion"
+    if linked.whole and linked.conditions:
+        return "portion"
+    grouped = _grouped(question, linked, _EACH_OF) is not None
+    if asking.EACH.search(question) and not asking.SUM.search(question) and not grouped:
+        named = any(isinstance(c, Named) for c in linked.conditions)
+        return "value" if named and linked.asked else "list"
     summed = asking.SUM.search(question) and number
     if asking.COUNT.search(question) and not (summed and linked.measure is not None):
-        return "count"
+        both = number and linked.measure in linked.asked
+        besides = asking.HOW_MUCH.search(asking.COUNT.sub("", question))
+        return "sum" if both and besides else "count"
     if summed or (linked.share and _RATE.search(question)):
         return "sum"
+    several = sum(linked.grid.column(n).kind == "number" for n in linked.asked) > 1
+    if several and any(isinstance(c, Named) for c in linked.conditions):
+        return "value"  # “总投资多少，建多少套”
     if number and asking.HOW_MUCH.search(question):
         return "sum"
     if any(isinstance(c, Named) for c in linked.conditions) and linked.asked:
@@ -644,7 +542,7 @@ def _sides(linked: Linked) -> bool:
     return False
 
 
-def _complete(question: str, said: _Text, linked: Linked) -> bool:
+def _complete(question: str, said: Text, linked: Linked) -> bool:
     """Tell whether enough is understood for an answer of that kind."""
     grid = linked.grid
     if linked.wish != "value" and asked_statuses(said.rest()):
@@ -659,10 +557,27 @@ def _complete(question: str, said: _Text, linked: Linked) -> bool:
         if (match := asking.TOP.search(question)) and match["n"]:
             linked.top = _numeral(match["n"])
         linked.by = _grouped(question, linked)
+        if linked.by is None and _KINDS.search(question):
+            return False  # of kinds that the table does not tell apart
         return (
             linked.measure is not None or bool(linked.less or linked.share) or linked.by is not None
         )
+    rated = (
+        linked.share
+        or linked.whole
+        or (linked.measure is not None and grid.column(linked.measure).unit == "%")
+    )
+    if linked.wish in ("sum", "average", "compare") and _SHARES.search(said.rest()) and not rated:
+        return False  # a share is asked for, which no column gives
+    if _BATCHES.search(said.rest()):
+        return False  # of a batch that no row is said to be of
+    several = len(_FIGURES.findall(question)) > 1 and not linked.counted
+    if linked.wish in ("sum", "average") and several:
+        return False  # only one of the figures asked for is worked out
     if linked.wish == "portion":
+        return True
+    if linked.wish in ("sum", "count") and (by := _grouped(question, linked, _EACH_OF)) is not None:
+        linked.wish, linked.by = "rank", by
         return True
     if linked.wish in ("compare", "sum", "average"):
         return bool(linked.conditions or linked.sides or linked.titled >= 2)
@@ -675,9 +590,11 @@ def _complete(question: str, said: _Text, linked: Linked) -> bool:
         bounded = any(not isinstance(c, Among | Named) for c in linked.conditions)
         asked = set(linked.asked) - {grid.name} and _WHAT.search(question)
         return bounded or bool(asked or asking.LIST.search(question))
-    if asking.HOW_MUCH.search(question) or _NARROWER.search(said.rest()):
+    each = linked.measure is not None and asking.EACH.search(question)
+    if (asking.HOW_MUCH.search(question) and not each) or _NARROWER.search(said.rest()):
         return False  # a condition, or a figure, that was not understood
-    return bool(asking.LIST.search(question)) and any(w in grid.near for w in linked.titles)
+    listed = each or asking.LIST.search(question)
+    return bool(listed) and any(w in grid.near for w in linked.titles)
 
 
 def _two_roles(question: str, linked: Linked) -> bool:
@@ -689,15 +606,20 @@ def _two_roles(question: str, linked: Linked) -> bool:
     return len(roles) > 1 and bool(filtered & roles)
 
 
-def _grouped(question: str, linked: Linked) -> int | None:
+def _grouped(question: str, linked: Linked, which: str = r"(?:哪|各|每)") -> int | None:
+    """Return the column whose values are asked about (“哪个乡镇”, “各乡镇”), None for none."""
     for column in linked.grid.columns:
         if not is_class(column, linked.grid):
             continue
         heads = [re.escape(h) for h in head_variants(column)]
+        heads += [re.escape(re.sub(r"^(?:所在|所属)", "", fold(column.name)))]
         heads += ["单位", "部门"] if column.key == "unit" else []
         heads += ["乡镇", "镇街", "镇", "乡", "街道"] if column.key in ("location", "place") else []
+        if column.number == GROUP or re.search(r"类|批|板块", column.name):
+            heads += ["批", "类", "板块", "块", "组", "领域", "部分"]
         names = "|".join(heads)
-        if re.search(rf"(?:哪|各|每)(?:一|个|家|些|几个)*(?:{names})|(?:{names})是哪", question):
+        named = rf"|(?:{names})是哪" if "哪" in which else ""
+        if re.search(rf"{which}(?:一|个|家|些|几个)*(?:{names}){named}", question):
             return column.number
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.grids.conditions import parts_of
+from assistant.grids.groups import GROUP
 from assistant.grids.reading import Column, Grid, Line
 from assistant.ledger.asked import asked_statuses, meets
 from index.ledger.status import status_of
@@ -23,6 +24,15 @@ _DONE = re.compile(r"^(?:已经?|正在|正|仍|尚|还|在)(?=[\u4e00-\u9fff]{2
 _ROLE = re.compile(r"(?:单位|部门|领导|责任人|负责人)$")
 _DENIED = re.compile(r"(?:未|没有?|不|非|待)$")
 _PLAIN_HEAD = re.compile(r"(?:名称|情况|数量|总数|数|额|年份|年|说明)$")
+# “第一批：结转项目” is called by either part.
+_BATCH = re.compile(r"(?P<which>第[一二三四五六七八九十\d]+[批类组期])[：:、\s]+(?P<what>.{2,})")
+PHASE = re.compile(r"[一二三四五六七八九十\d]+(?:期|标段|标|批|号)")
+_ASIDE_IN_HEAD = re.compile(r"[（(][^（）()]*[）)]")
+_PLANNED_HEAD = re.compile(r"^(?:计划|预计|实际|拟|约定|要求)")
+_UNIT_IN_HEAD = re.compile(r"[（(][^（）()]*[）)]$")
+_PERIOD_IN_HEAD = re.compile(r"^(?:(?:19|20)\d\d年度?|\d{1,2}[—–~-]\d{1,2}月份?)+")
+# What people say for the kind of thing that is lacking.
+_SPOKEN = {"资金": ("缺钱", "差钱", "没钱"), "用地": ("缺地", "没地"), "土地": ("缺地", "没地")}
 _GENERIC = frozenset("厂路桥村镇乡街点站所园区库场馆校院房楼段期家座条个项线河湖山店户")
 _LONG = 20  # characters of a value that people may name
 _REPEATED = 0.75  # distinct among the filled: more are not classes of rows
@@ -52,6 +62,8 @@ class _Same:
 @lru_cache(maxsize=512)
 def _is_class(column: Column, same: _Same) -> bool:
     grid = same.grid
+    if column.number == GROUP:
+        return True
     if column.number == grid.name or column.kind != "words":
         return False
     said = [w for line in grid.lines if (w := line.words.get(column.number))]
@@ -75,6 +87,10 @@ def values_of(column: Column, grid: Grid) -> dict[str, str]:
 def variants(value: str, column: Column) -> Iterator[str]:
     """Yield how a value may be called, the fullest first."""
     yield value
+    yield from _SPOKEN.get(value, ())
+    if column.number == GROUP and (batch := _BATCH.match(value)):
+        yield batch["which"]
+        yield batch["what"]
     bare = _RANK.sub("", value)
     if bare != value:
         yield bare
@@ -137,17 +153,34 @@ def role_of(column: Column) -> str:
 
 
 def head_variants(column: Column) -> Iterator[str]:
-    """Yield how a column may be called, the fullest first."""
+    """Yield how a column may be called, the fullest first.
+
+    Under a heading of its own it is called with that, too (“面积·计划”: 计划面积).
+    """
     name = fold(column.name)
     yield name
+    parts = column.path.split("·")
+    if len(parts) > 1:
+        above = _UNIT_IN_HEAD.sub("", fold(parts[-2]))
+        short = _PERIOD_IN_HEAD.sub("", name)
+        for stem in dict.fromkeys((above, above[-2:])):
+            for own in dict.fromkeys((name, short)):
+                if len(own) >= 2 and len(stem) >= 2 and stem not in own:
+                    yield own + stem
+                    yield stem + own
     bare = _PLAIN_HEAD.sub("", name)
     if bare != name and len(bare) >= 2:
         yield bare
+    inner = _PLANNED_HEAD.sub("", _ASIDE_IN_HEAD.sub("", name))
+    if inner != name and len(inner) >= 4:
+        yield inner  # “计划（实际）完工时间”
 
 
 def called(run: str, line: Line, grid: Grid) -> bool:
     """Tell whether a run of words calls a row: pieces of its name, helped by its other cells."""
     name = fold(line.words.get(grid.name, ""))
+    if any(phase not in name for phase in PHASE.findall(run)):
+        return False  # 二期 is not 一期
     others = " ".join(
         fold(words)
         for number, words in line.words.items()

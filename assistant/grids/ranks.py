@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.grids.conditions import Among, parts_of
-from assistant.grids.linking import Linked
+from assistant.grids.linked import Linked
 from assistant.grids.reading import Line
 from assistant.grids.telling import add_rows, names_of, row_sources, stated_sum
 from assistant.grids.worth import lacking, operands, plain, unit_of, what, worth_of

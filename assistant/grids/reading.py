@@ -9,16 +9,18 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.evidence import sections_above
+from assistant.grids.groups import with_groups
 from assistant.statements import Source
 from assistant.table_heads import header_rows, rows_of
 from index.database import FileContent
 from index.ledger.amounts import amount_value, amounts, in_wan, money_unit, number_of
 from index.ledger.labels import label_key
+from index.ledger.quantities import is_measure
 from index.ledger.tables import is_empty, is_same, is_total
 from index.records import Block, Cell
 from index.words import fold
 
-ColumnKind = Literal["serial", "number", "year", "date", "words"]
+ColumnKind = Literal["serial", "number", "year", "date", "words", "unit"]
 Sum = tuple["Line", tuple["Line", ...]]
 
 MAX_LINES = 3_000  # a longer table is a data set, not one that people ask about row by row
@@ -42,6 +44,10 @@ _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 _DATE = re.compile(r"(?:(?:19|20)\d\d[年./-])?\d{1,2}(?:月|[./-]\d{1,2})|长期|年底")
 _GOES_ON = re.compile(r"续表?\d*[）)]?$|^[（(]?[续接]|^第\d+页|^单位[:：]")
 _SERIAL = re.compile(r"序号|编号|^№|^No\.?$", re.IGNORECASE)
+_NOTES = re.compile(
+    r"\s{0,6}(?P<notes>(?:附?注|说明|备注|填表说明)(?:释|\d)?\s*[:：.．、][^\n]{1,600}(?:\n\s*\d+[.．、][^\n]{1,300}){0,8})"
+)
+_SHEETS = re.compile(r"\.(?:xlsx?|xlsm|et|ods)$", re.IGNORECASE)
 _TITLED = re.compile(
     r"名称|事项|问题|事件|任务|内容|项目|小区|企业|标的|点位|隐患|课题|活动|产品|设备"
 )
@@ -67,7 +73,8 @@ class Column:
 class Line:
     """A row: words, numbers and cells by column; a merged cell stands in every row it covers.
 
-    ``group`` are the words of the row above that only names a group of rows.
+    ``group`` are the words of the row above that only names a group of rows, ``heading``
+    where they stand.
     """
 
     start: int
@@ -76,6 +83,7 @@ class Line:
     values: Mapping[int, float]
     cells: Mapping[int, Cell]
     group: str = ""
+    heading: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +120,8 @@ class Grid:
     ``near`` is the part of that which names this table alone. ``sums`` are its sum rows
     with the rows that each sums. ``name`` is the column that says what a row is about.
     ``head`` is where its header stands, ``heading`` the heading above it. ``sheet`` is the
-    sheet (or other part of the file) that it stands on. ``told`` is what a table that stands
-    as running text says of itself.
+    sheet (or other part of the file) that it stands on, ``notes`` what the lines behind the
+    table say of it. ``told`` is what a table that stands as running text says of itself.
     """
 
     file_id: int
@@ -131,6 +139,7 @@ class Grid:
     heading: tuple[int, int] | None = None
     sheet: str = ""
     told: Told | None = None
+    notes: str = ""
 
     def column(self, number: int) -> Column:
         """Return the column of that number."""
@@ -179,7 +188,7 @@ def _grids(file_id: int, path: str, kept: Kept) -> tuple[Grid, ...]:
             found[-1] = _joined(last, grid)
         else:
             found.append(grid)
-    return tuple(found)
+    return tuple(with_groups(grid, Column) for grid in found)
 
 
 def _goes_on(last: Grid, grid: Grid, between: str) -> bool:
@@ -202,13 +211,19 @@ def _goes_on(last: Grid, grid: Grid, between: str) -> bool:
 
 def _joined(last: Grid, grid: Grid) -> Grid:
     """Return a table with its rest, whose sum rows sum the rows of both."""
-    rest = [valued(line, last.columns) for line in grid.lines]
+    above = last.lines[-1]
+    rest = [valued(_in_group(line, above), last.columns) for line in grid.lines]
     lines = (*last.lines, *rest)
     totals = [
         (valued(total, last.columns), sum(line.start < total.start for line in lines))
         for total, _ in grid.sums
     ]
     return replace(last, end=grid.end, lines=lines, sums=tuple(_sums(lines, totals)))
+
+
+def _in_group(line: Line, above: Line) -> Line:
+    """Return a row of a table's rest, which goes on with the group of the row above."""
+    return line if line.group else replace(line, group=above.group, heading=above.heading)
 
 
 def _grid(file_id: int, path: str, content: FileContent, block: Block) -> Grid | None:
@@ -240,13 +255,33 @@ def _grid(file_id: int, path: str, content: FileContent, block: Block) -> Grid |
         return None
     head_cells = [c for r in headers for c in rows[r] if c.end > c.start]
     stem = re.sub(r"\.\w+$", "", path.rsplit("/", 1)[-1])
+    titles = _own_title(path, document.title, content, block)
     return Grid(
         file_id, document.ordinal, block.start, block.end,
-        fold(" ".join([document.title, *sections, *captions, place, stem])), fold(near),
+        fold(" ".join([*titles, *sections, *captions, place, stem])), fold(near),
         tuple(columns), tuple(lines), tuple(_sums(lines, totals)), name, document.date,
         (min(c.start for c in head_cells), max(c.end for c in head_cells)),
         (above[-1].start, above[-1].heading_end) if above else None, place,
+        _notes(content.text, block.end),
     )  # fmt: skip
+
+
+def _notes(text: str, end: int) -> str:
+    """Return the lines behind a table that explain it (“注：……”), folded."""
+    match = _NOTES.match(text, end)
+    return fold(match["notes"]) if match else ""
+
+
+def _own_title(path: str, title: str, content: FileContent, block: Block) -> list[str]:
+    """Return the document's title; none where it is what another sheet is headed with."""
+    at = content.text.find(title)
+    if not _SHEETS.search(path) or not title or at < 0:
+        return [title]
+    others = (
+        b.kind == "table" and b.place != block.place and at <= b.start < block.start
+        for b in content.blocks
+    )
+    return [] if any(others) else [title]
 
 
 def _spread(block: Block) -> dict[int, dict[int, Cell]]:
@@ -302,7 +337,7 @@ def _lines(
     """Return the body rows, and the sum rows with how many body rows stand above each."""
     lines: list[Line] = []
     totals: list[tuple[Line, int]] = []
-    group = ""
+    group, heading = "", None
     above: dict[int, tuple[str, Cell]] = {}
     names = {words for parts in heads.values() for words in parts}
     for number in sorted(n for n in spread if n > headers[-1]):
@@ -321,11 +356,12 @@ def _lines(
         # A cell merged over several rows is written once, with the first of them.
         alone = [cell for cell in own if cell.row_span == 1] or own
         span = (min(cell.start for cell in alone), max(cell.end for cell in alone))
-        line = Line(*span, words, {}, cells, group)
+        line = Line(*span, words, {}, cells, group, heading)
         if sums:
             totals.append((line, len(lines)))
         elif len(own) == 1 and len(heads) > 2 and len(words) < len(heads) / 2:
-            group = words[own[0].column] if len(words[own[0].column]) <= CAPTION else group
+            if len(words[own[0].column]) <= CAPTION:
+                group, heading = words[own[0].column], own[0]
         else:
             lines.append(line)
     return lines, totals
@@ -341,7 +377,13 @@ def columns_of(
     """Return the columns of headings by number, with what their cells hold."""
     match = _UNIT_LINE.search(captions)
     units = re.split(r"[、，,；;/]", match["units"].rstrip("）)")) if match else []
-    return [_column(number, parts, lines, units) for number, parts in heads.items()]
+    columns = [_column(number, parts, lines, units) for number, parts in heads.items()]
+    others = [unit for unit in units if not _MONEY_UNITS.match(unit)]
+    bare = [c for c in columns if c.kind == "number" and not c.unit and not c.money]
+    if len(others) == len(bare) == 1:
+        # “单位：万立方米、万元”: what is no money is in the other.
+        columns = [replace(c, unit=others[0]) if c is bare[0] else c for c in columns]
+    return columns
 
 
 def _column(
@@ -358,6 +400,8 @@ def _column(
     if _SERIAL.search(lowest) or key == "number":
         return Column(number, name, path, None, "", "serial")
     kind = _kind(said)
+    if name in ("单位", "计量单位", "数量单位") and said and all(map(is_measure, said)):
+        return Column(number, name, path, None, "", "unit")
     if kind != "number":
         return Column(number, name, path, key, "", kind)
     money = bool(_MONEY.search(path) or money_unit(path)) and not _COUNTED.search(name)
@@ -402,6 +446,15 @@ def _unit(path: str, name: str, said: Sequence[str], units: Sequence[str], money
     if "面积" in name:
         return next((u for u in units if re.search(r"米|亩|公顷", u)), "")
     return "%" if re.search(r"率|占比|比例", name) and any("%" in u for u in units) else ""
+
+
+def unit_beside(grid: Grid, number: int) -> int | None:
+    """Return the column that says the unit of a column of numbers row by row."""
+    units = [c.number for c in grid.columns if c.kind == "unit"]
+    if len(units) != 1:
+        return None
+    before = [c.number for c in grid.columns if c.kind == "number" and c.number < units[0]]
+    return units[0] if before and before[-1] == number else None
 
 
 def valued(line: Line, columns: Sequence[Column]) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.grids.linking import Linked
+from assistant.grids.linked import Linked
 from assistant.grids.reading import Line
 from assistant.grids.telling import add_rows, head, heading_sources, label
 from assistant.grids.totals import total

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from assistant.grids.conditions import Among, By, Filled, Named
 from assistant.grids.finding import is_whole
-from assistant.grids.linking import Linked
+from assistant.grids.linked import Linked
 from assistant.grids.reading import Amount, Grid, Line
 from assistant.grids.worth import plain
 from assistant.records import Value

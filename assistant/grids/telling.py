@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.grids.conditions import Among, Part
-from assistant.grids.linking import Linked
+from assistant.grids.linked import Linked
 from assistant.grids.naming import is_class, is_status
-from assistant.grids.reading import Column, Grid, Line
+from assistant.grids.reading import Column, Grid, Line, unit_beside
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.amounts import in_wan
 from index.ledger.records import AMOUNTS, COLUMN, FIELDS
@@ -74,6 +74,7 @@ def shown_columns(linked: Linked) -> list[int]:
     wanted |= {*(linked.less or ()), *(linked.share or ())}
     if linked.measure is not None:
         wanted.add(linked.measure)
+    wanted |= {beside for n in tuple(wanted) if (beside := unit_beside(grid, n)) is not None}
     wanted |= {c.number for c in grid.columns if c.key == "unit" and is_class(c, grid)}
     wanted |= {c.number for c in grid.columns if is_status(c) and is_class(c, grid)}
     return [
@@ -102,6 +103,13 @@ def add_rows(draft: Draft, linked: Linked, lines: Sequence[Line]) -> None:
 def _bare(column: Column, lines: Sequence[Line]) -> bool:
     said = [w for line in lines if (w := line.words.get(column.number))]
     return bool(column.unit) and not any(w.endswith(column.unit) for w in said)
+
+
+def field_of(column: Column) -> str:
+    """Return the contract's field that a column holds, else its own heading."""
+    if column.key in FIELDS:
+        return str(column.key)
+    return COLUMN + re.sub(r"\s", "", column.path)
 
 
 def _keys(columns: Sequence[Column], grid: Grid) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.grids.linking import Linked
-from assistant.grids.reading import Line
+from assistant.grids.linked import Linked
+from assistant.grids.reading import Line, unit_beside
 from assistant.grids.telling import (
     add_rows,
     head,
@@ -32,7 +32,10 @@ def total(linked: Linked, lines: Sequence[Line], *, averaged: bool = False) -> D
         return None
     if linked.measure is not None and grid.column(linked.measure).unit == "%" and len(held) > 1:
         return None  # shares do not add up
-    unit = unit_of(linked)
+    beside = None if linked.measure is None else unit_beside(grid, linked.measure)
+    if beside is not None and len({line.words.get(beside) for line, _ in held}) > 1:
+        return None  # acres and yuan do not add up
+    unit = unit_of(linked) or (held[0][0].words.get(beside, "") if beside is not None else "")
     if linked.share:
         return _quotient(linked, lines, [line for line, _ in held])
     found = sum((worth[0] for _, worth in held), Decimal(0))
@@ -51,6 +54,8 @@ def total(linked: Linked, lines: Sequence[Line], *, averaged: bool = False) -> D
     reading = head(linked) or label(grid)
     if len(lines) == 1:
         reading = names_of(grid, lines)[0]
+    elif linked.counted:
+        draft.statements += _counted(linked, lines)
     text = render(
         _frame(linked, len(held), averaged=averaged), "zh",
         what=escape(what(linked)), reading=escape(reading), total=escape(said),
@@ -67,6 +72,19 @@ def total(linked: Linked, lines: Sequence[Line], *, averaged: bool = False) -> D
     if len(lines) > 1:
         add_rows(draft, linked, [line for line, _ in held])
     return draft
+
+
+def _counted(linked: Linked, lines: Sequence[Line]) -> list[Statement]:
+    """Return how many rows the sum is of, where the question asks that, too."""
+    grid, reading = linked.grid, head(linked)
+    if not reading:
+        return []
+    text = render(
+        "table_head", "zh", title=escape(label(grid)), reading=escape(reading),
+        count=len(lines), whole=len(grid.lines),
+    )  # fmt: skip
+    digits = {str(len(lines)), str(len(grid.lines)), *digits_in(reading), *digits_in(label(grid))}
+    return [Statement(text, heading_sources(grid), computed=frozenset(digits))]
 
 
 def _quotient(linked: Linked, chosen: Sequence[Line], lines: Sequence[Line]) -> Draft:
@@ -97,8 +115,10 @@ def _quotient(linked: Linked, chosen: Sequence[Line], lines: Sequence[Line]) -> 
     return draft
 
 
-def portion(linked: Linked, lines: Sequence[Line]) -> Draft:
-    """Return what share of all rows those are that fulfil the conditions."""
+def portion(linked: Linked, lines: Sequence[Line]) -> Draft | None:
+    """Return what share of all rows those are that fulfil the conditions, or their measure is."""
+    if linked.whole and linked.measure is not None:
+        return _portion_of_measure(linked, lines, linked.measure)
     part, whole = len(lines), len(linked.grid.lines)
     share = (Decimal(part) / whole * 100).quantize(Decimal("0.01")).normalize()
     expression = f"{part} ÷ {whole} = {share:f}%"
@@ -110,6 +130,42 @@ def portion(linked: Linked, lines: Sequence[Line]) -> Draft:
     draft = Draft(
         [Statement(text, heading_sources(linked.grid), computed=frozenset(digits))], count=part
     )
+    draft.short, draft.value = f"{share:f}%", Value(float(share), "%", expression)
+    add_rows(draft, linked, lines)
+    return draft
+
+
+def _portion_of_measure(linked: Linked, lines: Sequence[Line], measure: int) -> Draft | None:
+    """Return what share the measure of some rows is of that of all rows, beside the sum row's."""
+    grid = linked.grid
+    column = grid.column(measure)
+    if column.kind != "number" or column.unit == "%":
+        return None
+
+    def summed(rows: Sequence[Line]) -> tuple[Decimal, list[Line]]:
+        held = [row for row in rows if measure in row.values]
+        return sum((Decimal(repr(row.values[measure])) for row in held), Decimal(0)), held
+
+    (part, chosen), (whole, every) = summed(lines), summed(grid.lines)
+    if not chosen or not whole:
+        return None
+    share = (part / whole * 100).quantize(Decimal("0.01")).normalize()
+    stated = stated_sum(linked, every, whole)
+    expression = f"{plain(part)} ÷ {plain(whole)} = {share:f}%"
+    text = render(
+        "table_portion", "zh", reading=escape(head(linked)), what=escape(column.name),
+        part=f"{plain(part)}{column.unit}", total=f"{plain(whole)}{column.unit}",
+        count=len(every), share=f"{share:f}%", formula=expression,
+    )  # fmt: skip
+    digits = {
+        f"{share:f}", f"{share:f}%", str(len(every)), *digits_in(head(linked)),
+        *(f"{plain(value)}{unit}" for value in (part, whole) for unit in ("", column.unit)),
+    }  # fmt: skip
+    sources = row_sources(grid, every, [measure])
+    draft = Draft([Statement(text, sources, computed=frozenset(digits))], count=len(lines))
+    if stated:
+        draft.statements.append(stated)
+    draft.notes += lacking(linked, grid.lines)
     draft.short, draft.value = f"{share:f}%", Value(float(share), "%", expression)
     add_rows(draft, linked, lines)
     return draft

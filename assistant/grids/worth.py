@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.grids.conditions import dated
-from assistant.grids.linking import Linked
+from assistant.grids.linked import Linked
 from assistant.grids.reading import Line
 from assistant.ledger.deadlines import date_of
 from prompts import render
@@ -31,7 +31,8 @@ def worth_of(linked: Linked, line: Line) -> Worth | None:
         whole, part = number(linked.share[0]), number(linked.share[1])
         if not whole or part is None:
             return None
-        return part / whole * 100, f"{plain(part)} ÷ {plain(whole)}"
+        share = (part / whole * 100).quantize(Decimal("0.01"))
+        return share, f"{plain(part)} ÷ {plain(whole)}"
     if linked.measure is None:
         return None
     value = number(linked.measure)

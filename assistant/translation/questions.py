@@ -10,7 +10,7 @@ from assistant.translation.clauses import Unsaid, clause_in_chinese
 from assistant.translation.holdings import Holdings, holdings
 from assistant.translation.pinyin import in_characters
 from assistant.translation.times import in_chinese_figures
-from assistant.translation.words import in_words
+from assistant.translation.words import Worded, in_words
 from index.library import Library
 from index.words import fold
 
@@ -22,6 +22,16 @@ _WITH = re.compile(
     r",? with (?:the |their )(?P<c>[a-z ,]+?)(?: (?:of|for) (?:each|them)(?: of them)?)?[?.]?$"
 )
 _ASIDE = re.compile(r"[(（](?P<c>[^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]")
+# “the 11th dispatch meeting”, “its 3rd issue”
+_ORDINAL = re.compile(
+    r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\b(?= (?:[a-z-]+ ){0,3}?(?P<what>meeting|session|conference|issue|circular|bulletin|batch))"
+)
+_COUNTERS = {"issue": "期", "circular": "期", "bulletin": "期", "batch": "批"}
+# “the month each was finished”: its date.
+_WHEN_EACH = re.compile(
+    r"(?:the )?(?:months?|dates?|days?|years?|times?) (?:in which |when |on which )?(?:each|it|they)"
+    r"(?: one| of them| project)? (?:was|were|is|are|will be|must be|has to be) (?P<v>[a-z]+)"
+)
 _TEXTS = re.compile(r"(?:please )?(?:compare|contrast|check)\b")  # asks of whole documents
 # What a leader says is found by his English title, whatever the documents' office calls him.
 _OF_SPEAKERS = re.compile(
@@ -59,7 +69,7 @@ def in_chinese(text: str, library: Library) -> InChinese | None:
         return None
     held = holdings(library)
     words = _with_names(text, held)
-    words = in_chinese_figures(fold(words).replace("’", "'"))
+    words = in_chinese_figures(_numbered(fold(words).replace("’", "'")))
     columns = _WITH.search(words)
     if columns:
         words = words[: columns.start()]
@@ -70,7 +80,9 @@ def in_chinese(text: str, library: Library) -> InChinese | None:
         return None
     if columns:
         asked = [
-            in_words(part, held) for part in re.split(r",| and ", columns["c"]) if part.strip()
+            _column(part.strip(), held)
+            for part in re.split(r",| and ", columns["c"])
+            if part.strip()
         ]
         if any(part.unknown for part in asked):
             return None
@@ -80,6 +92,23 @@ def in_chinese(text: str, library: Library) -> InChinese | None:
         return None
     pairs = tuple(zip(said, (part.strip(" ?.,") for part in clauses), strict=True))
     return InChinese("，".join(said) + "？", pairs)
+
+
+def _numbered(text: str) -> str:
+    """Return the text with the numbers of meetings and issues as Chinese says them."""
+    return _ORDINAL.sub(lambda m: f"第{m['n']}{_COUNTERS.get(m['what'], '次')}", text)
+
+
+def _column(words: str, held: Holdings) -> Worded:
+    """Return what is asked for besides (“the month each was finished”: its 完工时间)."""
+    each = _WHEN_EACH.fullmatch(words)
+    if each is None:
+        return in_words(words, held)
+    done = in_words(each["v"], held)
+    named = [f"{verb}时间" for verb in ("完工", "竣工", "完成", "建成", "办结", "开工", done.text)]
+    alike = named[:5] if re.fullmatch(r"finished|completed|done|built", each["v"]) else named[-1:]
+    fitting = next((name for name in alike if held.says(name)), f"{done.text}时间")
+    return Worded(fitting, done.unknown)
 
 
 def _with_names(text: str, held: Holdings) -> str:

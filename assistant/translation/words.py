@@ -109,6 +109,9 @@ def _run(english: str, held: Holdings) -> Worded:
                 at += size
                 break
         else:
+            if "-" in token.strip("-"):
+                tokens[at : at + 1] = [part for part in token.split("-") if part]
+                continue  # “water-supply” is no word of its own
             if token not in _EMPTY and len(token) > 1:
                 unknown.append(token)
             at += 1

@@ -35,6 +35,9 @@ _TITLE_OF_LIST = re.compile(
 )
 
 
+_BESIDE_OTHERS = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])(?:以?及|和|与|、)(?:在建|续建|新建|停工|未开工|已?完工|已?竣工|滞后)"
+)
 MAX_OPENING = 60  # characters before a title that are its first lines
 
 
@@ -106,7 +109,7 @@ def bare_heading(heading: str) -> str:
 def _status(
     document: Document, view: View, above: Sequence[Section], near: str
 ) -> tuple[Status, Words | None]:
-    if near and (said := status_of(near, heading=True)):
+    if near and not _partly(near) and (said := status_of(near, heading=True)):
         return said, None
     for section in reversed(above):
         heading = bare_heading(section.heading)
@@ -140,6 +143,12 @@ def _said_in_title(document: Document, said: Status) -> Words | None:
 def _mixed(heading: str) -> bool:
     """Tell whether a heading names several classes (“在建及拟建项目”): it says none of each."""
     return len(stages_in(heading) - {"preparatory", "met", "on_schedule", "behind"}) > 1
+
+
+def _partly(caption: str) -> bool:
+    """Tell whether a state is but one of the kinds that a caption names (“大型及在建水库”)."""
+    match = _BESIDE_OTHERS.search(caption)
+    return match is not None and not status_of(caption[: match.start()], heading=True)
 
 
 def _heading(section: Section, view: View) -> Words:

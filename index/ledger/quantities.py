@@ -20,6 +20,7 @@ _QUANTITY = re.compile(
     r"(?<![\d.A-Za-z第—–~\-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<more>多|余)?"
     rf"(?P<scale>万亿|千万|百万|亿|万|千)?(?P<much>多|余)?(?P<unit>{_UNITS})(?P<tail>左右|以上|以下|以内)?"
 )
+_MEASURE = re.compile(rf"(?:[万亿千百]?(?:元|亩|{_UNITS}|立方|项目))|％")
 MOST_DIGITS = 15  # a longer number counts nothing
 _LOOKED_BACK = 8  # characters before that tell whether a number begins there
 _PLAIN = str.maketrans("０１２３４５６７８９．％，", "0123456789.%，")
@@ -71,3 +72,8 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
             len(number.partition(".")[2]),
             scale,
         )
+
+
+def is_measure(words: str) -> bool:
+    """Tell whether a cell is but a unit of measure (“亩”, “万元”)."""
+    return bool(_MEASURE.fullmatch(words.strip()))

@@ -13,6 +13,7 @@ from index.ledger.checks import check
 from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
 from index.ledger.figures import read_figures
+from index.ledger.groupcounts import group_counts
 from index.ledger.headsums import headed_sums
 from index.ledger.itemised import read_runs
 from index.ledger.labelled import read_labelled
@@ -42,6 +43,7 @@ _NORM = re.compile(r"应当|不得|可以|有权|处[^，。]{0,12}(?:罚款|徒
 _REPORTS = re.compile(r"截至|完成投资|开工|项目名称")
 
 
+_NOTE = re.compile(r"\s*(?:附?注|说明|填表说明|填报说明|备注)(?:释|\d)?\s*[:：.．、]")
 # What web pages put around an article: lists of other articles, and where one is.
 _LINKS = re.compile(
     r"\s*(?:相关|推荐|热点|热门|延伸|更多|最新|近期)(?:新闻|链接|阅读|文章|报道|资讯|信息|推荐|动态|内容|稿件)[：:]?\s*$"
@@ -60,6 +62,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
         if view.text.strip() and not _is_law(document, view.text):
             _read_document(Builder(document, blocks, structure.reading, view, ledger))
     ledger.findings += headed_sums(ledger)
+    ledger.findings += group_counts(ledger)
     check(ledger)
     ledger.findings += label_shares(structure, blocks, ledger.findings)
     return ledger
@@ -88,6 +91,8 @@ def _read_document(builder: Builder) -> None:
         read_rows(builder, table, lines)
     taken = {place for _, places in pasted for place in places}
     lines = [line for place, line in enumerate(lines) if place not in taken]
+    told = lines
+    lines = [line for line in lines if not _explains_a_table(builder, line, tables)]
     read_counted(builder, lines)
     read_clauses(builder, lines)
     for line in lines:
@@ -107,11 +112,23 @@ def _read_document(builder: Builder) -> None:
     merge_said(builder.ledger, first, builder.said)
     add_remarks(builder, lines, first)
     read_single(builder, lines, first)
-    spans = [(line.start, line.end) for line in lines]
+    spans = [(line.start, line.end) for line in told]
     builder.ledger.figures += read_figures(document, builder.view, spans)
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
     builder.ledger.findings += overfull(document, builder.view, spans)
+
+
+def _explains_a_table(builder: Builder, line: Line, tables: Sequence[Block]) -> bool:
+    """Tell whether a line is the note right behind a table (“说明：阶段依次为……”).
+
+    It says how the table is to be read, and lists nothing of its own.
+    """
+    if not _NOTE.match(builder.view.text, line.start, line.end):
+        return False
+    at = builder.view.offsets[line.start]
+    ends = [table.end for table in tables if table.end <= at]
+    return bool(ends) and not builder.reading.view(max(ends), at).text.strip()
 
 
 def _read_paragraph(builder: Builder, lines: Sequence[Line], place: int) -> int:

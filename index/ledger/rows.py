@@ -43,6 +43,8 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
     if table is None:
         return
     context = context_at(builder.document, builder.view, block.start, near=caption or _sheet(block))
+    if _titled_elsewhere(builder, block, context):
+        context = replace(context, status=Status(), status_words=None)
     as_of = _near_as_of(builder, block, lines) or context.as_of
     going_on = _continued(builder, table)
     place = going_on if going_on is not None else builder.roster(
@@ -72,6 +74,25 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
         builder.ledger.rosters[place], totals=tuple(totals), share=table.share
     )
     builder.ledger.unread += [(*span, "表中有 1 行未能识别") for span in table.unread]
+
+
+def _titled_elsewhere(builder: Builder, block: Block, context: Context) -> bool:
+    """Tell whether a status comes from the title where that heads another sheet of a workbook."""
+    title, words = builder.document.title_start, context.status_words
+    if (
+        title is None
+        or words is None
+        or not title <= words.start < title + len(builder.document.title)
+    ):
+        return False
+    sheet = any(
+        s.start <= block.start < s.end and s.heading == block.place
+        for s in builder.document.sections
+    )
+    return sheet and any(
+        b.kind == "table" and b.place != block.place and title <= b.start < block.start
+        for b in builder.blocks
+    )
 
 
 def _sums_all(row: Row, records: Sequence[Record]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from index.ledger.amounts import amount_value, amounts, in_wan, money_unit, number_of, percents
 from index.ledger.labels import label_key
 from index.ledger.names import clean_name
+from index.ledger.quantities import is_measure
 from index.ledger.records import AMOUNTS, COLUMN, Span, Words
 from index.ledger.status import status_of
 from index.ledger.units import is_unit
@@ -16,7 +17,7 @@ from index.records import Block, Cell, Reading
 
 _TOTAL = re.compile(
     r"^(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总数|汇总)[：:）)]?$|(?:合\s*计|小\s*计"
-    r"|总\s*计)(?:[（(]\d+[\u4e00-\u9fff]{1,6}[）)])?$"
+    r"|总\s*计)(?:[（(]共?\d+[\u4e00-\u9fff]{1,6}(?:[，,；;][^（）()]{1,40})?[）)])?$"
 )
 _SAME = re.compile(r"^(?:同上|〃|″|\"|同前|〞)$")
 _EMPTY = re.compile(r"^[\s—\-–－/／\\无]*$|^暂?无$|^待定$")
@@ -213,6 +214,8 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
     ranked = sorted(names)
     for column in ranked:
         key = _key(names[column])
+        if key == "unit" and _measures(grid, column, headers):
+            continue  # “单位” of the number beside it
         if key and key not in taken:
             keys[column] = key
             if key not in ("skip", "number"):
@@ -239,6 +242,12 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
     return {
         c: "skip" if k in AMOUNTS and _OTHER_UNIT.search(names[c]) else k for c, k in keys.items()
     }
+
+
+def _measures(grid: _Grid, column: int, headers: Sequence[int]) -> bool:
+    """Tell whether a column says in which unit of measure a number is."""
+    words = _body_words(grid, column, headers)
+    return bool(words) and all(map(is_measure, words))
 
 
 def _lists_problems(keys: dict[int, str], names: dict[int, str], place: int | None) -> bool:

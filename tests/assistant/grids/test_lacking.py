@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from assistant.figures_said import in_figures
-from assistant.grids.linking import link, normal
+from assistant.grids.linking import link
+from assistant.grids.said import normal
 from assistant.grids.worth import plain
 from assistant.ledger.measures import top_of
 from tests.assistant.grids.test_reading import grid_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.grids.bounds import period_agrees
-from assistant.grids.linking import link, normal
+from assistant.grids.linking import link
 from assistant.grids.reading import Grid, grids_of
+from assistant.grids.said import normal
 from tests.assistant.grids.test_reading import grid_of
 from tests.assistant.ledger.conftest import Desk
 

@@ -1,0 +1,77 @@
+"""Rows that only name a group of the rows below them, as one more column of those rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.ledger.prose import chinese_count
+from index.ledger.status import status_of
+
+if TYPE_CHECKING:
+    from assistant.grids.reading import Column, Grid, Line
+
+GROUP = 10_000  # the number of the column of groups: beyond those of any table
+NAME = "分组"
+_NUMBER = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．\s]\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*"
+    r"|\d{1,2}[、.．]\s*)"
+)
+_COUNT = re.compile(
+    r"[（(【\s]*(?:共|计|合计)?(?P<n>\d+|[一二两三四五六七八九十]{1,3})\s*(?P<unit>[\u4e00-\u9fff]{1,3})[）)】]?\s*[：:]?$"
+)
+
+
+def group_name(heading: str) -> str:
+    """Return what a group heading names: “未开工” of “三、未开工（5座）”."""
+    bare = _NUMBER.sub("", heading, count=1)
+    counted = re.search(r"[（(][^（）()]*[）)]\s*[：:]?$", bare)
+    if counted and _COUNT.fullmatch(counted.group()):
+        bare = bare[: counted.start()]
+    return bare.strip("　 ：:") or heading
+
+
+def stated_count(heading: str) -> tuple[int, str] | None:
+    """Return how many rows a group heading says there are, and of what (“5”, “座”)."""
+    counted = re.search(r"[（(](?P<inner>[^（）()]*)[）)]\s*[：:]?$", heading)
+    match = _COUNT.fullmatch(counted.group()) if counted else None
+    return (chinese_count(match["n"]), match["unit"]) if match else None
+
+
+def with_groups(grid: Grid, column: type[Column]) -> Grid:
+    """Return a table whose rows say their group; unchanged where it has no two groups."""
+    names = list(dict.fromkeys(group_name(line.group) for line in grid.lines if line.group))
+    if len(names) < 2:
+        return grid
+    states = sum(bool(status_of(name)) for name in names) > len(names) / 2
+    has_state = any(c.key == "status_text" for c in grid.columns)
+    groups = column(
+        GROUP, NAME, NAME, "status_text" if states and not has_state else None, "", "words"
+    )
+    return replace(
+        grid,
+        columns=(*grid.columns, groups),
+        lines=tuple(map(_grouped, grid.lines)),
+        sums=tuple((total, tuple(map(_grouped, lines))) for total, lines in grid.sums),
+    )
+
+
+def _grouped(line: Line) -> Line:
+    if not line.group or line.heading is None:
+        return line
+    return replace(
+        line,
+        words={**line.words, GROUP: group_name(line.group)},
+        cells={**line.cells, GROUP: line.heading},
+    )
+
+
+def rows_by_group(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """Return the rows under each group heading as written, in order."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.group:
+            found.setdefault(line.group, []).append(line)
+    return found
