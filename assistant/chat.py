@@ -21,8 +21,11 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.compose import compose
 from assistant.compound.answering import answer_parts
 from assistant.compound.parts import split_clauses
+from assistant.contrary import answer_contrary
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
+from assistant.followup.beside import answer_beside
+from assistant.followup.memory import State
 from assistant.grids.answering import answer_from_tables, answer_in_talk
 from assistant.history import read_with_history
 from assistant.ledger.answer import answer_query
@@ -71,6 +74,7 @@ class Understood:
     vector: Vector
     draft: Draft | None = None
     notes: tuple[str, ...] = ()
+    before: State | None = None  # where the talk stood whose matter the question goes on about
     told: InChinese | None = None  # the question in the documents' words, where it was English
 
 
@@ -202,11 +206,15 @@ class Assistant:
         if read.draft:  # nothing to look up
             return Understood(asked, question, np.zeros(0, dtype=np.float32), read.draft)
         vector = np.asarray(self._library.encoder.embed_query(question.text), dtype=np.float32)
-        return Understood(asked, question, vector, notes=read.notes, told=told)
+        return Understood(asked, question, vector, notes=read.notes, before=read.before, told=told)
 
     def _consult(self, understood: Understood) -> Understood:
         """Answer part by part, from a named text or from the ledger, where it is for these."""
         question, draft = understood.question, understood.draft
+        if draft is None and understood.before:
+            asked = understood.asked.question
+            draft = answer_beside(asked, question.text, understood.before, self._library)
+        draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_from_tables(question, self._library, sure=True)
         if not (draft or understood.asked.part):
             frames = question.answered_in

@@ -28,7 +28,9 @@ _TITLED = re.compile(
     r"^(?P<who>[^，。在]{2,24}?)(?:同志)?在[^，。]{2,40}(?:的)?(?:讲话|致辞|发言|动员)"
 )
 SPEECH = re.compile(r"讲话|致辞|发言(?!权)|致词")
-_VERB = r"(?P<verb>指出|强调|要求|表示|提出|明确|认为|希望|指示|批示|说|汇报|反映|介绍|建议|补充|提议)"
+_VERB = (
+    r"(?P<verb>指出|强调|要求|表示|提出|明确|认为|希望|指示|批示|说|汇报|反映|介绍|建议|补充|提议)"
+)
 # What is told to a meeting, which asks nothing of anybody.
 REPORTS = frozenset({"汇报", "反映", "介绍"})
 COLON = "："  # how a line of minutes names its speaker
