@@ -42,6 +42,7 @@ from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
 from assistant.stated.answer import answer_stated
 from assistant.statements import Draft
+from assistant.texts.agreeing import answer_agreeing
 from assistant.texts.answer import answer_from_texts, of_a_text
 from assistant.texts.lately import with_later
 from assistant.translation.questions import NOTHING, InChinese, in_chinese
@@ -215,6 +216,7 @@ class Assistant:
             asked = understood.asked.question
             draft = answer_beside(asked, question.text, understood.before, self._library)
         draft = draft or answer_contrary(question, self._library)
+        draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_from_tables(question, self._library, sure=True)
         if not (draft or understood.asked.part):
             frames = question.answered_in

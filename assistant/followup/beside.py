@@ -21,7 +21,7 @@ from assistant.followup.scope import topic_of
 from assistant.ledger.named import whole_names
 from assistant.question import Kind, kind_of
 from assistant.ranking import holds_form
-from assistant.statements import Draft, Source, Statement, escape
+from assistant.statements import Draft, Statement, escape
 from index.library import Library
 from index.words import fold, units
 
@@ -31,7 +31,10 @@ BOTH_SHARE = 1.0  # of these and of the last answer's words together, where it s
 SAID_SHARE = 0.5  # of the last answer's words with which a passage says the same
 OWN_SHARE = 0.5  # of the follow-up's own words with which a passage speaks of what it asks
 
-_DAY = r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|初|[上中下]旬)|(?:19|20)\d\d年\d{1,2}月|(?:19|20)\d\d\.\d{1,2}(?:\.\d{1,2})?"
+_DAY = (
+    r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|初|[上中下]旬)"
+    r"|(?:19|20)\d\d(?:年\d{1,2}月|\.\d{1,2}(?:\.\d{1,2})?)"
+)
 _AMOUNT = r"\d[\d,.]*(?:万|亿)?(?:元|户|人|公里|平方米|米|亩|个|家|套|处|天|吨|%|座|项|件|起|名|台)"
 _SOUGHT = ("when", "who", "unit", "amount", "count", "otherwise")
 _DAYS = re.compile(_DAY)
@@ -202,19 +205,19 @@ def _tells_of(folded: str, at: int, matter: _Matter) -> bool:
 
 def _draft(passage: Passage, matter: _Matter, asked: Sequence[_Asked]) -> Draft:
     draft = Draft(interpretation={"kind": "beside", "filters": {}})
-    chosen: dict[int, list[tuple[int, int]]] = {}
+    chosen: set[int] = set()
     for each in asked:
-        at = max(
-            (n for n, shown in enumerate(passage.shown) if _answers(shown, each, matter)),
-            key=lambda n: (*_fits(passage.shown[n], each, matter), -n),
+        chosen.add(
+            max(
+                (n for n, shown in enumerate(passage.shown) if _answers(shown, each, matter)),
+                key=lambda n: (*_fits(passage.shown[n], each, matter), -n),
+            )
         )
-        spans = [s for s in _answers(passage.shown[at], each, matter) if s[1] > s[0]]
-        chosen.setdefault(at, []).extend(spans)
     first = _opening(passage, matter)
     if first is not None and first < min(chosen) and not _named(passage, min(chosen), matter):
-        chosen[first] = []
+        chosen.add(first)
     for at in sorted(chosen):
-        draft.statements.append(_line(passage, at, chosen[at]))
+        draft.statements.append(_line(passage, at))
     return draft
 
 
@@ -237,9 +240,6 @@ def _fits(shown: str, asked: _Asked, matter: _Matter) -> tuple[float, bool]:
     return _share(asked.pairs, set(units(folded))), new
 
 
-def _line(passage: Passage, at: int, spans: Sequence[tuple[int, int]]) -> Statement:
-    unit, shown = passage.units[at], passage.shown[at]
-    source = Source(unit.file_id, unit.document, unit.start, unit.end)
-    if passage.row:
-        return Statement(shown, (source,))
-    return Statement(escape(shown), (source,))
+def _line(passage: Passage, at: int) -> Statement:
+    shown = passage.shown[at]
+    return Statement(shown if passage.row else escape(shown), (passage.source(at),))

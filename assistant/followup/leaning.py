@@ -76,7 +76,7 @@ _MORE = re.compile(
 NOW = re.compile(
     r"(?:到)?(?:现在|目前|眼下|如今|最新)(?:的?(?:情况|状态))?|(?:right )?now", re.IGNORECASE
 )
-# “后来改到哪天”, “剩下的由谁补”, “这个错是谁查出来的”: something said before goes on, whatever it is.
+# “后来改到哪天”, “剩下的由谁补”, “这个错是谁查出来的”: something said before goes on.
 _GOES_ON = re.compile(
     r"(?:后来|之后|随后|此后|事后|过后|到头来|要是到时候|到时候|当时)(?![的])|(?:剩下|余下|其余|剩余|余)的|还(?:差|剩|欠)(?=多少|几)"
 )

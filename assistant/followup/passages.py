@@ -13,6 +13,7 @@ from assistant.evidence import (
     paragraphs,
     row_units,
 )
+from assistant.statements import Source
 from assistant.table_heads import tables_in
 from assistant.tables import row_text
 from index.database import FileContent, StoredChunk
@@ -45,6 +46,11 @@ class Passage:
         """Its own words."""
         return fold("\n".join(self.shown))
 
+    def source(self, at: int) -> Source:
+        """Return where a unit of it stands."""
+        unit = self.units[at]
+        return Source(unit.file_id, unit.document, unit.start, unit.end)
+
     @property
     def row(self) -> bool:
         """Whether it is a row of a table."""
@@ -65,18 +71,25 @@ def passages_about(words: Sequence[str], library: Library) -> list[Passage]:
 def _of_chunk(content: FileContent, stored: StoredChunk) -> Iterator[Passage]:
     chunk = stored.chunk
     document = content.structure.documents[chunk.document]
+    return passages_in(content, stored.file_id, document, chunk.start, chunk.end)
+
+
+def passages_in(
+    content: FileContent, file_id: int, document: Document, start: int, end: int
+) -> Iterator[Passage]:
+    """Yield the passages that touch ``[start, end)`` of a document."""
     date = document.date or ""
-    tables = tables_in(content.blocks, chunk.start, chunk.end)
+    tables = tables_in(content.blocks, start, end)
     for block in tables:
-        for unit in row_units(content, block, stored.file_id, document):
+        for unit in row_units(content, block, file_id, document):
             above = context_of(content, document, unit.start)
             yield Passage((unit,), (row_text(unit, content),), above, date)
-    for spans in _items(content, document, chunk.start, chunk.end):
+    for spans in _items(content, document, start, end):
         inside = [s for s in spans if not any(t.start <= s[0] < t.end for t in tables)]
         units = [
             unit
             for span in inside
-            for unit in paragraph_units(content, document, stored.file_id, *span)
+            for unit in paragraph_units(content, document, file_id, *span)
             if unit.kind == "sentence"
         ]
         if units:
