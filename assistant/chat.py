@@ -215,8 +215,8 @@ class Assistant:
         if draft is None and understood.before:
             asked = understood.asked.question
             draft = answer_beside(asked, question.text, understood.before, self._library)
-        draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_agreeing(question, self._library)
+        draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_from_tables(question, self._library, sure=True)
         if not (draft or understood.asked.part):
             frames = question.answered_in

@@ -40,9 +40,7 @@ _CHANGE = re.compile(
 _UNCHANGED = re.compile(
     r"(?P<of>[\u4e00-\u9fff]{2,8}?)(?P<said>不动|不变|不作?(?:调整|变更|变动)|不予(?:调整|变更)|(?:维持|保持)[^，。；]{0,6}不变)"
 )
-_HAPPENED = re.compile(
-    r"(?P<pre>[^，,。？?]{5,30}?)(?:以后|之后|(?<![最今])后|时)?[，,](?=[^？?]*[？?]?$)"
-)
+_HAPPENED = re.compile(r"(?P<pre>[^，,。？?]{5,30}?)(?:以后|之后|(?<![最今])后)[，,]")
 _ALREADY = re.compile(
     r"(?P<of>[^，,。？?]{2,20}?)(?:已经|早就|都)(?P<verb>[\u4e00-\u9fff]{2,4})了?[，,]"
 )
@@ -133,7 +131,7 @@ def _of_another(folded: str, library: Library) -> _Wrong | None:
     if happened is None or len(names) != 1:
         return None
     name, (start, end) = names[0]
-    event = _PLAIN.sub("", folded[end : happened.end("pre")]) if start <= 2 else ""
+    event = _PLAIN.sub("", folded[end : happened.end("pre")]) if start == 0 else ""
     if not LEAST_EVENT <= len(event) <= MOST_EVENT:
         return None
     own: list[Unit] = []
@@ -147,7 +145,7 @@ def _of_another(folded: str, library: Library) -> _Wrong | None:
                 own.append(unit)
             elif event in text and unit.kind != "item":
                 told = [core for core, _ in whole_names(text, library.ledger)]
-                if len(told) == 1:
+                if len(told) == 1 and told[0] not in folded:
                     others.setdefault(told[0], unit)
     if len(others) != 1 or not own:
         return None
@@ -164,10 +162,10 @@ def _answered_no(folded: str, library: Library) -> _Wrong | None:
         return None
     thing = _pairs(premise["of"] + premise["verb"])
     for found in _sentences(premise.group(), library):
-        for place, unit in enumerate(found[1:], 1):
+        for place, unit in enumerate(found):
             match = _NO.match(unit.text)
-            asked = found[place - 1]
-            if match and premise["verb"] in asked.text and _share(thing, asked.text) >= OF_IT:
+            asked = unit.context.split("\n")[-1] + "\n" + (found[place - 1].text if place else "")
+            if match and premise["verb"] in asked and _share(thing, asked) >= OF_IT:
                 more = found[place + 1 : place + 2] if place + 1 < len(found) else []
                 whole = [u for u in more if u.group == unit.group]
                 return _Wrong(premise["verb"], match["said"], (unit, *whole), match.span("said"))

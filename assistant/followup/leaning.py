@@ -263,7 +263,8 @@ def _leans(follow: Follow, text: str, marked: bool) -> bool:
     bare = follow.bare
     names = [part for part in follow.parts if part.facet in ("name", "document")]
     asks = bool(ASKS.search(text.lower()))
-    longest = max(len(clause) for clause in re.split(r"[，,；;？?]", bare))
+    clauses = re.split(r"[，,；;？?]", bare) if marked else [bare]
+    longest = max(len(clause) for clause in clauses)
     long = len(bare.split()) > SHORT_EN if follow.english else longest > SHORT
     content = follow.words.replace(" ", "")
     brief = marked and len(bare) <= BRIEF and not names and not _OVERALL.search(bare)

@@ -21,8 +21,11 @@ from index.words import fold, units
 from prompts import render
 
 Span = tuple[int, int]
-HEAD = 200  # characters of a document that say what it is, beside its title and path
+HEAD = 400  # characters of a document that say what it is, beside its title and path
+OWN = 0.3  # of these pairs that a unit says which needs no other before it
+HEAD_SHARE = 0.8  # a word of a mention in the head counts this much of one in the title
 NAMED = 0.6  # of the pairs of characters of a mention that title, path and head say
+SURE = 0.7  # of them where it does not name the record that the question does
 SAID = 0.5  # of the pairs of what is asked about that a passage says
 
 _COMPARES = re.compile(
@@ -53,6 +56,7 @@ class _Side:
     passage: Passage
     at: int
     span: Span
+    naming: int  # the unit that says what the value is of
 
     @property
     def value(self) -> str:
@@ -112,20 +116,26 @@ def _side(
         content = library.content(file_id)
         for passage in passages_in(content, file_id, document, document.start, document.end):
             around = fold(passage.above) + "\n" + passage.folded
-            if names and not any(name in around for name in names):
-                continue
             share = len(matter & set(units(around))) / len(matter)
-            if share < SAID or (best and share <= best[0]):
+            named = not names or any(name in around for name in names)
+            if share < (SAID if named else SURE) or (best and share <= best[0]):
                 continue
             held = _value(passage, matter, counted)
             if held:
-                best = (share, _Side(title, document, passage, *held))
+                naming = _naming(passage, matter, held[0])
+                best = (share, _Side(title, document, passage, *held, naming))
     return best[1] if best else None
+
+
+def _naming(passage: Passage, matter: set[str], at: int) -> int:
+    """Return which unit of a passage says what the value in one of them is of."""
+    shares = [len(matter & set(units(fold(shown)))) / len(matter) for shown in passage.shown]
+    return at if shares[at] >= OWN else shares.index(max(shares))
 
 
 def _documents(mention: str, library: Library) -> list[tuple[int, Document, str]]:
     """Return the documents that words of a question mean, those that say most of them."""
-    wanted = {p for p in units(mention) if len(p) > 1}
+    wanted = {p for p in units(re.sub(r"\d+[年月日]", "", mention)) if len(p) > 1}
     scored: list[tuple[float, int, Document, str]] = []
     for file in library.files():
         content = library.content(file.id)
@@ -133,7 +143,8 @@ def _documents(mention: str, library: Library) -> list[tuple[int, Document, str]
             head = content.text[document.start : document.start + HEAD]
             said = set(units(fold(f"{document.title} {file.path}")))
             share = len(wanted & said) / len(wanted)
-            share += 0.5 * len((wanted - said) & set(units(fold(head)))) / len(wanted)
+            if mention.endswith("会"):  # minutes tell of which meeting at their head
+                share += HEAD_SHARE * len((wanted - said) & set(units(fold(head)))) / len(wanted)
             scored.append((share, file.id, document, document.title))
     best = max((s for s, *_ in scored), default=0.0)
     if best < NAMED:
@@ -177,7 +188,7 @@ def _values(folded: str, start: int, end: int, counted: str) -> Span | None:
         later_amounts = [q for q in amounts if _TO.search(folded[start : q.start])]
         chosen = (later_amounts or amounts)[-1 if later_amounts else 0]
         return chosen.start, chosen.end
-    bare = re.search(r"：(\d[\d,.]*)$", folded[start:end])  # a cell of a table
+    bare = re.search(r"[：:](\d[\d,.]*)$", folded[start:end])  # a cell of a table
     return (start + bare.start(1), start + bare.end(1)) if bare else None
 
 
@@ -215,7 +226,7 @@ def _lines(side: _Side) -> list[Statement]:
     title = escape(side.title)
     said = f"《{title}》：{with_bold(passage.shown[at], [side.span])}"
     lines = [Statement(said, (passage.source(at),), bullet=True)]
-    if at and not passage.row:
-        first = f"《{title}》：{escape(passage.shown[0])}"
-        lines.insert(0, Statement(first, (passage.source(0),), bullet=True))
+    if side.naming != at:
+        first = f"《{title}》：{escape(passage.shown[side.naming])}"
+        lines.insert(0, Statement(first, (passage.source(side.naming),), bullet=True))
     return lines
