@@ -24,7 +24,7 @@ Span = tuple[int, int]
 HEAD = 400  # characters of a document that say what it is, beside its title and path
 OWN = 0.3  # of these pairs that a unit says which needs no other before it
 HEAD_SHARE = 0.8  # a word of a mention in the head counts this much of one in the title
-NAMED = 0.6  # of the pairs of characters of a mention that title, path and head say
+NAMED = 0.55  # of the pairs of characters of a mention that title, path and head say
 SURE = 0.7  # of them where it does not name the record that the question does
 SAID = 0.5  # of the pairs of what is asked about that a passage says
 
@@ -143,7 +143,7 @@ def _documents(mention: str, library: Library) -> list[tuple[int, Document, str]
             head = content.text[document.start : document.start + HEAD]
             said = set(units(fold(f"{document.title} {file.path}")))
             share = len(wanted & said) / len(wanted)
-            if mention.endswith("会"):  # minutes tell of which meeting at their head
+            if mention.endswith(("会", "讲话")):  # whose, of which meeting, is told at the head
                 share += HEAD_SHARE * len((wanted - said) & set(units(fold(head)))) / len(wanted)
             scored.append((share, file.id, document, document.title))
     best = max((s for s, *_ in scored), default=0.0)
