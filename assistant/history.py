@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.followup.leaning import follow_of
+from assistant.followup.leaning import ANOTHER, follow_of
 from assistant.followup.listed import items_of
 from assistant.followup.memory import Memory, NoSuchItemError, Recall, State
 from assistant.followup.parts import Known, people_in
@@ -149,9 +149,11 @@ def _goes_on(question: str, state: State, memory: Memory) -> bool:
     follow = follow_of(question, memory.known)
     if follow is None or follow.english or follow.more or follow.among or follow.corrects:
         return False
-    if follow.pick is not None:
-        return True
-    return follow.points in ("", "single", "that") and state.listing != state.question
+    if follow.pick is not None:  # of a list that was shown, the ledger knows more
+        return bool(state.answer) and not items_of(state.answer)
+    if follow.points == "single":
+        return ANOTHER.search(follow.bare) is not None
+    return follow.points in ("", "that") and state.listing != state.question
 
 
 def _state(turns: Sequence[Turn], memory: Memory) -> State | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.compound.parts import split_clauses
-from assistant.followup.leaning import taken_up
+from assistant.followup.leaning import ANOTHER, taken_up
 from assistant.followup.listed import pick_in
 from assistant.followup.memory import State
 from assistant.followup.passages import Passage, passages_about
@@ -55,7 +55,6 @@ _IF_NOT = re.compile(
 _ELSE = re.compile(
     r"逾期[^，；。]*|否则[^；。]*|(?:仍|再)[未不][^；。]*|[未不][^，；。]{1,10}的[，,][^；。]*"
 )
-_OTHER = re.compile(r"另外?那?一[个家座项户条处]|另[一外]|别的|其他")
 _UNTIL = re.compile(r"(?:截至|截止到?|到)$")
 _ASKING = re.compile(r"什么|哪|怎|如何|吗|没有|是否|为何")
 _LATER = re.compile(r"后来|之后|随后|此后|事后|会后|结果|最后|现在|目前|最新")
@@ -113,6 +112,8 @@ def _asked(words: str) -> _Asked:
 
 
 def _seeks(asked: _Asked) -> bool:
+    if asked.kind in ("why", "status"):
+        return False
     return asked.kind in _SOUGHT or bool(asked.pairs and _ASKING.search(asked.words))
 
 
@@ -182,7 +183,7 @@ def _answers(shown: str, asked: _Asked, matter: _Matter) -> list[tuple[int, int]
     found = [m.span() for m in pattern.finditer(folded) if m.group() not in matter.told]
     if asked.kind == "when":  # “截至9月底” dates the report
         found = [(a, b) for a, b in found if not _UNTIL.search(folded[:a])]
-    if _OTHER.search(asked.words):
+    if ANOTHER.search(asked.words):
         found = [(a, b) for a, b in found if not _tells_of(folded, a, matter)]
     if asked.kind in ("amount", "count"):
         # Any figure would fit: what is measured must be said, too.
