@@ -86,7 +86,7 @@ def answer_beside(question: str, text: str, state: State, library: Library) -> D
     ``question`` is the follow-up as it was typed, ``text`` the same standalone.
     """
     asked = [_asked(part.words) for part in split_clauses(question.strip())]
-    if not any(_seeks(each) for each in asked):
+    if not all(_seeks(each) for each in asked):
         return None
     matter = _matter(text, state, library)
     later = bool(_LATER.search(question)) or taken_up(question) or pick_in(question) is not None
@@ -112,9 +112,9 @@ def _asked(words: str) -> _Asked:
 
 
 def _seeks(asked: _Asked) -> bool:
-    if asked.kind in ("why", "status"):
-        return False
-    return asked.kind in _SOUGHT or bool(asked.pairs and _ASKING.search(asked.words))
+    return asked.kind in _SOUGHT or (
+        asked.kind == "lookup" and bool(asked.pairs and _ASKING.search(asked.words))
+    )
 
 
 def _matter(text: str, state: State, library: Library) -> _Matter:
