@@ -150,7 +150,8 @@ def _goes_on(question: str, state: State, memory: Memory) -> bool:
     if follow is None or follow.english or follow.more or follow.among or follow.corrects:
         return False
     if follow.pick is not None:  # of a list that was shown, the ledger knows more
-        return bool(state.answer) and not items_of(state.answer)
+        told_of = re.match("[前后]面?的?那", follow.pick.words)  # “后面那座”, of a sentence
+        return bool(told_of and state.answer) and not items_of(state.answer)
     if follow.points == "single":
         return ANOTHER.search(follow.bare) is not None
     return follow.points in ("", "that") and state.listing != state.question
