@@ -21,8 +21,11 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.compose import compose
 from assistant.compound.answering import answer_parts
 from assistant.compound.parts import split_clauses
+from assistant.contrary import answer_contrary
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
+from assistant.followup.beside import answer_beside
+from assistant.followup.memory import State
 from assistant.grids.answering import answer_from_tables, answer_in_talk, answer_more_fully
 from assistant.history import read_with_history
 from assistant.ledger.answer import answer_query
@@ -39,6 +42,7 @@ from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
 from assistant.stated.answer import answer_stated
 from assistant.statements import Draft
+from assistant.texts.agreeing import answer_agreeing
 from assistant.texts.answer import answer_from_texts, of_a_text
 from assistant.texts.lately import with_later
 from assistant.things.answer import answer_of_thing
@@ -73,6 +77,7 @@ class Understood:
     vector: Vector
     draft: Draft | None = None
     notes: tuple[str, ...] = ()
+    before: State | None = None  # where the talk stood whose matter the question goes on about
     told: InChinese | None = None  # the question in the documents' words, where it was English
 
 
@@ -204,11 +209,16 @@ class Assistant:
         if read.draft:  # nothing to look up
             return Understood(asked, question, np.zeros(0, dtype=np.float32), read.draft)
         vector = np.asarray(self._library.encoder.embed_query(question.text), dtype=np.float32)
-        return Understood(asked, question, vector, notes=read.notes, told=told)
+        return Understood(asked, question, vector, notes=read.notes, before=read.before, told=told)
 
     def _consult(self, understood: Understood) -> Understood:
         """Answer part by part, from a named text or from the ledger, where it is for these."""
         question, draft = understood.question, understood.draft
+        if draft is None and understood.before:
+            asked = understood.asked.question
+            draft = answer_beside(asked, question.text, understood.before, self._library)
+        draft = draft or answer_agreeing(question, self._library)
+        draft = draft or answer_contrary(question, self._library)
         if draft is None:
             told = answer_from_tables(question, self._library, sure=True)
 

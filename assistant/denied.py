@@ -14,11 +14,12 @@ from assistant.ranking import Candidate
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from index.ledger.wording import tagged_words
 from index.library import Library
-from index.words import fold
+from index.words import fold, units
 from prompts import render
 
 LOOKED_AT = 8  # candidates
 HELD = 0.4  # share of the question's words, by rarity, that the sentence says itself
+OF_SAME = 0.6  # of the pairs of characters of what is denied that the question says
 SHOWN = 150  # characters of the sentence
 _NOT = r"(?:没有|没|未能|未予|并未|尚未|未|不予|不再|暂不|暂缓|不(?=同意|采纳|批准|通过|支持))"
 _DENIED = re.compile(rf"(?P<said>{_NOT}(?:再|被|予以?|获得?|经)?(?P<verb>[\u4e00-\u9fff]{{2}}))")
@@ -32,15 +33,28 @@ _ALREADY_NOT = re.compile(r"(?:没有?|未能?|不|尚未|暂缓|无法|拒绝)[
 def denial(question: Question, ranked: Sequence[Candidate], library: Library) -> Draft | None:
     """Return the sentence that denies what the question takes for granted, None without one."""
     asked = fold(question.text)
-    if question.language != "zh" or _WHETHER.search(asked):
+    if question.language != "zh" or asks_whether(asked):
         return None
     for candidate in ranked[:LOOKED_AT]:
-        if candidate.unit.kind != "sentence" or candidate.features.covered < HELD:
+        if candidate.unit.kind != "sentence" or candidate.features.framed < HELD:
             continue
         for match in _DENIED.finditer(candidate.unit.text):
-            if _takes_for_granted(asked, match["verb"]):
+            held = candidate.features.covered >= HELD or _of_same(asked, candidate, match)
+            if held and _takes_for_granted(asked, match["verb"]):
                 return _draft(question, candidate, match, library)
     return None
+
+
+def asks_whether(folded: str) -> bool:
+    """Tell whether a question asks if something is so, and takes nothing for granted."""
+    return bool(_WHETHER.search(folded))
+
+
+def _of_same(asked: str, candidate: Candidate, match: re.Match[str]) -> bool:
+    """Tell whether what is denied is what the question says (“未同意财政垫资”)."""
+    denied = re.split("[，,；;。：]", candidate.unit.text[match.end() :])[0]
+    pairs = set(units(denied))
+    return len(pairs) > 1 and len(pairs & set(units(asked))) >= OF_SAME * len(pairs)
 
 
 def _takes_for_granted(asked: str, verb: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.followup.leaning import follow_of
+from assistant.followup.leaning import ANOTHER, follow_of
 from assistant.followup.listed import items_of
 from assistant.followup.memory import Memory, NoSuchItemError, Recall, State
 from assistant.followup.parts import Known, people_in
@@ -41,25 +41,29 @@ class Standalone:
 
     ``notes`` say how it was read; ``reply`` is what to say where there is nothing to
     look up: to “谢谢” (``refused`` false), or to a place that the list does not have.
+    ``before`` is where the talk stood, where the question goes on about one thing of it.
     """
 
     text: str
     notes: tuple[str, ...] = ()
     reply: str | None = None
     refused: bool = False
+    before: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """A question ready to be understood, or the ``draft`` of what to say instead.
 
-    ``notes`` say how it was read; ``assumed`` are years that it did not say itself.
+    ``notes`` say how it was read; ``assumed`` are years that it did not say itself, ``before``
+    where the talk stood, where the question goes on about one thing of it.
     """
 
     text: str
     notes: tuple[str, ...] = ()
     assumed: frozenset[str] = frozenset()
     draft: Draft | None = None
+    before: State | None = None
 
 
 def read_with_history(
@@ -83,7 +87,7 @@ def read_with_history(
     uncovered = _uncovered(timed.text, library)
     if uncovered:
         return Read(timed.text, draft=_says(uncovered, refused=True))
-    return Read(timed.text, (*alone.notes, *timed.notes), timed.assumed)
+    return Read(timed.text, (*alone.notes, *timed.notes), timed.assumed, before=alone.before)
 
 
 def _says(text: str, refused: bool) -> Draft:
@@ -136,7 +140,21 @@ def standalone(
         return Standalone(question, reply=said, refused=True)
     if text == question:
         return Standalone(question)
-    return Standalone(text, (render("read_as", language, question=text),))
+    before = state if _goes_on(question, state, memory) else None
+    return Standalone(text, (render("read_as", language, question=text),), before=before)
+
+
+def _goes_on(question: str, state: State, memory: Memory) -> bool:
+    """Tell whether a follow-up asks of the one thing that was spoken of, not of a list."""
+    follow = follow_of(question, memory.known)
+    if follow is None or follow.english or follow.more or follow.among or follow.corrects:
+        return False
+    if follow.pick is not None:  # of a list that was shown, the ledger knows more
+        told_of = re.match("[前后]面?的?那", follow.pick.words)  # “后面那座”, of a sentence
+        return bool(told_of and state.answer) and not items_of(state.answer)
+    if follow.points == "single":
+        return ANOTHER.search(follow.bare) is not None
+    return follow.points in ("", "that") and state.listing != state.question
 
 
 def _state(turns: Sequence[Turn], memory: Memory) -> State | None:

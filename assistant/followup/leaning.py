@@ -76,6 +76,14 @@ _MORE = re.compile(
 NOW = re.compile(
     r"(?:到)?(?:现在|目前|眼下|如今|最新)(?:的?(?:情况|状态))?|(?:right )?now", re.IGNORECASE
 )
+# “后来改到哪天”, “剩下的由谁补”, “这个错是谁查出来的”: something said before goes on.
+_GOES_ON = re.compile(
+    r"(?:后来|之后|随后|此后|事后|过后|到头来|要是到时候|到时候|当时)(?![的])|(?:剩下|余下|其余|剩余|余)的|还(?:差|剩|欠)(?=多少|几)"
+)
+ANOTHER = re.compile(r"另外?那?一[个家座项户条处]|另[一外]|别的|其他")
+THAT = re.compile(
+    r"(?:这|那|该)(?:一?[个家座笔项件条处位类种户块起栋台套])?(?P<noun>(?![份张次批篇期本]|些|么|样|里|儿|边|时|年|天|月|要|会|都|就|还|是|由|能|该|有|没|谁|什|哪|几|次会)[\u4e00-\u9fff]{1,3}?)(?=另外|还|又|也|都|是|由|归|什么|何时|哪|谁|怎|的|有|在|要|多|为|现在|目前|今年|后来|最)"
+)
 # Words of asking, of the things asked for, and of grammar; what is left names something.
 _ASKING = re.compile(
     r"为什么|为啥|为何|因何|怎么样?|怎样|如何|咋样?|什么时候|啥时候|什么|啥|何时|哪一?(?:天"
@@ -137,7 +145,7 @@ class Follow:
     bare: str
     english: bool
     parts: tuple[Part, ...]
-    points: str = ""  # "", "plural", "single", "person", "text"
+    points: str = ""  # "", "plural", "single", "person", "text", "that"
     pick: Pick | None = None
     among: bool = False
     more: bool = False
@@ -212,6 +220,8 @@ def _pick(bare: str, parts: tuple[Part, ...]) -> Pick | None:
 
 def _points(bare: str, english: bool, parts: tuple[Part, ...]) -> str:
     """Return what kind of thing a pronoun stands for that nothing before it explains."""
+    if not english and _goes_on(bare, parts):
+        return "that"
     patterns = (
         (("plural", _EN_PLURAL), ("person", _EN_PERSON), ("single", _EN_SINGLE))
         if english
@@ -229,6 +239,18 @@ def _points(bare: str, english: bool, parts: tuple[Part, ...]) -> str:
     return ""
 
 
+def _goes_on(bare: str, parts: tuple[Part, ...]) -> bool:
+    """Tell whether a question opens with words that take up something said before."""
+    if any(part.facet in ("name", "document", "issuer") for part in parts):
+        return False
+    return taken_up(bare)
+
+
+def taken_up(bare: str) -> bool:
+    """Tell whether words open with what takes up something said before, whatever it is."""
+    return bool(_GOES_ON.match(bare) or (THAT.match(bare) and not SINGLE.match(bare)))
+
+
 def residue(text: str, parts: tuple[Part, ...]) -> str:
     """Return what of a text names something that is no facet."""
     rest = _AT_NOW.sub(" ", same_length(blanked(text, parts)))
@@ -242,7 +264,9 @@ def _leans(follow: Follow, text: str, marked: bool) -> bool:
     bare = follow.bare
     names = [part for part in follow.parts if part.facet in ("name", "document")]
     asks = bool(ASKS.search(text.lower()))
-    long = len(bare.split()) > SHORT_EN if follow.english else len(bare) > SHORT
+    clauses = re.split(r"[，,；;？?]", bare) if marked else [bare]
+    longest = max(len(clause) for clause in clauses)
+    long = len(bare.split()) > SHORT_EN if follow.english else longest > SHORT
     content = follow.words.replace(" ", "")
     brief = marked and len(bare) <= BRIEF and not names and not _OVERALL.search(bare)
     if brief and asks and HEAD.search(bare) is None:
@@ -251,7 +275,10 @@ def _leans(follow: Follow, text: str, marked: bool) -> bool:
     if as_before and not long and not names and len(residue(bare[: as_before.start()], ())) < 2:
         return True  # “为什么拖这么久”
     if len(content) >= 2:
-        return marked and not asks and not long
+        # Of “那要求整改到位……” only single characters are left: they name nothing.
+        bits = marked and max(map(len, follow.words.split())) < 2
+        if not bits or long:
+            return marked and not asks and not long
     if names:
         return marked and not asks
     if _OVERALL.search(bare):

@@ -23,7 +23,7 @@ MAX_ITEM = 40  # characters of an item that stand for it
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2}
 _NUMBER = r"[一二两三四五六七八九十\d]{1,3}"
-_COUNTED = r"(?:个|项|条|件|名|位|家|行|点|处)"
+_COUNTED = r"(?:个|项|条|件|名|位|家|行|点|处|座|所|栋|块|片|笔|户|批)"
 # “第二季度”, “第三小学” and “前三季度” count nothing that was listed.
 _ORDINAL = re.compile(
     rf"倒数第(?P<back>{_NUMBER}){_COUNTED}"
@@ -32,7 +32,8 @@ _ORDINAL = re.compile(
     rf"|最后(?:的)?(?P<last>{_NUMBER})?{_COUNTED}"
     rf"|(?<!之)(?<!目)前(?:面)?(?:的)?(?P<first>{_NUMBER}){_COUNTED}(?!季度|月)"
     rf"|后(?:面)?(?:的)?(?P<tail>{_NUMBER}){_COUNTED}(?!季度|月)"
-    rf"|(?P<head>头一{_COUNTED}|首个|首项)"
+    rf"|(?P<head>头一{_COUNTED}|首个|首项|前(?:面|一)(?:的)?那?{_COUNTED})"
+    rf"|(?P<rear>后(?:面|一)(?:的)?那?一?{_COUNTED})"
 )
 _EN_NUMBERS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -76,6 +77,8 @@ def _places(match: re.Match[str]) -> tuple[int, ...]:
         return tuple(range(1, _number(match["first"]) + 1))
     if match["head"]:
         return (1,)
+    if match["rear"]:
+        return (-1,)
     count = _number(match["last"] or match["tail"] or "一")
     return tuple(range(-count, 0))
 

@@ -65,6 +65,9 @@ class Memory:
         shown = items_of(state.listed or state.answer)
         if shown:
             return shown
+        told = self.names_in(state.listed or state.answer)
+        if len(told) > 1:  # “甲水库（缺资金）和乙水库（缺用地）。”
+            return told
         again = self.recall(state.listing or state.question)
         found = (_names(again) or items_of(again.answer)) if again else []
         return found or self.names_in(state.answer)

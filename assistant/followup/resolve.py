@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.followup.asks import ask_in, ask_of_list
 from assistant.followup.changes import replaced, with_facets
 from assistant.followup.english import chinese_of, in_english
-from assistant.followup.leaning import ASKS, NOW, OF_TEXT, PERSON, Follow, follow_of
+from assistant.followup.leaning import ASKS, NOW, OF_TEXT, PERSON, THAT, Follow, follow_of
 from assistant.followup.listed import picked
 from assistant.followup.lists import lists, of_list
 from assistant.followup.memory import Memory, NoSuchItemError, State
@@ -51,6 +51,8 @@ def resolve(question: str, state: State, memory: Memory) -> str:
         return _corrected(follow, state, memory)
     if follow.pick:
         return _picked(follow, state, memory)
+    if follow.points == "that":
+        return _of_that(follow, state)
     if follow.points == "person" and (person := memory.person(state)):
         return _of_person(follow, person, state)
     return _general(follow, state, memory)
@@ -115,6 +117,7 @@ def _picked(follow: Follow, state: State, memory: Memory) -> str:
     chosen = picked(items, follow.pick)
     if chosen is None:
         raise NoSuchItemError(follow.pick.words, len(items))
+    chosen = [re.sub(r"（[^）]*$", "", name) for name in chosen]
     words = follow.bare[: follow.pick.start] + follow.bare[follow.pick.end :]
     words = re.sub(r"^(?:呢|是|的)+|呢+$", "", words.strip(" ，,"))
     english = follow.english or (
@@ -140,6 +143,17 @@ def _of_person(follow: Follow, person: str, state: State) -> str:
     occasion = re.search(rf"{re.escape(person)}(在[^，,？?]{{2,20}}?[上中里时])", state.question)
     where = occasion[1] if occasion else ""
     return f"{person}{where}{'提了哪些要求' if said['demand'] else '讲了什么'}？"
+
+
+def _of_that(follow: Follow, state: State) -> str:
+    """Return a follow-up that takes up what was said before, by its kind or by none."""
+    that = THAT.match(follow.bare)
+    if that:
+        called = re.findall(rf"[\u4e00-\u9fff（）]{{2,20}}{that['noun']}", state.answer)
+        rest = follow.bare[that.end() :]
+        if called:  # “这家公司”: the one that the last answer named
+            return f"{called[0]}{re.sub('^(?:另外|还|又|也)+', '', rest)}？"
+    return f"{topic_of(state.question)}，{follow.bare}？"
 
 
 def _more(base: str, parts: Sequence[Part]) -> str:

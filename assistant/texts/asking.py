@@ -68,6 +68,11 @@ _TO_EN = re.compile(
 _TOPIC = re.compile(
     r"(?:讲|说|谈|提|指出|分析)(?:到|出)(?:了|的)?(?:哪些|什么|哪几个)(?:方面的)?(?P<what>(?!要求|意见|部署|安排|措施|举措|内容|任务|建议|希望)[\u4e00-\u9fff]{2,8})[？?]?$"
 )
+# “讲征地拆迁，具体要求是什么”, “在安全生产方面提了什么要求”: the matter stands before the asking.
+_MATTER = re.compile(
+    r"(?<!演)[讲谈说](?:到|及)?(?!话|了|的|过|出|清|明|法|[几什哪啥])(?P<on>[\u4e00-\u9fff]{2,12}?)(?:的时候|时|那?一?段|方面|的?问题|这[块件]事?|工作)?[，,](?=[^，,]{0,12}(?:要求|什么|哪|怎|几|意见))"
+    r"|在(?P<in>[\u4e00-\u9fff、]{2,14}?)(?:方面|(?:这|那)一?块|问题上)"
+)
 # “对下一步工作有哪些要求”: no addressee, but what such a part is called.
 _LATER = re.compile(
     r"(?:下一?步|下一?阶段|下一?季度|今后|后续|接下来|下半年|明年|来年|以后)(?:一个时期|一段时间)?的?(?:重点)?(?:工作|任务)?"
@@ -111,7 +116,9 @@ def read_asked(question: Question) -> Asked | None:
         return None
     to = (_TO if question.language == "zh" else _TO_EN).search(folded)
     topic = _TOPIC.search(folded)
+    matter = _MATTER.search(folded)
     about = to["who"] if to else topic["what"] if topic else ""
+    about = about or (matter["on"] or matter["in"] if matter else "")
     if _LATER.fullmatch(about):
         about = ""
     return Asked(

@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.evidence import paragraphs
 from assistant.ledger.named import whole_names
 from assistant.ledger.unitnames import UnitNames
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.texts.asking import POINTS_COUNTED, Asked
+from assistant.texts.leads import with_leads
 from assistant.texts.points import Point, heading_line, line_of, points_of
 from assistant.texts.speakers import (
+    COUNTED,
     REPORTS,
     Saying,
     called,
@@ -33,6 +36,7 @@ LEADERS = ("书记", "区长", "县长", "市长", "副书记", "副区长", "�
 SEARCHED = 40  # chunks in which a speaker's words are looked for
 TOPIC_SHARE = 0.6  # of a topic's pairs of characters that a point and its headings hold
 RELATED = 3
+AROUND = 60  # characters before and after where somebody begins to speak, that say on what occasion
 
 _DIRECTS = re.compile(
     r"(?<![主重紧只概摘简扼将首纲])要(?![求点素闻害么领旨义])|必须|务必|应(?:当|该|在|于|按)|须(?!知)|不得|不能|不准|不许|严禁|严肃|决不|绝不|确保|请(?!示|求|假|教)|力争|坚决"
@@ -47,6 +51,8 @@ _OPENS = re.compile(r"同志们|各位|今天|刚才|这次(?:会议|推进会)"
 _EVERYONE = re.compile(
     r"^(?:各|有关|相关|全体|所有|全[区县市]|责任|大家|下属|基层|参会|与会|我们?|你们|干部|单位|部门|乡镇|街道|镇街|领导|党员|企业|个|级|和|及|、|的)+$"
 )
+_OCCASION = re.compile(r"在(?:[^在，。]{0,8}的)?(?P<at>[\u4e00-\u9fff]{1,10}会)(?:议)?上")
+_SOME_POINTS = re.compile(r"(?:讲|谈|说|提出?|强调)(?:的|了)?哪?几(?:点|条|个方面)")
 _PLAIN_WORDS = re.compile(r"工作|建设|方面|问题|情况|事项|[的和与及、]")
 _SPEAKER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,3})(?=(?:同志|副?书记|副?[区县市镇乡局]长|副?主任)?(?:在[^，。？?]{2,24})?(?:又|都|还|具体|主要|着重)?(?:讲|说|强调|指出|要求|提出|提了|表示|部署|谈|对|汇报|反映|建议|介绍|怎么[看想]|有(?:什么|哪些)|什么(?:意见|看法)|的(?:意见|看法|观点|发言|汇报|建议)))"
@@ -87,6 +93,9 @@ def answer_sayings(
         asked = replace(asked, sort="said")
         drafts = [(text, _points(asked, text, wanted, library)) for text in texts]
         full = [(text, points) for text, points in drafts if points]
+    if not full and (told := _counted_there(asked, texts, library)):
+        wanted = Concern("", False, lambda p: True)
+        full = [(told, _points(replace(asked, sort="said"), told, wanted, library))]
     if not full:
         return _unnamed(asked, texts, wanted, language, library)
     draft = Draft(count=0)
@@ -144,9 +153,39 @@ def _text(
         if any(name in s.who for name in known)
         or (not known and any(is_role(s.who, role) for role in asked.roles))
     )  # fmt: skip
+    chosen = _on_occasion(chosen, asked.folded, file_id, library) or chosen
     if not strict and not asked.roles and not known:
         chosen = tuple(s for s in said if asked.sort != "demand" or s.verb not in REPORTS)
     return Text(file_id, document, said, chosen, bool(asked.roles or known or asked.speech))
+
+
+def _on_occasion(
+    chosen: tuple[Saying, ...], folded: str, file_id: int, library: Library
+) -> tuple[Saying, ...]:
+    """Return what was said on the occasion that a question names, empty where it names none."""
+    asked = _OCCASION.search(folded)
+    text = library.content(file_id).text
+    return tuple(
+        s for s in chosen
+        if asked and asked["at"] in fold(text[max(s.start - AROUND, 0) : s.start + AROUND])
+    )  # fmt: skip
+
+
+def _counted_there(asked: Asked, texts: Sequence[Text], library: Library) -> Text | None:
+    """Return the text in which so many points were made on the occasion that is asked about.
+
+    “就转入新年讲的几条” need not say in whose words the text tells what they were about.
+    """
+    if not _SOME_POINTS.search(asked.folded):
+        return None
+    fits = [
+        text for text in texts
+        if any(
+            COUNTED.search(said.verb)
+            for said in _on_occasion(text.chosen, asked.folded, text.file_id, library)
+        )
+    ]  # fmt: skip
+    return fits[0] if len(fits) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +225,8 @@ def _concerns(asked: Asked, linked: Sequence[Mention], library: Library) -> Conc
 
 
 def _speaks_of(point: Point, pairs: set[str]) -> bool:
-    said = set(units("\n".join([point.text, *[s.heading for s in point.above]])))
+    over = [s.heading for s in point.above] + [lead.text for lead in point.under]
+    said = set(units("\n".join([point.text, *over])))
     return len(pairs & said) >= TOPIC_SHARE * len(pairs)
 
 
@@ -197,7 +237,12 @@ def _points(asked: Asked, text: Text, wanted: Concern, library: Library) -> list
         within = list(text.chosen or (text.said if text.speech else ()))
         points = _spoken(points, within, text, library)
     if asked.sort == "demand":
-        points = [p for p in points if _is_demand(p, text)]
+        # All that is said under an opening that demands is part of the demand.
+        points = [
+            p for p in points
+            if _is_demand(p, text)
+            or (wanted.words and any(is_directive(o) and wanted.holds(o) for o in p.under))
+        ]  # fmt: skip
     return [p for p in points if wanted.holds(p)]
 
 
@@ -220,7 +265,9 @@ def _spoken(
 def all_points(file_id: int, document: Document, library: Library) -> list[Point]:
     """Return every point of a document below its title."""
     start = document.title_end or document.start
-    return points_of(library.content(file_id), document, file_id, start, document.end)
+    content = library.content(file_id)
+    points = points_of(content, document, file_id, start, document.end)
+    return with_leads(points, list(paragraphs(content, document, start, document.end)))
 
 
 def said_points(file_id: int, document: Document, library: Library) -> list[Point]:

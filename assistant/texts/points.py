@@ -51,7 +51,8 @@ class Point:
     """A point as it stands: ``text`` is as read, ``start``/``end`` are canonical.
 
     ``above`` are the headings over it, outermost first, without one that is part
-    of the point itself. ``row`` tells that it is a line of a table.
+    of the point itself. ``row`` tells that it is a line of a table. ``under`` are the
+    points that open the topic of which it speaks, outermost first (``leads``).
     """
 
     file_id: int
@@ -61,6 +62,7 @@ class Point:
     text: str
     above: tuple[Section, ...] = ()
     row: bool = False
+    under: tuple[Point, ...] = ()
 
     @property
     def source(self) -> Source:

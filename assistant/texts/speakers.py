@@ -28,11 +28,13 @@ _TITLED = re.compile(
     r"^(?P<who>[^，。在]{2,24}?)(?:同志)?在[^，。]{2,40}(?:的)?(?:讲话|致辞|发言|动员)"
 )
 SPEECH = re.compile(r"讲话|致辞|发言(?!权)|致词")
-_VERB = r"(?P<verb>指出|强调|要求|表示|提出|明确|认为|希望|指示|说|汇报|反映|介绍|建议|补充|提议)"
+_VERB = (
+    r"(?P<verb>指出|强调|要求|表示|提出|明确|认为|希望|指示|批示|说|汇报|反映|介绍|建议|补充|提议)"
+)
 # What is told to a meeting, which asks nothing of anybody.
 REPORTS = frozenset({"汇报", "反映", "介绍"})
 COLON = "："  # how a line of minutes names its speaker
-_BETWEEN = r"(?:在[^，。；]{0,16}(?:中|上|时|里)|最后|随后|接着|还|又|再次|同时|着重|特别|进一步|代表[^，。；]{2,16}){0,3}"
+_BETWEEN = r"(?:在[^，。；]{0,16}(?:中|上|时|里)|最后|随后|接着|会后|还|又|再次|同时|着重|特别|进一步|代表[^，。；]{2,16}){0,3}"
 _NUMBER = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]"
 _SAYS = re.compile(
     rf"(?:^(?:{_NUMBER})?|[，,；;：:])\s*(?:(?:会上|随后|最后|座谈会上|会议最后|期间)[，,]?)?(?P<who>(?:{_ROLES})?{_NAME}(?:{_ROLE_WORD}|同志)?|{_ROLES}"
@@ -43,6 +45,12 @@ _HOLDS = re.compile(
     rf"(?P<who>(?:{_ROLES})?{_NAME}(?:{_ROLE_WORD}|同志)?)(?:在[^，。]{{0,16}})?(?:对[^，。]{{2,30}})?"
     r"(?P<verb>(?:作|做|发表|进行)(?:了)?(?:[^，。]{0,40}?)?(?:讲话|动员|部署|总结))"
 )
+# “区长王某在年终会上就转段工作讲了五条：第一，…”: the points are counted before they are told.
+_COUNTS = re.compile(
+    rf"(?P<who>(?:{_ROLES})?{_NAME}(?:{_ROLE_WORD}|同志)?)(?:在[^，。；]{{2,20}}?[上中时里])?(?:[就对围绕][^，。；]{{2,24}}?)?"
+    r"(?P<verb>(?:讲|谈|说|提出?|强调)了?[一二三四五六七八九十两\d]{1,2}(?:点|条|个方面|方面|项)(?:意见|要求|建议|看法|想法)?)(?=[：:，,。])"
+)
+COUNTED = re.compile(r"[一二三四五六七八九十两\d](?:点|条|个?方面|项)")  # of how it was said
 _CHAIR = re.compile(
     rf"(?:主持人?|召集人)[：:]\s*(?:{_ROLES})?(?P<name>[\u4e00-\u9fff]{{2,3}})(?=[（(，,、。\s]|$)"
     rf"|{_ROLE_WORD}(?P<who>[\u4e00-\u9fff]{{2,3}})(?:同志)?(?:在[^，。]{{2,30}})?(?:主持|召集)",
@@ -202,10 +210,10 @@ def _sets_out(text: str) -> bool:
 
 def _said(view: View, at: int, text: str) -> Saying | None:
     """Return the saying that a sentence opens, or None."""
-    for pattern in (_SAYS, _HOLDS):
+    for pattern in (_SAYS, _COUNTS, _HOLDS):
         for match in pattern.finditer(text):
             who = re.sub(r"(?:同志|最后|随后|接着)$", "", match["who"])
-            if pattern is _HOLDS and not _is_person(who):
+            if pattern is not _SAYS and not _is_person(who):
                 continue
             if _is_speaker(who):
                 a, b = at + match.start("who"), at + match.start("who") + len(who)
