@@ -215,8 +215,8 @@ class Assistant:
         """Answer part by part, from a named text or from the ledger, where it is for these."""
         question, draft = understood.question, understood.draft
         if draft is None and understood.before:
-            asked = understood.asked.question
-            draft = answer_beside(asked, question.text, understood.before, self._library)
+            said = understood.asked.question
+            draft = answer_beside(said, question.text, understood.before, self._library)
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         if draft is None:

@@ -262,7 +262,7 @@ def _grid(file_id: int, path: str, content: FileContent, block: Block) -> Grid |
         tuple(columns), tuple(lines), tuple(_sums(lines, totals)), name, document.date,
         (min(c.start for c in head_cells), max(c.end for c in head_cells)),
         (above[-1].start, above[-1].heading_end) if above else None, place,
-        _notes(content.text, block.end),
+        notes=_notes(content.text, block.end),
     )  # fmt: skip
 
 

@@ -1,1 +1,1 @@
-"""Nine invented offices, whose documents and questions were written by others than the code."""
+"""Eleven invented offices, whose documents and questions were written by others than the code."""
