@@ -102,10 +102,10 @@ def _silent(
 ) -> Draft | None:
     """Return a refusal where nothing said of the thing is of the sorts that are asked for.
 
-    None where something is, or where the thing is named but in part.
+    None where something is, or where the thing is no recorded one or named but in part.
     """
     whole = thing.said[1] - thing.said[0] >= len(thing.name) > 0
-    if not (whole and remarks) or not all(_tellable(w) for w in wants):
+    if not (whole and remarks and thing.recorded) or not all(_tellable(w) for w in wants):
         return None
     said = "\n".join(f"{r.label}{r.text}" for r in remarks)  # “学位2700个”: the unit stands before
     if any((want.unit and want.unit in said) or fits_of(want, remarks) for want in wants):

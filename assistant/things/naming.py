@@ -20,6 +20,7 @@ _PHASE = re.compile(r"(?:[一二三四五六七八九十]|\d{1,2})(?:期|标段?
 MANY = 5_000  # names; of more, only those that runs of words are likest to are compared
 LEAST = 5  # characters of a name that no record bears
 _BEGINS = r"(?:^|[\n，、；：:〔（(\[【】〕的　 ]|\d[.．、]|关于)\s*"
+_DATED = re.compile(r"\d{4}年?|\d[月日号]")  # a year is no part of a thing's name
 _LAST = re.compile(r"后(?:面|头)?(?:那|一)?[个座条处项家]|后者|第二[个座条处项家]")
 _FIRST = re.compile(r"前(?:面|头)?(?:那|一)?[个座条处项家]|前者|第一[个座条处项家]")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,4}?(?:街道|[镇乡区县市])(?=[\u4e00-\u9fff]{4,})")
@@ -34,14 +35,14 @@ def thing_in(text: str, library: Library) -> Thing | None:
     found = list(_whole(folded, names))
     if not found:
         found = _parts(folded, names, library)
-    if not found:
+    if not found and names:  # where nothing is recorded, texts are no reports on things
         found = _spoken_of(folded, library)
     if len(found) != 1:
         return None
     name, span = found[0]
     if any(fold(row.text("unit") or "") == name for row in library.ledger.rows):
         return None  # whose things are asked about, not itself
-    return Thing(name, _called(name, folded[slice(*span)], names), span)
+    return Thing(name, _called(name, folded[slice(*span)], names), span, name in names)
 
 
 def thing_before(text: str, question: str, answer: str, library: Library) -> Thing | None:
@@ -146,7 +147,8 @@ def _spoken_of(text: str, library: Library) -> list[tuple[str, tuple[int, int]]]
                 if not any(words in t for t in texts):
                     continue
                 begins = re.compile(_BEGINS + re.escape(words))
-                if re.search(r"[\u4e00-\u9fff]", words) and any(begins.search(t) for t in texts):
+                named = re.search(r"[\u4e00-\u9fff]", words) and not _DATED.search(words)
+                if named and any(begins.search(t) for t in texts):
                     best = (words, (at + start, at + start + size))
                     break
     return [best] if best else []

@@ -10,11 +10,15 @@ from index.records import View
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A named thing: its ``name`` as records write it, other names, and how a question says it."""
+    """A named thing: its ``name`` as records write it, other names, and how a question says it.
+
+    ``recorded`` tells that a record or a table's row is of it; else texts only begin with it.
+    """
 
     name: str
     names: tuple[str, ...]
     said: tuple[int, int]
+    recorded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
