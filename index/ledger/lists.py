@@ -76,9 +76,18 @@ def read_lists(builder: Builder, line: Line, above: Line | None = None) -> bool:
             found |= _read_list(builder, context, caption, span, alone=True, caption=True)
             before = span
             continue
-        found |= _read_list(builder, context, before, span, alone=len(spans) == 1)
+        alone = len(spans) == 1 or _owners_count(view.text[slice(*span)])
+        found |= _read_list(builder, context, before, span, alone=alone)
         before = span
     return found
+
+
+def _owners_count(sentence: str) -> bool:
+    """Tell whether each part of a sentence says how many its owner has (“县交通局3个：……”)."""
+    heads = [part.partition("：")[0] for part in sentence.split("；")]
+    bare = [_OWN_COUNT.sub("", head) for head in heads]
+    counted = all(one != head for one, head in zip(bare, heads, strict=True))
+    return len(heads) > 1 and counted and all(are_units(b) or is_region(b) for b in bare)
 
 
 def _read_list(

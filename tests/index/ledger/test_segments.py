@@ -50,7 +50,7 @@ def test_units_in_brackets_prove_a_list_that_is_shorter_than_stated(read: Reader
 def test_a_county_owns_what_is_listed_behind_its_count(read: Reader) -> None:
     found = read(
         "重点工程通报\n一、滞后的项目\n县交投集团2个：甲高速公路、乙互通；东湾区1个：东湾大道改造；"
-        "西河市1个：丙桥重建。\n"
+        "西河市1个：丙桥重建。甲高速公路已架梁，比计划早了半月。\n"
     )
     assert found.pairs() == [
         ("甲高速公路", "县交投集团"), ("乙互通", "县交投集团"),
