@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -24,9 +25,11 @@ from assistant.question import Question, understand
 from assistant.records import Turn
 from assistant.statements import Draft
 from index.ledger.records import FIELDS
+from index.ledger.status import is_status_only
 from index.library import Library
 from prompts import render
 
+_THINGS = re.compile(r"的?(?:项目|工程|事项|任务)")
 TURNS = 4  # back that a talk about one table is followed
 
 
@@ -146,9 +149,11 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
         or any(c.key not in FIELDS for c in _spoken_of(linked))
     ):
         return True
-    if not is_named(linked, question, library):
+    # “完工”, “的项目” are said of many things: such words of a title name no table.
+    naming = [w for w in linked.titles if not (is_status_only(w) or _THINGS.fullmatch(w))]
+    if not naming or not is_named(linked, question, library):
         return False
-    near = any(words in linked.grid.near for words in linked.titles)
+    near = any(words in linked.grid.near for words in naming)
     return is_whole(linked.grid, library) or near
 
 

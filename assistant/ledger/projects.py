@@ -48,13 +48,26 @@ class Project:
         ended = ended_in(self.rows[0])
         return tuple(row for row in self.rows if ended_in(row) == ended)
 
+    @property
+    def telling_rows(self) -> tuple[LedgerRow, ...]:
+        """The records of the newest time that says how the project stands, or why.
+
+        An inventory of names, units and dates that is newer ends no statement.
+        """
+        telling = [row for row in self.rows if _tells(row)]
+        if not telling:
+            return self.current_rows
+        ended = ended_in(telling[0])
+        return tuple(row for row in self.rows if ended_in(row) == ended)
+
     def find(self, field: str) -> tuple[LedgerRow, Words] | None:
         """Return the newest words of a field with the row that gives them.
 
-        A reason or a status counts only from documents of the newest time: an
+        A reason or a status counts only from documents of the newest time that says how
+        it stands: an
         older one may be over.
         """
-        for row in self.current_rows if field in _PASSING else self.rows:
+        for row in self.telling_rows if field in _PASSING else self.rows:
             words = row.record.fields.get(field)
             if words:
                 return row, words
@@ -78,6 +91,14 @@ class Project:
     def gives(self, field: str) -> bool:
         """Tell whether any record gives a field that still counts."""
         return self.find(field) is not None
+
+
+def _tells(row: LedgerRow) -> bool:
+    return bool(
+        row.record.stage
+        or row.record.progress
+        or any(field in row.record.fields for field in ("status_text", "reason"))
+    )
 
 
 # What was so in an older report need not be so any more.

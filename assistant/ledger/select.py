@@ -104,13 +104,13 @@ def statuses_of(project: Project) -> set[str]:
 
 def main_reasons(project: Project) -> set[str]:
     """Return the kind of the reason that the newest document gives first."""
-    return {r.record.reason_kind for r in project.current_rows if r.record.reason_kind}
+    return {r.record.reason_kind for r in project.telling_rows if r.record.reason_kind}
 
 
 def reasons_of(project: Project) -> set[str]:
     """Return the kinds of reason that the newest document gives."""
     found: set[str] = set()
-    for row in project.current_rows:
+    for row in project.telling_rows:
         if row.record.reason_kind:
             found.add(row.record.reason_kind)
         found |= set(kinds_in(row.text("reason") or ""))

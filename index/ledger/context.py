@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.headings import numbering_of
 from index.ledger.attributes import as_of_in
 from index.ledger.prose import COUNTED, chinese_count, is_hedged
 from index.ledger.records import RecordKind, Span, Words
-from index.ledger.status import Status, stages_in, status_of
+from index.ledger.status import Status, stages_in, status_mentions, status_of
 from index.ledger.units import is_strong_unit
 from index.records import Document, Section, View
 
@@ -38,6 +39,9 @@ _TITLE_OF_LIST = re.compile(
 _BESIDE_OTHERS = re.compile(
     r"(?<=[\u4e00-\u9fff）)])(?:以?及|和|与|、)(?:在建|续建|新建|停工|未开工|已?完工|已?竣工|滞后)"
 )
+_JOINT = re.compile(r"(?:项目|工程|类)?(?:以?及|和|与|、|或)")
+# A meeting's business (“听取……汇报，研究……”) says what was talked of, and where none stands.
+_BUSINESS = re.compile(r"(?:会议)?(?:听取|研究|审议|审定|讨论|传达|学习|通报)(?!院|所|中心|生|会)")
 MAX_OPENING = 60  # characters before a title that are its first lines
 
 
@@ -113,7 +117,7 @@ def _status(
         return said, None
     for section in reversed(above):
         heading = bare_heading(section.heading)
-        if _mixed(heading):
+        if _mixed(heading) or _BUSINESS.match(heading):
             return Status(), None
         if (said := status_of(heading, heading=True)) and len(heading) <= 40:
             return said, _heading(section, view)
@@ -142,6 +146,10 @@ def _said_in_title(document: Document, said: Status) -> Words | None:
 
 def _mixed(heading: str) -> bool:
     """Tell whether a heading names several classes (“在建及拟建项目”): it says none of each."""
+    mentions = [span for _, span in status_mentions(heading)]
+    for before, after in pairwise(mentions):
+        if _JOINT.fullmatch(heading[before[1] : after[0]]):
+            return True
     return len(stages_in(heading) - {"preparatory", "met", "on_schedule", "behind"}) > 1
 
 

@@ -17,7 +17,7 @@ from index.ledger.reasons import reason_kind
 from index.ledger.records import Roster, Span, Words
 from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.tails import TailList, status_clause, tail_list
-from index.ledger.units import are_units, is_office
+from index.ledger.units import are_units, is_office, is_region
 from index.records import View
 from index.sentences import sentences
 
@@ -54,6 +54,8 @@ _MARKS = " \t\u3000【】*•·●◆■▪□○◇"
 _LABEL_MARKS = re.compile(
     r"[（(].*?[）)]|共?\s*[\d一二三四五六七八九十]+(?:个|项|家|处)|[【】：:\s]"
 )
+# “县交通局3个：”: how many an owner has.
+_OWN_COUNT = re.compile(r"(?:有|共|计)?(?:\d+|[一二两三四五六七八九十]+)[个项件]$")
 _SHARED = ("deadline", "reason")
 _LATE_STAGES = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
@@ -74,9 +76,18 @@ def read_lists(builder: Builder, line: Line, above: Line | None = None) -> bool:
             found |= _read_list(builder, context, caption, span, alone=True, caption=True)
             before = span
             continue
-        found |= _read_list(builder, context, before, span, alone=len(spans) == 1)
+        alone = len(spans) == 1 or _owners_count(view.text[slice(*span)])
+        found |= _read_list(builder, context, before, span, alone=alone)
         before = span
     return found
+
+
+def _owners_count(sentence: str) -> bool:
+    """Tell whether each part of a sentence says how many its owner has (“县交通局3个：……”)."""
+    heads = [part.partition("：")[0] for part in sentence.split("；")]
+    bare = [_OWN_COUNT.sub("", head) for head in heads]
+    counted = all(one != head for one, head in zip(bare, heads, strict=True))
+    return len(heads) > 1 and counted and all(are_units(b) or is_region(b) for b in bare)
 
 
 def _read_list(
@@ -221,7 +232,8 @@ def _lead_end(text: str, low: int, high: int) -> int | None:
             continue
         # “县交通局：A、B”: the words before the colon are an owner, not a lead-in.
         owner = re.sub(r"[（(].*?[）)]|负责|牵头|^.*[，。]", "", text[low : match.start()])
-        if len(match.group()) == 1 and are_units(owner):
+        owner = _OWN_COUNT.sub("", owner)
+        if len(match.group()) == 1 and (are_units(owner) or is_region(owner)):
             return None
         return match.end()
     return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from index.ledger.names import is_generic, is_phase, looks_named, shared_head
 from index.ledger.records import Span
-from index.ledger.units import are_units, is_strong_unit, is_unit
+from index.ledger.units import are_units, is_region, is_strong_unit, is_unit
 from index.ledger.wording import first_word
 from index.sentences import parts
 
@@ -191,6 +191,8 @@ def _head(text: str, start: int, end: int, trusted: bool) -> tuple[Span, int] | 
             owner
             or is_strong_unit(words)
             or (rank in (0, 1, 3) and (is_unit(words) or are_units(words)))
+            # “东湾区2个：”, “东湾区的”: a county owns what is listed under its name.
+            or (rank != 0 and is_region(words))
         )
         if sure or (rank == 2 and (trusted or is_unit(words))):
             return match.span("unit"), match.end()
@@ -297,11 +299,16 @@ def _item(text: str, start: int, end: int, unit: Span | None) -> Item | None:
     while (opened := _opening(text, start, _without_noun(text, start, name_end))) is not None:
         inside = (opened + 1, _without_noun(text, start, name_end) - 1)
         words = text[slice(*inside)]
-        if opened <= start or (_PART_OF_NAME.match(words) and not _SAYING.search(words)):
+        if opened <= start or is_part_of_name(words):
             break
         notes.insert(0, inside)
         name_end = opened
     return Item(start, end, ((start, name_end),), unit, tuple(notes))
+
+
+def is_part_of_name(words: str) -> bool:
+    """Tell whether words in brackets belong to the name before them: a phase, a stretch."""
+    return bool(_PART_OF_NAME.match(words) and not _SAYING.search(words))
 
 
 def _past_joint(text: str, start: int, end: int) -> int:

@@ -22,17 +22,19 @@ from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
+from index.ledger.partcounts import part_counts
 from index.ledger.pasted import pasted_tables
 from index.ledger.records import FileLedger
 from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
+from index.ledger.segments import read_segments
 from index.ledger.single import read_single
 from index.ledger.unitlists import read_unit_amounts
 from index.ledger.wholes import overfull
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "8"
+READER_VERSION = "9"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -63,6 +65,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
             _read_document(Builder(document, blocks, structure.reading, view, ledger))
     ledger.findings += headed_sums(ledger)
     ledger.findings += group_counts(ledger)
+    ledger.findings += part_counts(ledger, structure.documents)
     check(ledger)
     ledger.findings += label_shares(structure, blocks, ledger.findings)
     return ledger
@@ -95,6 +98,7 @@ def _read_document(builder: Builder) -> None:
     lines = [line for line in lines if not _explains_a_table(builder, line, tables)]
     read_counted(builder, lines)
     read_clauses(builder, lines)
+    read_segments(builder, lines)
     for line in lines:
         read_minuted(builder, line)
     read_runs(builder, lines)

@@ -32,7 +32,9 @@ _FUTURE = re.compile(
     r"|(?<![扩节智储性功产新热光动电氢核])能(?![源耗力效级])|望|目标|为了"
     r"|以便|有望|年底前|明年|下(?:一?步|半年|季度|月))[^，。；、已]{0,14}$"
 )
-_TO_BE = re.compile(r"(?:计划|拟|预计|力争|确保|即将)(?:今年|年内|年底|全面|全部)?$")
+_TO_BE = re.compile(
+    r"(?:计划|拟|预计|力争|确保|即将|必须|务必|务求|应当|要求)(?:今年|年内|年底|全面|全部)?$"
+)
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("cancelled", re.compile(
         r"(?:取消|放弃|终止|中止|不再|撤销|撤回|退出)(?:了)?(?:原|该|本|此)?(?:投资|建设|实施"
@@ -41,7 +43,7 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         r"|^(?:取消|终止|撤销)(?:类|的?项目)?(?=$|[有共为（(：:])"
         r"|cancell?ed|abandoned|terminated|dropped|called off")),
     ("suspended", re.compile(
-        r"停工|停建|缓建|停滞|暂缓|暂停|停止施工|停了?下来|搁置|停摆|中断施工|suspended|halted|stalled"
+        r"停工|停建|缓建|停滞|(?:暂缓|暂停)(?!拨付|发放|受理|支付|安排|申报|审批|新增)|停止施工|停了?下来|搁置|停摆|中断施工|suspended|halted|stalled"
         r"|on hold|paused|shut down")),
     ("not_started", re.compile(
         rf"(?:[开动]不了工|(?:无法|不能|没法|没能|迟迟)(?:正常|按期|如期)?[开动]工|一锹土[^，。]{{0,4}}(?:没|未)"

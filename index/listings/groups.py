@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from index.ledger.names import is_generic
 from index.ledger.prose import chinese_count, read_item
 from index.ledger.records import Span, Words
+from index.ledger.status import status_of
 from index.ledger.units import are_units, is_strong_unit
 from index.listings.lines import KINDS, Page, TextLine, mark_at, trimmed
 from index.listings.records import (
@@ -177,7 +178,7 @@ def _listing(page: Page, run: Sequence[_Group]) -> Iterator[Listing]:
     near = counted = 0
     heads: list[str] = [NAME, LABEL]
     for group in run:
-        named = _named(text, group, units)
+        named = [n for n in _named(text, group, units) if not _told_again(text, n, rows)]
         label = page.words(group.label)
         measure = group.measure or AMOUNT
         if group.number and group.number.value:
@@ -206,6 +207,13 @@ def _listing(page: Page, run: Sequence[_Group]) -> Iterator[Listing]:
         page.document.ordinal, start, end, tuple(dict.fromkeys(heads)), tuple(rows), lead,
         tuple(stated),
     )  # fmt: skip
+
+
+def _told_again(text: str, one: _Named, rows: Sequence[Row]) -> bool:
+    """Tell whether words say where a thing stands that is listed already (“A主墩已封顶”)."""
+    words = text[slice(*one.name)]
+    listed = (row.cells[NAME].text for row in rows)
+    return any(words.startswith(n) and bool(status_of(words.removeprefix(n))) for n in listed)
 
 
 def _is_uniform(rows: Sequence[Row]) -> bool:
