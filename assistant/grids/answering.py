@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -27,6 +28,7 @@ from index.ledger.records import FIELDS
 from index.library import Library
 from prompts import render
 
+_AMONG = re.compile(r"[，,；;]\s*其中(?:的)?(?=[^，,]*(?:几|多少))")
 TURNS = 4  # back that a talk about one table is followed
 
 
@@ -40,6 +42,8 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
         return counts
     if asks_documents(question) or asks_check(question.text):
         return None
+    if sure and (both := _of_which(question, library)):
+        return both
     linked = linked_table(question, library)
     if linked is None or _corrected(linked.grid, library) or not may_tell(linked, library):
         return None
@@ -50,6 +54,33 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
     ):  # fmt: skip
         return None
     return answer_linked(linked)
+
+
+def _of_which(question: Question, library: Library) -> Draft | None:
+    """Return how many rows there are, and of these what is asked “其中”; None for others.
+
+    The second half goes on with the conditions of the first, on the same table.
+    """
+    match = _AMONG.search(question.text)
+    if match is None:
+        return None
+    whole = understand(question.text[: match.start()])
+    linked = linked_table(whole, library)
+    if linked is None or linked.wish != "count" or not linked.conditions:
+        return None
+    part = link(normal(question.text[match.end() :]), linked.grid, linked.conditions)
+    if part is None or part.wish not in ("count", "sum") or not may_tell(linked, library):
+        return None
+    narrower = [c for c in part.conditions if c not in linked.conditions]
+    kept = [c for c in linked.conditions if c in part.conditions]
+    if not narrower or len(kept) < len(linked.conditions) or _corrected(linked.grid, library):
+        return None
+    draft, within = answer_linked(linked), answer_linked(part)
+    if draft is None or within is None:
+        return None
+    draft.statements[1:1] = within.statements[:1]
+    draft.notes += within.notes
+    return draft
 
 
 def answer_in_talk(question: str, history: Sequence[Turn], library: Library) -> Draft | None:
