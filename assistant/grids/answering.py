@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import cast
 
+from assistant.grids.amending import amended, set_right
 from assistant.grids.asking import Wish
 from assistant.grids.conditions import Among, Apart, Filled, Named, Part
 from assistant.grids.counted import answer_counts
@@ -44,16 +45,23 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
         return None
     if sure and (both := _of_which(question, library)):
         return both
-    linked = linked_table(question, library)
+    with_them = set_right(question.text)  # “把更正算进去，……”: no words of the table
+    linked = linked_table(understand(with_them) if with_them else question, library)
     if linked is None or _corrected(linked.grid, library) or not may_tell(linked, library):
         return None
-    if sure and not _is_sure(linked, question, library):
+    if sure and not with_them and not _is_sure(linked, question, library):
         return None
     if not sure and linked.wish in ("list", "count") and not (
         _is_narrow(linked) or _is_sure(linked, question, library)
     ):  # fmt: skip
         return None
-    return answer_linked(linked)
+    told = amended(linked, library)
+    if with_them and not told:
+        return None  # what is to be taken in is not known
+    draft = answer_linked(linked)
+    if draft is not None:
+        draft.statements += told
+    return draft
 
 
 def _of_which(question: Question, library: Library) -> Draft | None:

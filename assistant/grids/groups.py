@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 GROUP = 10_000  # the number of the column of groups: beyond those of any table
 NAME = "分组"
+BLANK = 2  # cells that a numbered head of a group leaves blank at least
 _NUMBER = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．\s]\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*"
     r"|\d{1,2}[、.．]\s*)"
@@ -46,14 +47,14 @@ def summed_head(words: Mapping[int, str], columns: int, serials: frozenset[int])
     """Return the column of the words of a row that heads a group and bears but its sums.
 
     “一 | 一老一小（5件） | 818” among rows numbered 1, 2, 3 is no row itself. Such a row is
-    numbered as a heading is, or says how many rows it heads; most of its cells are blank.
+    numbered as a heading is, or says how many rows it heads, and has blanks.
     """
     said = [c for c, w in words.items() if c not in serials and number_of(w) is None]
-    if len(said) != 1 or len(words) > columns / 2:
+    if len(said) != 1 or columns - len(words) < BLANK:
         return None
     numbers = [words[c] for c in serials if c in words]
     heads = any(_HEAD_NUMBER.fullmatch(number) for number in numbers)
-    counted = not numbers and stated_count(words[said[0]]) is not None
+    counted = not numbers and len(words) <= columns / 2 and bool(stated_count(words[said[0]]))
     return said[0] if heads or counted else None
 
 

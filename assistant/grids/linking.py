@@ -509,7 +509,9 @@ def _wish(question: str, linked: Linked) -> Wish:
     number = bool(linked.measure is not None or linked.less or linked.share)
     if _WHICH.search(question) and not _HOW_MUCH.search(question):
         number = number and bool(asking.RANK.search(question) or asking.COMPARE.search(question))
-    if any(isinstance(c, Bound) and is_place(linked.grid.column(c.column)) for c in linked.conditions):
+    if any(
+        isinstance(c, Bound) and is_place(linked.grid.column(c.column)) for c in linked.conditions
+    ):
         return "list"  # the table's own places answer “第一名”
     if asking.RANK.search(question):
         return "rank"

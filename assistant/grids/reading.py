@@ -365,8 +365,8 @@ def _lines(
         elif len(own) == 1 and len(heads) > 2 and len(words) < len(heads) / 2:
             if len(words[own[0].column]) <= CAPTION:
                 group, heading = words[own[0].column], own[0]
-        elif (column := summed_head(words, len(heads), serials)) is not None:
-            group, heading = words[column], cells[column]
+        elif (at := summed_head(words, len(heads), serials)) is not None:
+            group, heading = words[at], cells[at]
         else:
             lines.append(line)
     return lines, totals
@@ -467,14 +467,15 @@ def valued(line: Line, columns: Sequence[Column]) -> Line:
     values = {}
     for column in columns:
         words = line.words.get(column.number, "")
-        if column.kind == "number" and (value := _value(words, column)) is not None:
+        if column.kind == "number" and (value := value_of(words, column)) is not None:
             values[column.number] = value
         elif column.kind == "year" and (match := re.match(r"\d{4}", words)):
             values[column.number] = float(match.group())
     return replace(line, values=values)
 
 
-def _value(words: str, column: Column) -> float | None:
+def value_of(words: str, column: Column) -> float | None:
+    """Return the number of a cell in its column's unit, None where it holds none."""
     number = number_of(words)
     if number is not None:
         return number

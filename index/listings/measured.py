@@ -106,6 +106,5 @@ def _heads(run: Sequence[_Measured]) -> list[str]:
 def _shortens(short: str, full: str) -> bool:
     """Tell whether a measure is another one with words left out in the middle."""
     return len(full) > len(short) and any(
-        full.startswith(short[:at]) and full.endswith(short[at:])
-        for at in range(2, len(short) - 1)
+        full.startswith(short[:at]) and full.endswith(short[at:]) for at in range(2, len(short) - 1)
     )
