@@ -34,6 +34,9 @@ _WHAT_SAID = re.compile(
     r"(?P<demand>要求)?(?:内容|话)?(?:没有|没)?"
 )
 _PHASE = re.compile(r"[一二三四五六七八九十](?:期|标段?)")
+_PLACE = re.compile(
+    r"(?:排名?|名列|位列)?(?:第[一二三四五六七八九十\d]+名|最后一名|末名|倒数第[一二三四五六七八九十\d]+名)"
+)
 _OF_NOW = re.compile(r"现在|目前|眼下|如今|至今")
 _NARROWING = frozenset({"status", "unit", "reason", "issuer"})
 
@@ -111,6 +114,9 @@ def _corrected(follow: Follow, state: State, memory: Memory) -> str:
 def _picked(follow: Follow, state: State, memory: Memory) -> str:
     """Return the question about the items of the last list that are pointed at."""
     assert follow.pick is not None
+    place = _PLACE.search(state.question)
+    if place and _PLACE.search(follow.pick.words):  # of the same ranking, not of what was told
+        return f"{state.question[: place.start()]}{follow.bare}？"
     items = memory.items(state)
     if not items:
         return f"{topic_of(state.question)}，{follow.bare}？"

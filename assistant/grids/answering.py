@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import cast
 
+from assistant.grids.amending import amended, set_right
 from assistant.grids.asking import Wish
 from assistant.grids.conditions import Among, Apart, Filled, Named, Part
 from assistant.grids.counted import answer_counts
@@ -30,6 +31,7 @@ from index.library import Library
 from prompts import render
 
 _THINGS = re.compile(r"的?(?:项目|工程|事项|任务)")
+_AMONG = re.compile(r"[，,；;]\s*其中(?:的)?(?=[^，,]*(?:几|多少))")
 TURNS = 4  # back that a talk about one table is followed
 
 
@@ -43,16 +45,52 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
         return counts
     if asks_documents(question) or asks_check(question.text):
         return None
-    linked = linked_table(question, library)
+    if sure and (both := _of_which(question, library)):
+        return both
+    with_them = set_right(question.text)  # “把更正算进去，……”: no words of the table
+    linked = linked_table(understand(with_them) if with_them else question, library)
     if linked is None or _corrected(linked.grid, library) or not may_tell(linked, library):
         return None
-    if sure and not _is_sure(linked, question, library):
+    if sure and not with_them and not _is_sure(linked, question, library):
         return None
     if not sure and linked.wish in ("list", "count") and not (
         _is_narrow(linked) or _is_sure(linked, question, library)
     ):  # fmt: skip
         return None
-    return answer_linked(linked)
+    told = amended(linked, library)
+    if with_them and not told:
+        return None  # what is to be taken in is not known
+    draft = answer_linked(linked)
+    if draft is not None:
+        draft.statements += told
+    return draft
+
+
+def _of_which(question: Question, library: Library) -> Draft | None:
+    """Return how many rows there are, and of these what is asked “其中”; None for others.
+
+    The second half goes on with the conditions of the first, on the same table.
+    """
+    match = _AMONG.search(question.text)
+    if match is None:
+        return None
+    whole = understand(question.text[: match.start()])
+    linked = linked_table(whole, library)
+    if linked is None or linked.wish != "count" or not linked.conditions:
+        return None
+    part = link(normal(question.text[match.end() :]), linked.grid, linked.conditions)
+    if part is None or part.wish not in ("count", "sum") or not may_tell(linked, library):
+        return None
+    narrower = [c for c in part.conditions if c not in linked.conditions]
+    kept = [c for c in linked.conditions if c in part.conditions]
+    if not narrower or len(kept) < len(linked.conditions) or _corrected(linked.grid, library):
+        return None
+    draft, within = answer_linked(linked), answer_linked(part)
+    if draft is None or within is None:
+        return None
+    draft.statements[1:1] = within.statements[:1]
+    draft.notes += within.notes
+    return draft
 
 
 def answer_in_talk(question: str, history: Sequence[Turn], library: Library) -> Draft | None:

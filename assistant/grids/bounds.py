@@ -15,7 +15,7 @@ Span = tuple[int, int]
 _BOUND = re.compile(
     r"(?P<before>(?:没有?|未)达到|达不到|未超过|不超过|不高于|不多于|至多|超过|大于|高于|多于|不低于|不少于|不小于|至少|达到|低于|小于|少于|不足|不到|早于|晚于|没到|没超过|满)?(?:了)?\s*"
     r"(?<![\d.月])(?P<n>\d[\d,]*(?:\.\d+)?)\s*"
-    r"(?P<unit>亿元|万元|千元|元|亿|万平方米|平方米|万立方米|立方米|万吨|万亩|万人|万户|万|%|个百分点|公里|年|[户人栋套家个件台亩座处吨])?(?![月日号\d])(?:钱)?的?\s*"
+    r"(?P<unit>亿元|万元|千元|元|亿|万平方米|平方米|万立方米|立方米|万吨|万亩|万人|万户|万|%|个百分点|公里|年|[户人栋套家个件台亩座处吨分])?(?![月日号\d])(?:钱)?的?\s*"
     r"(?P<after>及以上|以上|及以下|以下|以内|之内|(?:以|之)?前|(?:以|之)?后|往上|往下|开外|出头)?"
     r"(?P<not>[^，,（(]{0,14}?[（(]不含[^）)]*[）)])?"
 )
@@ -83,7 +83,7 @@ def bounds_in(text: str, grid: Grid) -> list[tuple[Condition, Span]] | None:
 
 def _said(match: re.Match[str]) -> str:
     """Return a bound as the question says it, without what stands behind."""
-    words = match.group().removesuffix(match["not"] or "").strip()
+    words = match.group().removesuffix(match["not"] or "").strip().removesuffix("的")
     return f"{words}（不含）" if match["not"] else words
 
 
@@ -98,6 +98,8 @@ def _column(match: re.Match[str], text: str, grid: Grid, *, year: bool) -> Colum
         fits = [c for c in grid.columns if c.kind == "number" and c.money]
     elif unit:
         fits = [c for c in grid.columns if c.kind == "number" and c.unit.endswith(unit)]
+        if not fits:  # “得分”: numbers whose unit nothing says, if the question names the column
+            return _headed_before(match, text, grid)
     else:
         fits = [c for c in grid.columns if c.kind == "number"]
     around = (
@@ -120,6 +122,14 @@ def _column(match: re.Match[str], text: str, grid: Grid, *, year: bool) -> Colum
         if spoken.search(around) and len(keyed) == 1:
             return keyed[0]
     return None
+
+
+def _headed_before(match: re.Match[str], text: str, grid: Grid) -> Column | None:
+    """Return the column without a unit that a bound stands behind the heading of, if but one."""
+    before = re.split(r"[，,；;。]", text[: match.start()])[-1]
+    bare = [c for c in grid.columns if c.kind == "number" and not c.unit and not c.money]
+    said = [c for c in bare if any(words in before for words in head_variants(c))]
+    return said[0] if len(said) == 1 else None
 
 
 def _value(match: re.Match[str], column: Column | None) -> float | None:

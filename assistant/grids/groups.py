@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index.ledger.amounts import number_of
 from index.ledger.prose import chinese_count
 from index.ledger.status import status_of
 
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
 GROUP = 10_000  # the number of the column of groups: beyond those of any table
 NAME = "分组"
+BLANK = 2  # cells that a numbered head of a group leaves blank at least
 _NUMBER = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．\s]\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*"
     r"|\d{1,2}[、.．]\s*)"
 )
+_HEAD_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?")
 _COUNT = re.compile(
     r"[（(【\s]*(?:共|计|合计)?(?P<n>\d+|[一二两三四五六七八九十]{1,3})\s*(?P<unit>[\u4e00-\u9fff]{1,3})[）)】]?\s*[：:]?$"
 )
@@ -38,6 +41,21 @@ def stated_count(heading: str) -> tuple[int, str] | None:
     counted = re.search(r"[（(](?P<inner>[^（）()]*)[）)]\s*[：:]?$", heading)
     match = _COUNT.fullmatch(counted.group()) if counted else None
     return (chinese_count(match["n"]), match["unit"]) if match else None
+
+
+def summed_head(words: Mapping[int, str], columns: int, serials: frozenset[int]) -> int | None:
+    """Return the column of the words of a row that heads a group and bears but its sums.
+
+    “一 | 一老一小（5件） | 818” among rows numbered 1, 2, 3 is no row itself. Such a row is
+    numbered as a heading is, or says how many rows it heads, and has blanks.
+    """
+    said = [c for c, w in words.items() if c not in serials and number_of(w) is None]
+    if len(said) != 1 or columns - len(words) < BLANK:
+        return None
+    numbers = [words[c] for c in serials if c in words]
+    heads = any(_HEAD_NUMBER.fullmatch(number) for number in numbers)
+    counted = not numbers and len(words) <= columns / 2 and bool(stated_count(words[said[0]]))
+    return said[0] if heads or counted else None
 
 
 def with_groups(grid: Grid, column: type[Column]) -> Grid:

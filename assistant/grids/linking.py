@@ -16,7 +16,7 @@ from assistant.grids.bounds import (
     years_in_columns,
 )
 from assistant.grids.cells import STATED, cells_said, others_in, portions_in, stated_number
-from assistant.grids.conditions import Among, Condition, Named
+from assistant.grids.conditions import Among, Apart, Bound, Condition, Named
 from assistant.grids.groups import GROUP
 from assistant.grids.labels import label_asked, labels_said, period_said, told_columns
 from assistant.grids.linked import Linked
@@ -26,6 +26,7 @@ from assistant.grids.naming import (
     at_places,
     called,
     core,
+    denied_values,
     head_variants,
     is_class,
     is_status,
@@ -39,6 +40,7 @@ from assistant.grids.quantities import figure_behind, quantity_in
 from assistant.grids.reading import Grid
 from assistant.grids.remarks import mentioned, mentions_in
 from assistant.grids.said import Span, Text
+from assistant.grids.standing import is_place, place_in, score_asked
 from assistant.ledger.asked import asked_statuses
 from assistant.ledger.leftover import content_words
 from assistant.ledger.vocabulary import ASKING
@@ -137,6 +139,11 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
             linked.score += span[1] - span[0]
             linked.titled += span[1] - span[0]
             linked.titles.append(said.text[slice(*span)])
+    placed = place_in(said.rest(), grid)
+    if placed:
+        linked.conditions.append(placed[0])
+        said.take(placed[1])
+        linked.score += placed[1][1] - placed[1][0]
     bounds = bounds_in(said.rest(), grid)
     if bounds is None:
         return None
@@ -161,6 +168,10 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         said.take(span)
     _heads_and_titles(said, linked)
     _wanted(said, linked, asking.WANTED[1:])
+    if scored := score_asked(said.rest(), grid):
+        linked.asked.append(scored[0].number)
+        said.take(scored[1])
+        linked.score += scored[1][1] - scored[1][0]
     find_measure(said, linked, planned, done)
     if not _rows_called(said, linked):
         return None
@@ -285,6 +296,7 @@ def _mentions(said: Text, linked: Linked) -> None:
             number, value = cast(tuple[int, str], what)
             values.setdefault(number, {})[value] = words
     _statuses(said, linked, values)
+    _denied(said, linked)
     for column_number, said_for in values.items():
         calls = "、".join(dict.fromkeys(said_for.values()))
         linked.conditions.append(Among(column_number, frozenset(said_for), calls))
@@ -379,6 +391,19 @@ def _kind_agrees(question: str, grid: Grid) -> bool:
     """Tell whether a kind of document that the question names is the table's (“通报里”)."""
     kinds = set(_DOCUMENTS.findall(question))
     return not kinds or any(kind in grid.title for kind in kinds)
+
+
+def _denied(said: Text, linked: Linked) -> None:
+    """Take states that the question denies: all rows but those that have them are meant."""
+    for column in linked.grid.columns:
+        if not (is_status(column) and is_class(column, linked.grid)):
+            continue
+        for written, span in denied_values(said.rest(), column, linked.grid):
+            if said.free(span):
+                said.take(span)
+                linked.score += span[1] - span[0]
+                among = Among(column.number, frozenset({written}), written)
+                linked.conditions.append(Apart(among))
 
 
 def _statuses(said: Text, linked: Linked, values: dict[int, dict[str, str]]) -> None:
@@ -484,6 +509,10 @@ def _wish(question: str, linked: Linked) -> Wish:
     number = bool(linked.measure is not None or linked.less or linked.share)
     if _WHICH.search(question) and not _HOW_MUCH.search(question):
         number = number and bool(asking.RANK.search(question) or asking.COMPARE.search(question))
+    if any(
+        isinstance(c, Bound) and is_place(linked.grid.column(c.column)) for c in linked.conditions
+    ):
+        return "list"  # the table's own places answer “第一名”
     if asking.RANK.search(question):
         return "rank"
     if asking.COMPARE.search(asking.LEFT.sub("", question)) and number and _sides(linked):

@@ -141,7 +141,7 @@ def _told(
         low, high = _reach(content, document, listing.start, listing.end)
         for value in sorted(values - known):
             stated += _said_of(content.text, low, high, value, f"{value}{noun}")
-    return Told(tuple(stated), tuple(nouns), part, tuple(_amounts(listing)))
+    return Told(tuple(stated), tuple(nouns), part, tuple(_amounts(listing)), listing.headed)
 
 
 def _amounts(listing: Listing) -> Iterator[Amount]:

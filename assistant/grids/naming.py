@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.grids.conditions import parts_of
-from assistant.grids.groups import GROUP
+from assistant.grids.groups import GROUP, group_name, stated_count
 from assistant.grids.reading import Column, Grid, Line
 from assistant.ledger.asked import asked_statuses, meets
 from index.ledger.status import status_of
@@ -91,6 +91,8 @@ def variants(value: str, column: Column) -> Iterator[str]:
     if column.number == GROUP and (batch := _BATCH.match(value)):
         yield batch["which"]
         yield batch["what"]
+    if stated_count(value) and len(named := group_name(value)) > 1 and named != value:
+        yield named  # “群众反映（5个）”
     bare = _RANK.sub("", value)
     if bare != value:
         yield bare
@@ -139,6 +141,23 @@ def status_values(text: str, column: Column, grid: Grid) -> list[tuple[str, tupl
         for written in cells.values() or whole:
             if (own := _states(written)) and meets(own, {status}):
                 found.append((written, span))
+    return found
+
+
+def denied_values(text: str, column: Column, grid: Grid) -> list[tuple[str, tuple[int, int]]]:
+    """Return the states of a column that a question denies (“未销号”: all but 已销号).
+
+    Words that a state of the column says itself (“逾期未完成”) are that state.
+    """
+    known = values_of(column, grid)
+    found: list[tuple[str, tuple[int, int]]] = []
+    for folded, written in known.items():
+        bare = core(folded)
+        if bare == folded:
+            continue
+        for match in re.finditer(rf"(?:未|没有?)(?:能)?{re.escape(bare)}", text):
+            if not any(match.group() in other for other in known):
+                found.append((written, match.span()))
     return found
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.evidence import sections_above
-from assistant.grids.groups import with_groups
+from assistant.grids.groups import summed_head, with_groups
 from assistant.statements import Source
 from assistant.table_heads import header_rows, rows_of
 from index.database import FileContent
@@ -104,13 +104,15 @@ class Told:
 
     ``stated`` are the counts that it gives by label, "" for all, ``amounts`` the sums;
     ``nouns`` what it calls the values of a column of single characters (“黄”: 黄牌), by
-    column; ``part`` is the heading of the part of the document that it stands in.
+    column; ``part`` is the heading of the part of the document that it stands in. ``headed``
+    tells that the text heads the columns, as a table does.
     """
 
     stated: tuple[tuple[str, float, tuple[int, int]], ...] = ()
     nouns: tuple[tuple[int, str], ...] = ()
     part: str = ""
     amounts: tuple[Amount, ...] = ()
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +342,7 @@ def _lines(
     group, heading = "", None
     above: dict[int, tuple[str, Cell]] = {}
     names = {words for parts in heads.values() for words in parts}
+    serials = frozenset(c for c, parts in heads.items() if _SERIAL.search(parts[-1]))
     for number in sorted(n for n in spread if n > headers[-1]):
         cells = {c: cell for c, cell in spread[number].items() if cell.end > cell.start}
         own = [cell for cell in cells.values() if cell.row == number]
@@ -362,6 +365,8 @@ def _lines(
         elif len(own) == 1 and len(heads) > 2 and len(words) < len(heads) / 2:
             if len(words[own[0].column]) <= CAPTION:
                 group, heading = words[own[0].column], own[0]
+        elif (at := summed_head(words, len(heads), serials)) is not None:
+            group, heading = words[at], cells[at]
         else:
             lines.append(line)
     return lines, totals
@@ -462,14 +467,15 @@ def valued(line: Line, columns: Sequence[Column]) -> Line:
     values = {}
     for column in columns:
         words = line.words.get(column.number, "")
-        if column.kind == "number" and (value := _value(words, column)) is not None:
+        if column.kind == "number" and (value := value_of(words, column)) is not None:
             values[column.number] = value
         elif column.kind == "year" and (match := re.match(r"\d{4}", words)):
             values[column.number] = float(match.group())
     return replace(line, values=values)
 
 
-def _value(words: str, column: Column) -> float | None:
+def value_of(words: str, column: Column) -> float | None:
+    """Return the number of a cell in its column's unit, None where it holds none."""
     number = number_of(words)
     if number is not None:
         return number

@@ -24,9 +24,9 @@ from prompts import render
 
 
 def may_tell(linked: Linked, library: Library) -> bool:
-    """Tell whether a linked table may answer: any real one, of a list what it is sure of."""
+    """Tell whether a linked table may answer: one with headings, of a list what is sure."""
     grid = linked.grid
-    if grid.told is None:
+    if grid.told is None or grid.told.headed:
         return True
     if any(_sorts(condition, grid) for condition in linked.conditions):
         return True

@@ -31,7 +31,7 @@ def with_corrections(draft: Draft, question: Question, library: Library) -> Draf
     said = " ".join(line.text for line in draft.statements)
     shown = [v.replace("\\", "") for v in _BOLD.findall(said) if re.search(r"\d.*[^\d.,]", v)]
     found = [one for one in _setting_right(shown, library) if _concerns(one, question, said)]
-    draft.statements[:0] = [_line(one, question.frames) for one in found[:MOST]]
+    draft.statements[:0] = [correction_line(one, question.frames) for one in found[:MOST]]
     if found:
         draft.short = None
     return draft
@@ -47,11 +47,11 @@ def _setting_right(values: list[str], library: Library) -> Iterator[Filed]:
     every = [one for file in files for one in amendments_of(file.id, library.content(file.id))]
     every.sort(key=lambda one: one.document.date or "", reverse=True)
     for one in every:
-        if one.amendment.corrects and any(_is_old(value, one.amendment.old) for value in values):
+        if one.amendment.corrects and any(is_old(value, one.amendment.old) for value in values):
             yield one
 
 
-def _is_old(value: str, old: str) -> bool:
+def is_old(value: str, old: str) -> bool:
     """Tell whether the words that a sentence sets right end in a value."""
     bare = fold(value)
     at = fold(old).rfind(bare)
@@ -64,13 +64,13 @@ def _concerns(one: Filed, question: Question, said: str) -> bool:
     """Tell whether a correction is of what is asked, and not yet in the answer."""
     new = fold_same(one.text)[slice(*one.amendment.new)]
     words = words_of(fold(question.text))
-    clause = one.view.text[slice(*_clause(one))]
+    clause = one.view.text[slice(*clause_of(one))]
     return new[:6] not in fold(said) and share_said(f"{one.about}", words) >= OF_IT and (
         share_said(clause, words) > 0
     )  # fmt: skip
 
 
-def _clause(one: Filed) -> tuple[int, int]:
+def clause_of(one: Filed) -> tuple[int, int]:
     """Return where the part of the sentence between semicolons stands that sets right."""
     text = one.view.text
     at = one.low + one.amendment.new[0]
@@ -79,9 +79,10 @@ def _clause(one: Filed) -> tuple[int, int]:
     return max(low, one.low), min(ends, default=one.high)
 
 
-def _line(one: Filed, language: str) -> Statement:
+def correction_line(one: Filed, language: str) -> Statement:
+    """Return the line that tells a correction: its document, its date, its own words."""
     view: View = one.view
-    low, high = _clause(one)
+    low, high = clause_of(one)
     document = one.document
     text = render(
         "amended", language, date=escape(document.date_text or document.date or ""),

@@ -18,6 +18,7 @@ from index.records import Block, Cell, Reading
 _TOTAL = re.compile(
     r"^(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总数|汇总)[：:）)]?$|(?:合\s*计|小\s*计"
     r"|总\s*计)(?:[（(]共?\d+[\u4e00-\u9fff]{1,6}(?:[，,；;][^（）()]{1,40})?[）)])?$"
+    r"|^(?:合\s*计|小\s*计|总\s*计|共\s*计)\s*共?\d+\s*[\u4e00-\u9fff]{1,3}$"
 )
 _SAME = re.compile(r"^(?:同上|〃|″|\"|同前|〞)$")
 _EMPTY = re.compile(r"^[\s—\-–－/／\\无]*$|^暂?无$|^待定$")

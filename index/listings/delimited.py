@@ -86,6 +86,7 @@ def _listing(
 ) -> Iterator[Listing]:
     text = page.text
     lead, heads = _head_row(text, rows)
+    headed = heads is not None
     body = rows[1:] if heads else rows
     shift = len(rows) - len(body)
     if len(body) < MIN_ROWS:
@@ -117,7 +118,9 @@ def _listing(
     columns = (*names, *((PART,) if group else ()))
     start, end = found[0].start, found[-1].end
     span = page.view.span(*lead) if lead else (start, found[0].end)
-    yield Listing(page.document.ordinal, start, end, columns, tuple(found), span, tuple(stated))
+    yield Listing(
+        page.document.ordinal, start, end, columns, tuple(found), span, tuple(stated), headed
+    )  # fmt: skip
 
 
 def _is_blank(text: str, body: Sequence[tuple[TextLine, Cells]]) -> bool:

@@ -39,7 +39,10 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A table that stands as text. ``lead`` is where its headings, or what leads in, stand."""
+    """A table that stands as text. ``lead`` is where its headings, or what leads in, stand.
+
+    ``headed`` tells that the text itself heads its columns: it is a table, but for its lines.
+    """
 
     document: int
     start: int
@@ -48,3 +51,4 @@ class Listing:
     rows: tuple[Row, ...]
     lead: Span
     stated: tuple[Stated, ...] = ()
+    headed: bool = False

@@ -127,3 +127,22 @@ def test_prose_is_no_table() -> None:
         "（一）加强领导。各乡镇要高度重视。\n（二）强化督查。发现问题及时整改。\n（三）严明纪律。\n"
     )
     assert found == ()
+
+
+TOWNS = """各镇植树情况的通报
+2025年4月2日
+
+一、各镇情况
+北滩镇：计划40公顷，完成32公顷，成活率91.5%；苗圃新建计划3个，完成1个。
+中滩镇：计划25公顷，完成25公顷，成活率88.0%；苗圃计划2个，完成2个。
+南滩镇：计划31公顷，完成20公顷，成活率79.2%，垫底；苗圃计划4个，完成3个。
+"""
+
+
+def test_lines_that_measure_places_are_a_table_and_done_is_of_what_was_planned() -> None:
+    text, (listing,) = _read(TOWNS)
+    assert listing.heads == ("单位", "计划", "完成", "成活率", "苗圃计划", "苗圃完成")
+    assert _column(listing, "苗圃计划") == ["3个", "2个", "4个"]
+    assert _column(listing, "苗圃完成") == ["1个", "2个", "3个"]
+    assert listing.headed
+    _assert_exact(text, listing)
