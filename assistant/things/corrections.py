@@ -20,16 +20,17 @@ from prompts import render
 MOST = 2  # corrections that are said
 OF_IT = 0.5  # of the question's words, that the correcting clause must say
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-_SINGLE = frozenset({"value", "status", "why", "sum", "table"})  # what tells of one thing or total
+_VALUE = re.compile(r"\d.*[^\d.,]|[\d.,]{3,}")  # a bare number of a table has its unit in a heading
+_SINGLE = frozenset({"value", "status", "why", "sum", "table", "thing"})  # what tells of one thing or total
 
 
 def with_corrections(draft: Draft, question: Question, library: Library) -> Draft:
     """Return an answer that shows a value since set right with the sentence that does so first."""
     kind = (draft.interpretation or {}).get("kind")
-    if draft.refused or draft.count is not None or kind not in (*_SINGLE, None):
+    if draft.refused or draft.count not in (None, 1) or kind not in (*_SINGLE, None):
         return draft
     said = " ".join(line.text for line in draft.statements)
-    shown = [v.replace("\\", "") for v in _BOLD.findall(said) if re.search(r"\d.*[^\d.,]", v)]
+    shown = [v.replace("\\", "") for v in _BOLD.findall(said)]
     found = [one for one in _setting_right(shown, library) if _concerns(one, question, said)]
     draft.statements[:0] = [_line(one, question.frames) for one in found[:MOST]]
     if found:
@@ -47,13 +48,15 @@ def _setting_right(values: list[str], library: Library) -> Iterator[Filed]:
     every = [one for file in files for one in amendments_of(file.id, library.content(file.id))]
     every.sort(key=lambda one: one.document.date or "", reverse=True)
     for one in every:
-        if one.amendment.corrects and any(_is_old(value, one.amendment.old) for value in values):
+        if one.amendment.corrects and any(is_old(value, one.amendment.old) for value in values):
             yield one
 
 
-def _is_old(value: str, old: str) -> bool:
-    """Tell whether the words that a sentence sets right end in a value."""
+def is_old(value: str, old: str) -> bool:
+    """Tell whether the words that a sentence sets right hold a value; a name is all of them."""
     bare = fold(value)
+    if not _VALUE.search(bare):
+        return len(bare) > 1 and fold(old) == bare
     at = fold(old).rfind(bare)
     return at >= 0 and not re.match(r"[\d.]", fold(old)[at + len(bare) :]) and not (
         at and re.match(r"[\d.]", fold(old)[at - 1])
