@@ -112,4 +112,11 @@ def fold_same(text: str) -> str:
     folded = fold(text)
     if len(folded) == len(text):
         return folded
-    return "".join(one if len(one := fold(char)) == 1 else char for char in text)
+    return "\n".join(_line_same(line) for line in text.split("\n"))
+
+
+def _line_same(line: str) -> str:
+    folded = fold(line)
+    if len(folded) == len(line):
+        return folded
+    return "".join(one if len(one := fold(char)) == 1 else char for char in line)

@@ -32,7 +32,7 @@ def with_corrections(draft: Draft, question: Question, library: Library) -> Draf
     said = " ".join(line.text for line in draft.statements)
     shown = [v.replace("\\", "") for v in _BOLD.findall(said)]
     found = [one for one in _setting_right(shown, library) if _concerns(one, question, said)]
-    draft.statements[:0] = [_line(one, question.frames) for one in found[:MOST]]
+    draft.statements[:0] = [amended_line(one, question.frames) for one in found[:MOST]]
     if found:
         draft.short = None
     return draft
@@ -82,7 +82,8 @@ def _clause(one: Filed) -> tuple[int, int]:
     return max(low, one.low), min(ends, default=one.high)
 
 
-def _line(one: Filed, language: str) -> Statement:
+def amended_line(one: Filed, language: str) -> Statement:
+    """Return the line that says what a document sets right, with the document's date."""
     view: View = one.view
     low, high = _clause(one)
     document = one.document
