@@ -79,7 +79,7 @@ def answer_agreeing(question: Question, library: Library) -> Draft | None:
     dated = bool(_DATED.search(rest))
     names = [core for core, _ in whole_names(rest, library.ledger)]
     matter = {p for p in units(_PLAIN.sub(" ", _DATED.sub(" ", rest))) if len(p) > 1}
-    if len(matter) < 2 or not (names or _NO_THING.sub("", _PLAIN.sub("", _DATED.sub("", rest)))):
+    if len(matter) < 2 or not (names or _PLAIN.sub("", _NO_THING.sub("", _DATED.sub("", rest)))):
         return None
     sides = [
         _side(folded[slice(*span)], matter, names, rest if not dated else "", library)
