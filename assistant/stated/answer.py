@@ -25,7 +25,8 @@ def answer_stated(question: Question, hits: Sequence[Hit], library: Library) -> 
         return None
     chunks = [hit.stored for hit in hits[:MOST]]
     for answer, kind in (
-        (answer_lead, "value"), (answer_share, "share"), (answer_target, "compare"), (answer_twins, "compare"),
+        (answer_lead, "value"), (answer_share, "share"),
+        (answer_target, "compare"), (answer_twins, "compare"),
     ):  # fmt: skip
         if answer is answer_twins:
             chunks += _naming(twins_in(question.text), library)

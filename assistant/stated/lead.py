@@ -1,4 +1,4 @@
-"""A figure that a document states in the question's own words: “项目盘子初步考虑” “58个、165亿元”."""
+"""A figure that a document states in the question's own words: “盘子先按” “21个、38亿元”."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _goes_on(sentence: Said, lead: str, units: list[str]) -> _Found | None:
 
 
 def _rows(text: str, known: list[Quantity]) -> list[list[Quantity]]:
-    """Return the figures of a sentence, those that are joined (“58个、165亿元”) together."""
+    """Return the figures of a sentence, those that are joined (“21个、38亿元”) together."""
     rows: list[list[Quantity]] = []
     for figure in known:
         if rows and _JOIN.fullmatch(text[rows[-1][-1].end : figure.start].strip()):

@@ -21,7 +21,9 @@ MOST = 2  # corrections that are said
 OF_IT = 0.5  # of the question's words, that the correcting clause must say
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _VALUE = re.compile(r"\d.*[^\d.,]|[\d.,]{3,}")  # a bare number of a table has its unit in a heading
-_SINGLE = frozenset({"value", "status", "why", "sum", "table", "thing"})  # what tells of one thing or total
+_SINGLE = frozenset(
+    {"value", "status", "why", "sum", "table", "thing"}
+)  # what tells of one thing or total
 
 
 def with_corrections(draft: Draft, question: Question, library: Library) -> Draft:
