@@ -25,6 +25,7 @@ from assistant.contrary import answer_contrary
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
 from assistant.followup.beside import answer_beside
+from assistant.followup.later import answer_later
 from assistant.followup.memory import State
 from assistant.grids.answering import answer_from_tables, answer_in_talk, answer_more_fully
 from assistant.history import read_with_history
@@ -214,6 +215,9 @@ class Assistant:
     def _consult(self, understood: Understood) -> Understood:
         """Answer part by part, from a named text or from the ledger, where it is for these."""
         question, draft = understood.question, understood.draft
+        if draft is None:
+            asked = understood.asked
+            draft = answer_later(asked.question, asked.history, self._library)
         if draft is None and understood.before:
             said = understood.asked.question
             draft = answer_beside(said, question.text, understood.before, self._library)

@@ -12,7 +12,7 @@ from assistant.grids.reading import Column, Grid, Line, value_of
 from assistant.grids.worth import operands
 from assistant.statements import Statement
 from assistant.things.amended import Filed, amendments_of
-from assistant.things.corrections import clause_of, correction_line, is_old
+from assistant.things.corrections import amended_line, clause_of, is_old
 from index.library import Library
 from index.words import fold
 
@@ -51,7 +51,7 @@ def amended(linked: Linked, library: Library) -> list[Statement]:
         for number in used:
             for one, value in _set_right(line, grid.column(number), grid, corrections):
                 line = replace(line, values={**line.values, number: value})
-                told.append(correction_line(one, "zh"))
+                told.append(amended_line(one, "zh"))
         lines.append(line)
     as_written = any(_AS_WRITTEN.search(words) for words in linked.titles)
     if told and not as_written:

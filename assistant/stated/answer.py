@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.question import Question
 from assistant.retrieval import Hit
+from assistant.stated.lead import answer_lead
 from assistant.stated.passages import said_in
 from assistant.stated.shares import answer_share
 from assistant.stated.targets import answer_target
@@ -24,7 +25,8 @@ def answer_stated(question: Question, hits: Sequence[Hit], library: Library) -> 
         return None
     chunks = [hit.stored for hit in hits[:MOST]]
     for answer, kind in (
-        (answer_share, "share"), (answer_target, "compare"), (answer_twins, "compare"),
+        (answer_lead, "value"), (answer_share, "share"),
+        (answer_target, "compare"), (answer_twins, "compare"),
     ):  # fmt: skip
         if answer is answer_twins:
             chunks += _naming(twins_in(question.text), library)

@@ -39,6 +39,8 @@ _DATED = re.compile(r"时限|期限|哪天|哪一天|什么时候|日期|何时|
 _PLAIN = re.compile(
     r"对得上|对不上|一样|不一样|一致|相同|出入|分别|各是|各写|多少|哪天|什么|怎么|数字|数据|里面?说的|定的|写的|报的|[吗呢是的里中说讲写定数，,、。？?跟和与]"
 )
+# “对完成时限的说法”: of what the day is, is not said.
+_NO_THING = re.compile(r"完成|办结|开工|完工|竣工|整改|落实|办理|说法|规定|要求|安排|对|\s")
 _DAY = re.compile(
     r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|初|[上中下]旬)|(?:19|20)\d\d年\d{1,2}月"
 )
@@ -77,7 +79,7 @@ def answer_agreeing(question: Question, library: Library) -> Draft | None:
     dated = bool(_DATED.search(rest))
     names = [core for core, _ in whole_names(rest, library.ledger)]
     matter = {p for p in units(_PLAIN.sub(" ", _DATED.sub(" ", rest))) if len(p) > 1}
-    if len(matter) < 2:
+    if len(matter) < 2 or not (names or _PLAIN.sub("", _NO_THING.sub("", _DATED.sub("", rest)))):
         return None
     sides = [
         _side(folded[slice(*span)], matter, names, rest if not dated else "", library)

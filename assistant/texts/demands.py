@@ -46,6 +46,9 @@ _SECTION = re.compile(r"要求|部署|措施|任务|打算|下一?步|意见|整
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,2}(?:是|要)|[（(]?[一二三四五六七八九十\d]+[）)、.]"
 )
+_COUNTED_POINTS = re.compile(
+    r"[两一二三四五六七八九十\d](?:句话|点(?!\d)|条|件事|个(?:字|要求|方面))[。：:]?$"
+)
 # With what a speech opens: why the meeting is held, who spoke before.
 _OPENS = re.compile(r"同志们|各位|今天|刚才|这次(?:会议|推进会)")
 _EVERYONE = re.compile(
@@ -241,9 +244,14 @@ def _points(asked: Asked, text: Text, wanted: Concern, library: Library) -> list
         points = [
             p for p in points
             if _is_demand(p, text)
-            or (wanted.words and any(is_directive(o) and wanted.holds(o) for o in p.under))
+            or (wanted.words and any(_announces(o) and wanted.holds(o) for o in p.under))
         ]  # fmt: skip
     return [p for p in points if wanted.holds(p)]
+
+
+def _announces(opening: Point) -> bool:
+    """Tell whether an opening demands, or says how many points follow (“安全方面，三句话。”)."""
+    return is_directive(opening) or bool(_COUNTED_POINTS.search(opening.text))
 
 
 def _spoken(

@@ -14,13 +14,13 @@ from index.sentences import sentences
 from index.words import fold
 
 _VERB = (
-    r"(?:更正|订正|调整|变更|修正|修改|改|延期|延长|顺延|推迟|提前|延|核减|核增|核定|更换|换|上调|下调)"
-    r"(?:为|至|到|成)"
+    r"(?:(?:更正|订正|调整|变更|修正|修改|改|延期|延长|顺延|推迟|提前|延|核减|核增|核定|更换|换|上调|下调|压减|缩减|追加"
+    r"|调[减增高低])(?:为|至|到|成)|调为)"
 )
 # A folded comma ends a value, but for one between thousands.
 _VALUE = r"(?:[^，,。；;（）()\n]|(?<=\d),(?=\d{3})){1,24}"
 _AMENDS = re.compile(
-    rf"(?:(?:由|从)(?:原(?:来|定)?的?)?(?P<old>[^，。；;由从\n]{{1,24}}?)(?:统一|相应|同意|依次)?{_VERB}(?P<new>{_VALUE}))"
+    rf"(?:(?:由|从)(?:原(?:来|定)?的?)?(?P<old>[^，。；;由从\n]{{1,24}}?)(?:统一|相应|同意|依次|同步)?{_VERB}(?P<new>{_VALUE}))"
     rf"|(?:(?:由|从)(?P<less>[^，。；;由从\n]{{1,24}}?)(?:减少|增加|增|减|提高|降低?|下降|上升|扩大|压缩)(?:到|至|为)(?P<new4>{_VALUE}))"
     rf"|(?P<bare>{_VERB})(?P<new2>{_VALUE})"
     rf"|(?P<was>[“\"]?{_VALUE}[”\"]?)(?:应当?|实际?)为(?P<new3>{_VALUE})"
@@ -109,6 +109,15 @@ def _amendments(file_id: int, kept: _Kept) -> tuple[Filed, ...]:
 
 
 def fold_same(text: str) -> str:
-    """Return the text folded, as it is where folding changes its length."""
+    """Return the text folded in place: what folding would make longer (“℃”) stays as it is."""
     folded = fold(text)
-    return folded if len(folded) == len(text) else text
+    if len(folded) == len(text):
+        return folded
+    return "\n".join(_line_same(line) for line in text.split("\n"))
+
+
+def _line_same(line: str) -> str:
+    folded = fold(line)
+    if len(folded) == len(line):
+        return folded
+    return "".join(one if len(one := fold(char)) == 1 else char for char in line)

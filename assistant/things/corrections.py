@@ -20,18 +20,21 @@ from prompts import render
 MOST = 2  # corrections that are said
 OF_IT = 0.5  # of the question's words, that the correcting clause must say
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-_SINGLE = frozenset({"value", "status", "why", "sum", "table"})  # what tells of one thing or total
+_VALUE = re.compile(r"\d.*[^\d.,]|[\d.,]{3,}")  # a bare number of a table has its unit in a heading
+_SINGLE = frozenset(
+    {"value", "status", "why", "sum", "table", "thing"}
+)  # what tells of one thing or total
 
 
 def with_corrections(draft: Draft, question: Question, library: Library) -> Draft:
     """Return an answer that shows a value since set right with the sentence that does so first."""
     kind = (draft.interpretation or {}).get("kind")
-    if draft.refused or draft.count is not None or kind not in (*_SINGLE, None):
+    if draft.refused or draft.count not in (None, 1) or kind not in (*_SINGLE, None):
         return draft
     said = " ".join(line.text for line in draft.statements)
-    shown = [v.replace("\\", "") for v in _BOLD.findall(said) if re.search(r"\d.*[^\d.,]", v)]
+    shown = [v.replace("\\", "") for v in _BOLD.findall(said)]
     found = [one for one in _setting_right(shown, library) if _concerns(one, question, said)]
-    draft.statements[:0] = [correction_line(one, question.frames) for one in found[:MOST]]
+    draft.statements[:0] = [amended_line(one, question.frames) for one in found[:MOST]]
     if found:
         draft.short = None
     return draft
@@ -52,8 +55,10 @@ def _setting_right(values: list[str], library: Library) -> Iterator[Filed]:
 
 
 def is_old(value: str, old: str) -> bool:
-    """Tell whether the words that a sentence sets right end in a value."""
+    """Tell whether the words that a sentence sets right hold a value; a name is all of them."""
     bare = fold(value)
+    if not _VALUE.search(bare):
+        return len(bare) > 1 and fold(old) == bare
     at = fold(old).rfind(bare)
     return at >= 0 and not re.match(r"[\d.]", fold(old)[at + len(bare) :]) and not (
         at and re.match(r"[\d.]", fold(old)[at - 1])
@@ -79,8 +84,8 @@ def clause_of(one: Filed) -> tuple[int, int]:
     return max(low, one.low), min(ends, default=one.high)
 
 
-def correction_line(one: Filed, language: str) -> Statement:
-    """Return the line that tells a correction: its document, its date, its own words."""
+def amended_line(one: Filed, language: str) -> Statement:
+    """Return the line that says what a document sets right, with the document's date."""
     view: View = one.view
     low, high = clause_of(one)
     document = one.document

@@ -39,6 +39,9 @@ _SORTS = {
 _ROLES = re.compile(r"施工|监理|设计|勘察|承建|中标|代建|运营|审计|检测|供货|投资方|总包")
 _ROLE_ASKED = re.compile(r"负责|牵头|责任|主管|承办|联系|时限|期限|进|状态|程度|哪一?步|情况")
 _BODIES = ("body", "who", "person")
+# What is counted in these may be anything.
+_ANY = frozenset(("", *"个项件条次天人名"))
+_LIGHT = frozenset(("建设", "安排", "计划", "确定", "定下来", *"建设定办做有是"))
 _AS_OF = re.compile(r"截[至止]到?$|截[至止](?:哪|什么)")
 _AMENDED = re.compile(r"(?:调整|变更|更正|修正|核定|顺延|延期)后")
 _OLD = re.compile(r"^原(?!因|料|址)|(?:调整|变更|更正|修正|延期)前")
@@ -70,6 +73,7 @@ def best_fits(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
     if _denied(want, remarks):
         return []
     fits = [fit for fit in fits_of(want, remarks) if fit.score >= SURE]
+    fits = fits or _only(want, remarks)
     if not fits:
         return []
     top = max(fit.score for fit in fits)
@@ -80,6 +84,19 @@ def best_fits(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
         if not any(_same(fit, other) for other in found):
             found.append(fit)
     return found
+
+
+def _only(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
+    """Return the one quantity in the asked unit that is said of a thing, and what it was.
+
+    “建几座” of a thing of which no other number of 座 is told needs no word of its heading.
+    """
+    if want.kind != "quantity" or want.unit in _ANY or not set(want.words) <= _LIGHT:
+        return []
+    fits = [replace(fit, score=SURE) for fit in fits_of(want, remarks)]
+    was = " ".join(c.old for r in remarks for c in amendments_in(fold_same(r.text)) if c.corrects)
+    values = {fit.value for fit in fits if fit.value not in was}
+    return fits if len(values) == 1 else []
 
 
 def fits_of(want: Want, remarks: Sequence[Remark]) -> list[Fit]:

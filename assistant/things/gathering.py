@@ -13,6 +13,7 @@ from assistant.grids.naming import called
 from assistant.grids.reading import Grid, Line, grids_of
 from assistant.mentions import candidates
 from assistant.statements import Source
+from assistant.things.amended import fold_same
 from assistant.things.naming import FEW, known_names, others_than
 from assistant.things.remarks import Remark, Thing
 from index.database import FileContent, FileRecord
@@ -171,9 +172,7 @@ def _places(text: str, thing: Thing, longer: Sequence[str]) -> list[tuple[int, i
     """Return where a text names the thing, not another whose name begins or ends so."""
     found = []
     for name in thing.names:
-        for match in re.finditer(
-            re.escape(name), fold(text) if len(fold(text)) == len(text) else text
-        ):
+        for match in re.finditer(re.escape(name), fold_same(text)):
             if re.match(_GOES_ON, text[match.end() :]) and not re.search(_GOES_ON, name[-3:]):
                 continue
             if text[: match.start()].endswith("的"):  # “区建设局的A”: what a list was read as
@@ -231,15 +230,18 @@ def _of_paragraph(
         if not inside and not (about and not any(o in text[a:b] for o in others)):
             continue
         low, high, label, led = a, b, "", None
+        more: list[tuple[int, int]] = []
         if inside and (any(o in text[a:b] for o in others) or _lists(text[a:b])):
             low, high, label = _segment(text, a, b, named, others)
+            more = list(_going_on(text, high, b, others)) if about and not label else []
         if label:
             at = text.find(label, a)
             led = Source(file_id, document.ordinal, *view.span(at, at + len(label)))
-        yield Remark(
-            "sentence", label, text[low:high], context=context,
-            about=whole if about else text[low:high], low=low, high=high, led=led, **make,
-        )  # fmt: skip
+        for at, to in [(low, high), *more]:
+            yield Remark(
+                "sentence", label, text[at:to], context=context,
+                about=whole if about else text[at:to], low=at, high=to, led=led, **make,
+            )  # fmt: skip
 
 
 _BARE = re.compile(
@@ -289,6 +291,21 @@ def _segment(
             shown = text[low:high].rstrip("；;，、 ")
             return low + len(shown) - len(shown.lstrip()), low + len(shown), label
     return a, b, label
+
+
+def _going_on(text: str, low: int, high: int, others: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the later parts of a sentence about one thing, up to the part that begins with another.
+
+    Another thing that is named by the way (“减去的2座在甲路红线内”) ends no entry.
+    """
+    for match in re.finditer(r"(?<=[；;])[^；;]+", text[:high]):
+        if match.start() < low:
+            continue
+        words = match.group()
+        if any(0 <= words.find(other) <= BEGINS for other in others):
+            return
+        if not any(other in words for other in others):
+            yield match.start(), match.start() + len(words.rstrip("。； "))
 
 
 def _lists(sentence: str) -> bool:

@@ -17,6 +17,7 @@ FEW = 24  # files whose tables are all read
 LONGEST = 30  # characters of a name; a longer one is a sentence about the thing
 _POINTS = re.compile(r"(?:那|这|该)(?:个|座|条|处|项|家)")
 _PHASE = re.compile(r"(?:[一二三四五六七八九十]|\d{1,2})(?:期|标段?|号楼)")
+_PERIOD = re.compile(r"(?:19|20)?\d\d年度?|\d{1,2}月份?|[上下]半年|[一二三四]季度")
 MANY = 5_000  # names; of more, only those that runs of words are likest to are compared
 LEAST = 5  # characters of a name that no record bears
 _BEGINS = r"(?:^|[\n，、；：:〔（(\[【】〕的　 ]|\d[.．、]|关于)\s*"
@@ -146,6 +147,8 @@ def _spoken_of(text: str, library: Library) -> list[tuple[str, tuple[int, int]]]
                     break
                 if not any(words in t for t in texts):
                     continue
+                if len(_PERIOD.sub("", words)) < MIN_WHOLE:
+                    continue  # “2025年” is no thing
                 begins = re.compile(_BEGINS + re.escape(words))
                 named = re.search(r"[\u4e00-\u9fff]", words) and not _DATED.search(words)
                 if named and any(begins.search(t) for t in texts):

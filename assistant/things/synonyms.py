@@ -14,7 +14,8 @@ _ALIKE = (
     "原因 缘由 为什么 问题 困难 卡 因为 由于",
     "打算 计划 拟 预计 安排",
     "投 投资 投入 花",
-    "改 换 换成 改到 改成 变成 延到 调 延 变 调整 变更 更正 更换 延期 延至 顺延 推迟 上调 下调",
+    "改 换 换成 改到 改成 变成 延到 调 延 变 调整 变更 更正 更换 延期 延至 顺延 推迟"
+    " 延后 推后 往后推 推 上调 下调 调减 调增",
     "核定 认定 更正 核实 审定",
     "规模 内容 建设内容 建设规模 建",
     "缺 缺口 差 欠",
@@ -29,6 +30,7 @@ _ALIKE = (
 )
 _CHANGES = """
     改 换 调整 变更 更正 更换 延期 延至 顺延 推迟 上调 下调 变 改到 换成 变成 改成 调 延 延到
+    推 往后推 推后 延后
 """
 CHANGES = frozenset(_CHANGES.split())  # words that say only that something became another
 _GROUPS = [frozenset(line.split()) for line in _ALIKE]

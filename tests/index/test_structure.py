@@ -163,6 +163,12 @@ def test_a_masthead_that_names_a_subject_is_no_issuer() -> None:
     assert (subject.issuer, office.issuer) == (None, "东河区发展和改革局")
 
 
+def test_the_name_of_a_committee_is_no_title() -> None:
+    text = "中共东河镇委员会\n书记办公会议纪要\n〔2025〕3号\n2025年2月6日\n会议研究了防汛工作。\n"
+    (document,) = structure(text).documents
+    assert document.title == "书记办公会议纪要"
+
+
 def test_a_title_spread_over_its_line_is_closed_up() -> None:
     text = "督 办\u3000通  知\n东水督〔2024〕3号\n各镇街：\n请抓紧整改。\n"
     (document,) = structure(text).documents

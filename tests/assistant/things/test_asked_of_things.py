@@ -78,3 +78,33 @@ def test_quotes_stand_in_the_documents(office: Desk) -> None:
                 if f.path == cited.document
             )
             assert text[cited.start : cited.end] == cited.quote
+
+
+@pytest.mark.parametrize(
+    "question", ["望江里安置房的总投资是多少？", "望江里安置房现在总投资按多少算？"]
+)
+def test_a_correction_leads_where_a_bare_number_of_a_table_is_shown(
+    office: Desk, question: str
+) -> None:
+    assert "19750万元" in office.ask(question).answer.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "question", "said"),
+    [
+        ("古渡口停车场的联络员是谁？", "石澄。", "现在换成谁了？", "叶知秋"),
+        ("古渡口停车场有什么问题？", "围挡破损约80米。", "围挡后来修好了没有，哪天？", "7月12日"),
+    ],
+)
+def test_what_became_of_the_last_answer_is_told(
+    office: Desk, asked: str, told: str, question: str, said: str
+) -> None:
+    answer = office.assistant.answer(question, [Turn(asked, told)])
+    assert said in answer.answer
+    assert answer.citations
+
+
+def test_nothing_took_the_place_of_what_stands(office: Desk) -> None:
+    talk = [Turn("青萝河清淤一期的联络员是谁？", "方一苇。")]
+    answer = office.assistant.answer("现在换成谁了？", talk)
+    assert "叶知秋" not in answer.answer
