@@ -22,6 +22,8 @@ _FIGURE = re.compile(
     r"(?P<figure>\d[\d,]*(?:\.\d+)?\s*(?:[%％]|个百分点|[万亿]?[\u4e00-\u9fff]{1,2}))"
 )
 _STEM = re.compile(r"(?:年度|全年|目标)?(?:计划|任务|目标)$")
+# Lines of projects are records, which the ledger reads; these are of places and offices.
+_OF_PLACE = re.compile(r"(?:[县市区镇乡村州旗]|街道|社区|团场|农场|林场|[局委办])$")
 _DOES = re.compile(r"^(?:已|共|实际|累计)?(?P<done>完成|建成|支付|到位|实施)(?:了)?$")
 
 
@@ -70,7 +72,8 @@ def _measured(text: str, line: TextLine) -> _Measured | None:
 
 
 def _listing(page: Page, run: Sequence[_Measured]) -> Iterator[Listing]:
-    if len(run) < MIN_ROWS:
+    places = sum(bool(_OF_PLACE.search(page.text[slice(*one.name)])) for one in run)
+    if len(run) < MIN_ROWS or places < SHARED * len(run):
         return
     heads = _heads(run)
     if len(heads) < MIN_FIGURES:
