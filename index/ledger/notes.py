@@ -25,7 +25,6 @@ _LACK = re.compile(r"缺口?|不足|未|没|欠|短缺")
 _TOLD = re.compile(
     r"[，,；;](?:主要)?原因(?:主要)?(?:是|为|在于|系)[：:]?(?P<why>[^。]{2,}?)[。；;，,]?$"
 )
-_BECAUSE = re.compile(r"(?:主要)?(?:是)?(?:因为?|由于)(?![地此])")
 _ALL = re.compile(
     r"^[，,]?(?:均|都(?=[已未没因在受无不由处尚仍还是缺])|皆|上述(?:项目)?|以上(?:项目)?|全部|(?:两|三|四|五|六|七|八|九"
     r"|\d+)个(?:项目)?(?:均|都)?)"
@@ -66,8 +65,6 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     if bare:
         skip = _ALL.match(text) if bare[0] == start else None
         low = bare[0] + (skip.end() if skip else 0)
-        if because := _BECAUSE.match(view.text, low, bare[1]):
-            low = because.end()
         if low >= bare[1]:
             return fields, status
         fields["reason"] = Words(view.text[low : bare[1]], (view.span(low, bare[1]),))

@@ -39,6 +39,8 @@ _BREAK = re.compile(r"因(?!地|此)|由于|尚[未有无需]|仍|目前|至今|
 _CLASS = re.compile(
     r"(?P<kind>[^，。；：、（）()和及与]{2,10})(?:类|问题|原因|因素|方面|影响|制约)"
 )
+_SUMMED = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)个[^，。；：、]{0,8}(?:项目|工程)")
+_LED = re.compile(r"(?P<unit>[^，。；：、（）()]{2,16}?)(?:牵头|负责|承担|实施|承建)?的")
 _LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 _TRIM = " \t\u3000\n，,。；;"
 
@@ -104,10 +106,18 @@ def _items(text: str, body: Span, number: int) -> tuple[Item, ...]:
         named = sum(bool(i.unit) or looks_named(text[slice(*i.name[0])]) for i in found)
         if named < NAMED * len(found) or not any(item.notes for item in found):
             continue  # sentences, or a list of bare names, which others read
+        if _SUMMED.search(text, *pieces[-1]) or any(_led(text, item) for item in found):
+            continue  # a list in one sentence: “甲局牵头的A；乙局牵头的B 2个项目停工”
         owned = all(item.unit for item in found) and len(found) >= MIN_SURE
         if len(found) == number or (owned and abs(len(found) - number) <= max(1, number // 5)):
             return tuple(found)
     return ()
+
+
+def _led(text: str, item: Item) -> bool:
+    """Tell whether a name begins with whose it is (“甲局牵头的A”)."""
+    led = _LED.match(text, *item.name[0])
+    return bool(led) and are_units(led["unit"])  # type: ignore[index]
 
 
 def _words(text: str, span: Span) -> str:
