@@ -31,6 +31,8 @@ WEIGHTS = {
     "held": 2.18,
     "margin": 0.09,
 }
+ABOVE = 600  # characters before a window in which its paragraph may say the day
+_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 UNCOVERED = 3.0  # of score: what a unit that is ``silent`` loses
 _ASKS = re.compile(
     r"什么|谁|哪|多少|几|何|怎|如何|吗|呢|是否|有没有|是不是|能不能|为啥|啥|多[大长高久远重快]"
@@ -82,7 +84,7 @@ def reread(
 ) -> list[Candidate]:
     """Return the candidates, best first, after the first of them were read."""
     found = windows([c.unit for c in ranked], library, READ)
-    readings = reader.read(spoken(question), [window.passage for window in found])
+    readings = _read(question, found, library, reader)
     judged: dict[int, Candidate] = {}
     for window, first in zip(found, readings, strict=True):
         reading = _speaking(question, window, first, [ranked[n] for n in window.members])
@@ -96,6 +98,40 @@ def reread(
         replace(c, score=least - (top - c.score)) for n, c in enumerate(ranked) if n not in judged
     ]
     return [*read, *rest]
+
+
+def _read(
+    question: Question, found: Sequence[Window], library: Library, reader: Reader
+) -> list[Reading]:
+    """Return one reading a window.
+
+    A day that a paragraph begins with dates all that it tells: where it stands before the
+    window, not in it, the question is read without it.
+    """
+    asked = spoken(question)
+    days = [words for words in question.constraints if _DAY.fullmatch(words)]
+    undated = asked
+    for day in days:
+        undated = re.sub(re.escape(day) + r"(?:[上下]午|当[天日])?的?", "", undated)
+    apart = [
+        bool(days) and all(_dated_above(window, day, library) for day in days) for window in found
+    ]
+    passages = [window.passage for window in found]
+    readings = reader.read(asked, passages)
+    if not any(apart):
+        return readings
+    chosen = [n for n, one in enumerate(apart) if one]
+    again = reader.read(undated, [passages[n] for n in chosen])
+    for n, reading in zip(chosen, again, strict=True):
+        readings[n] = reading
+    return readings
+
+
+def _dated_above(window: Window, day: str, library: Library) -> bool:
+    """Tell whether a day stands shortly before a window, not in it."""
+    text = library.content(window.file_id).text
+    above = text[max(0, window.start - ABOVE) : window.start]
+    return day in above and not _DAY.search(window.passage.text)
 
 
 def spoken(question: Question) -> str:

@@ -141,3 +141,33 @@ def test_a_bare_date_line_does_not_answer_for_its_neighbours(tmp_path: Path) -> 
         content = found_in.content(found[0].unit.file_id).text
     assert found[0].answer is not None
     assert content[slice(*found[0].answer)] == "11月10日"
+
+
+def test_a_day_that_the_paragraph_begins_with_is_not_asked_of_its_later_sentences(
+    tmp_path: Path,
+) -> None:
+    told = "代表们先后看了三处苗圃，听取了各镇汇报，并就病虫害防治、销路和用水交换了意见。" * 8
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "news.txt").write_text(
+        f"苗圃观摩会召开\n\n9月3日上午，县里组织观摩苗圃。{told}副县长辛望作了总结讲话。\n",
+        encoding="utf-8",
+    )
+    asked: dict[str, str] = {}
+
+    class Asked:
+        """Remembers with which question a passage was read last."""
+
+        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+            asked.update({p.text: question for p in passages})
+            return [Reading(0.0, 0, 1, 0.0) for _ in passages]
+
+    text = "9月3日的观摩会上谁作了总结讲话？"
+    read = understand(text)
+    with open_library(IndexSettings(tmp_path / "data"), "测试", create=True) as found_in:
+        build_index([tmp_path / "corpus"], found_in)
+        vector = np.asarray(found_in.encoder.embed_query(text), dtype=np.float32)
+        best_first(read, vector, retrieve(read, vector, found_in), found_in, Asked())
+    late = [question for passage, question in asked.items() if "辛望" in passage]
+    first = [question for passage, question in asked.items() if "9月3日" in passage]
+    assert late == ["观摩会上谁作了总结讲话？"]
+    assert all("9月3日" in question for question in first)
