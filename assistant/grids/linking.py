@@ -67,6 +67,7 @@ _HOW_MUCH = re.compile(r"多少|合计|总共|一共|共计|加起来|平均|百
 _SHARES = re.compile(r"(?<!效)率|比例|比重|占比|百分之|几成")
 _FIGURES = re.compile(r"多少|百分之几|几成|多[大长]")  # “几个小区” may be some of them
 _BATCHES = re.compile(r"第[一二三四五六七八九十\d]+(?:批|类|组|期|标段)")
+_BEST = re.compile(r"最(?!后|新|近|终|低生活|低工资|迟)[\u4e00-\u9fff]")
 _KINDS = re.compile(r"哪(?:一)?个?(?P<kind>批|类|板块|块|组|领域|部分)")
 _EACH_OF = r"(?:各|每(?:一)?个?)"
 _WHAT = re.compile(r"什么|啥|怎么样|怎样|如何")
@@ -591,6 +592,8 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
         return (
             linked.measure is not None or bool(linked.less or linked.share) or linked.by is not None
         )
+    if _BEST.search(said.rest()):
+        return False  # the best of something that no column ranks
     rated = (
         linked.share
         or linked.whole

@@ -117,3 +117,9 @@ def test_what_is_not_reached_lies_below(roads: Desk, question: str, names: list[
     assert linked is not None
     lines = [n for n in linked.grid.lines if all(c.holds(n) for c in linked.conditions)]
     assert [line.words[2] for line in lines] == names
+
+
+def test_the_best_of_what_no_column_ranks_lists_no_rows(pumps: Desk) -> None:
+    answer = pumps.ask("杉溪镇的泵站哪座修得最好")
+    assert not answer.rows
+    assert "筛选" not in answer.answer
