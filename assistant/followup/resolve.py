@@ -33,6 +33,7 @@ _WHAT_SAID = re.compile(
     r"(?:还|另外)?(?:说|讲|谈|提|强调|要求)(?:了|到)?(?:些|过)?(?:什么|啥|哪些)?(?:别的|其他)?"
     r"(?P<demand>要求)?(?:内容|话)?(?:没有|没)?"
 )
+_GOES_ON = re.compile(r"[还仍已又]")  # “还差多少”: the topic is its subject
 _PHASE = re.compile(r"[一二三四五六七八九十](?:期|标段?)")
 _PLACE = re.compile(
     r"(?:排名?|名列|位列)?(?:第[一二三四五六七八九十\d]+名|最后一名|末名|倒数第[一二三四五六七八九十\d]+名)"
@@ -159,7 +160,8 @@ def _of_that(follow: Follow, state: State) -> str:
         rest = follow.bare[that.end() :]
         if called:  # “这家公司”: the one that the last answer named
             return f"{called[0]}{re.sub('^(?:另外|还|又|也)+', '', rest)}？"
-    return f"{topic_of(state.question)}，{follow.bare}？"
+    between = "" if _GOES_ON.match(follow.bare) else "，"
+    return f"{topic_of(state.question)}{between}{follow.bare}？"
 
 
 def _more(base: str, parts: Sequence[Part]) -> str:

@@ -63,7 +63,7 @@ def test_a_prompt_that_is_too_long_is_tried_with_half_the_evidence(
         (first if len(lengths) == 1 else saying("好的。[E1]"))(handler)
 
     with office(strict, context=1_000, longest=100) as there:
-        answer = there.assistant.answer(FACT)
+        answer = there.assistant.answer("煤矿企业瓦斯治理进展如何？")
     assert lengths[1] < lengths[0]
     assert answer.wording is not None
     assert 0 < answer.wording.sent < answer.wording.evidence
