@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -84,12 +84,3 @@ def _grouped(line: Line) -> Line:
         words={**line.words, GROUP: group_name(line.group)},
         cells={**line.cells, GROUP: line.heading},
     )
-
-
-def rows_by_group(lines: Sequence[Line]) -> dict[str, list[Line]]:
-    """Return the rows under each group heading as written, in order."""
-    found: dict[str, list[Line]] = {}
-    for line in lines:
-        if line.group:
-            found.setdefault(line.group, []).append(line)
-    return found

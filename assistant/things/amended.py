@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.grids.reading import Kept
 from assistant.statements import Source
 from index.database import FileContent
 from index.records import Document, View
@@ -75,24 +76,13 @@ def amendments_in(sentence: str) -> Iterator[Amendment]:
         yield Amendment(old.strip('“”"'), match.span(new), match.start(), new != "new4")
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    content: FileContent
-
-    def __hash__(self) -> int:
-        return id(self.content)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and other.content is self.content
-
-
 def amendments_of(file_id: int, content: FileContent) -> tuple[Filed, ...]:
     """Return all sentences of a file that set something right."""
-    return _amendments(file_id, _Kept(content))
+    return _amendments(file_id, Kept(content))
 
 
 @lru_cache(maxsize=64)
-def _amendments(file_id: int, kept: _Kept) -> tuple[Filed, ...]:
+def _amendments(file_id: int, kept: Kept) -> tuple[Filed, ...]:
     content = kept.content
     found = []
     for document in content.structure.documents:
