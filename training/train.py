@@ -35,7 +35,7 @@ from training.sets import (
     windows,
 )
 from training.start import weights_of
-from training.written import written_groups, written_pairs
+from training.written import event_groups, written_groups, written_pairs
 
 BATCH = 3072  # tokens
 RATE = 1e-4
@@ -62,11 +62,16 @@ def main() -> None:
     total = min(sum(len(epoch) for epoch in plan), options.steps)
     written = written_groups(options.written)
     written = random.Random(SEED).sample(written, min(len(written), options.validate))
+    events = event_groups(options.written)
+    events = random.Random(SEED).sample(events, min(len(events), options.validate))
     say(options.work, pairs=len(pairs), steps=total, groups=len(groups), written=len(written))
 
     def validate() -> dict[str, float]:
-        of_offices = measure(state.reader, written, tokenizer) if written else {}
-        named = {f"office_{name}": value for name, value in of_offices.items()}
+        named: dict[str, float] = {}
+        for kind, of_kind in (("office", written), ("event", events)):
+            if of_kind:
+                found = measure(state.reader, of_kind, tokenizer)
+                named |= {f"{kind}_{name}": value for name, value in found.items()}
         return measure(state.reader, groups, tokenizer) | named
 
     state.train(plan, total, validate)

@@ -20,7 +20,7 @@ from training.pairs import Pair, sentences
 
 AROUND = 260  # characters of a document kept on each side of the answer's sentence
 PARTS = 2  # windows of a document beside a question that it does not answer
-HELD_OUT = 0.15  # of the documents of each file, the last, are for validation
+HELD_OUT = 0.15  # of the documents or events of each file, the last, are for validation
 OTHERS = 2  # documents beside the right one, in validation
 REPEATED = 2  # times each pair is learnt in an epoch, in other windows
 _HEADING = re.compile(r"[^。；，：]{2,30}")
@@ -31,7 +31,8 @@ def written_pairs(folders: Sequence[Path], seed: int) -> list[Pair]:
     rng = random.Random(seed)
     pairs: list[Pair] = []
     for held in _read(folders):
-        found = _of_events(held, rng) if "events" in held else _of_documents(_kept(held), rng)
+        events = _events(held)
+        found = _of_events(events, rng) if events else _of_documents(_kept(held), rng)
         pairs += [pair for pair in found for _ in range(REPEATED)]
     return pairs
 
@@ -53,10 +54,32 @@ def written_groups(folders: Sequence[Path]) -> list[list[Pair]]:
     return groups
 
 
+def event_groups(folders: Sequence[Path]) -> list[list[Pair]]:
+    """Return the questions about events kept out of training: a right text first, then near ones."""
+    return [
+        [
+            Pair(asked["question"], "", right, at, at + len(asked["answer"]), True, "written"),
+            *(Pair(asked["question"], "", near, 0, 0, False, "written") for near in event["near"]),
+        ]
+        for held in _read(folders)
+        for event in _events(held, out=True)
+        for asked in event["questions"]
+        for right in event["right"][:1]
+        for at in [right.index(asked["answer"])]
+    ]
+
+
 def _read(folders: Sequence[Path]) -> Iterator[dict]:
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
             yield json.loads(path.read_text(encoding="utf-8"))
+
+
+def _events(held: dict, out: bool = False) -> list[dict]:
+    """Return the events to learn from, or those kept ``out``."""
+    events = held.get("events", [])
+    cut = round(len(events) * (1 - HELD_OUT))
+    return events[cut:] if out else events[:cut]
 
 
 def _kept(held: dict, out: bool = False) -> dict:
@@ -95,9 +118,9 @@ def _of_documents(held: dict, rng: random.Random) -> Iterator[Pair]:
             yield Pair(asked["question"], title, part, 0, 0, False, "written")
 
 
-def _of_events(held: dict, rng: random.Random) -> Iterator[Pair]:
-    """Yield the questions beside each right text and each near one."""
-    for event in held["events"]:
+def _of_events(events: Sequence[dict], rng: random.Random) -> Iterator[Pair]:
+    """Yield the questions beside each right text and some near ones."""
+    for event in events:
         for asked in event["questions"]:
             for text in event["right"]:
                 start = text.index(asked["answer"])
