@@ -20,6 +20,7 @@ _NUMBERINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 _BRACKETED = re.compile(r"[（(][^（）()\n]{1,30}[）)]")
 _SENTENCE_END = "。！？；，、,;"
+_FRAMED = re.compile(r"[【〖][^【】〖〗。；\n]{2,43}[】〗]")
 MAX_QUESTION = 80  # characters of a question that heads its answer
 QUESTION_LEVEL = 45  # tenths: between “（一）” and “1.”, for answers number their points
 _ASKED = re.compile(r"(?:[Qq][0-9]{0,3}|问(?:题)?[0-9一二三四五六七八九十]{0,3})\s?[：:．.、]\s*")
@@ -65,6 +66,11 @@ def heading_length(line: str) -> int | None:
     if stop.start() < 2 or (whole and stop.group() == "。" and _is_sentence(line[:length])):
         return None
     return length
+
+
+def is_framed(line: str) -> bool:
+    """Tell whether a line is a heading between lenticular brackets (“【第一档 已完工，9个】”)."""
+    return bool(_FRAMED.fullmatch(line.strip()))
 
 
 def question_length(line: str) -> int | None:

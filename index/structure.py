@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from index.dates import FoundDate, find_date, find_yearless
-from index.headings import QUESTION_LEVEL, heading_length, numbering_of, question_length
+from index.headings import QUESTION_LEVEL, heading_length, is_framed, numbering_of, question_length
 from index.reading import read_lines
 from index.records import Block, Document, LoadedFile, Reading, Section, Structure
 
@@ -262,7 +262,7 @@ def _sections(
 ) -> tuple[Section, ...]:
     """Return the heading tree; levels come from styles first, then from numbering."""
     heads: list[tuple[int, int, int, str]] = []  # level, start, heading end, heading
-    styled = 0
+    styled = framed = 0
     for paragraph in body:
         if title and title[0] <= paragraph.start < title[1]:
             continue
@@ -276,6 +276,10 @@ def _sections(
         numbering, length = numbering_of(paragraph.text), heading_length(paragraph.text)
         level = 10 * numbering.level if numbering else QUESTION_LEVEL
         length = length or question_length(paragraph.text)
+        if not length and is_framed(paragraph.text):
+            # They stand below the numbered heading that the first of them follows, or above all.
+            framed = framed or (heads[-1][0] - 100 + 5 if heads and heads[-1][0] > 100 else 5)
+            level, length = framed, len(paragraph.text)
         if length:
             stop = _canonical_end(paragraph, length)
             heads.append((100 + level, paragraph.start, stop, paragraph.text[:length]))

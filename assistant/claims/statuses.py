@@ -53,7 +53,7 @@ _IMPLIED: dict[tuple[str, Mode], frozenset[tuple[str, Mode]]] = {
 _CODES = {
     "not_started": "未开工", "preparatory": "前期", "under_construction": "在建已开工",
     "suspended": "停工", "completed": "已竣工", "cancelled": "取消",
-    "met": "完成年度投资计划", "on_schedule": "赶上计划进度", "behind": "进度滞后",
+    "met": "完成年度投资计划", "ahead": "快于计划进度", "on_schedule": "赶上计划进度", "behind": "进度滞后",
 }  # fmt: skip
 
 

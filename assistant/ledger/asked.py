@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import get_args
 
-from index.ledger.records import Span
+from index.ledger.records import Progress, Span
 from index.ledger.status import status_mentions
 
 # Statuses that stand for several of the records' own.
 STARTED, UNFINISHED = "started", "unfinished"
 _UNSTARTED = frozenset({"not_started", "preparatory", "cancelled"})
 _BUILT = frozenset({"under_construction", "suspended", "completed"})
-_PROGRESS = frozenset({"met", "on_schedule", "behind"})
+_PROGRESS = frozenset(get_args(Progress))
 
 # Words of a status that ask for no status: of a date, of a share, of what is demanded or hindered.
 _OTHER = re.compile(
@@ -26,7 +27,11 @@ _OTHER = re.compile(
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("behind", re.compile(
         r"(?:没有?|未)(?:能)?完成[^，,。？?]{0,6}(?:年度|全年)?(?:计划|任务|目标|进度)|(?:推进|进度|进展|办|干|做|建|搞)得?[^，,。？?]{0,2}[慢]"
-        r"|慢了|掉队|拖了?后腿|拖延|没赶上|跟不上|\bdelay(?:ed|ing)\b|\bslow\b|late\b")),
+        r"|慢(?:了|下来)|掉队|拖了?后腿|拖后(?!了)|落在后|拖延|没赶上|跟不上|\bdelay(?:ed|ing)\b|\bslow\b|late\b")),
+    ("ahead", re.compile(
+        r"(?:跑|走|干|推|建|做|修|推进|进展|进度|步子)得?(?:比较|更|很|较|偏|都)?快(?=的|了|项目|$|[，,。？?、和与])|(?:冲|赶|走|跑|排)在(?:最)?前(?:面|头|列)?|抢跑|领先|超前"
+        r"|\bfaster than (?:planned|schedule|the plan)|\bahead of (?:schedule|plan|time)")),
+    ("on_schedule", re.compile(r"不快不慢|(?:刚好|正好|差不多)(?:能)?(?:跟上|赶上)|跟得上|\bkeep(?:ing)? pace")),
     (UNFINISHED, re.compile(
         r"(?:没有?|未能?|尚未|还没有?|没能)(?:全部|全面|按期|如期|真正)?(?:办结|办完|完成(?!投资|率|年度|计划|多少)|完工|竣工|建成|做完"
         r"|干完|交付|收尾|搞完|建完|修完|铺完|盖完|改完|拆完|装完)(?!率)|(?:完|竣)不了工|(?:not|n't) (?:yet )?(?:been )?(?:finished|completed|done)|unfinished|incomplete")),
@@ -83,7 +88,7 @@ def _stands_for(status: str, have: Collection[str]) -> bool:
     own = set(have)
     if status == "under_construction":
         # What is said to be on schedule or behind, and nothing else, is being built.
-        return bool(own & {"on_schedule", "behind"}) and not own - _PROGRESS
+        return bool(own & {"ahead", "on_schedule", "behind"}) and not own - _PROGRESS
     if status == STARTED:
         return bool(own & _BUILT or (own & _PROGRESS and not own & _UNSTARTED))
     return status == UNFINISHED and bool(own) and not own & {"completed", "cancelled"}

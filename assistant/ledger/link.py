@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from assistant.figures_said import in_figures
 from assistant.glossary import translate
@@ -35,6 +36,7 @@ from assistant.ledger.unitnames import UnitNames
 from assistant.question import Question
 from index.ledger.book import Ledger
 from index.ledger.issuers import issuer_of
+from index.ledger.records import Progress
 from index.ledger.periods import Period, ended_in, periods_in, resolved
 from index.ledger.reasons import kinds_in
 from index.ledger.units import is_region
@@ -519,7 +521,7 @@ def _take_base(words: _Words) -> None:
 
 _BECOMES = re.compile(r"(?:转|变|改)(?:成|为|入|到)?了?$|转(?:成|为|入)|变(?:成|为)")
 _EITHER = re.compile(r"和|及|与|、|或|还有|加上|\band\b|\bor\b")
-_PROGRESS = frozenset({"met", "on_schedule", "behind"})
+_PROGRESS = frozenset(get_args(Progress))
 
 
 def _take_statuses(words: _Words) -> tuple[tuple[str, ...], tuple[str, ...], bool]:

@@ -9,6 +9,7 @@ from assistant.ledger.changes import Change
 from assistant.ledger.columns import PREFIX
 from assistant.ledger.deadlines import Due
 from index.ledger.periods import Period
+from index.ledger.records import Progress
 
 Kind = Literal[
     "list",
@@ -29,13 +30,13 @@ STATUS = {
     "zh": {
         "not_started": "未开工", "preparatory": "前期", "under_construction": "在建",
         "suspended": "停工", "completed": "竣工", "cancelled": "取消",
-        "met": "完成年度计划", "on_schedule": "赶上计划进度", "behind": "滞后",
+        "ahead": "快于计划进度", "met": "完成年度计划", "on_schedule": "赶上计划进度", "behind": "滞后",
         "started": "已开工", "unfinished": "未完成",
     },
     "en": {
         "not_started": "not started", "preparatory": "preparatory", "suspended": "suspended",
         "under_construction": "under construction", "completed": "completed",
-        "cancelled": "cancelled", "met": "annual plan met", "on_schedule": "on schedule",
+        "cancelled": "cancelled", "ahead": "ahead of schedule", "met": "annual plan met", "on_schedule": "on schedule",
         "behind": "behind schedule", "started": "started", "unfinished": "not finished",
     },
 }  # fmt: skip
@@ -157,8 +158,8 @@ class Query:
     def filters(self) -> dict[str, Any]:
         """Return the facets as the answer's ``interpretation.filters`` carries them."""
         found: dict[str, Any] = {}
-        stages = [s for s in self.statuses if s not in ("met", "on_schedule", "behind")]
-        progresses = [s for s in self.statuses if s in ("met", "on_schedule", "behind")]
+        stages = [s for s in self.statuses if s not in get_args(Progress)]
+        progresses = [s for s in self.statuses if s in get_args(Progress)]
         pairs: list[tuple[str, list[str] | tuple[str, ...]]] = [
             ("stage", stages), ("progress", progresses), ("unit", self.units),
             ("reason_kind", self.reasons), ("kind", self.kinds), ("contains", self.texts),

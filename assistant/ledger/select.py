@@ -99,7 +99,17 @@ def statuses_of(project: Project) -> set[str]:
             own = (row.file.id, row.record.document)
             if said and place.setdefault(kind, own) == own:
                 values.add(str(said))
+                if said == "ahead" and not _tells_level(row):
+                    values.add("on_schedule")
     return found["stage"] | found["progress"]
+
+
+def _tells_level(row: LedgerRow) -> bool:
+    """Tell whether a document has what is on schedule apart from what is ahead of it."""
+    return any(
+        record.progress == "on_schedule" and record.document == row.record.document
+        for record in row.file.ledger.records
+    )
 
 
 def main_reasons(project: Project) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from typing import get_args
 
 from assistant.ledger.asked import meets
 from assistant.ledger.checking import against, note_findings
@@ -20,6 +21,7 @@ from index.ledger.issuers import issuer_of
 from index.ledger.merging import ALSO
 from index.ledger.names import core_name
 from index.ledger.periods import ended_in
+from index.ledger.records import Progress
 from index.ledger.units import core_unit
 from prompts import render
 
@@ -208,7 +210,7 @@ def _premise(project: Project, query: Query) -> Statement | None:
     if not wanted or not have or told or meets(have, wanted):
         return None
     rows = status_rows(project)
-    about_progress = bool(set(wanted) & {"met", "on_schedule", "behind"})
+    about_progress = bool(set(wanted) & set(get_args(Progress)))
     order = (ALSO, "status_text") if about_progress else ("status_text", ALSO)
     stated = next((w for f in order for r in rows if (w := r.record.fields.get(f))), None)
     names = STATUS[query.language]

@@ -665,6 +665,7 @@ VALUES: dict[str, tuple[str, str]] = {
     "completed": ("已完工", "completed"),
     "cancelled": ("已取消", "cancelled"),
     "met": ("完成计划", "plan met"),
+    "ahead": ("快于计划进度", "ahead of schedule"),
     "on_schedule": ("赶上计划进度", "on schedule"),
     "behind": ("未赶上计划进度", "behind schedule"),
 }

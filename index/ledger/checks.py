@@ -33,7 +33,7 @@ LABELS = {
 STATUS_NAMES = {
     "not_started": "未开工", "preparatory": "前期", "under_construction": "在建",
     "suspended": "停工", "completed": "竣工", "cancelled": "取消",
-    "met": "完成年度计划", "on_schedule": "按计划推进", "behind": "滞后",
+    "met": "完成年度计划", "ahead": "快于序时", "on_schedule": "按计划推进", "behind": "滞后",
 }  # fmt: skip
 # Stages that one project may bear in two places of a report without a contradiction.
 _COMPATIBLE = (

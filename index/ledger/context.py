@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import get_args
 
 from index.headings import numbering_of
 from index.ledger.attributes import as_of_in
 from index.ledger.prose import COUNTED, chinese_count, is_hedged
-from index.ledger.records import RecordKind, Span, Words
+from index.ledger.records import Progress, RecordKind, Span, Words
 from index.ledger.status import Status, stages_in, status_mentions, status_of
 from index.ledger.units import is_strong_unit
 from index.records import Document, Section, View
@@ -150,7 +151,7 @@ def _mixed(heading: str) -> bool:
     for before, after in pairwise(mentions):
         if _JOINT.fullmatch(heading[before[1] : after[0]]):
             return True
-    return len(stages_in(heading) - {"preparatory", "met", "on_schedule", "behind"}) > 1
+    return len(stages_in(heading) - {"preparatory", *get_args(Progress)}) > 1
 
 
 def _partly(caption: str) -> bool:

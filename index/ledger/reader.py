@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from index.ledger.announced import announced_lists
+from index.ledger.bands import read_bands
 from index.ledger.breakdowns import read_breakdowns
 from index.ledger.builder import Builder, Line
 from index.ledger.checks import check
@@ -34,7 +35,7 @@ from index.ledger.wholes import overfull
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "9"
+READER_VERSION = "10"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -109,6 +110,7 @@ def _read_document(builder: Builder) -> None:
         unread = not line.heading and not builder.is_used((line.start, line.end))
         if unread and not read_breakdowns(builder, line):
             read_lists(builder, line, above)
+    read_bands(builder, lines)
     read_labelled(builder, lines)
     place = 0
     while place < len(lines):

@@ -36,6 +36,11 @@ _KINDS: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
 # Houses still standing on the land: their removal is what is waited for.
 _HOUSES = re.compile(r"拆除|拆迁|征迁|搬迁|\d+户")
 
+# “征收补偿资金缺口大”: what the money is for is not what is lacking.
+_FOR_WHAT = re.compile(
+    r"(?:征收|征地|征迁|征拆|拆迁|搬迁|安置|补偿|用地|土地|设计)+(?=(?:专项|补助)?(?:资金|经费))"
+)
+
 # People who object to a site or a plan: neither land nor approval is what is lacking.
 _OBJECTION = re.compile(
     r"(?:村民|居民|群众|业主|住户|商户)[^，。；]{0,12}(?:异议|反对|阻工|阻挠|不同意|不支持|意见|诉求|信访|上访|投诉)"
@@ -50,6 +55,7 @@ def reason_kind(text: str) -> ReasonKind | None:
     """
     if not text.strip():
         return None
+    text = _FOR_WHAT.sub(lambda match: " " * len(match.group()), text)
     places: dict[ReasonKind, tuple[int, int]] = {
         kind: (match.start(), rank)
         for rank, (kind, pattern) in enumerate(_KINDS)

@@ -13,7 +13,7 @@ Span = tuple[int, int]
 Stage = Literal[
     "not_started", "preparatory", "under_construction", "suspended", "completed", "cancelled"
 ]
-Progress = Literal["met", "on_schedule", "behind"]
+Progress = Literal["ahead", "met", "on_schedule", "behind"]
 ReasonKind = Literal[
     "funds", "land", "approval", "demolition", "design", "investor", "market", "other"
 ]

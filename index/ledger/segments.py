@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.ledger.brackets import note_bracket, owner_in
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, bare_heading
 from index.ledger.counted import heading_count
@@ -19,12 +20,12 @@ from index.ledger.entries import past_label
 from index.ledger.lists import add_item, agrees, is_item
 from index.ledger.merging import ALSO
 from index.ledger.names import looks_named
-from index.ledger.prose import COUNTED, Item, chinese_count, is_part_of_name
+from index.ledger.prose import Item, chinese_count
 from index.ledger.reasons import reason_kind
 from index.ledger.records import ReasonKind, Roster, Span
 from index.ledger.status import Status, status_of
-from index.ledger.units import are_units, is_region, is_strong_unit
-from index.sentences import closing, parts
+from index.ledger.units import are_units, is_region
+from index.sentences import parts
 
 MIN_SEGMENTS = 2
 MIN_SURE = 3  # segments with units that stand even where the heading counts otherwise
@@ -138,11 +139,11 @@ def _item(text: str, start: int, end: int) -> Item | None:
     stop = next(parts(text, start, end, "，,"), (start, end))[1]
     unit: Span | None = None
     notes: tuple[Span, ...] = ()
-    bracket = _bracket(text, start, stop)
+    bracket = note_bracket(text, start, stop)
     by = _BY.search(text, start + MIN_NAME, stop)
     if bracket:
         name, rest = (start, bracket[0]), bracket[1]
-        unit, notes = _owner(text, bracket[0] + 1, bracket[1] - 1)
+        unit, notes = owner_in(text, bracket[0] + 1, bracket[1] - 1)
     elif by:
         name, rest, unit = (start, by.start()), by.end(), by.span("unit")
     else:
@@ -154,38 +155,6 @@ def _item(text: str, start: int, end: int) -> Item | None:
     words = text[slice(*name)]
     plain = MIN_NAME <= len(words) <= MAX_NAME and not re.search(r"[、：:，,]", words)
     return item if plain and not is_region(words) and is_item(text, item) else None
-
-
-def _bracket(text: str, start: int, end: int) -> Span | None:
-    """Return the first bracket that is no part of the name (“（二期）”), its marks included."""
-    at = start + MIN_NAME
-    while at < end:
-        if text[at] in "（(":
-            close = closing(text, at, end)
-            inside = text[at + 1 : close]
-            if close <= at or COUNTED.fullmatch(inside):
-                return None
-            named = is_part_of_name(inside) or (close + 1 < end and not _owns(inside))
-            if not named or _owns(inside):
-                return at, close + 1
-            at = close
-        at += 1
-    return None
-
-
-def _owns(words: str) -> bool:
-    first = re.split(r"[，,、；;]", words)[0]
-    return (are_units(first) and is_strong_unit(first)) or is_region(first)
-
-
-def _owner(text: str, start: int, end: int) -> tuple[Span | None, tuple[Span, ...]]:
-    """Return the unit that a bracket begins with, and what else stands in it."""
-    if not _owns(text[start:end]):
-        return None, ((start, end),)
-    for low, high in parts(text, start, end, "，,；;"):
-        rest = _trimmed(text, high, end)
-        return (low, high), ((rest,) if rest[0] < rest[1] else ())
-    return None, ()
 
 
 def _heading_kind(text: str, head: _Head, status: Status) -> ReasonKind | None:

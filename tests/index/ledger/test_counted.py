@@ -100,7 +100,7 @@ def test_parts_with_a_status_of_their_own_are_lists_of_their_own(read: Reader) -
         "- 云岭水厂（区水利局）：试压\n（二）落后序时进度1个\n"
         "- 石桥泵站（区水利局）：机组没有到货\n"
     )
-    assert [r.progress for r in found.ledger.records] == ["on_schedule", "on_schedule", "behind"]
+    assert [r.progress for r in found.ledger.records] == ["ahead", "ahead", "behind"]
     assert [r.stage for r in found.ledger.records] == ["under_construction"] * 3
     assert found.column("unit") == ["区交通局", "区水利局", "区水利局"]
 

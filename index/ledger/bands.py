@@ -1,0 +1,203 @@
+"""Lists of one state each, whatever an office calls its states and however it tells the names.
+
+“【第四档 慢于序时，8个】某局的甲，管线没有迁完；某公司有两个，乙……，丙……”: a heading, a
+sentence or the words before a colon give a state and a number, and the text behind them can be
+split into just as many projects. The number proves the split; words that no state of ours
+explains are the office's own name for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.headings import numbering_of
+from index.ledger.builder import Builder, Line
+from index.ledger.counted import heading_count
+from index.ledger.lists import add_item, is_item
+from index.ledger.merging import ALSO
+from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
+from index.ledger.records import Roster, Span
+from index.ledger.splitting import split
+from index.ledger.status import Status, status_of
+from index.sentences import parts
+
+MIN_BANDS = 2  # sections that count, one with a known state, make the others' words states too
+MAX_WORDS = 14  # characters of the words that name a state
+_ORDINAL = re.compile(
+    r"[\s【〖*#]*(?:第[一二三四五六七八九十\d]+[档类组批级梯队]+|[ABCDⅠⅡⅢⅣ甲乙丙丁][档类组级]|[一二三四五六七八九十][类档级])?[\s：:、，,—\-]*"
+)
+_WORDS = re.compile(r"[^（(，,：:。；;】〗]+")
+_COUNT = r"(?:\d+|[一二两三四五六七八九十]+)\s*[个项件]"
+_TAIL = re.compile(
+    rf"(?:的?(?:(?:重点|重大|在册)?(?:项目|工程|任务|事项)|类|清单|名单)?)\s*(?:共|计|有|合计|为|是)*\s*(?:{_COUNT})?(?:项目|工程|任务|事项)?[\s的]*$"
+)
+_OPENING = re.compile(
+    rf"\s*(?:本[类档组批]|这[一]?[类档组批]|该[类档])?(?:项目)?(?:共有?|计|有|合计)(?:项目)?(?P<count>{_COUNT})"
+)
+_RUN_IN = re.compile(
+    rf"(?P<words>[^，。；：:、（）()]{{2,16}}?)(?:项目|工程)?(?:的)?(?:共|还|仍|只|则)?(?:有|是|为)?\s*[（(]?(?P<count>{_COUNT})(?:项目|工程)?[）)]?\s*"
+    r"(?:[，,]?(?:分别|具体|依次)?(?:即|为|是|包括|如下)[：:]?|[：:。])"
+)
+_LABEL = re.compile(
+    r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|[一二三四五六七八九十]是|[-•·●◆■▪□○◇▲△▶➢→★☆*]+)?\s*"
+)
+_TURNED = re.compile(
+    r"[由从]?[红黄绿蓝橙][灯牌]?[转变升降][为成到]?[红黄绿蓝橙]|(?:新增|新晋|退出|移出|晋升|降为)"
+)
+_PARTLY = re.compile(r"其中|前期费|不计入|另有")
+_LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """One state with a number: where its words, its number and its list stand."""
+
+    line: Line
+    words: Span
+    count: Span
+    number: int
+    body: Span
+    status: Status
+    heading: bool
+
+
+def read_bands(builder: Builder, lines: Sequence[Line]) -> None:
+    """Read the sections and sentences that give a state, a number, and so many projects."""
+    sections = list(_sections(builder, lines))
+    known = sum(bool(band.status) for band in sections)
+    for band in sections:
+        if band.status or (known and len(sections) >= MIN_BANDS):
+            _read(builder, band)
+    for line in lines:
+        if not line.heading and not builder.is_used((line.start, line.end)):
+            for band in _sentences(builder, line):
+                _read(builder, band)
+
+
+def _sections(builder: Builder, lines: Sequence[Line]) -> Iterator[_Band]:
+    """Yield the headings that count, by themselves or in the first words below them."""
+    text = builder.view.text
+    for place, line in enumerate(lines):
+        if not line.heading or place + 1 == len(lines) or lines[place + 1].heading:
+            continue
+        stop = next((n for n in range(place + 1, len(lines)) if lines[n].heading), len(lines))
+        body = (lines[place + 1].start, lines[stop - 1].end)
+        if builder.is_used(body):
+            continue
+        words = state_words(text, line.start, line.end)
+        counted = heading_count(text[line.start : line.end])
+        if counted:
+            low = line.start + counted.start("number")
+            count = (low, low + len(counted["number"]))
+        elif opening := _OPENING.match(text, *body):
+            inner = COUNTED.search(text, *opening.span("count"))
+            if inner is None or is_hedged(text, inner):
+                continue
+            count = inner.span("number")
+        else:
+            continue
+        status = _state(text, words)
+        if words and not _PARTLY.search(text[slice(*words)]):
+            number = chinese_count(text[slice(*count)])
+            yield _Band(line, words, count, number, body, status, heading=True)
+
+
+def state_words(text: str, start: int, end: int) -> Span | None:
+    """Return the words of a heading that name its state, without number and ordinal."""
+    numbering = numbering_of(text[start:end])
+    low = start + (numbering.length if numbering else 0)
+    ordinal = _ORDINAL.match(text, low, end)
+    low = ordinal.end() if ordinal else low
+    words = _WORDS.match(text, low, end)
+    if words is None:
+        return None
+    tail = _TAIL.search(text, low, words.end())
+    high = tail.start() if tail and tail.start() > low else words.end()
+    while high > low and text[high - 1] in " \u3000的":
+        high -= 1
+    return (low, high) if 1 < high - low <= MAX_WORDS else None
+
+
+def _state(text: str, words: Span | None) -> Status:
+    return status_of(text[slice(*words)], heading=True) if words else Status()
+
+
+def _sentences(builder: Builder, line: Line) -> Iterator[_Band]:
+    """Yield the sentences of a paragraph that begin with a state and a number."""
+    text = builder.view.text
+    label = _LABEL.match(text, line.start, line.end)
+    begin = label.end() if label else line.start
+    found = [(begin, m) for begin, m in _run_ins(text, begin, line.end)]
+    for place, (low, match) in enumerate(found):
+        words = state_words(text, *match.span("words"))
+        inner = COUNTED.search(text, *match.span("count"))
+        status = _state(text, words)
+        if words is None or inner is None or is_hedged(text, inner):
+            continue
+        if not status and not _TURNED.search(text[slice(*words)]):
+            continue
+        stop = _stop(text, match.end(), line.end)
+        if match.group().rstrip().endswith(("。", "：", ":")):
+            stop = found[place + 1][0] if place + 1 < len(found) else line.end
+        number = chinese_count(inner["number"])
+        yield _Band(line, words, inner.span("number"), number, (match.end(), stop), status, False)
+
+
+def _run_ins(text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
+    for low, high in parts(text, start, end, "。；;"):
+        while low < high and text[low] in " \t\u3000\n":
+            low += 1
+        match = _RUN_IN.match(text, low, min(end, high + 1))
+        if match:
+            yield low, match
+
+
+def _stop(text: str, start: int, end: int) -> int:
+    return next(parts(text, start, end, "。"), (start, end))[1]
+
+
+def _read(builder: Builder, band: _Band) -> bool:
+    text = builder.view.text
+    if builder.is_used(band.body) or not band.number:
+        return False
+    items = split(text, *band.body, band.number)
+    if not items or not all(is_item(text, item) for item in items):
+        return False
+    _add(builder, band, items)
+    low = band.words[0] if band.words[0] >= band.line.start else band.body[0]
+    builder.use((band.body[0] if band.heading else low, items[-1].end))
+    return True
+
+
+def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
+    view = builder.view
+    below = builder.context(Line(band.body[0], band.body[0] + 1, heading=False))
+    words = builder.words(band.words)
+    status = band.status
+    context = replace(below, status=status, status_words=words, unit=None)
+    lead = None if band.heading else builder.words((band.words[0], band.count[1]))
+    roster = builder.roster(
+        Roster(
+            builder.document.ordinal, *view.span(items[0].start, items[-1].end), below.heading, lead,
+            builder.words(band.count, float(band.number)), None, status.stage, status.progress,
+            below.as_of,
+        )
+    )  # fmt: skip
+    late = status.stage in _LATE or status.progress == "behind"
+    for item in items:
+        add_item(builder, item, roster, context, status, words if late else None, below.as_of)
+        record = builder.ledger.records[-1]
+        if not late:
+            said = record.fields.setdefault("status_text", words)
+            if said != words:
+                record.fields[ALSO] = words  # the state that the heading puts it into
+        stopped = late and record.stage is None and _stopped(view.text, item)
+        if stopped:
+            builder.ledger.records[-1] = replace(record, stage="suspended")
+
+
+def _stopped(text: str, item: Item) -> bool:
+    """Tell whether what is said of a late project is that its work has stopped."""
+    return any(status_of(text[slice(*note)]).stage == "suspended" for note in item.notes)

@@ -1,0 +1,56 @@
+"""Brackets behind a project's name: whose it is, and what is said of it.
+
+All spans are offsets into a View's clean text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.ledger.prose import COUNTED, is_part_of_name
+from index.ledger.records import Span
+from index.ledger.units import are_units, is_region, is_strong_unit
+from index.sentences import closing, parts
+
+MIN_NAME = 3  # characters
+_TRIM = " \t\u3000\n，,。；;"
+
+
+def note_bracket(text: str, start: int, end: int) -> Span | None:
+    """Return the first bracket that is no part of the name (“（二期）”), its marks included."""
+    at = start + MIN_NAME
+    while at < end:
+        if text[at] in "（(":
+            close = closing(text, at, end)
+            inside = text[at + 1 : close]
+            if close <= at or COUNTED.fullmatch(inside):
+                return None
+            named = is_part_of_name(inside) or (close + 1 < end and not _owns(inside))
+            if not named or _owns(inside):
+                return at, close + 1
+            at = close
+        at += 1
+    return None
+
+
+def owner_in(text: str, start: int, end: int) -> tuple[Span | None, tuple[Span, ...]]:
+    """Return the unit that a bracket begins with, and what else stands in it."""
+    if not _owns(text[start:end]):
+        return None, ((start, end),)
+    for low, high in parts(text, start, end, "，,；;"):
+        rest = _trimmed(text, high, end)
+        return (low, high), ((rest,) if rest[0] < rest[1] else ())
+    return None, ()
+
+
+def _owns(words: str) -> bool:
+    first = re.split(r"[，,、；;]", words)[0]
+    return (are_units(first) and is_strong_unit(first)) or is_region(first)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return start, end

@@ -1,0 +1,214 @@
+"""The names in one clause of a counted list, in every way that they may be parted.
+
+All spans are offsets into a View's clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from index.ledger.brackets import note_bracket, owner_in
+from index.ledger.names import is_generic, looks_named
+from index.ledger.owners import owner_before, owner_behind
+from index.ledger.prose import Item
+from index.ledger.records import Span
+from index.ledger.status import is_status_only, status_of
+from index.ledger.units import is_office
+from index.sentences import parts
+
+MIN_NAME, MAX_NAME = 3, 36  # characters
+MAX_WAYS = 64  # of parting one clause that are tried
+_PLAIN, _CUT, _GUESSED, _DOUBTFUL = 0.2, 0.3, 0.7, 3.0  # what it costs to take words for a name
+_JOINT, _UNJOINT = 0.4, 0.3  # to part at “和”, and to leave two names together
+_JOINED = re.compile(r"以及|和|及(?!其)|与")
+_EACH = re.compile(r"[，,]?各(?:有)?[1一]个(?:项目)?$")
+_FIRST = re.compile(r"(?:还有|以及|一个(?:项目)?是|另一个是|和(?=.{3}))")
+_TOGETHER = re.compile(
+    r"等(?:\d+|[一二两三四五六七八九十]+)(?:口|座|处|条|段|所|栋|宗|个(?!项目))(?=[^，。]{2})"
+)
+_ET_CETERA = re.compile(
+    r"等?(?:这|共)?(?:\d+|[一二两三四五六七八九十]+)(?:个|项)(?:项目|工程)?$|等$"
+)
+# What is said of a project begins with one of these.
+_SAYS = re.compile(
+    r"因(?!地)|由于|尚|仍|还(?![建迁])|目前|至今|暂|未|没有?|已(?!建)|正(?:在|(?=加|抓|进))|受(?![益理])|被|迟迟|均|都"
+    r"|于(?=\d)|(?=\d{1,2}月)|(?:进口|关键|主要|核心|生产)?设备|(?:建设|补偿|征收|配套|专项|项目)?资金|(?:规划|建设)?用地|土地"
+    r"|(?:建设|业主|施工|设计|投资|总包|代建|原施工)(?:单位|方|企业|商)|(?:施工|前期|规划|林地|审批|用地)*手续|审批"
+    r"|环评|林地|可研|初设|初步设计|施工图|(?:设计|规划|建设|征收|补偿|招商)*方案|专项债|债券|征地|征收(?!安置)|拆迁|管线|电力|业态|定位"
+    r"|市场|订单|选址|红线|招标|合同|主体(?!功能)|基础(?!设施)|桩基|进度|进展|工期|推进|原材料|材料|合作方|社会资本|业主|居民|村民|群众|商户|企业(?!.{0,4}(?:园|区|总部|孵化))"
+    r"|(?:三|两|\d)户|只|缺|提前|赶在|完成|开工|停工|交工|竣工|投用|通车|开诊|开仓|投产|试生产|全线|全部|施工"
+)
+_SENTENCE = re.compile(
+    r"未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口"
+)
+_TRIM = " \t\u3000\n，,。；;"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One way to read a clause as names: its projects and what it costs to believe it.
+
+    ``shared`` tells that what follows speaks of all of them, ``sure`` that the
+    clause begins as only one that names projects does.
+    """
+
+    cost: float
+    items: tuple[Item, ...]
+    shared: bool = False
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    cost: float
+    item: Item
+
+
+def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
+    """Return the ways to read ``text[start:end]`` as names of projects (``unit`` owns them)."""
+    low, high = _bounds(text, start, end)
+    each = _EACH.search(text, low, high)
+    high = each.start() if each else high
+    behind = owner_behind(text, low, high) if unit is None else None
+    if behind:
+        unit, high = behind
+    if tail := _ET_CETERA.search(text, low, high):
+        high = tail.start() if tail.start() > low else high
+    before = owner_before(text, low, high)
+    sure = bool(before or behind or each) or _is_whole(text, low, high)
+    ways = []
+    for a, b in _pieces(text, low, high):
+        owner = owner_before(text, *_bounds(text, a, b))
+        unit = owner[0] if owner else unit  # “某局的甲、乙”: both are its own
+        ways.append(_ways(text, a, b, unit))
+    found: list[Named] = []
+    for chosen in islice(product(*ways), MAX_WAYS):
+        ones = [one for way in chosen for one in way]
+        items, shared = _carried([one.item for one in ones])
+        cost = sum(one.cost for one in ones)
+        found.append(Named(cost, items, bool(behind) or shared, sure))
+    return found
+
+
+def _bounds(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    first = _FIRST.match(text, start, end)
+    return (first.end() if first else start), end
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether all of the words are a name, with or without its owner in brackets."""
+    bracket = note_bracket(text, start, end)
+    return looks_named(text[start : bracket[0] if bracket else end]) and (
+        bracket is None or bracket[1] == end
+    )
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the parts between 、, those that “等6口” sums up in one name together."""
+    found = list(parts(text, start, end, "、"))
+    whole = _TOGETHER.search(text, start, end)
+    if whole:
+        last = next(
+            n for n, (a, b) in enumerate(found) if a <= whole.start() < b or n == len(found) - 1
+        )
+        first = next((n for n in range(last, -1, -1) if owner_before(text, *found[n])), 0)
+        found[first : last + 1] = [(found[first][0], found[last][1])]
+    yield from found
+
+
+def _ways(text: str, start: int, end: int, unit: Span | None) -> list[list[_One]]:
+    """Return the ways to read one piece: as one name, or as two that “和” joins."""
+    start, end = _bounds(text, start, end)
+    if before := owner_before(text, start, end):
+        unit, start = before
+    ways = [[_one(text, start, end, unit)]]
+    for match in _JOINED.finditer(text, start + 2, end - 2):
+        if _is_inside(text, start, match.start()):
+            continue
+        owned = owner_before(text, match.end(), end)
+        left = _one(text, start, match.start(), unit)
+        right = _one(text, owned[1] if owned else match.end(), end, owned[0] if owned else unit)
+        both = looks_named(text[slice(*left.item.name[0])])
+        cost = 0.0 if owned else _JOINT / 2 if both else _JOINT
+        ways.append([replace(left, cost=left.cost + cost), right])
+        if owned:
+            ways[0] = [replace(ways[0][0], cost=ways[0][0].cost + _DOUBTFUL)]
+        elif both and looks_named(text[slice(*right.item.name[0])]):
+            ways[0] = [replace(ways[0][0], cost=ways[0][0].cost + _UNJOINT)]
+    return ways
+
+
+def _is_inside(text: str, start: int, at: int) -> bool:
+    """Tell whether ``at`` stands within a bracket opened behind ``start``."""
+    before = text[start:at]
+    return before.count("（") + before.count("(") > before.count("）") + before.count(")")
+
+
+def _one(text: str, start: int, end: int, unit: Span | None) -> _One:
+    """Return the one project that a piece names, with the words behind its name as a note."""
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    notes: tuple[Span, ...] = ()
+    bracket = note_bracket(text, start, end)
+    stop, rest = bracket if bracket else (end, end)
+    if bracket:
+        owner, notes = owner_in(text, bracket[0] + 1, bracket[1] - 1)
+        unit = owner or unit
+    cost, cut = _cut(text, start, stop)
+    if cut < stop:
+        said = (cut, end)
+        return _One(cost, Item(start, end, ((start, cut),), unit, (said,)))
+    if rest < end:
+        notes = (*notes, (rest, end))
+    if bracket and unit:
+        cost = min(cost, _PLAIN / 2)
+    return _One(cost, Item(start, end, ((start, stop),), unit, notes))
+
+
+def _cut(text: str, start: int, end: int) -> tuple[float, int]:
+    """Return where the name at ``start`` ends, and what it costs to believe it."""
+    words = text[start:end]
+    bad = (
+        not MIN_NAME <= len(words) or is_generic(words) or is_office(words) or is_status_only(words)
+    )
+    if bad or re.search(r"[：:]", words):
+        return _DOUBTFUL, end
+    if looks_named(words) and not _SENTENCE.search(words):
+        return 0.0, end
+    best: tuple[float, int] | None = None
+    for match in _SAYS.finditer(text, start + MIN_NAME, end):
+        name = text[start : match.start()]
+        if _SENTENCE.search(name) or is_office(name):
+            break
+        cost = _CUT if looks_named(name) else _GUESSED
+        if best is None or cost < best[0]:
+            best = cost, match.start()
+    plain = len(words) <= MAX_NAME and not _SENTENCE.search(words) and not status_of(words)
+    if plain and (best is None or best[0] > _PLAIN + _CUT):
+        return _PLAIN if best is None else _CUT, end
+    return best or (_DOUBTFUL, end)
+
+
+def _carried(items: list[Item]) -> tuple[tuple[Item, ...], bool]:
+    """Return the items, those before an owner in brackets with it (“甲、乙（区住建局）未开工”).
+
+    Tell, too, whether one such bracket serves them all, so that what follows does.
+    """
+    last: Item | None = None
+    done: list[Item] = []
+    for item in reversed(items):
+        if item.unit is not None:
+            last = item if item.unit[0] >= item.name[-1][1] else None
+        elif last is not None:
+            item = replace(item, unit=last.unit, notes=(*item.notes, *last.notes))
+        done.append(item)
+    units = {item.unit for item in items[:-1]}
+    shared = len(items) > 1 and last is not None and units == {None} and last is items[-1]
+    return tuple(reversed(done)), shared

@@ -1,0 +1,73 @@
+"""Who answers for listed projects, as running text says it: before, behind, or with a count.
+
+All spans are offsets into a View's clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.ledger.prose import chinese_count
+from index.ledger.records import Span
+from index.ledger.units import are_units, is_region, is_strong_unit
+
+_COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
+_DOES = r"(?:负责|牵头|承担|承建|承办|主管|主抓|包抓|实施|组织|具体|建设|推进|代建|管理?|抓)"
+_WORDS = r"(?P<unit>[^，。；、：:（）()“”《》的]{2,20}?)"
+# “责任单位区交通局”, “由区水务局牵头” as a clause of its own.
+LABELLED_OWNER = re.compile(
+    r"(?:(?:责任|牵头|实施|建设|主管|主责|承办|项目|业主)(?:单位|部门|主体|方)(?:是|为|系)?[：:]?"
+    rf"|由|归|属于?)(?P<unit>[^，。；、：:（）()]{{2,20}}?){_DOES}*$"
+)
+_NO_OWNER = re.compile(r"分别|包括|具体|其中|主要|涉及|[是为有]|目前|截至")
+_COUNTED = re.compile(
+    rf"{_WORDS}(?:也|还|共|各|名下|手里|手上|负责的?|牵头的?|承担的?|实施的?|项目)*(?:有|占)?(?P<number>{_COUNT})\s*(?:个|项|件)"
+    r"(?:项目|工程)?(?:[，,：:]|(?=为|是|即|分别))\s*(?:分别)?(?:为|是|即|包括|有)?[：:，,]?"
+)
+_OWNING = re.compile(
+    rf"(?:由)?{_WORDS}{_DOES}*的(?=[^，。；、]{{2}})|{_WORDS.replace('unit', 'same')}[：:]"
+)
+_BEHIND = re.compile(
+    rf"(?:(?:等)?(?:[两三四五六七八九十\d]+个)?(?:项目)?(?:均|都|皆|同)?(?:由|归|属于?))(?P<unit>[^，。；、：:（）()的]{{2,20}}?){_DOES}*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedOwner:
+    """An owner with the number of its projects (“区交通局2个，为”), and where these begin."""
+
+    unit: Span
+    number: int
+    end: int
+
+
+def is_owner(words: str) -> bool:
+    """Tell whether words name who can answer for a project."""
+    owns = is_strong_unit(words) or is_region(words) or are_units(words)
+    return owns and not _NO_OWNER.match(words)
+
+
+def counted_owner(text: str, start: int, end: int) -> CountedOwner | None:
+    """Return the owner with a count that the words at ``start`` name."""
+    match = _COUNTED.match(text, start, end)
+    if match is None or match.end() >= end or not is_owner(match["unit"]):
+        return None
+    return CountedOwner(match.span("unit"), chinese_count(match["number"]), match.end())
+
+
+def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
+    """Return the owner that heads names (“区住建局的”), and where the names begin."""
+    match = _OWNING.match(text, start, end)
+    group = "unit" if match and match["unit"] else "same"
+    if match is None or match.end() >= end or not is_owner(match[group]):
+        return None
+    return match.span(group), match.end()
+
+
+def owner_behind(text: str, start: int, end: int) -> tuple[Span, int] | None:
+    """Return the owner said behind names (“由区住建局实施”), and where the names end."""
+    for match in _BEHIND.finditer(text, start + 2, end):
+        if is_owner(match["unit"]):
+            return match.span("unit"), match.start()
+    return None

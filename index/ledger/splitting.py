@@ -1,0 +1,195 @@
+"""Free prose split into exactly as many projects as its heading counts.
+
+“甲、乙由某局实施，均已交工；某局2个，为丙、丁；某镇的戊，用地被核减”: each part may be read in
+several ways; the cheapest reading of the whole that gives the stated number is taken, and
+nothing where none does. All spans are offsets into a View's clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.ledger.naming import Named, named_in
+from index.ledger.owners import LABELLED_OWNER, counted_owner
+from index.ledger.prose import Item
+from index.ledger.records import Span
+from index.sentences import parts
+
+MAX_COST = 0.9  # per project, of a reading that is still believed
+_ASIDE, _SUMMED, _STRANGE = 0.1, 0.2, 4.0  # what it costs to pass over a part
+_BEHIND_COMMA = 1.0
+_HEADED = 0.6  # and to take for a remark what begins as a project does
+_LABEL = re.compile(
+    r"\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[）)]"
+    r"|[一二三四五六七八九十]{1,2}(?:是|、)|[-•·●◆■▪□○◇▲△▶➢→★☆])\s*"
+)
+_LEAD = re.compile(
+    r"(?:分别|具体|依次|主要|其中)?(?:包括|涉及|如下|是|为|有|即)(?=[^，。；]{3})[：:]?|[^。；：:]{0,40}[：:](?=.)"
+)
+_BESIDE = re.compile(r"\s*(?:其中|另外?(?!一)|此外|上述|以上|总的看|需要说明|说明|注)")
+_TOTAL = re.compile(
+    r"\s*(?:截至|本[类档组]|这[类档组]|共|计|合计)?[^，。；、]{0,10}\d+(?:个|项|件)|占|完成投资|总投资|\d[%％]"
+)
+_ALL = re.compile(
+    r"\s*(?:均|都|皆|全部|上述|(?:以上)?(?:两|三|四|五|六|七|八|九|\d+)个(?:项目)?(?:均|都)?)"
+)
+_TRIM = " \t\u3000\n，,。；;"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read some text: what it costs, its projects, and whom a remark is about.
+
+    ``told`` is how many of the last projects the words behind them speak of,
+    ``rest`` a part that names nothing and goes on with what stands before it.
+    """
+
+    cost: float
+    items: tuple[Item, ...] = ()
+    told: int = 1
+    rest: Span | None = None
+
+
+_Readings = Mapping[int, _Reading]  # by the number of projects
+
+
+def split(text: str, start: int, end: int, number: int) -> tuple[Item, ...]:
+    """Return the ``number`` projects that ``text[start:end]`` tells of, else nothing."""
+    total: _Readings = {0: _Reading(0.0)}
+    for a, b in parts(text, start, end, "。\n"):
+        beside = _BESIDE.match(text, a, b)  # what is added to a list, to its full stop
+        for low, high in () if beside else parts(text, a, b, "；;"):
+            if text[low:high].strip(_TRIM):
+                total = _joined(total, _part(text, low, high), number)
+    found = total.get(number)
+    return found.items if found and found.cost <= MAX_COST * number else ()
+
+
+def _joined(left: _Readings, right: _Readings, limit: int) -> _Readings:
+    """Return the cheapest reading of both for each number of projects up to ``limit``."""
+    best: dict[int, _Reading] = {}
+    for n, a in left.items():
+        for m, b in right.items():
+            cost = a.cost + b.cost
+            if n + m > limit or (n + m in best and best[n + m].cost <= cost):
+                continue
+            items = _noted(a.items, b.rest, a.told) if b.rest else a.items
+            told = b.told if b.items else a.told
+            best[n + m] = _Reading(cost, (*items, *b.items), told)
+    return best
+
+
+def _noted(items: tuple[Item, ...], clause: Span, told: int) -> tuple[Item, ...]:
+    """Return the items, the last ``told`` of them with a clause that tells of them."""
+    if not items:
+        return items
+    kept, said = items[:-told], items[-told:]
+    return (*kept, *(_with_note(item, clause, last=item is items[-1]) for item in said))
+
+
+def _with_note(item: Item, clause: Span, *, last: bool) -> Item:
+    notes = item.notes
+    joined = bool(notes) and clause[0] - notes[-1][1] <= 1
+    merged = (*notes[:-1], (notes[-1][0], clause[1])) if joined else (*notes, clause)
+    return replace(item, notes=merged, end=max(item.end, clause[1]) if last else item.end)
+
+
+def _part(text: str, start: int, end: int) -> _Readings:
+    """Return the readings of what stands between two semicolons or full stops."""
+    low, high = _trimmed(text, start, end)
+    label = _LABEL.match(text, low, high)
+    low = label.end() if label else low
+    if _BESIDE.match(text, low, high):
+        return {0: _Reading(_ASIDE)}
+    passed = _SUMMED if _TOTAL.match(text, low, high) else _STRANGE
+    found: dict[int, _Reading] = {0: _Reading(passed, rest=_goes_on(text, start, (low, high)))}
+    for begin in dict.fromkeys((_past_lead(text, low, high), low)):
+        head = counted_owner(text, begin, high)
+        if head is None:
+            readings = _clauses(text, begin, high, None)
+        else:
+            found[0] = replace(found[0], cost=_STRANGE, rest=None)
+            only = _clauses(text, head.end, high, head.unit).get(head.number)
+            readings = {head.number: only} if only else {}
+        for number, reading in readings.items():
+            if number and (number not in found or found[number].cost > reading.cost):
+                found[number] = reading
+    return found
+
+
+def _past_lead(text: str, low: int, high: int) -> int:
+    lead = _LEAD.match(text, low, high)
+    return lead.end() if lead else low
+
+
+def _goes_on(text: str, start: int, part: Span) -> Span | None:
+    """Return a part behind a semicolon that may go on with what is said before it."""
+    return part if text[start - 1 : start] in ("；", ";") else None
+
+
+def _clauses(text: str, start: int, end: int, unit: Span | None) -> _Readings:
+    """Return the readings of one part: each clause names projects or tells of those before."""
+    best: _Readings = {0: _Reading(0.0)}
+    for place, (a, b) in enumerate(parts(text, start, end, "，,")):
+        low, high = _trimmed(text, a, b)
+        if low == high:
+            continue
+        names = named_in(text, low, high, unit)
+        begun: dict[int, _Reading] = {}
+        for named in names:
+            # Behind a comma stands more often what is said of a project than the next one.
+            guessed = place > 0 and not named.sure
+            cost = named.cost + (_BEHIND_COMMA if guessed else 0.0)
+            known = begun.get(len(named.items))
+            if known is None or cost < known.cost:
+                begun[len(named.items)] = _Reading(cost, named.items, _told(named))
+        starting = _joined(best, begun, 99)
+        remark = _remarks(text, best, (low, high), _is_headed(names)) if place else {}
+        best = _cheaper(starting, remark)
+    return best
+
+
+def _told(named: Named) -> int:
+    return len(named.items) if named.shared else 1
+
+
+def _is_headed(names: Sequence[Named]) -> bool:
+    """Tell whether a clause begins as one that names projects: by an owner, or all of it."""
+    return any(named.sure for named in names)
+
+
+def _remarks(text: str, before: _Readings, clause: Span, headed: bool) -> _Readings:
+    """Return the readings that take a clause for what is said of the projects before it."""
+    owner = LABELLED_OWNER.match(text, *clause)
+    found: dict[int, _Reading] = {}
+    for number, reading in before.items():
+        if not reading.items:
+            continue
+        if owner:
+            said = reading.items[-reading.told :]
+            owned = tuple(replace(i, unit=i.unit or owner.span("unit")) for i in said)
+            items = (*reading.items[: -reading.told], *owned)
+            found[number] = replace(reading, items=items)
+            continue
+        everyone = len(reading.items) if _ALL.match(text, *clause) else reading.told
+        cost = reading.cost + (_HEADED if headed else 0.0)
+        found[number] = replace(reading, cost=cost, items=_noted(reading.items, clause, everyone))
+    return found
+
+
+def _cheaper(one: _Readings, other: _Readings) -> _Readings:
+    best = dict(one)
+    for number, reading in other.items():
+        if number not in best or reading.cost < best[number].cost:
+            best[number] = reading
+    return best
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return start, end
