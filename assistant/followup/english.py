@@ -19,7 +19,8 @@ from assistant.ledger.query import STATUS
 _IN_CHINESE = {
     "not_started": "未开工", "suspended": "停工", "behind": "滞后", "completed": "竣工",
     "under_construction": "在建", "cancelled": "取消", "unfinished": "未完工",
-    "preparatory": "前期", "met": "完成年度计划", "ahead": "快于序时", "on_schedule": "按计划推进", "started": "已开工",
+    "preparatory": "前期", "met": "完成年度计划", "ahead": "快于序时", "on_schedule": "按计划推进",
+    "started": "已开工",
 }  # fmt: skip
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.ledger.arithmetic import compare, group, rank, share, total, total_of_named
+from assistant.ledger.breakdown import answer_breakdown, counted_alike
 from assistant.ledger.checking import add_findings, answer_check, asks_check
 from assistant.ledger.figurelink import count_figures, opening_count, source_of_figure
 from assistant.ledger.headline import (
@@ -69,6 +71,8 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
         return total_of_named(query, projects_named(query, ledger))
     if query.names and query.kind != "compare":
         return answer_single(query, ledger)
+    if told := answer_breakdown(query, ledger):
+        return told
     if query.kind == "compare":
         return compare(query, ledger)
     if query.kind == "sum" and not _narrows(query):
@@ -141,7 +145,9 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
         return None
     count = total_of(projects, stated_counts(query, projects))
     draft = Draft(count=count)
-    draft.statements.append(headline(query, selection))
+    head = headline(query, selection)
+    alike = counted_alike(query, count, ledger)
+    draft.statements.append(replace(head, sources=tuple(dict.fromkeys((*head.sources, *alike)))))
     draft.statements += other_readings(query, ledger)
     add_table(draft, projects, columns_for(query, projects), query.language)
     draft.short = f"{count}个" if query.language == "zh" else str(count)

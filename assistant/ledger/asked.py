@@ -58,11 +58,15 @@ _SUPPOSES = re.compile(
 )
 
 
+# “还剩几户没签”: that something is still to be done is.
+_REST = re.compile(r"还(?:剩|差|缺|欠|余)(?:下|了|着)?(?:多少|几)[^，,。？?]{0,8}(?:没|未)")
+
+
 def supposed_statuses(text: str) -> tuple[str, ...]:
     """Return the status that a folded question takes for granted by asking when it came."""
     match = _SUPPOSES.search(text)
     if match is None:
-        return ()
+        return (UNFINISHED,) if _REST.search(text) else ()
     return (STARTED,) if match["begun"] else ("completed",)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant.ledger.asked import asked_statuses
@@ -33,6 +33,21 @@ def money_figures(status: str, measure: str, query: Query, ledger: Ledger) -> li
         if _is_of(filed, status):
             found.setdefault((filed.file.id, figure.document), filed)
     return list(found.values())
+
+
+def money_figures_in(
+    figures: Iterable[FiledFigure], status: str, measure: str
+) -> list[FiledFigure]:
+    """Return those of some figures that are amounts of a measure said of a status alone."""
+    fits = _MEASURE_WORDS.get(measure)
+    return [
+        filed
+        for filed in figures
+        if fits
+        and filed.figure.unit == "万元"
+        and _is_of(filed, status)
+        and fits.search(filed.figure.measure)
+    ]
 
 
 _OF_ALL = {

@@ -36,9 +36,9 @@ from assistant.ledger.unitnames import UnitNames
 from assistant.question import Question
 from index.ledger.book import Ledger
 from index.ledger.issuers import issuer_of
-from index.ledger.records import Progress
 from index.ledger.periods import Period, ended_in, periods_in, resolved
 from index.ledger.reasons import kinds_in
+from index.ledger.records import Progress
 from index.ledger.units import is_region
 from index.words import fold
 
@@ -140,6 +140,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     share_of_all = bool(base and not _OWN_BASE.fullmatch(base["base"].strip()))
     _take_base(words)
     share = None if limits else _take_share_measure(words)
+    own_states = _take_own_states(words, ledger)
     statuses, among, both = _take_statuses(words)
     kinds = _kinds(words.rest, by, statuses)
     measure = _take_measure(words) or share
@@ -178,7 +179,13 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         mentioned = units_known.unknown_mention(folded)
         units = (mentioned,) if mentioned else ()
     if not _of_records(
-        folded, kind, statuses, kinds, named, bool(narrowed or extra), bool(measure and periods)
+        folded,
+        kind,
+        statuses or own_states,
+        kinds,
+        named,
+        bool(narrowed or extra),
+        bool(measure and periods),
     ):
         return None
     query = Query(
@@ -212,10 +219,10 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         still=len(periods) == 2 and not named and bool(_STILL.search(folded)),
         supposed=supposed_statuses(folded) if named else (),
         extra=extra,
-        texts=(*among, *parts),
+        texts=(*own_states, *among, *parts),
         periods=genres,
     )
-    sure = bool(statuses or units or named or reasons or limits or issuers or due)
+    sure = bool(own_states or statuses or units or named or reasons or limits or issuers or due)
     rest = _without_known(words.rest, reasons)
     left = [*dates, *content_words(rest, question.language, sure)]
     if named and question.language == "en":
@@ -519,6 +526,7 @@ def _take_base(words: _Words) -> None:
         words.take(*match.span("base"))
 
 
+_STATE_TAIL = re.compile(r"(?:组|类|档|级|批|项目|的)+$")
 _BECOMES = re.compile(r"(?:转|变|改)(?:成|为|入|到)?了?$|转(?:成|为|入)|变(?:成|为)")
 _EITHER = re.compile(r"和|及|与|、|或|还有|加上|\band\b|\bor\b")
 _PROGRESS = frozenset(get_args(Progress))
@@ -552,6 +560,22 @@ def _take_statuses(words: _Words) -> tuple[tuple[str, ...], tuple[str, ...], boo
     one_of_each = len(found) == 2 and found[0] == "under_construction" and found[1] in _PROGRESS
     both |= one_of_each and not _EITHER.search(words.asked)
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(among)), both
+
+
+def _take_own_states(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take an office's own name for a state that no status of ours explains (“跟跑组”)."""
+    known = {
+        _STATE_TAIL.sub("", fold(row.text("status_text") or ""))
+        for row in ledger.rows
+        if row.roster.stated and not (row.record.stage or row.record.progress)
+    }
+    found = []
+    for state in sorted(known, key=len, reverse=True):
+        at = words.rest.find(state)
+        if len(state) >= 2 and at >= 0:
+            words.take(at, at + len(state))
+            found.append(state)
+    return tuple(found)
 
 
 def _take_share_measure(words: _Words) -> str | None:

@@ -30,13 +30,14 @@ STATUS = {
     "zh": {
         "not_started": "未开工", "preparatory": "前期", "under_construction": "在建",
         "suspended": "停工", "completed": "竣工", "cancelled": "取消",
-        "ahead": "快于计划进度", "met": "完成年度计划", "on_schedule": "赶上计划进度", "behind": "滞后",
-        "started": "已开工", "unfinished": "未完成",
+        "ahead": "快于计划进度", "met": "完成年度计划", "on_schedule": "赶上计划进度",
+        "behind": "滞后", "started": "已开工", "unfinished": "未完成",
     },
     "en": {
         "not_started": "not started", "preparatory": "preparatory", "suspended": "suspended",
         "under_construction": "under construction", "completed": "completed",
-        "cancelled": "cancelled", "ahead": "ahead of schedule", "met": "annual plan met", "on_schedule": "on schedule",
+        "cancelled": "cancelled", "ahead": "ahead of schedule", "met": "annual plan met",
+        "on_schedule": "on schedule",
         "behind": "behind schedule", "started": "started", "unfinished": "not finished",
     },
 }  # fmt: skip

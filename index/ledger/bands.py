@@ -17,6 +17,7 @@ from index.ledger.builder import Builder, Line
 from index.ledger.counted import heading_count
 from index.ledger.lists import add_item, is_item
 from index.ledger.merging import ALSO
+from index.ledger.naming import is_told_apart
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
 from index.ledger.records import Roster, Span
 from index.ledger.splitting import split
@@ -71,7 +72,7 @@ def read_bands(builder: Builder, lines: Sequence[Line]) -> None:
         if band.status or (known and len(sections) >= MIN_BANDS):
             _read(builder, band)
     for line in lines:
-        if not line.heading and not builder.is_used((line.start, line.end)):
+        if not line.heading:
             for band in _sentences(builder, line):
                 _read(builder, band)
 
@@ -84,8 +85,6 @@ def _sections(builder: Builder, lines: Sequence[Line]) -> Iterator[_Band]:
             continue
         stop = next((n for n in range(place + 1, len(lines)) if lines[n].heading), len(lines))
         body = (lines[place + 1].start, lines[stop - 1].end)
-        if builder.is_used(body):
-            continue
         words = state_words(text, line.start, line.end)
         counted = heading_count(text[line.start : line.end])
         if counted:
@@ -130,7 +129,7 @@ def _sentences(builder: Builder, line: Line) -> Iterator[_Band]:
     label = _LABEL.match(text, line.start, line.end)
     begin = label.end() if label else line.start
     found = [(begin, m) for begin, m in _run_ins(text, begin, line.end)]
-    for place, (low, match) in enumerate(found):
+    for place, (_, match) in enumerate(found):
         words = state_words(text, *match.span("words"))
         inner = COUNTED.search(text, *match.span("count"))
         status = _state(text, words)
@@ -160,15 +159,40 @@ def _stop(text: str, start: int, end: int) -> int:
 
 def _read(builder: Builder, band: _Band) -> bool:
     text = builder.view.text
-    if builder.is_used(band.body) or not band.number:
+    if not band.number or _is_read(builder, band):
         return False
     items = split(text, *band.body, band.number)
     if not items or not all(is_item(text, item) for item in items):
         return False
+    _forget(builder, band.body)
     _add(builder, band, items)
     low = band.words[0] if band.words[0] >= band.line.start else band.body[0]
     builder.use((band.body[0] if band.heading else low, items[-1].end))
     return True
+
+
+def _is_read(builder: Builder, band: _Band) -> bool:
+    """Tell whether other readers found as many projects, each apart from what is said of it."""
+    low, high = builder.view.span(*band.body)
+    own = builder.document.ordinal
+    records = [r for r in builder.ledger.records if r.document == own and low <= r.start < high]
+    return len(records) == band.number and all(
+        is_told_apart(r.name, words.text if (words := r.fields.get("unit")) else None)
+        for r in records
+    )
+
+
+def _forget(builder: Builder, body: Span) -> None:
+    """Drop what other readers found in a list: it is not as many as the list counts."""
+    low, high = builder.view.span(*body)
+    ledger, own = builder.ledger, builder.document.ordinal
+    gone = [r for r in ledger.records if r.document == own and low <= r.start < high]
+    ledger.records = [
+        r for r in ledger.records if not (r.document == own and low <= r.start < high)
+    ]
+    for number in {record.roster for record in gone}:
+        if all(record.roster != number for record in ledger.records):
+            ledger.rosters[number] = replace(ledger.rosters[number], stated=None, announced=None)
 
 
 def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
@@ -180,8 +204,8 @@ def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
     lead = None if band.heading else builder.words((band.words[0], band.count[1]))
     roster = builder.roster(
         Roster(
-            builder.document.ordinal, *view.span(items[0].start, items[-1].end), below.heading, lead,
-            builder.words(band.count, float(band.number)), None, status.stage, status.progress,
+            builder.document.ordinal, *view.span(items[0].start, items[-1].end), below.heading,
+            lead, builder.words(band.count, float(band.number)), None, status.stage, status.progress,
             below.as_of,
         )
     )  # fmt: skip

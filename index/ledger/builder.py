@@ -19,6 +19,10 @@ from index.records import Block, Document, Reading, View
 Fields = dict[str, Words]
 _OWNED = re.compile(r"(?P<unit>[^的，。；：、（）()]{2,16})的(?=[^的]{3})")
 
+_LABELLED = re.compile(
+    r"(?:责任|牵头|实施|建设|主管|主责)(?:单位|部门|主体)[为是：:]?(?P<unit>[^，。；]{2,24})[，,](?=.{2})"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -121,7 +125,7 @@ class Builder:
         """Add a record; ``span`` is canonical. Part of a sentence is no name and makes none."""
         if is_sentence(fields["name"].text):
             return
-        fields = self._with_owner(fields)
+        fields = self._without_label(self._with_owner(fields))
         reason = fields.get("reason")
         if kind in ("promise", "task") and status.progress == "met" and status.stage is None:
             status = replace(status, stage="completed")
@@ -150,6 +154,17 @@ class Builder:
             return fields
         unit = self.words((at, at + owned.end("unit")))
         return {**fields, "unit": unit, "name": self.words((at + owned.end(), at + len(name.text)))}
+
+    def _without_label(self, fields: Fields) -> Fields:
+        """Return fields whose reason does not begin with whose the project is."""
+        reason = fields.get("reason")
+        label = _LABELLED.match(reason.text) if reason and len(reason.spans) == 1 else None
+        if reason is None or label is None or label["unit"] != fields.get("unit", reason).text:
+            return fields
+        at = self.clean(reason.start)
+        if self.view.text[at : at + len(reason.text)] != reason.text:
+            return fields
+        return {**fields, "reason": self.words((at + label.end(), at + len(reason.text)))}
 
     def extend(self, roster: int, end: int) -> None:
         """Let a roster reach to the canonical ``end``."""

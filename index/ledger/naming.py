@@ -25,7 +25,7 @@ _PLAIN, _CUT, _GUESSED, _DOUBTFUL = 0.2, 0.3, 0.7, 3.0  # what it costs to take 
 _JOINT, _UNJOINT = 0.4, 0.3  # to part at “和”, and to leave two names together
 _JOINED = re.compile(r"以及|和|及(?!其)|与")
 _EACH = re.compile(r"[，,]?各(?:有)?[1一]个(?:项目)?$")
-_FIRST = re.compile(r"(?:还有|以及|一个(?:项目)?是|另一个是|和(?=.{3}))")
+_FIRST = re.compile(r"(?:还有|以及|另?一个(?:项目)?是|(?<!的)和(?=.{3}))")
 _TOGETHER = re.compile(
     r"等(?:\d+|[一二两三四五六七八九十]+)(?:口|座|处|条|段|所|栋|宗|个(?!项目))(?=[^，。]{2})"
 )
@@ -42,7 +42,7 @@ _SAYS = re.compile(
     r"|(?:三|两|\d)户|只|缺|提前|赶在|完成|开工|停工|交工|竣工|投用|通车|开诊|开仓|投产|试生产|全线|全部|施工"
 )
 _SENTENCE = re.compile(
-    r"未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口"
+    r"未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口|[退撤进离]场"
 )
 _TRIM = " \t\u3000\n，,。；;"
 
@@ -91,6 +91,16 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
         cost = sum(one.cost for one in ones)
         found.append(Named(cost, items, bool(behind) or shared, sure))
     return found
+
+
+def is_told_apart(name: str, unit: str | None) -> bool:
+    """Tell whether a name holds no owner and nothing said of it, and a unit can be an owner."""
+    cost, end = _cut(name, 0, len(name))
+    whole = end == len(name) or cost > _CUT
+    apart = owner_behind(name, 0, len(name)) is None and not re.search(
+        r"[由归].+(?:负责|牵头|实施)$", name
+    )
+    return whole and apart and (unit is None or not re.match(r"另|一个是", unit))
 
 
 def _bounds(text: str, start: int, end: int) -> Span:
@@ -175,9 +185,7 @@ def _one(text: str, start: int, end: int, unit: Span | None) -> _One:
 def _cut(text: str, start: int, end: int) -> tuple[float, int]:
     """Return where the name at ``start`` ends, and what it costs to believe it."""
     words = text[start:end]
-    bad = (
-        not MIN_NAME <= len(words) or is_generic(words) or is_office(words) or is_status_only(words)
-    )
+    bad = len(words) < MIN_NAME or is_generic(words) or is_office(words) or is_status_only(words)
     if bad or re.search(r"[：:]", words):
         return _DOUBTFUL, end
     if looks_named(words) and not _SENTENCE.search(words):

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.ledger.naming import Named, named_in
-from index.ledger.owners import LABELLED_OWNER, counted_owner
+from index.ledger.owners import LABELLED_OWNER, counted_owner, owner_before
 from index.ledger.prose import Item
 from index.ledger.records import Span
 from index.sentences import parts
@@ -105,7 +105,9 @@ def _part(text: str, start: int, end: int) -> _Readings:
         return {0: _Reading(_ASIDE)}
     passed = _SUMMED if _TOTAL.match(text, low, high) else _STRANGE
     found: dict[int, _Reading] = {0: _Reading(passed, rest=_goes_on(text, start, (low, high)))}
-    for begin in dict.fromkeys((_past_lead(text, low, high), low)):
+    headed = counted_owner(text, low, high) or owner_before(text, low, high)
+    begins = (low,) if headed else dict.fromkeys((_past_lead(text, low, high), low))
+    for begin in begins:
         head = counted_owner(text, begin, high)
         if head is None:
             readings = _clauses(text, begin, high, None)

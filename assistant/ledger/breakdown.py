@@ -1,0 +1,196 @@
+"""What a report says of every state in one sentence: “建成9个，投资11亿元；快于序时11个，……”.
+
+Such a sentence tells of all projects, each in one state. A question about several states as a
+whole is answered from it: the lists of other documents hold but some of the projects.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.ledger.figurelink import in_period, money_figures_in, source_of_figure
+from assistant.ledger.headline import stated_alone
+from assistant.ledger.money import common_unit, exact, formula, money, percent
+from assistant.ledger.query import STATUS, Query, heading
+from assistant.ledger.select import narrowed
+from assistant.records import Value
+from assistant.statements import Draft, Source, Statement, escape
+from index.ledger.book import FiledFigure, Ledger
+from index.ledger.periods import ended_in
+from prompts import render
+
+MIN_STATES = 3
+FULL = 0.8  # share of the projects that a newer list must hold to be as good
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A sentence that counts every state once: the counts by status, and all its figures."""
+
+    counts: dict[str, FiledFigure]
+    figures: tuple[FiledFigure, ...]
+
+    @property
+    def whole(self) -> int:
+        """The number of all projects."""
+        return sum(int(filed.figure.value) for filed in self.counts.values())
+
+    @property
+    def title(self) -> str:
+        """The title of the document that states it."""
+        filed = next(iter(self.counts.values()))
+        return filed.file.documents[filed.figure.document].title
+
+
+def answer_breakdown(query: Query, ledger: Ledger) -> Draft | None:
+    """Return the answer of a report's own breakdown to a question about several states."""
+    plain = stated_alone(query) and not query.kinds and not query.both and not query.groups
+    if not plain or len(query.statuses) < 2 or query.by or query.names:
+        return None
+    found = breakdown_for(query, ledger)
+    if found is None:
+        return None
+    if query.kind == "sum" and query.measure:
+        return _sum(query, found)
+    if query.measure and query.measure != "percent":
+        return None
+    if query.kind == "compare":
+        return _compare(query, found)
+    return _together(query, found) if query.kind in ("share", "count") else None
+
+
+def breakdown_for(query: Query, ledger: Ledger) -> Breakdown | None:
+    """Return the newest breakdown that counts the states asked for, None where lists are newer."""
+    by_sentence: dict[tuple[int, int, int], list[FiledFigure]] = defaultdict(list)
+    for filed in in_period(narrowed(query, statuses=()), ledger):
+        place = (filed.file.id, filed.figure.document, filed.figure.sentence[0])
+        by_sentence[place].append(filed)
+    for (file, document, _), figures in by_sentence.items():
+        counts = _counts(figures)
+        known = Breakdown(counts, tuple(figures))
+        if len(counts) < MIN_STATES or not set(query.statuses) <= set(counts):
+            continue
+        if not _listed_later(known, (file, document), ledger):
+            return known
+    return None
+
+
+def counted_alike(query: Query, count: int | None, ledger: Ledger) -> tuple[Source, ...]:
+    """Return where a breakdown counts the one state asked for just as its list does."""
+    if not stated_alone(query) or len(query.statuses) != 1:
+        return ()
+    known = breakdown_for(query, ledger)
+    filed = known.counts[query.statuses[0]] if known else None
+    return (source_of_figure(filed),) if filed and filed.figure.value == count else ()
+
+
+def _counts(figures: Sequence[FiledFigure]) -> dict[str, FiledFigure]:
+    """Return the count of each status; nothing where one is counted twice (“新开工3个”)."""
+    found: dict[str, FiledFigure] = {}
+    for filed in figures:
+        figure = filed.figure
+        states = [state for state in (figure.stage, figure.progress) if state]
+        if figure.unit not in "个项件" or not states:
+            continue
+        if len(states) > 1 or states[0] in found:
+            return {}
+        found[states[0]] = filed
+    return found
+
+
+def _listed_later(known: Breakdown, place: tuple[int, int], ledger: Ledger) -> bool:
+    """Tell whether a document that counts up to a later time lists about as many projects."""
+    own = next((r for r in ledger.rows if (r.file.id, r.record.document) == place), None)
+    ended = ended_in(own) if own else None
+    later: dict[tuple[int, int], int] = defaultdict(int)
+    for row in ledger.rows:
+        states = row.record.stage or row.record.progress
+        if states and ended and (ended_in(row) or (0, 0)) > ended:
+            later[row.file.id, row.record.document] += 1
+    return any(number >= FULL * known.whole for number in later.values())
+
+
+def _said(query: Query, known: Breakdown) -> list[tuple[str, FiledFigure]]:
+    return [(STATUS[query.language][s], known.counts[s]) for s in query.statuses]
+
+
+def _listed(query: Query, known: Breakdown) -> str:
+    zh = query.language == "zh"
+    parts = [
+        f"{name}{filed.figure.number.text}个" if zh else f"{name} {filed.figure.number.text}"
+        for name, filed in _said(query, known)
+    ]
+    return escape(("、" if zh else ", ").join(parts))
+
+
+def _together(query: Query, known: Breakdown) -> Draft:
+    """Return how many the states have together, and what share of all that is."""
+    values = [int(known.counts[s].figure.value) for s in query.statuses]
+    part, whole = sum(values), known.whole
+    said = percent(Decimal(part) / Decimal(whole) * 100)
+    expression = f"({' + '.join(map(str, values))}) ÷ {whole} = {said}"
+    text = render(
+        "ledger_bands", query.language,
+        title=escape(known.title), counts=_listed(query, known), part=part, whole=whole, share=said,
+        formula=expression,
+    )  # fmt: skip
+    sources = tuple(source_of_figure(f) for f in known.counts.values())
+    computed = frozenset({str(part), str(whole), said, said.rstrip("%"), *map(str, values)})
+    draft = Draft([Statement(text, sources, computed=computed)], count=part)
+    draft.value = Value(float(said.rstrip("%")), "%", expression)
+    draft.short = f"{part}个" if query.language == "zh" else str(part)
+    if query.kind == "share":
+        draft.short = said
+    return draft
+
+
+def _compare(query: Query, known: Breakdown) -> Draft:
+    """Return which of the states has more, and by how many."""
+    zh = query.language == "zh"
+    ordered = sorted(_said(query, known), key=lambda pair: -pair[1].figure.value)
+    first, second = (int(filed.figure.value) for _, filed in ordered[:2])
+    expression = f"{first} − {second} = {first - second}"
+    gap = f"{first - second}个" if zh else str(first - second)
+    frame = "ledger_compare" if first > second else "ledger_equal"
+    variables = {"most": escape(ordered[0][0]), "difference": gap, "formula": expression}
+    text = render(
+        frame, query.language, counts=_listed(query, known), **(variables if first > second else {})
+    )
+    sources = tuple(source_of_figure(filed) for _, filed in ordered)
+    draft = Draft([Statement(text, sources, computed=frozenset({gap, str(first - second)}))])
+    draft.value = Value(float(first - second), "个", expression)
+    return draft
+
+
+def _sum(query: Query, known: Breakdown) -> Draft | None:
+    """Return the sum of what the breakdown says of the states in money."""
+    measure = query.measure or ""
+    found = [money_figures_in(known.figures, state, measure) for state in query.statuses]
+    if not all(found) and measure == "total_investment":  # “投资” may be what was spent
+        measure = "done_investment"
+        found = [money_figures_in(known.figures, state, measure) for state in query.statuses]
+    if not all(len(amounts) == 1 for amounts in found):
+        return None
+    stated = [amounts[0] for amounts in found]
+    operands = [filed.figure.number for filed in stated]
+    unit = common_unit(operands)
+    said = money(sum((exact(w.value or 0.0) for w in operands), Decimal(0)), unit)
+    names = ("、" if query.language == "zh" else ", ").join(
+        STATUS[query.language][state] for state in query.statuses
+    )
+    text = render(
+        "ledger_sum", query.language,
+        what=escape(f"{names} {heading(measure, query.language)}"), total=said,
+        formula=escape(formula(operands)),
+    )  # fmt: skip
+    sources = [
+        *map(source_of_figure, stated),
+        *(source_of_figure(f) for _, f in _said(query, known)),
+    ]
+    draft = Draft([Statement(text, tuple(dict.fromkeys(sources)), computed=frozenset({said}))])
+    draft.value = Value(float(said.removesuffix(unit)), unit, formula(operands))
+    draft.short = said
+    return draft
