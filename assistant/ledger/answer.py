@@ -22,6 +22,7 @@ from assistant.ledger.moved import answer_change
 from assistant.ledger.overall import overall_total, part_of_all, remaining
 from assistant.ledger.projects import Project
 from assistant.ledger.query import COLUMNS, STATUS, Query, shown
+from assistant.ledger.recounted import lead_with_correction
 from assistant.ledger.select import Selection, narrowed, reasons_of, select, statuses_of
 from assistant.ledger.single import answer_single, of_name, projects_named
 from assistant.ledger.table import add_table, cell_of, columns_for, source_of, tells_why
@@ -155,6 +156,8 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     _add_also(draft, query, ledger, projects)
     add_findings(draft, projects, ledger, query)
     _add_corrections(draft, projects, query.language)
+    if query.kind == "count":
+        lead_with_correction(draft, query, ledger)
     return draft
 
 

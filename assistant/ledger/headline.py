@@ -193,6 +193,9 @@ def _headings(projects: Sequence[Project]) -> list[Source]:
     for project in projects:
         row = (status_rows(project) or project.rows)[0]
         heading = row.roster.heading
+        lead = row.roster.lead
+        if lead and row.roster.stated and not (row.roster.stage or row.roster.progress):
+            found[Source(row.file.id, row.record.document, *lead.spans[0])] = None
         if heading:
             found[Source(row.file.id, row.record.document, *heading.spans[0])] = None
         else:

@@ -135,6 +135,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     extra = columns_asked(words.asked, ledger)
     if _OTHER_UNIT.search(words.asked):
         columns = tuple(c for c in columns if c != "unit")
+    turned = _take_turns(words, ledger)
     change = change_in(words.asked, periods)
     base = _SHARE_OF.search(words.rest)
     share_of_all = bool(base and not _OWN_BASE.fullmatch(base["base"].strip()))
@@ -219,10 +220,12 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         still=len(periods) == 2 and not named and bool(_STILL.search(folded)),
         supposed=supposed_statuses(folded) if named else (),
         extra=extra,
-        texts=(*own_states, *among, *parts),
+        texts=(*turned, *own_states, *among, *parts),
         periods=genres,
     )
-    sure = bool(own_states or statuses or units or named or reasons or limits or issuers or due)
+    sure = bool(
+        turned or own_states or statuses or units or named or reasons or limits or issuers or due
+    )
     rest = _without_known(words.rest, reasons)
     left = [*dates, *content_words(rest, question.language, sure)]
     if named and question.language == "en":
@@ -526,6 +529,9 @@ def _take_base(words: _Words) -> None:
         words.take(*match.span("base"))
 
 
+_TURN = re.compile(
+    r"[由从]?(?P<old>[红黄绿蓝橙])(?:灯|牌|色)?的?(?:[转变升降改]+)(?:成|为|到|回|了)*(?P<new>[红黄绿蓝橙])(?:灯|牌|色)?的?"
+)
 _STATE_TAIL = re.compile(r"(?:组|类|档|级|批|项目|的)+$")
 _BECOMES = re.compile(r"(?:转|变|改)(?:成|为|入|到)?了?$|转(?:成|为|入)|变(?:成|为)")
 _EITHER = re.compile(r"和|及|与|、|或|还有|加上|\band\b|\bor\b")
@@ -560,6 +566,20 @@ def _take_statuses(words: _Words) -> tuple[tuple[str, ...], tuple[str, ...], boo
     one_of_each = len(found) == 2 and found[0] == "under_construction" and found[1] in _PROGRESS
     both |= one_of_each and not _EITHER.search(words.asked)
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(among)), both
+
+
+def _take_turns(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take a change from light to light as the documents write it (“从黄的变成绿的”)."""
+    asked = _TURN.search(words.rest)
+    if asked is None:
+        return ()
+    for row in ledger.rows:
+        said = fold(row.text("status_text") or "")
+        written = _TURN.search(said)
+        if written and written.group("old", "new") == asked.group("old", "new"):
+            words.take(*asked.span(), named=True)
+            return (written.group(),)
+    return ()
 
 
 def _take_own_states(words: _Words, ledger: Ledger) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from index.ledger.status import Status, status_of
 from index.sentences import parts
 
 MIN_BANDS = 2  # sections that count, one with a known state, make the others' words states too
+MISREAD = 0.6  # share of the stated number below which another reader's list is none
 MAX_WORDS = 14  # characters of the words that name a state
 _ORDINAL = re.compile(
     r"[\s【〖*#]*(?:第[一二三四五六七八九十\d]+[档类组批级梯队]+|[ABCDⅠⅡⅢⅣ甲乙丙丁][档类组级]|[一二三四五六七八九十][类档级])?[\s：:、，,—\-]*"
@@ -135,8 +136,6 @@ def _sentences(builder: Builder, line: Line) -> Iterator[_Band]:
         status = _state(text, words)
         if words is None or inner is None or is_hedged(text, inner):
             continue
-        if not status and not _TURNED.search(text[slice(*words)]):
-            continue
         stop = _stop(text, match.end(), line.end)
         if match.group().rstrip().endswith(("。", "：", ":")):
             stop = found[place + 1][0] if place + 1 < len(found) else line.end
@@ -149,7 +148,8 @@ def _run_ins(text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[st
         while low < high and text[low] in " \t\u3000\n":
             low += 1
         match = _RUN_IN.match(text, low, min(end, high + 1))
-        if match:
+        words = state_words(text, *match.span("words")) if match else None
+        if match and words and (_state(text, words) or _TURNED.search(text[slice(*words)])):
             yield low, match
 
 
@@ -172,11 +172,16 @@ def _read(builder: Builder, band: _Band) -> bool:
 
 
 def _is_read(builder: Builder, band: _Band) -> bool:
-    """Tell whether other readers found as many projects, each apart from what is said of it."""
+    """Tell whether other readers found about as many projects, each apart from what is said."""
     low, high = builder.view.span(*band.body)
     own = builder.document.ordinal
     records = [r for r in builder.ledger.records if r.document == own and low <= r.start < high]
-    return len(records) == band.number and all(
+    if len(records) != band.number:
+        # One or two short of what their own counts say too is the source's slip, no misreading.
+        rosters = [builder.ledger.rosters[n] for n in {r.roster for r in records}]
+        stated = sum(int(r.stated.value or 0) for r in rosters if r.stated)
+        return stated == band.number and len(records) > MISREAD * band.number
+    return all(
         is_told_apart(r.name, words.text if (words := r.fields.get("unit")) else None)
         for r in records
     )
@@ -201,12 +206,12 @@ def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
     words = builder.words(band.words)
     status = band.status
     context = replace(below, status=status, status_words=words, unit=None)
-    lead = None if band.heading else builder.words((band.words[0], band.count[1]))
+    lead = None if band.heading else builder.words((band.words[0], band.count[1] + 1))
     roster = builder.roster(
         Roster(
             builder.document.ordinal, *view.span(items[0].start, items[-1].end), below.heading,
-            lead, builder.words(band.count, float(band.number)), None, status.stage, status.progress,
-            below.as_of,
+            lead, builder.words(band.count, float(band.number)), None, status.stage,
+            status.progress, below.as_of,
         )
     )  # fmt: skip
     late = status.stage in _LATE or status.progress == "behind"
