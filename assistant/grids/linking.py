@@ -191,10 +191,8 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         said.take(scored[1])
         linked.score += scored[1][1] - scored[1][0]
     find_measure(said, linked, planned, done)
-    if is_valued(grid):
-        find_value(said, linked)
-        if linked.measure is None:
-            return None
+    if is_valued(grid) and not find_value(said, linked):
+        return None
     if not _rows_called(said, linked):
         return None
     if not any(isinstance(c, Named) for c in linked.conditions):

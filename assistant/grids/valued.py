@@ -7,12 +7,12 @@ states or parts, and a number of them is the figure told, not how many names the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.grids import asking
 from assistant.grids.conditions import Named
 from assistant.grids.linked import Linked
-from assistant.grids.reading import Grid, Line
+from assistant.grids.reading import Column, Grid, Line
 from assistant.grids.said import Span, Text
 from index.words import fold
 
@@ -32,8 +32,16 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _SORTS = re.compile(
     r"(?:[两二三四五六七八几这那]个?)?(?:档|类|部分)(?=$|[，,的 ])|各地|各个?地方|各(?:区|县|镇|乡镇|街道|市)"
 )
-_OF_PLACES = re.compile(r"各地|哪(?:一)?个?(?:地方|[省市县区镇乡村]|乡镇|街道|镇街|县区)")
-_PLACE = re.compile(r"(?:[省市县区镇乡州旗村]|街道|管委会|新区|开发区)$")
+_RATE = re.compile(r"(?<!效)率|百分点|增速|增幅")
+# Whose figure is asked for, and how such names end.
+_NAMES = (
+    ("place", re.compile(r"各地|哪(?:一)?个?(?:地方|[省市县区镇乡村]|乡镇|街道|镇街|县区)")),
+    ("unit", re.compile(r"哪(?:一)?(?:个|家)?(?:单位|部门|局|公司|企业|机关)|各(?:单位|部门)")),
+)
+_ENDS = {
+    "place": re.compile(r"(?:[省市县区镇乡州旗村]|街道|管委会|新区|开发区)$"),
+    "unit": re.compile(r"(?:[局委办院校厂行]|公司|集团|中心|管委会|街道|[镇乡])$"),
+}
 _MONEY = re.compile(r"钱|资金|投资|金额|款项?|投入")
 _COUNTS = re.compile(r"(?:几|多少)(?P<unit>[个项家户件处座人亩套公里吨]+)")
 _SHARE = re.compile(
@@ -71,11 +79,15 @@ def share_asked(text: str) -> Span | None:
     return match.span() if match else None
 
 
-def find_value(said: Text, linked: Linked) -> None:
-    """Find the figure asked for: by its unit, as money, or as the only one there is."""
+def find_value(said: Text, linked: Linked) -> bool:
+    """Find the figure asked for: by its unit, as money, or as the only one there is.
+
+    False where no figure of the list is meant: other names, or a rate that it does not give.
+    """
     grid = linked.grid
-    if _OF_PLACES.search(said.text) and not of_places(grid):
-        return
+    asked = next((kind for kind, words in _NAMES if words.search(said.text)), "")
+    if asked and not names_are(asked, grid):
+        return False
     for sorts in _SORTS.finditer(said.rest()):
         said.take(sorts.span())
     numbers = [c for c in grid.columns if c.kind == "number"]
@@ -85,21 +97,27 @@ def find_value(said: Text, linked: Linked) -> None:
             linked.measure = money[0].number
         said.take(match.span())
         linked.score += 1
-    counts = _COUNTS.search(said.text)
-    if linked.measure is not None or linked.less or linked.share:
-        return
+    if linked.measure is None:
+        linked.measure = _only_figure(said.text, numbers)
+    if linked.measure is None:
+        return False
+    return not _RATE.search(said.text) or grid.column(linked.measure).unit == "%"
+
+
+def _only_figure(text: str, numbers: Sequence[Column]) -> int | None:
+    """Return the one column of figures that a question may ask for, None of several."""
+    counts = _COUNTS.search(text)
     if counts:
         fits = [c for c in numbers if c.unit and counts["unit"].startswith(c.unit)]
     else:
-        fits = numbers if _asks_figure(said.text) else []
-    if len(fits) == 1:
-        linked.measure = fits[0].number
+        fits = list(numbers) if _asks_figure(text) else []
+    return fits[0].number if len(fits) == 1 else None
 
 
-def of_places(grid: Grid) -> bool:
-    """Tell whether the names of a list are places."""
+def names_are(kind: str, grid: Grid) -> bool:
+    """Tell whether most names of a list are of a kind: places, or units."""
     names = [line.words.get(grid.name, "") for line in grid.lines]
-    return 2 * sum(bool(_PLACE.search(name)) for name in names) > len(names)
+    return 2 * sum(bool(_ENDS[kind].search(name)) for name in names) > len(names)
 
 
 def _asks_figure(text: str) -> bool:

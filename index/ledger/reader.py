@@ -22,6 +22,7 @@ from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
+from index.ledger.ownshares import own_shares
 from index.ledger.partcounts import part_counts
 from index.ledger.pasted import pasted_tables
 from index.ledger.records import FileLedger
@@ -34,7 +35,7 @@ from index.ledger.wholes import overfull
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "9"
+READER_VERSION = "10"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -68,6 +69,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
     ledger.findings += part_counts(ledger, structure.documents)
     check(ledger)
     ledger.findings += label_shares(structure, blocks, ledger.findings)
+    ledger.findings += own_shares(structure, blocks, ledger.findings)
     return ledger
 
 

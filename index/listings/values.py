@@ -124,7 +124,8 @@ def _items(text: str, start: int, end: int, measures: Sequence[str] = ()) -> lis
             if grouped and len(found) > before:
                 _more(text, a, b, found[-1], measures)
             elif not _one(text, a, b, found, measures, grouped=grouped) and not grouped:
-                return [one for one in found if one.figures]
+                nought = re.search(r"(?:为|是)(?:0|零|无)$", text[a:b])
+                return [] if nought else [one for one in found if one.figures]
         if len(found) == before:
             break
     return [one for one in found if one.figures]
