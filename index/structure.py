@@ -31,6 +31,11 @@ _KIND = re.compile(
     r"(?:[（(].*[）)])?$"
 )
 _SENTENCE_END = "。！？；：，、…"
+# Sheets that say only what part of a workbook they are.
+_SHEET = re.compile(
+    r"(?:填[表报]|编制)?说明|封面|目录|首页|汇总表?|总表|明细表?|数据|(?:sheet|工作表|表)\s*\d+",
+    re.IGNORECASE,
+)
 MAX_TITLE = 60  # characters
 MAX_SIGNATURE = 40
 _SPREAD = re.compile(r"(?:[\u4e00-\u9fff]\s+){1,20}[\u4e00-\u9fff]")
@@ -162,6 +167,8 @@ def _first_title_line(body: Sequence[_Paragraph], name: str | None) -> int | Non
         styled = paragraph.block and (
             paragraph.block.place == "title" or paragraph.block.kind == "heading"
         )
+        if paragraph.block and paragraph.block.place == text and _SHEET.fullmatch(text):
+            continue
         if (name and text == name) or (styled and not numbering_of(text)):
             return place
         if len(text) > MAX_TITLE or text[-1] in _SENTENCE_END:

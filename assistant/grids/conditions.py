@@ -143,6 +143,9 @@ class Named:
 
     def reading(self, grid: Grid) -> str:
         """Return the condition in words."""
+        if grid.told is not None and grid.told.valued:
+            names = (n.words.get(grid.name, "") for n in grid.lines if n.start in self.rows)
+            return "、".join(names)
         return f"{grid.column(grid.name).name}含{self.said}"
 
 
@@ -216,4 +219,21 @@ class Part:
         return f"{grid.column(self.done).name}÷{grid.column(self.planned).name}={self.said}"
 
 
-Condition = Among | Bound | Paid | By | On | Named | Filled | Says | Apart | Part
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A column's period lies within that of the question; ``rows`` are those where it does."""
+
+    column: int
+    rows: frozenset[int]
+    said: str
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a row fulfils it; one whose cell says no period does not."""
+        return line.start in self.rows
+
+    def reading(self, grid: Grid) -> str:
+        """Return the condition in words."""
+        return f"{grid.column(self.column).name}={self.said}"
+
+
+Condition = Among | Bound | Paid | By | On | Named | Filled | Says | Apart | Part | Within

@@ -17,6 +17,7 @@ from assistant.grids.telling import add_rows, label, names_of
 from assistant.question import Question
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
+from index.ledger.prose import chinese_count
 from index.library import Library
 from index.words import fold
 from prompts import render
@@ -32,6 +33,13 @@ _CHANGED = re.compile(
     rf"(?P<way>净?增(?:加|长)?|净?减(?:少)?|多|少|变化|变动)(?:了|出)?(?:几|多少){_THINGS}?"
 )
 _TWO_TIMES = re.compile(r"从.{2,16}(?:到|至)|比.{2,16}|较.{2,16}|和.{2,16}相比|与.{2,16}相比")
+CAPTION = 120  # characters before a header in which its caption stands
+_CAPTION = re.compile(
+    rf"[（(]?(?:共|合计)?(?P<n>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})\s*{_THINGS}(?=[，,）)：:]|\s*$|\s*\n)"
+)
+_WRITTEN = re.compile(
+    rf"{_SAYS}(?:是|有|共)?(?P<n>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}){_THINGS}"
+)
 MIN_TITLE = 2  # characters of a document's title that a question must share to ask of all of it
 
 
@@ -61,9 +69,16 @@ def answer_counts(question: Question, library: Library) -> Draft | None:
 
 def _grids(question: Question, library: Library) -> Iterator[Grid]:
     for file in files_asked(question, library):
-        for grid in all_grids_of(file.id, file.path, library.content(file.id)):
-            if grid.told is not None:
-                yield grid
+        yield from all_grids_of(file.id, file.path, library.content(file.id))
+
+
+def _captioned(grid: Grid, text: str) -> list[tuple[str, float, tuple[int, int]]]:
+    """Return how many rows the caption of a table says it has (“储备项目（12个，……）”)."""
+    low = grid.heading[0] if grid.heading else max(0, grid.head[0] - CAPTION)
+    for match in _CAPTION.finditer(text, low, grid.head[0]):
+        start = text.rfind("\n", 0, match.start()) + 1
+        return [("", float(chinese_count(match["n"])), (start, match.end()))]
+    return []
 
 
 def _against(text: str, question: Question, library: Library) -> Draft | None:
@@ -71,8 +86,8 @@ def _against(text: str, question: Question, library: Library) -> Draft | None:
     found = [
         (size, counted)
         for grid in _grids(question, library)
-        for counted in _counted(grid)
-        if (size := _named(text, counted))
+        for counted in _counted(grid, library)
+        if (size := _named(text, counted)) and _agrees(text, counted)
     ]
     if not found:
         return None
@@ -85,9 +100,15 @@ def _against(text: str, question: Question, library: Library) -> Draft | None:
     return _told_against(min(chosen, key=lambda c: c.grid.start))
 
 
-def _counted(grid: Grid) -> Iterator[_Counted]:
-    assert grid.told is not None
-    for name, number, where in grid.told.stated:
+def _agrees(text: str, counted: _Counted) -> bool:
+    """Tell whether the number that a question says is written is the one stated."""
+    said = _WRITTEN.search(text)
+    return said is None or chinese_count(said["n"]) == counted.stated
+
+
+def _counted(grid: Grid, library: Library) -> Iterator[_Counted]:
+    stated = grid.told.stated if grid.told else _captioned(grid, library.content(grid.file_id).text)
+    for name, number, where in stated:
         column = _column_of(grid, name)
         if name and column is None:
             continue
@@ -108,6 +129,8 @@ def _named(text: str, counted: _Counted) -> int:
     """Return how many characters of the question name what is counted, 0 where it does not."""
     own = _shared(text, counted.grid.title)
     if not counted.label:
+        sheet = fold(counted.grid.sheet)
+        own += len(sheet) if len(sheet) >= MIN_TITLE and sheet in text else 0
         return own if own >= MIN_TITLE else 0
     called = [fold(counted.label) + noun for noun in nouns_of(counted.grid, counted.column)]
     said = next((words for words in called if len(words) > 1 and words in text), "")
@@ -149,6 +172,8 @@ def _change(text: str, question: Question, library: Library) -> Draft | None:
     """Return how many more or fewer rows a later list has under a label than an earlier one."""
     found: dict[str, list[_Counted]] = {}
     for grid in _grids(question, library):
+        if grid.told is None:
+            continue
         for column in grid.columns:
             for value in dict.fromkeys(n.words.get(column.number, "") for n in grid.lines):
                 if value and (counted := _labelled(text, grid, column, value)):

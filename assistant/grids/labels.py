@@ -17,6 +17,9 @@ _YEAR_END = re.compile(
 )
 _HALF = re.compile(r"(?<![上下两])半年|年中")
 _BEARS = r"(?:仍|还|都)*(?:挂|亮|标|列|评|定|贴|给)?(?:了|着|为|成|的是|上)?"
+_COLOURS = "红黄绿蓝橙灰白黑"
+MOST_COLOURS = 6
+_SHOWN = r"(?:挂|亮|标|评|定|贴|变|报|判|列|打|显示)(?:了|着|为|成|的是|上|出|过)?"
 _FORMS = "[了还仍尚已着过的]*"
 _NOT = f"{_FORMS}(?:未|没有?)能?"
 _STILL_OPEN = re.compile(
@@ -27,6 +30,7 @@ _STILL_OPEN = re.compile(
 def labels_said(text: str, grid: Grid) -> Iterator[tuple[Condition, Span]]:
     """Yield the rows that a question sorts by the labels of a list, each with its words."""
     if grid.told is None:
+        yield from _colours(text, grid)
         return
     nouns = dict(grid.told.nouns)
     for column in grid.columns:
@@ -90,6 +94,30 @@ def told_columns(grid: Grid, *, named: bool) -> list[int]:
         words, key=lambda c: sum(len(n.words.get(c.number, "")) for n in grid.lines), default=None
     )
     return [longest.number] if longest and longest.kind == "words" else []
+
+
+def _colours(text: str, grid: Grid) -> Iterator[tuple[Condition, Span]]:
+    """Yield the rows of a table that a question sorts by a colour or a grade (“标红的”)."""
+    for column in grid.columns:
+        values = {w for line in grid.lines if (w := line.words.get(column.number))}
+        if column.kind != "words" or not 1 < len(values) <= MOST_COLOURS:
+            continue
+        letters = {value.removesuffix("色") for value in values}
+        if not all(len(c) == 1 and c in _COLOURS for c in letters):
+            continue
+        noun = next((c for c in reversed(column.name) if c in "灯牌旗"), "灯")
+        found: dict[str, Span] = {}
+        for value in sorted(values):
+            c = re.escape(value[0])
+            match = re.search(
+                rf"(?:被|仍|还|都|在)*{_SHOWN}{c}(?:色|{noun})?(?:的|了)?(?=[\u4e00-\u9fff，, ]|$)|{c}(?:{noun}|牌)(?:的)?|{c}色的?|{c}的(?=[那这几有项，, ]|$)",
+                text,
+            )
+            if match:
+                found[value] = match.span()
+        said = "、".join(f"{value[0]}{noun}" for value in found)
+        for span in found.values():
+            yield Among(column.number, frozenset(found), said), span
 
 
 def _single(text: str, column: Column, noun: str, grid: Grid) -> Iterator[tuple[Condition, Span]]:

@@ -40,7 +40,10 @@ from assistant.grids.quantities import figure_behind, quantity_in
 from assistant.grids.reading import Grid
 from assistant.grids.remarks import mentioned, mentions_in
 from assistant.grids.said import Span, Text
+from assistant.grids.spans import months_since, same_months
+from assistant.grids.spells import spells_in
 from assistant.grids.standing import is_place, place_in, score_asked
+from assistant.grids.valued import find_value, is_valued, kinds_said, share_asked
 from assistant.ledger.asked import asked_statuses
 from assistant.ledger.leftover import content_words
 from assistant.ledger.vocabulary import ASKING
@@ -60,6 +63,11 @@ _PLAIN = re.compile(
 _MORE = re.compile(
     r"存在|涉及(?!到?(?:了)?(?:哪|什么|多少))|因[^，,为此]|由于|因为|困难|(?:资金|钱的?|用地|手续)(?:问题|原因)|卡在"
 )
+# “在建里头”, “储备那张表”, “今年计划开工的里面”: what stands before calls the table.
+_INSIDE = re.compile(
+    r"(?:的)?(?:项目)?(?:这|那)?(?:一)?(?:里头|里面|里边|当中|之中|里(?!程|面)|[张个]表|那?张?表(?:里|中|上)?)"
+)
+LEAST_CALLED = 4  # characters of a caption that call the table: a state is said of rows, too
 _NARROWER = re.compile(r"[年月]底|[以之]?前(?!期)|[以之]后|以[上下]|[是为]无|最|超过|不|没|未|无")
 _EVERYWHERE = re.compile(r"全[省市县区镇乡州旗]")  # said of all, not of the rows that say so
 _WHICH = re.compile(r"哪些|哪几|列出|列一下|名单")
@@ -145,6 +153,11 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         linked.conditions.append(placed[0])
         said.take(placed[1])
         linked.score += placed[1][1] - placed[1][0]
+    for within, span in spells_in(said.rest(), grid):
+        linked.conditions.append(within)
+        linked.asked.append(within.column)
+        said.take(span)
+        linked.score += span[1] - span[0]
     bounds = bounds_in(said.rest(), grid)
     if bounds is None:
         return None
@@ -160,12 +173,16 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         linked.score += span[1] - span[0]
     _wanted(said, linked, asking.WANTED[:1])
     _mentions(said, linked)
+    _kinds(said, linked)
+    if not same_months(said.text, grid):
+        return None
     around_the_year = period_said(said.rest(), grid)
     if around_the_year is None or not (
         period_agrees(said.rest(), grid) and _kind_agrees(question, grid)
     ):
         return None
-    for span in [*around_the_year, *periods_in(said.rest())]:
+    since = [span for _, span in months_since(said.rest())]
+    for span in [*around_the_year, *since, *periods_in(said.rest())]:
         said.take(span)
     _heads_and_titles(said, linked)
     _wanted(said, linked, asking.WANTED[1:])
@@ -174,6 +191,8 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         said.take(scored[1])
         linked.score += scored[1][1] - scored[1][0]
     find_measure(said, linked, planned, done)
+    if is_valued(grid) and not find_value(said, linked):
+        return None
     if not _rows_called(said, linked):
         return None
     if not any(isinstance(c, Named) for c in linked.conditions):
@@ -219,12 +238,25 @@ def _of_the_title(text: str, grid: Grid) -> Iterator[Span]:
         if is_status(column) and is_class(column, grid)
         for value in values_of(column, grid)
     }
+    for span in _called(text, grid):
+        yield span
+        text = text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
     for _, (start, end) in asked_statuses(text):
         if text[start:end] in cells or core(text[start:end]) in cells:
             continue  # that column tells the rows apart
         after = re.match(r"的?(?:项目|工程|任务|事项)", text[end:])
         if after and text[start:end] + after.group().lstrip("的") in grid.title:
             yield start, end
+
+
+def _called(text: str, grid: Grid) -> Iterator[Span]:
+    """Yield where a question calls the table by its caption or its sheet (“今年计划开工的里头”)."""
+    names = {fold(grid.sheet)} if 2 <= len(grid.sheet) <= 8 else set()
+    for match in _INSIDE.finditer(text):
+        runs = (text[at : match.start()] for at in range(match.start()))
+        run = next((run for run in runs if run in grid.near and not run[:1].isspace()), "")
+        if run and (run in names or len(run) >= LEAST_CALLED):
+            yield match.start() - len(run), match.start()
 
 
 def _remarks(said: Text, linked: Linked) -> None:
@@ -303,6 +335,25 @@ def _mentions(said: Text, linked: Linked) -> None:
         linked.conditions.append(Among(column_number, frozenset(said_for), calls))
     if rows:
         linked.conditions.append(Named(frozenset(rows), "、".join(dict.fromkeys(rows.values()))))
+
+
+def _kinds(said: Text, linked: Linked) -> None:
+    """Take the rows of a told list of states that the question says in other words."""
+    if not is_valued(linked.grid):
+        return
+    rows: set[int] = set()
+    calls: list[str] = []
+    for named, span in list(kinds_said(said.rest(), linked.grid)):
+        rows |= named.rows
+        calls.append(named.said)
+        said.take(span)
+        linked.score += span[1] - span[0]
+    if rows:
+        _name_rows(linked, Named(frozenset(rows), "、".join(calls)))
+    if (share := share_asked(said.rest())) and linked.grid.sums:
+        linked.whole = True
+        said.take(share)
+        linked.score += share[1] - share[0]
 
 
 def _of_a_head(text: str, span: Span, grid: Grid) -> bool:
@@ -529,6 +580,8 @@ def _wish(question: str, linked: Linked) -> Wish:
         named = any(isinstance(c, Named) for c in linked.conditions)
         return "value" if named and linked.asked else "list"
     summed = asking.SUM.search(question) and number
+    if is_valued(linked.grid) and asking.HOW_MUCH.search(question):
+        return "sum"  # a figure that is told, not how many names there are
     if asking.COUNT.search(question) and not (summed and linked.measure is not None):
         both = number and linked.measure in linked.asked
         besides = asking.HOW_MUCH.search(asking.COUNT.sub("", question))
@@ -607,7 +660,8 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
     if linked.wish in ("sum", "average") and several:
         return False  # only one of the figures asked for is worked out
     if linked.wish == "portion":
-        return True
+        counted = linked.measure is not None or asking.COUNT.search(question)
+        return bool(counted) or not asking.SUM.search(question)
     if linked.wish in ("sum", "count") and (by := _grouped(question, linked, _EACH_OF)) is not None:
         linked.wish, linked.by = "rank", by
         return True

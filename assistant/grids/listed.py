@@ -72,10 +72,14 @@ def _grid(file_id: int, path: str, content: FileContent, listing: Listing) -> Gr
     if name is None:
         return None
     stem = re.sub(r"\.\w+$", "", path.rsplit("/", 1)[-1])
+    if listing.valued:
+        near = f"{near} {re.sub(chr(10), ' ', lead)}"
     title = " ".join([document.title, *(s.heading for s in above), near, stem])
+    sums = [listing.whole] if listing.whole else []
+    whole = tuple((valued(_line(row, numbers), columns), tuple(lines)) for row in sums)
     return Grid(
         file_id, document.ordinal, listing.start, listing.end, fold(title), fold(near),
-        tuple(columns), tuple(lines), (), name, _date(document, part, above), listing.lead,
+        tuple(columns), tuple(lines), whole, name, _date(document, part, above), listing.lead,
         (above[-1].start, above[-1].heading_end) if above else None,
         told=_told(content, document, listing, columns, lines, part),
     )  # fmt: skip
@@ -141,7 +145,9 @@ def _told(
         low, high = _reach(content, document, listing.start, listing.end)
         for value in sorted(values - known):
             stated += _said_of(content.text, low, high, value, f"{value}{noun}")
-    return Told(tuple(stated), tuple(nouns), part, tuple(_amounts(listing)), listing.headed)
+    return Told(
+        tuple(stated), tuple(nouns), part, tuple(_amounts(listing)), listing.headed, listing.valued
+    )
 
 
 def _amounts(listing: Listing) -> Iterator[Amount]:

@@ -24,6 +24,7 @@ _WHOLE = re.compile(
     r"(?:百分之[几多]少?|几成|比例|比重|占比|多大比例|多大)"
 )
 _COUNTED = re.compile(r"(?P<unit>[个座项家处条件所户人栋套亩吨米])(?!百分)")
+_NOT_YET = re.compile(r"^(?:尚|还|仍)?未(?P<verb>[拨支兑付完到使花投][\u4e00-\u9fff]?)")
 _RATIO = (
     r"(?:所?占|除以|÷|/|比|与|和|跟){planned}(?:的?(?:比例|比重|百分之几|百分比|比|几成|多少))?"
 )
@@ -84,6 +85,8 @@ def ratio_in(text: str, grid: Grid) -> tuple[tuple[int, int], Span] | None:
 
 def read_money(said: Text, linked: Linked, planned: Column | None, done: Column | None) -> bool:
     """Read what is not, or wholly, done of what is planned; False without such columns."""
+    if _left_told(said, linked):
+        return True
     for pattern in (asking.NOTHING, asking.WHOLLY):
         match = pattern.search(said.text)
         if match is None or re.search(r"[多哪]少|占|率[是为]?多", match.group()):
@@ -123,6 +126,32 @@ def read_money(said: Text, linked: Linked, planned: Column | None, done: Column 
     if match and planned and done and not any(c.unit == "%" for c in linked.grid.columns):
         linked.share = (planned.number, done.number)
         _explained(said, linked, match.span())
+    return True
+
+
+def _left_told(said: Text, linked: Linked) -> bool:
+    """Take “还有多少没拨出去” for a column that says just that (“未拨付”)."""
+    found = []
+    for column in linked.grid.columns:
+        name = _NOT_YET.search(column.name)
+        if column.kind != "number" or column.unit == "%" or name is None:
+            continue
+        verb = re.escape(name["verb"][0])
+        match = re.search(
+            rf"(?:(?:还|尚|仍)(?:有|剩|差)?多少(?P<what>[^，,。？?没未]{{0,8}}?))?(?:还|尚|仍)?(?:没有?|未|没能)(?:能)?(?:{verb}[\u4e00-\u9fff]?)"
+            r"(?:出去|下去|完|掉|到位)?(?:的)?(?:钱|资金|款项?|投资)?",
+            said.text,
+        )
+        if match:
+            found.append((column, match))
+    if len(found) != 1:
+        return False
+    column, match = found[0]
+    linked.measure = column.number
+    linked.asked.append(column.number)
+    low, high = match.span("what")
+    for span in ((match.start(), low), (high, match.end())) if match["what"] else (match.span(),):
+        _explained(said, linked, span)
     return True
 
 

@@ -42,6 +42,8 @@ _COUNTED = re.compile(
 _NUMBERED = re.compile(r"^约?\s*(-?\d[\d,，]*(?:\.\d+)?)\s*([\u4e00-\u9fff㎡%％]{0,4})$")
 _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 _DATE = re.compile(r"(?:(?:19|20)\d\d[年./-])?\d{1,2}(?:月|[./-]\d{1,2})|长期|年底")
+_TIME = re.compile(r"(?:19|20)\d\d年|\d{1,2}月|季度|半年|[今明后]年|年[内底]")
+_SEASON = re.compile(r"季度|[上下]半年|年内|年底")  # “2026年一季度” counts nothing
 _GOES_ON = re.compile(r"续表?\d*[）)]?$|^[（(]?[续接]|^第\d+页|^单位[:：]")
 _SERIAL = re.compile(r"序号|编号|^№|^No\.?$", re.IGNORECASE)
 _NOTES = re.compile(
@@ -105,7 +107,8 @@ class Told:
     ``stated`` are the counts that it gives by label, "" for all, ``amounts`` the sums;
     ``nouns`` what it calls the values of a column of single characters (“黄”: 黄牌), by
     column; ``part`` is the heading of the part of the document that it stands in. ``headed``
-    tells that the text heads the columns, as a table does.
+    tells that the text heads the columns, as a table does; ``valued`` that it is one
+    sentence that gives figures of several names.
     """
 
     stated: tuple[tuple[str, float, tuple[int, int]], ...] = ()
@@ -113,6 +116,7 @@ class Told:
     part: str = ""
     amounts: tuple[Amount, ...] = ()
     headed: bool = False
+    valued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +428,8 @@ def _kind(said: Sequence[str]) -> ColumnKind:
         return "words"
     if most(_YEAR):
         return "year"
+    if any(_SEASON.search(w) for w in said) and most(_TIME):
+        return "words"
     if most(_NUMBERED) or sum(amount_value(w) is not None and len(w) < 12 for w in said) == len(
         said
     ):

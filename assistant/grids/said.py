@@ -43,4 +43,5 @@ def normal(question: str) -> str:
     """Return a question folded, with “没有开工” as “未开工”."""
     folded = _BY.sub("", _INCLUSIVE.sub("", fold(question)))
     text = _NOT.sub("未", in_figures(folded))
+    text = re.sub(r"百分之多少|百分之几十?|百分比(?:是|为)?多少", "百分之几", text)
     return text.replace("动工", "开工").replace("\n", " ").rstrip("?。 ")

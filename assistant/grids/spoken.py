@@ -26,6 +26,8 @@ from prompts import render
 def may_tell(linked: Linked, library: Library) -> bool:
     """Tell whether a linked table may answer: one with headings, of a list what is sure."""
     grid = linked.grid
+    if grid.told is not None and grid.told.valued:
+        return tells_value(linked)
     if grid.told is None or grid.told.headed:
         return True
     if any(_sorts(condition, grid) for condition in linked.conditions):
@@ -35,6 +37,13 @@ def may_tell(linked: Linked, library: Library) -> bool:
     if named:
         return measured or linked.labelled
     return is_whole(grid, library) and bool(linked.conditions)
+
+
+def tells_value(linked: Linked) -> bool:
+    """Tell whether figures of names that a sentence gives answer: of rows named, or ranked."""
+    named = any(isinstance(c, Named) for c in (*linked.conditions, *linked.sides))
+    ranked = linked.wish == "rank" and (linked.titled >= 2 or linked.measure in linked.asked)
+    return linked.measure is not None and (named or ranked)
 
 
 def _sorts(condition: object, grid: Grid) -> bool:

@@ -54,10 +54,16 @@ def stated_sum(linked: Linked, lines: Sequence[Line], total: Decimal) -> Stateme
         value = line.values.get(linked.measure)
         if value is None or {one.start for one in summed} != chosen:
             continue
+        told = grid.told is not None and grid.told.valued
         name = next(w for _, w in sorted(line.words.items()))
+        if told:
+            name = line.words.get(grid.name, "")
         same = Decimal(repr(value)) == total
+        if told and not same:
+            return None  # parts beside others that are not told
         text = render(
-            "table_stated", "zh", row=escape(name), value=escape(line.words[linked.measure]),
+            "table_value_whole" if told else "table_stated", "zh", row=escape(name),
+            value=escape(line.words[linked.measure]),
             verdict="一致" if same else "与各行相加不一致",
         )  # fmt: skip
         return Statement(text, tuple(grid.sources(line)), bullet=True)

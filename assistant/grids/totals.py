@@ -16,6 +16,7 @@ from assistant.grids.telling import (
     row_sources,
     stated_sum,
 )
+from assistant.grids.valued import is_valued, whole_of
 from assistant.grids.worth import digits_in, lacking, operands, plain, unit_of, what, worth_of
 from assistant.records import Value
 from assistant.statements import Draft, Statement, escape
@@ -50,7 +51,9 @@ def total(linked: Linked, lines: Sequence[Line], *, averaged: bool = False) -> D
         expression = " + ".join(shown)
     said = f"{plain(found)}{unit}"
     draft = Draft(count=len(lines))
-    sources = row_sources(grid, [line for line, _ in held], operands(linked))
+    rows = row_sources(grid, [line for line, _ in held], operands(linked))
+    # Which column that is says the heading alone.
+    sources = rows if is_valued(grid) else (*rows, *heading_sources(grid)[-1:])
     reading = head(linked) or label(grid)
     if len(lines) == 1:
         reading = names_of(grid, lines)[0]
@@ -118,6 +121,8 @@ def _quotient(linked: Linked, chosen: Sequence[Line], lines: Sequence[Line]) -> 
 def portion(linked: Linked, lines: Sequence[Line]) -> Draft | None:
     """Return what share of all rows those are that fulfil the conditions, or their measure is."""
     if linked.whole and linked.measure is not None:
+        if is_valued(linked.grid):
+            return _portion_of_told(linked, lines, linked.measure)
         return _portion_of_measure(linked, lines, linked.measure)
     part, whole = len(lines), len(linked.grid.lines)
     share = (Decimal(part) / whole * 100).quantize(Decimal("0.01")).normalize()
@@ -130,6 +135,35 @@ def portion(linked: Linked, lines: Sequence[Line]) -> Draft | None:
     draft = Draft(
         [Statement(text, heading_sources(linked.grid), computed=frozenset(digits))], count=part
     )
+    draft.short, draft.value = f"{share:f}%", Value(float(share), "%", expression)
+    add_rows(draft, linked, lines)
+    return draft
+
+
+def _portion_of_told(linked: Linked, lines: Sequence[Line], measure: int) -> Draft | None:
+    """Return what share some parts are of the whole that the text tells, None without one."""
+    grid = linked.grid
+    column, whole = grid.column(measure), whole_of(grid, measure)
+    held = [line for line in lines if measure in line.values]
+    if whole is None or not held or len(held) < len(lines):
+        return None
+    part = sum((Decimal(repr(line.values[measure])) for line in held), Decimal(0))
+    total = Decimal(repr(whole.values[measure]))
+    share = (part / total * 100).quantize(Decimal("0.01")).normalize()
+    added = " + ".join(line.words[measure] for line in held) + f" = {plain(part)}{column.unit}；"
+    expression = f"{added if len(held) > 1 else ''}{plain(part)} ÷ {plain(total)} = {share:f}%"
+    named = whole.words.get(grid.name, "") or "总数"
+    text = render(
+        "table_value_share", "zh", reading=escape(head(linked)), what=escape(column.name),
+        part=f"{plain(part)}{column.unit}", named=escape(named),
+        total=escape(whole.words[measure]), share=f"{share:f}%", formula=escape(expression),
+    )  # fmt: skip
+    digits = {
+        f"{share:f}", f"{share:f}%",
+        *(f"{plain(value)}{unit}" for value in (part, total) for unit in ("", column.unit)),
+    }  # fmt: skip
+    sources = (*row_sources(grid, held, [measure]), *grid.sources(whole))
+    draft = Draft([Statement(text, sources, computed=frozenset(digits))], count=len(lines))
     draft.short, draft.value = f"{share:f}%", Value(float(share), "%", expression)
     add_rows(draft, linked, lines)
     return draft

@@ -10,7 +10,7 @@ from decimal import Decimal
 _SCALES = {
     "": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
 }  # fmt: skip
-_UNITS = (
+UNITS = (
     "平方公里|平方千米|平方米|立方米|立方|公里|千米|米|公顷|亩|吨|公斤|千瓦时|千瓦|兆瓦|度"
     "|人次|批次|车次|户次|人|户|名|位|家|个(?!月|百分|小时|工作日)|件|项(?!目)|套|栋|幢|座|处|部|台|辆|条|根|份|张|起|宗|例"
     "|所|间|层|床|盏|枚|棵|株|头|只|艘|架|对|组|批|场|期(?!间)|次|村|块|片|段|眼|口|孔|元|%"
@@ -18,9 +18,9 @@ _UNITS = (
 _QUANTITY = re.compile(
     r"(?P<hedge>大约|约|近|超过|超|逾|不足|至少|将近|不少于|不低于|不高于|不超过)?\s*"
     r"(?<![\d.A-Za-z第—–~\-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<more>多|余)?"
-    rf"(?P<scale>万亿|千万|百万|亿|万|千)?(?P<much>多|余)?(?P<unit>{_UNITS})(?P<tail>左右|以上|以下|以内)?"
+    rf"(?P<scale>万亿|千万|百万|亿|万|千)?(?P<much>多|余)?(?P<unit>{UNITS})(?P<tail>左右|以上|以下|以内)?"
 )
-_MEASURE = re.compile(rf"(?:[万亿千百]?(?:元|亩|{_UNITS}|立方|项目))|％")
+_MEASURE = re.compile(rf"(?:[万亿千百]?(?:元|亩|{UNITS}|立方|项目))|％")
 MOST_DIGITS = 15  # a longer number counts nothing
 _LOOKED_BACK = 8  # characters before that tell whether a number begins there
 _PLAIN = str.maketrans("０１２３４５６７８９．％，", "0123456789.%，")

@@ -23,6 +23,7 @@ from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
+from index.ledger.ownshares import own_shares
 from index.ledger.partcounts import part_counts
 from index.ledger.pasted import pasted_tables
 from index.ledger.records import FileLedger
@@ -69,6 +70,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
     ledger.findings += part_counts(ledger, structure.documents)
     check(ledger)
     ledger.findings += label_shares(structure, blocks, ledger.findings)
+    ledger.findings += own_shares(structure, blocks, ledger.findings)
     return ledger
 
 

@@ -10,6 +10,7 @@ from index.listings.groups import group_listings
 from index.listings.lines import page_of
 from index.listings.measured import measured_listings
 from index.listings.records import Listing
+from index.listings.values import value_listings
 from index.records import Block, Structure
 
 
@@ -19,7 +20,9 @@ def read_listings(blocks: Sequence[Block], structure: Structure) -> tuple[Listin
     for document in structure.documents:
         reading = structure.reading
         page = page_of(document, reading.view(document.start, document.end), reading.text, blocks)
-        for read in (delimited_listings, entry_listings, measured_listings, group_listings):
+        for read in (
+            delimited_listings, entry_listings, measured_listings, group_listings, value_listings,
+        ):  # fmt: skip
             for listing in read(page):
                 if not any(a.start < listing.end and listing.start < a.end for a in found):
                     found.append(listing)

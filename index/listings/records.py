@@ -11,6 +11,7 @@ from index.ledger.records import Span, Words
 
 NAME, LABEL, PART, UNIT = "名称", "类别", "分组", "责任单位"
 AMOUNT, REMARK, TOLD, CODE, DUE, DONE = "金额", "括注", "情况说明", "编号", "时限", "办结"
+PLACED = "名次"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Listing:
     """A table that stands as text. ``lead`` is where its headings, or what leads in, stand.
 
     ``headed`` tells that the text itself heads its columns: it is a table, but for its lines.
+    ``valued`` tells that it is a sentence that gives figures of several names, and ``whole``
+    the figure that they are parts of.
     """
 
     document: int
@@ -52,3 +55,5 @@ class Listing:
     lead: Span
     stated: tuple[Stated, ...] = ()
     headed: bool = False
+    valued: bool = False
+    whole: Row | None = None

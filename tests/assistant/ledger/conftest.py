@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,11 +74,12 @@ def squeezed(text: str) -> str:
 
 
 @contextmanager
-def opened(folder: Path, files: dict[str, str], *, real: bool = False) -> Iterator[Desk]:
+def opened(folder: Path, files: Mapping[str, str | bytes], *, real: bool = False) -> Iterator[Desk]:
     """Index ``files`` with word counts as embeddings, or with the real model."""
     (folder / "corpus").mkdir(parents=True)
     for name, text in files.items():
-        (folder / "corpus" / name).write_text(text, encoding="utf-8")
+        kept = text.encode() if isinstance(text, str) else text
+        (folder / "corpus" / name).write_bytes(kept)
     with open_library(IndexSettings(folder / "data"), "测试", create=True) as library:
         if not real:
             library.__dict__["encoder"] = WordCountEncoder()

@@ -1,0 +1,81 @@
+"""Shares printed behind both of their figures: “完成830万元，仅为年度计划3600万元的23.6%”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from index.ledger.quantities import Quantity, quantities
+from index.ledger.records import Finding
+from index.records import Block, Structure
+
+COUNTED = "个项家件处"
+BETWEEN = 16  # characters between a part and the word that relates it to its whole
+# “，占年度计划”, “，仅为这5个项目年度计划”, “，完成全年”: a whole of the same unit follows.
+_RELATES = re.compile(
+    rf"[^，,。；;%％\d]{{0,{BETWEEN}}}[，,]?\s*(?:仅|只|只有|约)?(?:占|为|是|完成|达到?|相当于)(?:了|到)?"
+    r"(?P<what>[^，,。；;%％\d]{0,12}(?:\d{1,4}[个项家件处][^，,。；;%％\d]{0,12})?)"
+)
+_OF_IT = re.compile(r"(?:的)?(?:任务|目标|计划|总额|总量|总投资|概算)?的?(?:比例为|比重为)?")
+_MORE = re.compile(r"增长|增加|提高|下降|减少|高于|低于|超|多|少|快|慢|同比|比")
+
+
+def own_shares(
+    structure: Structure, blocks: Sequence[Block], known: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Yield printed shares that are not what their part is of their whole, within rounding."""
+    taken = [span for one in known if one.kind == "percent" for span in one.spans]
+    tables = [(b.start, b.end) for b in blocks if b.kind == "table"]
+    for document in structure.documents:
+        view = structure.reading.view(document.start, document.end)
+        for part, whole, share in _triples(list(quantities(view.text))):
+            span = view.span(part.start, share.end)
+            if any(a < span[1] and span[0] < b for a, b in (*taken, *tables)):
+                continue
+            if not _is_share(view.text, part, whole, share):
+                continue
+            says = _share_of(part, whole)
+            if not _fits(part, whole, share):
+                places = max(1, share.places)
+                worked = f"{says.quantize(Decimal(1).scaleb(-places))}%"
+                yield Finding(
+                    "percent", f"占比写{share.text}，按同句的数字为{worked}", document.ordinal,
+                    (span,), f"{part.text} ÷ {whole.text} = {worked}",
+                )  # fmt: skip
+
+
+def _triples(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield each share with two quantities of one unit before it, “这5个项目” left out."""
+    for place, share in enumerate(found):
+        if share.unit == "%" and place >= 2:
+            whole, before = found[place - 1], found[max(0, place - 3) : place - 1]
+            part = next((q for q in reversed(before) if q.unit == whole.unit), None)
+            if part is not None and (part is before[-1] or before[-1].unit in COUNTED):
+                yield part, whole, share
+
+
+def _is_share(text: str, part: Quantity, whole: Quantity, share: Quantity) -> bool:
+    """Tell whether three quantities in a row are a part, its whole, and its share."""
+    if share.unit != "%" or part.unit != whole.unit or part.unit == "%" or not whole.value:
+        return False
+    if part.hedged or whole.hedged or share.hedged or part.value > whole.value * 2:
+        return False
+    between = text[part.end : whole.start]
+    return bool(
+        _RELATES.fullmatch(between)
+        and not _MORE.search(between)
+        and _OF_IT.fullmatch(text, whole.end, share.start)
+    )
+
+
+def _share_of(part: Quantity, whole: Quantity) -> Decimal:
+    return part.value / whole.value * 100
+
+
+def _fits(part: Quantity, whole: Quantity, share: Quantity) -> bool:
+    if whole.value <= whole.half:
+        return True
+    least = (part.value - part.half) / (whole.value + whole.half) * 100
+    most = (part.value + part.half) / (whole.value - whole.half) * 100
+    return least <= share.value + share.half and share.value - share.half <= most
