@@ -59,7 +59,7 @@ class Features:
     the kind of answer sought; ``retrieved``: the chunk's fused score. What a reader says:
     ``relevance``, log odds that the stretch of text around the unit answers; ``held``,
     whether its answer's words stand in the unit; ``margin``, log odds of these words
-    against none, 0 where they stand elsewhere.
+    against none, 0 where they stand elsewhere; ``support``: the same of another document.
     """
 
     covered: float
@@ -71,6 +71,7 @@ class Features:
     relevance: float = 0.0
     held: float = 0.0
     margin: float = 0.0
+    support: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

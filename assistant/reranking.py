@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.evidence import Span, Unit
 from assistant.question import Kind, Question
 from assistant.ranking import Candidate, is_silent, rank, score_of, similarities
+from assistant.reader.agreement import Read, agreed
 from assistant.reader.reading import Reader, Reading
 from assistant.reader.windows import Window, windows
 from assistant.refusal import SOME, best_within
@@ -30,6 +31,7 @@ WEIGHTS = {
     "relevance": 0.46,
     "held": 2.18,
     "margin": 0.09,
+    "support": 0.3,
 }
 ABOVE = 600  # characters before a window in which its paragraph may say the day
 _DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
@@ -85,11 +87,21 @@ def reread(
     """Return the candidates, best first, after the first of them were read."""
     found = windows([c.unit for c in ranked], library, READ)
     readings = _read(question, found, library, reader)
+    heard = agreed(
+        [
+            Read(
+                (window.file_id, ranked[window.members[0]].unit.document), window.passage.text, one
+            )
+            for window, one in zip(found, readings, strict=True)
+        ]
+    )
     judged: dict[int, Candidate] = {}
-    for window, first in zip(found, readings, strict=True):
-        reading = _speaking(question, window, first, [ranked[n] for n in window.members])
+    for window, one in zip(found, heard, strict=True):
+        reading = _speaking(question, window, one.reading, [ranked[n] for n in window.members])
+        same = (reading.start, reading.end) == (one.reading.start, one.reading.end)
+        support = one.support if same else 0.0
         for place in window.members:
-            judged[place] = _judged(question, ranked[place], window, reading)
+            judged[place] = _judged(question, ranked[place], window, reading, support)
     read = sorted(judged.values(), key=lambda c: -c.score)
     # What was not read is not compared with what was: it comes after, in its order.
     least = min((c.score for c in read), default=0.0)
@@ -165,7 +177,7 @@ def _speaking(
 
 
 def _judged(
-    question: Question, candidate: Candidate, window: Window, reading: Reading
+    question: Question, candidate: Candidate, window: Window, reading: Reading, support: float
 ) -> Candidate:
     if reading.margin is None:
         worth = CROSS_WORTH / (1 + math.exp(-reading.relevance))
@@ -178,6 +190,7 @@ def _judged(
         relevance=_bounded(reading.relevance),
         held=float(held),
         margin=_bounded(reading.margin) if held else 0.0,
+        support=support if held and not row else 0.0,
     )
     beside = candidate.score - score_of(candidate.features)
     if is_silent(question, candidate):

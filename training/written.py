@@ -31,7 +31,7 @@ def written_pairs(folders: Sequence[Path], seed: int) -> list[Pair]:
     rng = random.Random(seed)
     pairs: list[Pair] = []
     for held in _read(folders):
-        events = _events(held)
+        events = _events_of(held)
         found = _of_events(events, rng) if events else _of_documents(_kept(held), rng)
         pairs += [pair for pair in found for _ in range(REPEATED)]
     return pairs
@@ -54,6 +54,11 @@ def written_groups(folders: Sequence[Path]) -> list[list[Pair]]:
     return groups
 
 
+def events_kept_out(folders: Sequence[Path]) -> list[dict]:
+    """Return the events that are not learnt from (form: ``training/texts/README.md``)."""
+    return [event for held in _read(folders) for event in _events_of(held, out=True)]
+
+
 def event_groups(folders: Sequence[Path]) -> list[list[Pair]]:
     """Return the questions about events kept out of training: a right text first, then near ones."""
     return [
@@ -61,8 +66,7 @@ def event_groups(folders: Sequence[Path]) -> list[list[Pair]]:
             Pair(asked["question"], "", right, at, at + len(asked["answer"]), True, "written"),
             *(Pair(asked["question"], "", near, 0, 0, False, "written") for near in event["near"]),
         ]
-        for held in _read(folders)
-        for event in _events(held, out=True)
+        for event in events_kept_out(folders)
         for asked in event["questions"]
         for right in event["right"][:1]
         for at in [right.index(asked["answer"])]
@@ -75,7 +79,7 @@ def _read(folders: Sequence[Path]) -> Iterator[dict]:
             yield json.loads(path.read_text(encoding="utf-8"))
 
 
-def _events(held: dict, out: bool = False) -> list[dict]:
+def _events_of(held: dict, out: bool = False) -> list[dict]:
     """Return the events to learn from, or those kept ``out``."""
     events = held.get("events", [])
     cut = round(len(events) * (1 - HELD_OUT))

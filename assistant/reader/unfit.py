@@ -20,12 +20,17 @@ _FIGURE_ASKED = re.compile(
 _FIGURE = re.compile(f"[{_NUMERAL}]")
 MONEY_ASKED = re.compile(r"多少(?:钱|元|万元|亿元)")
 _SUM = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")  # “减半” is no sum
+# A price is no weight, share or day, whatever stands beside it.
+_OF_PRICE = re.compile(r"(?:价格?|票价|费用|奖金|工资|薪资)(?:是|为)?多少")
+_NO_SUM = re.compile(r"\d\s*(?:[%％克米秒天年月日号岁位名人次]|公斤|千克|公里|平方|小时|分钟)$")
 _DATE_ASKED = re.compile(
     r"什么时[候间]|什么日期|何时|何年|哪一?[年天日月]|几[月号日点]|(?:时间|日期)(?:是|为)?[？?]?$"
 )
 _DATE = re.compile(
-    f"[{_NUMERAL}].*[年月日号时点天周]|\\d{{4}}|\\d[-./:：]\\d|[今明去前当次本][年天日月]|[年月]?[初中末底]|春|夏|秋|冬|节|季|旬|周|星期"
+    f"[{_NUMERAL}].*[年月日号时点天周]|\\d[-./:：]\\d|[今明去前当次本][年天日月]|[年月]?[初中末底]|春|夏|秋|冬|节|季|旬|周|星期"
 )
+_YEAR_ASKED = re.compile(r"何年|哪一?年|几几年")
+_YEAR = re.compile(rf"(?<!\d)\d{{4}}(?!\d)|[{_NUMERAL}].*年|[今明去前当次]年")
 _PLACE_ASKED = re.compile(r"哪里|哪儿|在哪|何处|什么地方|地点")
 _WHO_ASKED = re.compile(r"谁|哪一?位|何人|什么人")
 _ONLY_FIGURES = re.compile(
@@ -59,10 +64,12 @@ def unfit(question: str) -> Callable[[str], bool]:
 
 
 def _kind_test(question: str) -> Callable[[str], bool]:
+    if _YEAR_ASKED.search(question):
+        return lambda words: _YEAR.search(words) is None
     if _DATE_ASKED.search(question):
         return lambda words: _DATE.search(words) is None
-    if MONEY_ASKED.search(question):
-        return lambda words: _SUM.search(words) is None
+    if MONEY_ASKED.search(question) or _OF_PRICE.search(question):
+        return lambda words: _SUM.search(words) is None or _NO_SUM.search(words) is not None
     if _FIGURE_ASKED.search(question):
         return lambda words: _FIGURE.search(words) is None
     if _PLACE_ASKED.search(question) or _WHO_ASKED.search(question):

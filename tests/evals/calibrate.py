@@ -1,13 +1,14 @@
 """Fit the weights of ranking and refusal on a reading set.
 
-    python -m tests.evals.calibrate FOLDER [--sample N] [--held-out 0.12] [--keep FILE]
+    python -m tests.evals.calibrate FOLDER [--sample N] [--held-out 0.12] [--events] [--keep FILE]
 
 FOLDER holds ``passages.jsonl.gz`` {id,title,text} and ``queries.jsonl``
 {id,text,relevant,answers}. Only questions about the last share of the passages are
 asked: the reader has not learnt from them (``training``). Each is asked six times: of
 an index of all passages, of one of forty and of one of five, with its own passage and
-without it, when the right reply is a refusal. ``--keep`` writes what was found, or reads
-it if it is there.
+without it, when the right reply is a refusal. ``--events`` asks of the events kept out of
+training, too: among five accounts, of which one or two answer or none. ``--keep`` writes
+what was found, or reads it if it is there.
 """
 
 from __future__ import annotations
@@ -33,13 +34,25 @@ from index.words import fold, units
 from tests.evals.public.asking import reader_of
 from tests.evals.public.indexing import Indexer, path_of
 from tests.evals.public.sets import Passage, PassageSet, Query, read_set
+from training.written import events_kept_out
 
+TEXTS = Path("training/texts")
 NAMES = [field.name for field in fields(Features)]
 KEPT = 12  # chunks read, with and without the right passage
 SOME = 40  # passages of an index as large as an office's few documents
 FEW = 5  # passages of a small index
 SETTINGS: dict[str, tuple[str, ...]] = {
     "reader": ("covered", "framed", "form", "retrieved", "relevance", "held", "margin"),
+    "reader, others heard": (
+        "covered",
+        "framed",
+        "form",
+        "retrieved",
+        "relevance",
+        "held",
+        "margin",
+        "support",
+    ),
     "reader and meaning": tuple(NAMES),
     "no reader": ("covered", "framed", "similarity", "form", "retrieved"),
 }
@@ -47,6 +60,14 @@ REFUSAL: dict[str, tuple[str, ...]] = {
     "reader": ("covered", "framed", "relevance", "margin"),
     "reader, retrieved": ("covered", "framed", "relevance", "margin", "retrieved"),
     "reader and meaning": ("covered", "framed", "relevance", "margin", "similarity"),
+    "reader, meaning, others": (
+        "covered",
+        "framed",
+        "relevance",
+        "margin",
+        "similarity",
+        "support",
+    ),
     "no reader": ("covered", "framed", "similarity", "retrieved"),
 }
 Row = tuple[float, ...]
@@ -57,7 +78,7 @@ console = Console(highlight=False, soft_wrap=True)
 class Asked:
     """The features of the candidates for one question, and which of them hold an answer."""
 
-    place: str  # "many", "some" or "few"
+    place: str  # "many", "some", "few" or "event"
     with_answer: list[Row]
     right: list[bool]
     without: list[Row]
@@ -70,6 +91,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=400)
     parser.add_argument("--held-out", type=float, default=0.12)
     parser.add_argument("--work", type=Path, default=Path("~/.cache/youju/eval").expanduser())
+    parser.add_argument("--events", action="store_true")
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     if options.keep and options.keep.exists():
@@ -78,7 +100,7 @@ def main() -> None:
         asked = _collect(options)
         if options.keep:
             options.keep.write_bytes(pickle.dumps(asked))
-    for place in ("many", "some", "few"):
+    for place in ("many", "some", "few", "event"):
         report(place, [a for a in asked if a.place == place])
 
 
@@ -101,6 +123,9 @@ def _collect(options: argparse.Namespace) -> list[Asked]:
             found += [_ask_many(q, library, "some") for q in track(here, f"问{len(part)}篇")]
     for query in track(queries[: options.sample], "问五篇"):
         found.append(_ask_few(query, given.passages, indexer))
+    if options.events:
+        for event in track(events_kept_out([TEXTS]), "问事件"):
+            found += [_ask_event(event, asked, indexer) for asked in event["questions"]]
     return found
 
 
@@ -135,6 +160,17 @@ def _ask_few(query: Query, passages: Sequence[Passage], indexer: Indexer) -> Ask
     return Asked("few", _rows(found), right, _rows(without))
 
 
+def _ask_event(event: dict, asked: dict, indexer: Indexer) -> Asked:
+    """Ask among accounts of an event, one or two of which answer, and among near ones."""
+    rights = event["right"][: random.Random(asked["question"]).choice((1, 2))]
+    with indexer.small([*rights, *event["near"]][:FEW]) as library:
+        found = _candidates(asked["question"], None, library)
+        right = [fold(asked["answer"]) in fold(c.unit.text) for c in found]
+    with indexer.small(event["near"][:FEW]) as library:
+        without = _candidates(asked["question"], None, library)
+    return Asked("event", _rows(found), right, _rows(without))
+
+
 def _nearest(query: Query, passages: Sequence[Passage]) -> list[Passage]:
     """Return those that share most with the question, and do not hold its answer."""
     wanted = set(units(query.text))
@@ -163,6 +199,8 @@ def _rows(found: Sequence[Candidate]) -> list[Row]:
 def report(place: str, asked: Sequence[Asked]) -> None:
     """Print fitted weights, and how often the best unit is right and refusals are."""
     usable = [a for a in asked if a.with_answer and a.without and any(a.right)]
+    if not usable:
+        return
     console.rule(f"{place}: {len(asked)} questions, {len(usable)} with the answer among the units")
     for name, features in SETTINGS.items():
         columns = [NAMES.index(f) for f in features]
