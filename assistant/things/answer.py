@@ -33,7 +33,7 @@ _SINGLE = frozenset({"value", "status", "why", "table"})  # what records tell of
 _ANY_UNIT = ("", "个", "项", "件", "条")
 _NAMEABLE = re.compile(r"公司|企业|银行|乡镇|街道|镇|村|学校|医院")
 _OF_SEVERAL = re.compile(
-    r"哪些|哪几|哪[两三]|列出|罗列|清单里有|分别|各自?[是有为]|各多少|相差|差多少|合计|总共|加起来|一共有|排名|最[多少大小高低快慢]|哪个(?:项目|工程)"
+    r"哪些|哪几|哪[两三]|列出|罗列|清单里有|分别|各自?[是有为]|各多少|相差|(?<![还尚])差多少|合计|总共|加起来|一共有|排名|最[多少大小高低快慢](?![能可]|不超)|哪个(?:项目|工程)"
     r"|\b(?:which|what) (?:projects|tasks|works)\b|\blist\b|\beach\b|compare"
 )
 
@@ -49,7 +49,7 @@ def answer_of_thing(
     ``consult`` returns what the ledger answers: that stands where it says the same, and
     where nothing else says so plainly what is asked.
     """
-    if _OF_SEVERAL.search(fold(question.text)) or of_a_text(question) or asks_check(question.text):
+    if asks_of_several(question.text) or of_a_text(question) or asks_check(question.text):
         return None
     thing, before = _thing(question, library, history)
     if thing is None:
@@ -64,11 +64,36 @@ def answer_of_thing(
     told = consult()
     if told is not None and not told.refused and _stands(told, wants, remarks, fits, library):
         return None
-    draft = Draft(_lines(thing, wants, fits, remarks, question.frames))
+    return draft_of(thing, wants, fits, remarks, question.frames)
+
+
+def asks_of_several(text: str) -> bool:
+    """Tell whether a question asks of several things, or compares or adds them up."""
+    return _OF_SEVERAL.search(fold(text)) is not None
+
+
+def draft_of(
+    thing: Thing,
+    wants: Sequence[Want],
+    fits: Sequence[Sequence[Fit]],
+    remarks: Sequence[Remark],
+    language: str,
+) -> Draft:
+    """Return the answer that tells what fits each want best, and what was told of it earlier."""
+    draft = Draft(_lines(thing, wants, fits, remarks, language))
     short = "；".join(dict.fromkeys(found[0].value for found in fits))
     draft.short = short if len(short) <= SHORT else None
     draft.interpretation = {"kind": "thing", "filters": {"name": thing.name}}
     return draft
+
+
+def says_same(told: Draft | None, draft: Draft) -> bool:
+    """Tell whether an answer from records tells of one thing and says what a draft does."""
+    if told is None or told.refused or (told.interpretation or {}).get("kind") not in _SINGLE:
+        return False
+    said = re.sub(r"[\s\\*]", "", " ".join(" ".join([s.text, *s.cells]) for s in told.statements))
+    values = (draft.short or "").split("；")
+    return all(value and _bare(value) in said for value in values)
 
 
 def _date(source: Source, library: Library) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.grids.groups import NAME as GROUP
 from assistant.things.amended import Amendment, amendments_in, fold_same
 from assistant.things.kinds import Span, is_person, values_in
 from assistant.things.remarks import Remark
-from assistant.things.synonyms import says, share_said
+from assistant.things.synonyms import alike, says, share_said
 from assistant.things.wants import Want
 from index.ledger.status import status_mentions
 
@@ -28,6 +29,7 @@ _BODY_LABEL = re.compile(r"单位|部门|主体|牵头|公司|机构|企业|责�
 _PERSON_LABEL = re.compile(r"人$|人员|领导|联系|联络|负责|长$|主任|书记|对象")
 _DATE_LABEL = re.compile(r"时间|日期|时限|期限|开工|完工|竣工|节点|年月|完成$|办结")
 _STATE_LABEL = re.compile(r"进展|进度|状态|情况|情形|形象|阶段|备注|说明|结果")
+_PLACE_LABEL = re.compile(r"地点|地址|位置|选址|所在|坐落|属地")
 _WHY_LABEL = re.compile(r"原因|缘由|问题|困难|理由|备注|情形")
 _SORTS = {
     "公司": "公司|集团|厂$|企业$",
@@ -44,6 +46,8 @@ _ANY = frozenset(("", *"个项件条次天人名"))
 _LIGHT = frozenset(("建设", "安排", "计划", "确定", "定下来", *"建设定办做有是"))
 _AS_OF = re.compile(r"截[至止]到?$|截[至止](?:哪|什么)")
 _AMENDED = re.compile(r"(?:调整|变更|更正|修正|核定|顺延|延期)后")
+_GONE = re.compile(r"^[^。；;]{0,16}(?:作废|废止|停止使用|不再执行)")
+_MOVED = re.compile(r"(?:顺延|延期|推迟|延后|延长|调整|变更)(?![至到为成])")
 _OLD = re.compile(r"^原(?!因|料|址)|(?:调整|变更|更正|修正|延期)前")
 _DENIES = re.compile(r"没|未|不|缺|欠|剩")
 _CAUSE = re.compile(r"因|由于|原因|卡|受|导致|影响|未|没|不|缺|难")
@@ -68,8 +72,11 @@ class Fit:
         return self.remark.text[slice(*self.span)]
 
 
-def best_fits(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
-    """Return the remarks that tell best what is wanted: the newest first, amendments before all."""
+def best_fits(want: Want, remarks: Sequence[Remark], *, later: bool = False) -> list[Fit]:
+    """Return the remarks that tell best what is wanted: the newest first, amendments before all.
+
+    ``later`` asks how it came out: all that tell it are ordered by their dates.
+    """
     if _denied(want, remarks):
         return []
     fits = [fit for fit in fits_of(want, remarks) if fit.score >= SURE]
@@ -77,7 +84,7 @@ def best_fits(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
     if not fits:
         return []
     top = max(fit.score for fit in fits)
-    near = [fit for fit in fits if fit.score >= top - NEAR]
+    near = [fit for fit in fits if later or fit.score >= top - NEAR]
     near.sort(key=lambda fit: (fit.remark.date, fit.amended, fit.score), reverse=True)
     found: list[Fit] = []
     for fit in near:
@@ -126,6 +133,8 @@ def _same(one: Fit, other: Fit) -> bool:
 
 def _fits(want: Want, remark: Remark) -> Iterator[Fit]:
     if remark.kind == "cell":
+        if remark.label == GROUP and want.kind not in ("state", "why"):
+            return  # “9月底尚未动工”: what the rows below have in common
         span = _cell(want, remark)
         if span:
             score = _cell_score(want, remark) + _of_time(want, remark)
@@ -175,6 +184,10 @@ def _cell(want: Want, remark: Remark) -> Span | None:
     whole = (0, len(text))
     if want.kind in _BODIES and not _role_said(want, label):
         return None
+    if want.kind == "place":
+        if _PLACE_LABEL.search(label):
+            return whole if re.search(r"[\u4e00-\u9fff]{2}", text) else None
+        return next(values_in(text, "place"), None)
     if want.kind == "body" and want.noun:
         return whole if _of_sort(want, text) else None
     if want.kind == "date":
@@ -191,7 +204,7 @@ def _cell(want: Want, remark: Remark) -> Span | None:
         given = remark.unit or (unit[1] if unit else "")
         if given == want.unit and re.fullmatch(r"[\d,.]+", text):
             return whole
-        return next(values_in(text, "quantity", want.unit), None)
+        return _nearest(text, list(values_in(text, "quantity", want.unit)), want)
     if want.kind == "sort":
         return whole if want.noun in label and len(text) <= 24 else None
     if want.kind == "state":
@@ -201,6 +214,19 @@ def _cell(want: Want, remark: Remark) -> Span | None:
         prose = len(text) >= PROSE and not _STATE_LABEL.search(label)
         return whole if told or (prose and share_said(text, want.words)) else None
     return None
+
+
+def _nearest(text: str, spans: Sequence[Span], want: Want) -> Span | None:
+    """Return the value that stands nearest to what is asked (“3户中2户已签”), None of none."""
+    said = [
+        at
+        for word in want.words
+        for other in sorted(alike(word), key=len, reverse=True)
+        if (at := text.find(other)) >= 0 and (len(other) > 1 or other == word)
+    ]
+    if not said:
+        return spans[0] if spans else None
+    return min(spans, key=lambda span: min(abs(at - span[1]) for at in said), default=None)
 
 
 def _cell_score(want: Want, remark: Remark) -> float:
@@ -264,6 +290,10 @@ def _sentence(want: Want, remark: Remark) -> Iterator[Fit]:
             want, text[: span[0]][-14:] + text[span[1] :][:8]
         ):
             continue
+        if _GONE.search(text[span[1] :]) or (
+            _MOVED.match(text[span[1] :]) and text[: span[0]].endswith(("由", "从", "原定"))
+        ):
+            continue  # “原为6%，已作废”, “时限由12月10日顺延”
         change = next((c for c in changes if c.new[0] <= span[0] < c.new[1]), None)
         if change is None and any(_superseded(c, text, span, want) for c in changes):
             continue
