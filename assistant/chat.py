@@ -47,6 +47,7 @@ from assistant.statements import Draft
 from assistant.texts.agreeing import answer_agreeing
 from assistant.texts.answer import answer_from_texts, of_a_text
 from assistant.texts.lately import with_later
+from assistant.things.alike import answer_of_alike
 from assistant.things.answer import answer_of_thing
 from assistant.things.corrections import with_corrections
 from assistant.translation.questions import NOTHING, InChinese, in_chinese
@@ -231,6 +232,7 @@ class Assistant:
             draft = answer_in_passage(asked.question, asked.history, self._library)
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
+        draft = draft or answer_of_alike(question, self._library)
         if draft is None:
             told = answer_from_tables(question, self._library, sure=True)
 

@@ -22,12 +22,14 @@ LISTED = 0.7  # of an item under a state, where no more is asked than how it sta
 OUTRIGHT = 0.05  # added where the words stand together as they were asked
 OF_BEFORE = 0.1  # of the words of the question before that an entry says
 OLD = 0.3  # taken from what a heading says to be over (“原时限”)
+LITTLE = 6  # characters that name a thing and say no reason
 PROSE = 6  # characters of a cell that may be read as a sentence
 OF_PERIOD = 0.1  # added where titles, headings or label name a period that is asked for
 _STOPS = "，。；：:,;！？\n（）()"
 _BODY_LABEL = re.compile(r"单位|部门|主体|牵头|公司|机构|企业|责任$")
 _PERSON_LABEL = re.compile(r"人$|人员|领导|联系|联络|负责|长$|主任|书记|对象")
 _DATE_LABEL = re.compile(r"时间|日期|时限|期限|开工|完工|竣工|节点|年月|完成$|办结")
+_REASON = re.compile(r"原因|缘由|理由|因素")
 _STATE_LABEL = re.compile(r"进展|进度|状态|情况|情形|形象|阶段|备注|说明|结果")
 _PLACE_LABEL = re.compile(r"地点|地址|位置|选址|所在|坐落|属地")
 _WHY_LABEL = re.compile(r"原因|缘由|问题|困难|理由|备注|情形")
@@ -38,7 +40,7 @@ _SORTS = {
     "学校": "学|校",
     "医院": "院$",
 }
-_ROLES = re.compile(r"施工|监理|设计|勘察|承建|中标|代建|运营|审计|检测|供货|投资方|总包")
+ROLES = re.compile(r"施工|监理|设计|勘察|承建|中标|代建|运营|审计|检测|供货|投资方|总包")
 _ROLE_ASKED = re.compile(r"负责|牵头|责任|主管|承办|联系|时限|期限|进|状态|程度|哪一?步|情况")
 _BODIES = ("body", "who", "person")
 # What is counted in these may be anything.
@@ -49,6 +51,10 @@ _AMENDED = re.compile(r"(?:调整|变更|更正|修正|核定|顺延|延期)后"
 _GONE = re.compile(r"^[^。；;]{0,16}(?:作废|废止|停止使用|不再执行)")
 _MOVED = re.compile(r"(?:顺延|延期|推迟|延后|延长|调整|变更)(?![至到为成])")
 _OLD = re.compile(r"^原(?!因|料|址)|(?:调整|变更|更正|修正|延期)前")
+_COUNT = re.compile(r"\d+(?:个|项|件|家|处|户).*")  # of several things, no state of one
+# Counts of several things, and what was told wrongly, are no state of one.
+_COUNTS = re.compile(r"\d个[^。]{2,30}\d个[^。]{2,30}\d个|[把将][^，。]{2,30}(?:列为|写作|列入)")
+_WHEN = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?[起]?|至今|目前|仍|已")
 _DENIES = re.compile(r"没|未|不|缺|欠|剩")
 _CAUSE = re.compile(r"因|由于|原因|卡|受|导致|影响|未|没|不|缺|难")
 
@@ -210,7 +216,9 @@ def _cell(want: Want, remark: Remark) -> Span | None:
     if want.kind == "state":
         return whole if _STATE_LABEL.search(label) or share_said(text, want.words) else None
     if want.kind == "why":
-        told = _WHY_LABEL.search(label) and _CAUSE.search(text)
+        if not _REASON.search(label) and _says_no_more(text, want):
+            return None
+        told = _REASON.search(label) or (_WHY_LABEL.search(label) and _CAUSE.search(text))
         prose = len(text) >= PROSE and not _STATE_LABEL.search(label)
         return whole if told or (prose and share_said(text, want.words)) else None
     return None
@@ -239,6 +247,8 @@ def _cell_score(want: Want, remark: Remark) -> float:
         return 0.85 if len(text) > 4 else 0.7
     said = share_said(label, words)
     own = share_said(f"{label}{text}", words) * SENTENCE
+    if want.kind == "why" and _REASON.search(label) and share_said(remark.about, words) > 0:
+        return 1.0 + OUTRIGHT  # of the row that says what is asked about
     role = 0.0
     if not want.words and not _ROLE_ASKED.search(want.clause):
         return 0.0
@@ -269,12 +279,14 @@ def _sentence(want: Want, remark: Remark) -> Iterator[Fit]:
         score = _words_score(want, remark, (0, len(text)))
         if want.kind in ("state", "why") and not want.words:
             score = _listed_score(want, remark)
+        if _says_no_more(text, want) if want.kind == "why" else _COUNTS.search(text):
+            score -= OLD
         if score and (want.kind != "sort" or want.noun in text):
             yield Fit(
                 remark,
                 _answering(want, text),
                 score + _of_time(want, remark),
-                any(c.corrects for c in changes),
+                any(c.corrects and not _COUNT.fullmatch(text[slice(*c.new)]) for c in changes),
             )
         return
     for span in values_in(text, want.kind, want.unit):
@@ -301,6 +313,14 @@ def _sentence(want: Want, remark: Remark) -> Iterator[Fit]:
         yield Fit(remark, span, score + _of_time(want, remark), bool(change and change.corrects))
 
 
+def _says_no_more(text: str, want: Want) -> bool:
+    """Tell whether a sentence says only that of which the reason is asked, and since when."""
+    rest = _WHEN.sub(" ", re.sub(r"[【〔\[][^】〕\]]*[】〕\]]", " ", text))
+    for word in want.words:
+        rest = rest.replace(word, " ")
+    return len(re.findall(r"[\u4e00-\u9fff]", rest)) <= LITTLE
+
+
 def _listed_score(want: Want, remark: Remark) -> float:
     """Return how well an item of a list tells the state or reason of what it names."""
     if remark.label and status_mentions(remark.label):
@@ -315,7 +335,7 @@ def _of_sort(want: Want, words: str) -> bool:
 
 def _role_said(want: Want, beside: str) -> bool:
     """Tell whether the role that is asked for is said beside a unit (“施工单位”)."""
-    role = _ROLES.search(want.clause)
+    role = ROLES.search(want.clause)
     return role is None or role.group() in beside
 
 
