@@ -224,12 +224,10 @@ class Assistant:
                 asked.question, asked.history, self._library,
                 lambda: self._records(question.text, question),
             )  # fmt: skip
+            draft = draft or answer_in_passage(asked.question, asked.history, self._library)
         if draft is None and understood.before:
             said = understood.asked.question
             draft = answer_beside(said, question.text, understood.before, self._library)
-        if draft is None:
-            asked = understood.asked
-            draft = answer_in_passage(asked.question, asked.history, self._library)
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)

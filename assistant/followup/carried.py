@@ -30,7 +30,7 @@ from index.words import fold, units
 TURNS = 6  # back that the thing of a talk is looked for
 LONGEST = 30  # characters of a follow-up that says no subject
 SAID = 0.7  # of the pairs of characters of the last answer that its passage says
-TOLD = 6  # of these pairs at least: fewer stand anywhere
+TOLD = 4  # of these pairs at least: fewer stand anywhere
 _ANSWERED = re.compile(r"哪[个家座条处项些几]|什么(?:项目|工程)")
 _LATER = re.compile(r"后来|现在|目前|如今|最后|最新|最终|结果|眼下|至今|到底")
 _DEFAULT = {"place": "定在", "who": "负责", "body": "责任单位", "person": "负责人", "date": "时限"}
@@ -44,8 +44,8 @@ def answer_carried(
 ) -> Draft | None:
     """Return what the documents say, newest first, of the thing last talked of.
 
-    None where the question has a subject of its own, not all that it asks is said, or
-    the records, which ``consult`` asks, tell the same.
+    None where the question has a subject of its own, or not all that it asks is said.
+    What the records, which ``consult`` asks, tell with the same values stands for it.
     """
     if not history or not _subjectless(question, library):
         return None
@@ -53,7 +53,8 @@ def answer_carried(
     if thing is None:
         return None
     draft = _told(question, thing, remarks_on(thing, library), history)
-    return None if draft is None or says_same(consult(), draft) else draft
+    told = consult() if draft else None
+    return told if draft and says_same(told, draft) else draft
 
 
 def answer_in_passage(question: str, history: Sequence[Turn], library: Library) -> Draft | None:
@@ -123,17 +124,22 @@ def _whole(want: Want) -> Want:
 
 
 def _passage(last: Turn, library: Library) -> Passage | None:
-    """Return the one passage that says the last answer, None where none or several do."""
-    told = {pair for pair in units(fold(last.answer)) if len(pair) > 1}
+    """Return the one passage that says the last answer and some of what it was asked about."""
+    told, topic = _pairs(last.answer), _pairs(topic_of(last.question))
     if len(told) < TOLD:
         return None
     found = [
-        (len(told & set(units(passage.folded))) / len(told), passage)
+        (len(told & said) / len(told), passage)
         for passage in passages_about([last.answer, topic_of(last.question)], library)
+        if (said := _pairs(passage.folded)) and topic & (said | _pairs(passage.above))
     ]
     best = max((share for share, _ in found), default=0.0)
     near = [passage for share, passage in found if share == best]
     return near[0] if best >= SAID and len(near) == 1 else None
+
+
+def _pairs(words: str) -> set[str]:
+    return {pair for pair in units(fold(words)) if len(pair) > 1}
 
 
 def _remarks(passage: Passage, library: Library) -> list[Remark]:

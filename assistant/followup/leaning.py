@@ -127,8 +127,13 @@ _OVERALL = re.compile(
     r"全[区县市镇省]|各[区县镇街]|截至|截止|所有|全部|会上|会议|讲话|报告|通报|文件|材料|附表"
     r"|表[中里上]|清单|数字|数据"
 )
-_WHOLE = re.compile(r"全[区县市镇乡省年]|各[区县镇乡街地]|所有|全部|会上|会议|讲话|报告|通报|文件|材料|公示|通知|督办|排名|[张几]表")
-_OF_LISTS = re.compile(r"哪些|哪几|[分各]别|各[是有自由归]|几[个项件](?!月)|[会推][是在]?什么时[候间]开")
+_WHOLE = re.compile(
+    r"全[区县市镇乡省年]|各[区县镇乡街地]|所有|全部|会上|会议|讲话|报告|通报|文件|材料|公示|通知|督办|排名|[张几]表"
+)
+_HOW_MANY = re.compile(r"几[户人名位亩座处天台辆家]")
+_OF_LISTS = re.compile(
+    r"[一二三四五六](?:期|标段?)|哪些|哪几|[分各]别|各[是有自由归]|几[个项件](?!月)|[会推][是在]?什么时[候间]开"
+)
 _NOUNS = ("n", "j", "l", "i", "vn", "eng")
 _OF_PLACE = frozenset(("垫底", "末位", "头名", "榜首", "啥时", "尾款", "余款", "余额", "差额"))
 # How much or how long it was is taken as told.
@@ -299,7 +304,12 @@ def _leans(follow: Follow, text: str, marked: bool) -> bool:
     as_before = _AS_BEFORE.search(bare)
     if as_before and not long and not names and len(residue(bare[: as_before.start()], ())) < 2:
         return True  # “为什么拖这么久”
-    if asks and not follow.english and nameless(follow) and _brief_clauses(bare):
+    if (
+        (asks or _HOW_MANY.search(bare))
+        and not follow.english
+        and nameless(follow)
+        and _brief_clauses(bare)
+    ):
         return True
     if len(content) >= 2:
         # Of “那要求整改到位……” only single characters are left: they name nothing.

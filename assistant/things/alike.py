@@ -44,7 +44,9 @@ def answer_of_alike(question: Question, library: Library) -> Draft | None:
     if longer:
         return _not_stated(thing, longer, question, library)
     a, b = thing.said
-    told = [w for w in words_of(folded[:a] + " " + folded[b:]) if len(w) > 1 and w not in thing.name]
+    told = [
+        w for w in words_of(folded[:a] + " " + folded[b:]) if len(w) > 1 and w not in thing.name
+    ]
     if sum(map(len, told)) < LEAST:
         return None
     remarks = remarks_on(thing, library)
@@ -70,7 +72,7 @@ def answer_of_alike(question: Question, library: Library) -> Draft | None:
 
 
 def _about(remarks: Sequence[Remark], other: str, names: Sequence[str]) -> list[Remark]:
-    """Return what tells the thing asked about apart: what names both, and its state or its entry."""
+    """Return what tells the thing asked about apart: what names both, and its own entry."""
     prose = [r for r in remarks if r.kind == "sentence"] or list(remarks)
     both = [r for r in prose if other in _line(r)]
     alone = [r for r in prose if other not in _line(r)]
@@ -80,7 +82,9 @@ def _about(remarks: Sequence[Remark], other: str, names: Sequence[str]) -> list[
 def _entry(remarks: Sequence[Remark], names: Sequence[str]) -> list[Remark]:
     """Return the remarks that an entry opens with a name: “① 双山水库：…”, “某基地（…）”."""
     opens = "|".join(map(re.escape, names))
-    begins = re.compile(rf"^\W*\d*\W*(?:[\u4e00-\u9fff]{{2,6}}的)?(?:{opens})(?:[：:]|[^，。（）()]{{0,8}}[（(])")
+    begins = re.compile(
+        rf"^\W*\d*\W*(?:[\u4e00-\u9fff]{{2,6}}的)?(?:{opens})(?:[：:]|[^，。（）()]{{0,8}}[（(])"
+    )
     return [r for r in remarks if r.kind == "sentence" and begins.search(fold(r.text))]
 
 
@@ -147,9 +151,7 @@ def _best(remarks: Sequence[Remark], told: Sequence[str]) -> tuple[float, Remark
     return share, remarks[n]
 
 
-def _mixed_up(
-    said: str, other: str, remark: Remark, own: Sequence[Remark], thing: Thing
-) -> Draft:
+def _mixed_up(said: str, other: str, remark: Remark, own: Sequence[Remark], thing: Thing) -> Draft:
     draft = Draft(short=other, interpretation={"kind": "premise", "filters": {}})
     text = render("denied", "zh", said=escape(other), asked=escape(said))
     draft.statements.append(Statement(text, (remark.source,)))

@@ -137,8 +137,10 @@ def _silent(
     if not (unsaid or plain):
         return None
     said = "\n".join(f"{r.label}{r.text}" for r in remarks)  # “学位2700个”: the unit stands before
-    if plain and not unsaid and any(
-        (want.unit and want.unit in said) or fits_of(want, remarks) for want in wants
+    if (
+        plain
+        and not unsaid
+        and any((want.unit and want.unit in said) or fits_of(want, remarks) for want in wants)
     ):
         return None
     language = question.frames

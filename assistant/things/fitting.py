@@ -22,6 +22,7 @@ LISTED = 0.7  # of an item under a state, where no more is asked than how it sta
 OUTRIGHT = 0.05  # added where the words stand together as they were asked
 OF_BEFORE = 0.1  # of the words of the question before that an entry says
 OLD = 0.3  # taken from what a heading says to be over (“原时限”)
+DUE = 0.85  # of a day before which something is to be done
 LITTLE = 6  # characters that name a thing and say no reason
 PROSE = 6  # characters of a cell that may be read as a sentence
 OF_PERIOD = 0.1  # added where titles, headings or label name a period that is asked for
@@ -197,7 +198,8 @@ def _cell(want: Want, remark: Remark) -> Span | None:
     if want.kind == "body" and want.noun:
         return whole if _of_sort(want, text) else None
     if want.kind == "date":
-        return whole if len(text) <= 24 and next(values_in(text, "date"), None) else None
+        plain = len(text) <= 24 and not re.search(r"[，,；;]", text)
+        return whole if plain and next(values_in(text, "date"), None) else None
     if want.kind in ("person", "who") and _PERSON_LABEL.search(label):
         return whole if all(is_person(w) for w in re.split("[、，,]", text)) else None
     if want.kind in ("body", "who") and _BODY_LABEL.search(label):
@@ -309,8 +311,15 @@ def _sentence(want: Want, remark: Remark) -> Iterator[Fit]:
         change = next((c for c in changes if c.new[0] <= span[0] < c.new[1]), None)
         if change is None and any(_superseded(c, text, span, want) for c in changes):
             continue
-        score = _words_score(want, remark, span)
+        score = max(_words_score(want, remark, span), _due(want, text[span[1] :]))
         yield Fit(remark, span, score + _of_time(want, remark), bool(change and change.corrects))
+
+
+def _due(want: Want, after: str) -> float:
+    """Return how well “6月28日前更换” says by when something is to be done, whatever it is."""
+    done = alike("完成") | alike("整改")
+    asked = want.kind == "date" and want.words and all(word in done for word in want.words)
+    return DUE if asked and re.match(r"(?:之|以)?前(?!期)", after) else 0.0
 
 
 def _says_no_more(text: str, want: Want) -> bool:
