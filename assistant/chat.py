@@ -25,6 +25,7 @@ from assistant.contrary import answer_contrary
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
 from assistant.followup.beside import answer_beside
+from assistant.followup.carried import answer_carried, answer_in_passage
 from assistant.followup.later import answer_later
 from assistant.followup.memory import State
 from assistant.grids.answering import answer_from_tables, answer_in_talk, answer_more_fully
@@ -46,6 +47,7 @@ from assistant.statements import Draft
 from assistant.texts.agreeing import answer_agreeing
 from assistant.texts.answer import answer_from_texts, of_a_text
 from assistant.texts.lately import with_later
+from assistant.things.alike import answer_of_alike
 from assistant.things.answer import answer_of_thing
 from assistant.things.corrections import with_corrections
 from assistant.translation.questions import NOTHING, InChinese, in_chinese
@@ -218,11 +220,17 @@ class Assistant:
         if draft is None:
             asked = understood.asked
             draft = answer_later(asked.question, asked.history, self._library)
+            draft = draft or answer_carried(
+                asked.question, asked.history, self._library,
+                lambda: self._records(question.text, question),
+            )  # fmt: skip
+            draft = draft or answer_in_passage(asked.question, asked.history, self._library)
         if draft is None and understood.before:
             said = understood.asked.question
             draft = answer_beside(said, question.text, understood.before, self._library)
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
+        draft = draft or answer_of_alike(question, self._library)
         if draft is None:
             told = answer_from_tables(question, self._library, sure=True)
 

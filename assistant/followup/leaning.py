@@ -9,6 +9,7 @@ from assistant.followup.listed import Pick, pick_in
 from assistant.followup.parts import Known, Part, blanked, parts_of, same_length
 from assistant.followup.scope import HEAD
 from assistant.language import is_english
+from index.ledger.wording import tagged_words
 
 _LEAD = re.compile(
     r"^(?:那么|那(?![个些边里年天月份位]|几)|然后|另外(?!那?一[个家项户条座处])|以及|再|还有(?![哪什吗没别其更多])"
@@ -126,6 +127,15 @@ _OVERALL = re.compile(
     r"全[区县市镇省]|各[区县镇街]|截至|截止|所有|全部|会上|会议|讲话|报告|通报|文件|材料|附表"
     r"|表[中里上]|清单|数字|数据"
 )
+_WHOLE = re.compile(
+    r"全[区县市镇乡省年]|各[区县镇乡街地]|所有|全部|会上|会议|讲话|报告|通报|文件|材料|公示|通知|督办|排名|[张几]表"
+)
+_HOW_MANY = re.compile(r"几[户人名位亩座处天台辆家]")
+_OF_LISTS = re.compile(
+    r"[一二三四五六](?:期|标段?)|哪些|哪几|[分各]别|各[是有自由归]|几[个项件](?!月)|[会推][是在]?什么时[候间]开"
+)
+_NOUNS = ("n", "j", "l", "i", "vn", "eng")
+_OF_PLACE = frozenset(("垫底", "末位", "头名", "榜首", "啥时", "尾款", "余款", "余额", "差额"))
 # How much or how long it was is taken as told.
 _AS_BEFORE = re.compile(r"(?:这么|那么)(?=[多少久长大高慢快低])")
 _AT_NOW = re.compile(r"到?(?:现在|目前|眼下|如今|到时候|至今)(?:为止)?")
@@ -257,6 +267,26 @@ def residue(text: str, parts: tuple[Part, ...]) -> str:
     return re.sub(r"\s+", " ", _EN_ASKING.sub(" ", _ASKING.sub(" ", rest))).strip()
 
 
+def nameless(follow: Follow) -> bool:
+    """Tell whether a question has no noun but those for what is asked of a thing.
+
+    Whatever it asks it asks of what was spoken of: “最新还缺多少”, “谁来弄，啥时候弄完”.
+    """
+    bare = follow.bare
+    if _WHOLE.search(bare) or HEAD.search(bare) or _OF_LISTS.search(bare):
+        return False
+    if any(part.facet != "period" for part in follow.parts):
+        return False
+    return not any(
+        flag.startswith(_NOUNS) and len(residue(word, ())) > 1 and word not in _OF_PLACE
+        for word, flag in tagged_words(bare)
+    )
+
+
+def _brief_clauses(bare: str) -> bool:
+    return all(len(clause) <= SHORT for clause in re.split(r"[，,；;？?]", bare))
+
+
 def _leans(follow: Follow, text: str, marked: bool) -> bool:
     if follow.points or follow.pick:
         # Not “该区…”: the whole thing that it points at must be missing.
@@ -274,6 +304,13 @@ def _leans(follow: Follow, text: str, marked: bool) -> bool:
     as_before = _AS_BEFORE.search(bare)
     if as_before and not long and not names and len(residue(bare[: as_before.start()], ())) < 2:
         return True  # “为什么拖这么久”
+    if (
+        (asks or _HOW_MANY.search(bare))
+        and not follow.english
+        and nameless(follow)
+        and _brief_clauses(bare)
+    ):
+        return True
     if len(content) >= 2:
         # Of “那要求整改到位……” only single characters are left: they name nothing.
         bits = marked and max(map(len, follow.words.split())) < 2

@@ -58,7 +58,7 @@ _OCCASION = re.compile(r"在(?:[^在，。]{0,8}的)?(?P<at>[\u4e00-\u9fff]{1,10
 _SOME_POINTS = re.compile(r"(?:讲|谈|说|提出?|强调)(?:的|了)?哪?几(?:点|条|个方面)")
 _PLAIN_WORDS = re.compile(r"工作|建设|方面|问题|情况|事项|[的和与及、]")
 _SPEAKER = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,3})(?=(?:同志|副?书记|副?[区县市镇乡局]长|副?主任)?(?:在[^，。？?]{2,24})?(?:又|都|还|具体|主要|着重)?(?:讲|说|强调|指出|要求|提出|提了|表示|部署|谈|对|汇报|反映|建议|介绍|怎么[看想]|有(?:什么|哪些)|什么(?:意见|看法)|的(?:意见|看法|观点|发言|汇报|建议)))"
+    r"(?P<name>[\u4e00-\u9fff]{2,3})(?=(?:同志|副?书记|副?[区县市镇乡局]长|副?主任)?(?:在[^，。？?]{2,24})?(?:最后|会上|会后|当时)?(?:又|都|还|具体|主要|着重)?(?:讲|说|强调|指出|要求|提出|提了|表示|部署|谈|对|汇报|反映|建议|介绍|怎么[看想]|有(?:什么|哪些)|什么(?:意见|看法)|的(?:意见|看法|观点|发言|汇报|建议)))"
 )
 
 
@@ -120,12 +120,26 @@ def _texts(
 ) -> Iterator[Text]:
     """Yield the texts that the question names, else those in which its speaker speaks."""
     if linked:
-        for named in linked[0].documents:
-            yield _text(named.file_id, named.document, asked, names, library)
+        named = [_text(d.file_id, d.document, asked, names, library) for d in linked[0].documents]
+        # A speaker who says nothing there was heard on an occasion that is called alike.
+        elsewhere = [] if any(t.chosen for t in named) else _of_speaker(asked, names, library)
+        yield from elsewhere if any(_calls(asked, t) for t in elsewhere) else named
         return
+    yield from _of_speaker(asked, names, library)
+
+
+def _calls(asked: Asked, text: Text) -> bool:
+    """Tell whether a question calls one of a text's speakers by name, with an office or without."""
+    return bool(called(asked.folded, list(text.chosen))) or any(
+        name in asked.folded for name in persons(list(text.chosen))
+    )
+
+
+def _of_speaker(asked: Asked, names: Sequence[str], library: Library) -> list[Text]:
+    """Return the texts in which the speaker speaks whom a question names, the newest first."""
     roles = asked.roles or (LEADERS if asked.leader else ())
     if not roles and not names:
-        return
+        return []
     asked = replace(asked, roles=roles)
     words = " ".join([*roles, *names, "讲话 指出 强调 要求"])
     found: dict[tuple[int, int], Text] = {}
@@ -136,7 +150,7 @@ def _texts(
             found[key] = _text(stored.file_id, document, asked, names, library, strict=True)
     of = asked.leader.strip("*")
     fitting = [t for t in found.values() if t.chosen and any(of in s.who for s in t.chosen)]
-    yield from sorted(fitting, key=lambda t: (t.document.date or "", t.speech), reverse=True)
+    return sorted(fitting, key=lambda t: (t.document.date or "", t.speech), reverse=True)
 
 
 def _text(
@@ -367,7 +381,8 @@ def _head(asked: Asked, text: Text, count: int, wanted: Concern, language: str) 
     if len(speakers) == 1:
         said = next(iter(speakers.values()))
         whose = escape(said.who)
-        sources.append(Source(text.file_id, document.ordinal, *said.named))
+        spans = [said.named, *([said.opens] if said.opens else [])]
+        sources += [Source(text.file_id, document.ordinal, *span) for span in spans]
     about = "" if not wanted.words else escape(wanted.words)
     name = ("texts_demands" if asked.sort == "demand" else "texts_said") + ("_of" if about else "")
     variables = {"about": about} if about else {}

@@ -47,7 +47,7 @@ _HOLDS = re.compile(
 )
 # “区长王某在年终会上就转段工作讲了五条：第一，…”: the points are counted before they are told.
 _COUNTS = re.compile(
-    rf"(?P<who>(?:{_ROLES})?{_NAME}(?:{_ROLE_WORD}|同志)?)(?:在[^，。；]{{2,20}}?[上中时里])?(?:[就对围绕][^，。；]{{2,24}}?)?"
+    rf"(?P<who>(?:{_ROLES})?{_NAME}(?:{_ROLE_WORD}|同志)?)(?:在[^，。；]{{2,20}}?[上中时里])?(?:[就对围绕][^，。；]{{2,24}}?)?(?:最后|会上|随后|又)?"
     r"(?P<verb>(?:讲|谈|说|提出?|强调)了?[一二三四五六七八九十两\d]{1,2}(?:点|条|个方面|方面|项)(?:意见|要求|建议|看法|想法)?)(?=[：:，,。])"
 )
 COUNTED = re.compile(r"[一二三四五六七八九十两\d](?:点|条|个?方面|项)")  # of how it was said
@@ -87,6 +87,7 @@ class Saying:
     named: Span
     verb: str
     carried: bool = False
+    opens: Span | None = None
 
 
 def sayings(content: FileContent, document: Document) -> list[Saying]:
@@ -219,7 +220,8 @@ def _said(view: View, at: int, text: str) -> Saying | None:
                 a, b = at + match.start("who"), at + match.start("who") + len(who)
                 begin = view.offsets[at + match.start("who")]
                 end = view.span(at, at + len(text))[1]
-                return Saying(begin, end, who, view.span(a, b), match["verb"])
+                opens = view.span(a, at + match.end("verb")) if pattern is _COUNTS else None
+                return Saying(begin, end, who, view.span(a, b), match["verb"], opens=opens)
     return None
 
 

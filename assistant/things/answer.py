@@ -11,7 +11,7 @@ from assistant.question import Question
 from assistant.records import Turn
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.texts.answer import of_a_text
-from assistant.things.fitting import Fit, best_fits, fits_of
+from assistant.things.fitting import ROLES, Fit, best_fits, fits_of
 from assistant.things.gathering import remarks_on
 from assistant.things.naming import thing_before, thing_in
 from assistant.things.remarks import Remark, Thing
@@ -31,9 +31,10 @@ HALF = 0.4  # of a fit: a value that records show by chance fits less
 PLAINER = 0.25  # by which it must fit better than any value that records tell
 _SINGLE = frozenset({"value", "status", "why", "table"})  # what records tell of one thing
 _ANY_UNIT = ("", "个", "项", "件", "条")
+_EACH = re.compile(r"每(?:户|人|亩|家|平方米|平米|吨|公里|天|月|套|间)|户均|人均|亩均")
 _NAMEABLE = re.compile(r"公司|企业|银行|乡镇|街道|镇|村|学校|医院")
 _OF_SEVERAL = re.compile(
-    r"哪些|哪几|哪[两三]|列出|罗列|清单里有|分别|各自?[是有为]|各多少|相差|差多少|合计|总共|加起来|一共有|排名|最[多少大小高低快慢]|哪个(?:项目|工程)"
+    r"哪些|哪几|哪[两三]|列出|罗列|清单里有|分别|各自?[是有为]|各多少|相差|(?<![还尚])差多少|合计|总共|加起来|一共有|排名|最[多少大小高低快慢](?![能可]|不超)|哪个(?:项目|工程)"
     r"|\b(?:which|what) (?:projects|tasks|works)\b|\blist\b|\beach\b|compare"
 )
 
@@ -49,7 +50,7 @@ def answer_of_thing(
     ``consult`` returns what the ledger answers: that stands where it says the same, and
     where nothing else says so plainly what is asked.
     """
-    if _OF_SEVERAL.search(fold(question.text)) or of_a_text(question) or asks_check(question.text):
+    if asks_of_several(question.text) or of_a_text(question) or asks_check(question.text):
         return None
     thing, before = _thing(question, library, history)
     if thing is None:
@@ -64,11 +65,36 @@ def answer_of_thing(
     told = consult()
     if told is not None and not told.refused and _stands(told, wants, remarks, fits, library):
         return None
-    draft = Draft(_lines(thing, wants, fits, remarks, question.frames))
+    return draft_of(thing, wants, fits, remarks, question.frames)
+
+
+def asks_of_several(text: str) -> bool:
+    """Tell whether a question asks of several things, or compares or adds them up."""
+    return _OF_SEVERAL.search(fold(text)) is not None
+
+
+def draft_of(
+    thing: Thing,
+    wants: Sequence[Want],
+    fits: Sequence[Sequence[Fit]],
+    remarks: Sequence[Remark],
+    language: str,
+) -> Draft:
+    """Return the answer that tells what fits each want best, and what was told of it earlier."""
+    draft = Draft(_lines(thing, wants, fits, remarks, language))
     short = "；".join(dict.fromkeys(found[0].value for found in fits))
     draft.short = short if len(short) <= SHORT else None
     draft.interpretation = {"kind": "thing", "filters": {"name": thing.name}}
     return draft
+
+
+def says_same(told: Draft | None, draft: Draft) -> bool:
+    """Tell whether an answer from records tells of one thing and says what a draft does."""
+    if told is None or told.refused or (told.interpretation or {}).get("kind") not in _SINGLE:
+        return False
+    said = re.sub(r"[\s\\*]", "", " ".join(" ".join([s.text, *s.cells]) for s in told.statements))
+    values = (draft.short or "").split("；")
+    return all(value and _bare(value) in said for value in values)
 
 
 def _date(source: Source, library: Library) -> str:
@@ -105,10 +131,17 @@ def _silent(
     None where something is, or where the thing is no recorded one or named but in part.
     """
     whole = thing.said[1] - thing.said[0] >= len(thing.name) > 0
-    if not (whole and remarks and thing.recorded) or not all(_tellable(w) for w in wants):
+    around = "".join(f"{r.label}{r.text}{r.about}" for r in remarks)
+    unsaid = thing.recorded and bool(remarks) and all(_unsaid(w, around) for w in wants)
+    plain = whole and remarks and thing.recorded and all(_tellable(w) for w in wants)
+    if not (unsaid or plain):
         return None
     said = "\n".join(f"{r.label}{r.text}" for r in remarks)  # “学位2700个”: the unit stands before
-    if any((want.unit and want.unit in said) or fits_of(want, remarks) for want in wants):
+    if (
+        plain
+        and not unsaid
+        and any((want.unit and want.unit in said) or fits_of(want, remarks) for want in wants)
+    ):
         return None
     language = question.frames
     asked = f"“{wants[0].clause.strip()}”" if language == "zh" else "what is asked about it"
@@ -117,6 +150,14 @@ def _silent(
     draft = Draft([Statement(text)], refused=True)
     draft.related = [remark.source for remark in remarks[:RELATED]]
     return draft
+
+
+def _unsaid(want: Want, around: str) -> bool:
+    """Tell whether a want asks for a role, or a sum for each, of which nothing at all is said."""
+    role, each = ROLES.search(want.clause), _EACH.search(want.clause)
+    if role and want.kind in ("body", "who", "person"):
+        return role.group() not in around
+    return bool(each and want.kind == "money" and each.group() not in around)
 
 
 def _tellable(want: Want) -> bool:
@@ -128,6 +169,11 @@ def _tellable(want: Want) -> bool:
 
 def _bare(words: str) -> str:
     return re.sub(r"\s", "", words)
+
+
+def _only_asked(words: str, want: Want) -> bool:
+    """Tell whether words say what is asked about and hardly more."""
+    return len(words) <= 6 and any(word in words for word in want.words)
 
 
 def _plainer(
@@ -146,6 +192,8 @@ def _plainer(
         same = any(_bare(words) in around for words in bold)  # in more words
         if same or (want.times and not fit.timed):
             return False
+        if want.kind == "why" and bold and all(_only_asked(words, want) for words in bold):
+            return fit.score >= PLAIN  # “停工中” is no reason why it was halted
         later = bool(want.words) and fit.remark.date > since
         return fit.score >= PLAIN and (later or fit.timed)
     if shown and fit.remark.date < since:
@@ -239,7 +287,7 @@ def _row(thing: Thing, fits: Sequence[Fit]) -> Statement:
 def _quote(thing: Thing, fits: Sequence[Fit]) -> Statement:
     remark = fits[0].remark
     assert remark.view is not None
-    spans = _apart([fit.span for fit in fits])
+    spans = _apart([fit.span for fit in fits if fit.span[1]])
     text, low, high = remark.text, 0, len(remark.text)
     if len(text) > WHOLE and len(spans) == 1:
         low, high = window(text, spans[0], WHOLE)
@@ -256,6 +304,12 @@ def _quote(thing: Thing, fits: Sequence[Fit]) -> Statement:
     if remark.led:
         sources.append(remark.led)
     return Statement(shown, tuple(sources))
+
+
+def quoted(thing: Thing, remark: Remark) -> Statement:
+    """Return a remark on a thing as a line, none of its words marked."""
+    fit = Fit(remark, (0, 0), 0.0)
+    return _row(thing, [fit]) if remark.kind == "cell" else _quote(thing, [fit])
 
 
 def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

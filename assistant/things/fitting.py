@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.grids.groups import NAME as GROUP
 from assistant.things.amended import Amendment, amendments_in, fold_same
 from assistant.things.kinds import Span, is_person, values_in
 from assistant.things.remarks import Remark
-from assistant.things.synonyms import says, share_said
+from assistant.things.synonyms import alike, says, share_said
 from assistant.things.wants import Want
 from index.ledger.status import status_mentions
 
@@ -21,13 +22,17 @@ LISTED = 0.7  # of an item under a state, where no more is asked than how it sta
 OUTRIGHT = 0.05  # added where the words stand together as they were asked
 OF_BEFORE = 0.1  # of the words of the question before that an entry says
 OLD = 0.3  # taken from what a heading says to be over (“原时限”)
+DUE = 0.85  # of a day before which something is to be done
+LITTLE = 6  # characters that name a thing and say no reason
 PROSE = 6  # characters of a cell that may be read as a sentence
 OF_PERIOD = 0.1  # added where titles, headings or label name a period that is asked for
 _STOPS = "，。；：:,;！？\n（）()"
 _BODY_LABEL = re.compile(r"单位|部门|主体|牵头|公司|机构|企业|责任$")
 _PERSON_LABEL = re.compile(r"人$|人员|领导|联系|联络|负责|长$|主任|书记|对象")
 _DATE_LABEL = re.compile(r"时间|日期|时限|期限|开工|完工|竣工|节点|年月|完成$|办结")
+_REASON = re.compile(r"原因|缘由|理由|因素")
 _STATE_LABEL = re.compile(r"进展|进度|状态|情况|情形|形象|阶段|备注|说明|结果")
+_PLACE_LABEL = re.compile(r"地点|地址|位置|选址|所在|坐落|属地")
 _WHY_LABEL = re.compile(r"原因|缘由|问题|困难|理由|备注|情形")
 _SORTS = {
     "公司": "公司|集团|厂$|企业$",
@@ -36,7 +41,7 @@ _SORTS = {
     "学校": "学|校",
     "医院": "院$",
 }
-_ROLES = re.compile(r"施工|监理|设计|勘察|承建|中标|代建|运营|审计|检测|供货|投资方|总包")
+ROLES = re.compile(r"施工|监理|设计|勘察|承建|中标|代建|运营|审计|检测|供货|投资方|总包")
 _ROLE_ASKED = re.compile(r"负责|牵头|责任|主管|承办|联系|时限|期限|进|状态|程度|哪一?步|情况")
 _BODIES = ("body", "who", "person")
 # What is counted in these may be anything.
@@ -44,7 +49,13 @@ _ANY = frozenset(("", *"个项件条次天人名"))
 _LIGHT = frozenset(("建设", "安排", "计划", "确定", "定下来", *"建设定办做有是"))
 _AS_OF = re.compile(r"截[至止]到?$|截[至止](?:哪|什么)")
 _AMENDED = re.compile(r"(?:调整|变更|更正|修正|核定|顺延|延期)后")
+_GONE = re.compile(r"^[^。；;]{0,16}(?:作废|废止|停止使用|不再执行)")
+_MOVED = re.compile(r"(?:顺延|延期|推迟|延后|延长|调整|变更)(?![至到为成])")
 _OLD = re.compile(r"^原(?!因|料|址)|(?:调整|变更|更正|修正|延期)前")
+_COUNT = re.compile(r"\d+(?:个|项|件|家|处|户).*")  # of several things, no state of one
+# Counts of several things, and what was told wrongly, are no state of one.
+_COUNTS = re.compile(r"\d个[^。]{2,30}\d个[^。]{2,30}\d个|[把将][^，。]{2,30}(?:列为|写作|列入)")
+_WHEN = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?[起]?|至今|目前|仍|已")
 _DENIES = re.compile(r"没|未|不|缺|欠|剩")
 _CAUSE = re.compile(r"因|由于|原因|卡|受|导致|影响|未|没|不|缺|难")
 
@@ -68,8 +79,11 @@ class Fit:
         return self.remark.text[slice(*self.span)]
 
 
-def best_fits(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
-    """Return the remarks that tell best what is wanted: the newest first, amendments before all."""
+def best_fits(want: Want, remarks: Sequence[Remark], *, later: bool = False) -> list[Fit]:
+    """Return the remarks that tell best what is wanted: the newest first, amendments before all.
+
+    ``later`` asks how it came out: all that tell it are ordered by their dates.
+    """
     if _denied(want, remarks):
         return []
     fits = [fit for fit in fits_of(want, remarks) if fit.score >= SURE]
@@ -77,7 +91,7 @@ def best_fits(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
     if not fits:
         return []
     top = max(fit.score for fit in fits)
-    near = [fit for fit in fits if fit.score >= top - NEAR]
+    near = [fit for fit in fits if later or fit.score >= top - NEAR]
     near.sort(key=lambda fit: (fit.remark.date, fit.amended, fit.score), reverse=True)
     found: list[Fit] = []
     for fit in near:
@@ -126,6 +140,8 @@ def _same(one: Fit, other: Fit) -> bool:
 
 def _fits(want: Want, remark: Remark) -> Iterator[Fit]:
     if remark.kind == "cell":
+        if remark.label == GROUP and want.kind not in ("state", "why"):
+            return  # “9月底尚未动工”: what the rows below have in common
         span = _cell(want, remark)
         if span:
             score = _cell_score(want, remark) + _of_time(want, remark)
@@ -175,10 +191,15 @@ def _cell(want: Want, remark: Remark) -> Span | None:
     whole = (0, len(text))
     if want.kind in _BODIES and not _role_said(want, label):
         return None
+    if want.kind == "place":
+        if _PLACE_LABEL.search(label):
+            return whole if re.search(r"[\u4e00-\u9fff]{2}", text) else None
+        return next(values_in(text, "place"), None)
     if want.kind == "body" and want.noun:
         return whole if _of_sort(want, text) else None
     if want.kind == "date":
-        return whole if len(text) <= 24 and next(values_in(text, "date"), None) else None
+        plain = len(text) <= 24 and not re.search(r"[，,；;]", text)
+        return whole if plain and next(values_in(text, "date"), None) else None
     if want.kind in ("person", "who") and _PERSON_LABEL.search(label):
         return whole if all(is_person(w) for w in re.split("[、，,]", text)) else None
     if want.kind in ("body", "who") and _BODY_LABEL.search(label):
@@ -191,16 +212,31 @@ def _cell(want: Want, remark: Remark) -> Span | None:
         given = remark.unit or (unit[1] if unit else "")
         if given == want.unit and re.fullmatch(r"[\d,.]+", text):
             return whole
-        return next(values_in(text, "quantity", want.unit), None)
+        return _nearest(text, list(values_in(text, "quantity", want.unit)), want)
     if want.kind == "sort":
         return whole if want.noun in label and len(text) <= 24 else None
     if want.kind == "state":
         return whole if _STATE_LABEL.search(label) or share_said(text, want.words) else None
     if want.kind == "why":
-        told = _WHY_LABEL.search(label) and _CAUSE.search(text)
+        if not _REASON.search(label) and _says_no_more(text, want):
+            return None
+        told = _REASON.search(label) or (_WHY_LABEL.search(label) and _CAUSE.search(text))
         prose = len(text) >= PROSE and not _STATE_LABEL.search(label)
         return whole if told or (prose and share_said(text, want.words)) else None
     return None
+
+
+def _nearest(text: str, spans: Sequence[Span], want: Want) -> Span | None:
+    """Return the value that stands nearest to what is asked (“3户中2户已签”), None of none."""
+    said = [
+        at
+        for word in want.words
+        for other in sorted(alike(word), key=len, reverse=True)
+        if (at := text.find(other)) >= 0 and (len(other) > 1 or other == word)
+    ]
+    if not said:
+        return spans[0] if spans else None
+    return min(spans, key=lambda span: min(abs(at - span[1]) for at in said), default=None)
 
 
 def _cell_score(want: Want, remark: Remark) -> float:
@@ -213,6 +249,8 @@ def _cell_score(want: Want, remark: Remark) -> float:
         return 0.85 if len(text) > 4 else 0.7
     said = share_said(label, words)
     own = share_said(f"{label}{text}", words) * SENTENCE
+    if want.kind == "why" and _REASON.search(label) and share_said(remark.about, words) > 0:
+        return 1.0 + OUTRIGHT  # of the row that says what is asked about
     role = 0.0
     if not want.words and not _ROLE_ASKED.search(want.clause):
         return 0.0
@@ -243,12 +281,14 @@ def _sentence(want: Want, remark: Remark) -> Iterator[Fit]:
         score = _words_score(want, remark, (0, len(text)))
         if want.kind in ("state", "why") and not want.words:
             score = _listed_score(want, remark)
+        if _says_no_more(text, want) if want.kind == "why" else _COUNTS.search(text):
+            score -= OLD
         if score and (want.kind != "sort" or want.noun in text):
             yield Fit(
                 remark,
                 _answering(want, text),
                 score + _of_time(want, remark),
-                any(c.corrects for c in changes),
+                any(c.corrects and not _COUNT.fullmatch(text[slice(*c.new)]) for c in changes),
             )
         return
     for span in values_in(text, want.kind, want.unit):
@@ -264,11 +304,30 @@ def _sentence(want: Want, remark: Remark) -> Iterator[Fit]:
             want, text[: span[0]][-14:] + text[span[1] :][:8]
         ):
             continue
+        if _GONE.search(text[span[1] :]) or (
+            _MOVED.match(text[span[1] :]) and text[: span[0]].endswith(("由", "从", "原定"))
+        ):
+            continue  # “原为6%，已作废”, “时限由12月10日顺延”
         change = next((c for c in changes if c.new[0] <= span[0] < c.new[1]), None)
         if change is None and any(_superseded(c, text, span, want) for c in changes):
             continue
-        score = _words_score(want, remark, span)
+        score = max(_words_score(want, remark, span), _due(want, text[span[1] :]))
         yield Fit(remark, span, score + _of_time(want, remark), bool(change and change.corrects))
+
+
+def _due(want: Want, after: str) -> float:
+    """Return how well “6月28日前更换” says by when something is to be done, whatever it is."""
+    done = alike("完成") | alike("整改")
+    asked = want.kind == "date" and want.words and all(word in done for word in want.words)
+    return DUE if asked and re.match(r"(?:之|以)?前(?!期)", after) else 0.0
+
+
+def _says_no_more(text: str, want: Want) -> bool:
+    """Tell whether a sentence says only that of which the reason is asked, and since when."""
+    rest = _WHEN.sub(" ", re.sub(r"[【〔\[][^】〕\]]*[】〕\]]", " ", text))
+    for word in want.words:
+        rest = rest.replace(word, " ")
+    return len(re.findall(r"[\u4e00-\u9fff]", rest)) <= LITTLE
 
 
 def _listed_score(want: Want, remark: Remark) -> float:
@@ -285,7 +344,7 @@ def _of_sort(want: Want, words: str) -> bool:
 
 def _role_said(want: Want, beside: str) -> bool:
     """Tell whether the role that is asked for is said beside a unit (“施工单位”)."""
-    role = _ROLES.search(want.clause)
+    role = ROLES.search(want.clause)
     return role is None or role.group() in beside
 
 

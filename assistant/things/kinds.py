@@ -9,7 +9,9 @@ from typing import Literal
 from assistant.texts.speakers import is_name
 from index.ledger.quantities import quantities
 
-Kind = Literal["date", "person", "body", "quantity", "money", "sort", "state", "why", "who"]
+Kind = Literal[
+    "date", "person", "body", "quantity", "money", "sort", "state", "why", "who", "place"
+]
 Span = tuple[int, int]
 
 _DATE = re.compile(
@@ -31,6 +33,11 @@ _BODY = re.compile(
 )
 _GOVERNS = re.compile(r"[由给向被让请为是报至到经从同和与对元于]|责任单位|牵头|会同|另有")
 _MONEY = re.compile(r"元$")
+# Where something is: what follows “在”, up to the end of its clause.
+_PLACE = re.compile(
+    r"(?:(?<![存现正旨不])(?<!(?<!落)实)在|位于|迁[到至往]|搬[到至]|改到|设于|选址[于在：:]?|落户)"
+    r"(?P<at>[\u4e00-\u9fff“”（）()\d]{2,20}?)(?=$|[，,。；;：:、]|[建办设存堆修进投]|举[行办]|召开|开工)"
+)
 
 
 def is_person(words: str) -> bool:
@@ -46,6 +53,8 @@ def values_in(text: str, kind: Kind, unit: str = "") -> Iterator[Span]:
         yield from _people(text)
     elif kind == "body":
         yield from _bodies(text)
+    elif kind == "place":
+        yield from (m.span("at") for m in _PLACE.finditer(text))
     elif kind == "who":
         yield from _people(text)
         yield from _bodies(text)

@@ -27,6 +27,12 @@ _FIRST = re.compile(r"前(?:面|头)?(?:那|一)?[个座条处项家]|前者|第
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,4}?(?:街道|[镇乡区县市])(?=[\u4e00-\u9fff]{4,})")
 
 
+_NO_NAME = re.compile(r"[的是有在为和与、，,。？?]|多少|什么|总?投资|哪")
+_KIND = re.compile(
+    r"(?:园|园区|基地|中心|广场|大桥|隧道|水库|水厂|泵站|医院|学校|小区|公路|大道|工厂|车间|厂房|机场|码头|公园|[一二三四五六七八九十]期)$"
+)
+
+
 def thing_in(text: str, library: Library) -> Thing | None:
     """Return the one thing that a question names, None where it names none or several."""
     folded = fold(text)
@@ -155,6 +161,24 @@ def _spoken_of(text: str, library: Library) -> list[tuple[str, tuple[int, int]]]
                     best = (words, (at + start, at + start + size))
                     break
     return [best] if best else []
+
+
+def written_longer(thing: Thing, folded: str, library: Library) -> str:
+    """Return the longer name that a question says and texts write, empty where it says none.
+
+    “甲材料产业园” is no “甲材料二期”, though both begin alike.
+    """
+    a, b = thing.said
+    texts = _texts(library)
+    longest = ""
+    for end in range(b + 2, min(len(folded), b + LONGEST) + 1):
+        words = folded[a:end]
+        if _NO_NAME.search(words[b - a :]) or not any(words in text for text in texts):
+            break
+        longest = words
+    whole = longest and not any(longest in name or name in longest for name in thing.names[:1])
+    tail = longest[b - a :]
+    return longest if whole and _KIND.search(tail) and tail not in thing.name else ""
 
 
 def _called(name: str, said: str, names: dict[str, str]) -> tuple[str, ...]:

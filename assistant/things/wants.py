@@ -39,6 +39,9 @@ _SORT = re.compile(
 _STATE = re.compile(
     r"进展|进度|状态|(?:到|干到|做到|办到|走到)(?:了)?(?:哪(?:一?步|了|儿|里)|什么程度|啥程度|第几)|怎么样|怎样|如何了|[什啥]么?情况|(?:了|过)(?:没有?|吗)(?=[？?。，]|$)|有没有|是否"
 )
+_PLACED = re.compile(
+    r"(?:在|到|去|往|落户|选址|设)(?:了)?(?:哪(?:里|儿)|何处|什么(?:地方|位置))|哪里|何处|什么地方"
+)
 _WHY = re.compile(
     r"为什么|为何|为啥|原因|缘故|怎么(?:还|就|又|会|往后|往前)*(?:没|不|停|拖|从|由|变|推|改|延|挪|涨|少|多了)|卡在"
 )
@@ -62,6 +65,7 @@ _NOTHING = """
     是 有 在 由 把 被 跟 和 与 到 会 得 能 要 应 该 让 就 都 也
     还 又 它 其 这 那 了 数 个 座 家 位 区 县 市
     挂 找 说 报 定 会上
+    必须 应该 应当 务必 需要 可以 最新 最后 最终 如今 后来 早 晚 剩下来 弄 整
     算 工作 要求 确定 数字 单位 部门 领导 责任人 负责人 是不是 时候 东西 打 给 去 来 做 干 办 搞 弄
 """
 _EMPTY = frozenset(_NOTHING.split())
@@ -156,6 +160,8 @@ def _kind(folded: str) -> tuple[Kind | None, str, str]:
     sort = _SORT.search(folded)
     if _DATE.search(folded):
         return "date", "", ""
+    if _PLACED.search(folded) and not _WHY.search(folded) and not _STATE.search(folded):
+        return "place", "", ""
     if _MONEY.search(folded):
         return "money", "", ""
     if quantity:
