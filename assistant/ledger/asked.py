@@ -27,7 +27,7 @@ _OTHER = re.compile(
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("behind", re.compile(
         r"(?:没有?|未)(?:能)?完成[^，,。？?]{0,6}(?:年度|全年)?(?:计划|任务|目标|进度)|(?:推进|进度|进展|办|干|做|建|搞)得?[^，,。？?]{0,2}[慢]"
-        r"|慢(?:了|下来)|掉队|拖了?后腿|拖后(?!了)|落在后|拖延|没赶上|跟不上|\bdelay(?:ed|ing)\b|\bslow\b|late\b")),
+        r"|慢(?:了|下来)|掉队|拖了?后腿|拖后|落在后|拖延|没赶上|跟不上|\bdelay(?:ed|ing)\b|\bslow\b|late\b")),
     ("ahead", re.compile(
         r"(?:跑|走|干|推|建|做|修|推进|进展|进度|步子)得?(?:比较|更|很|较|偏|都)?快(?=的|了|项目|$|[，,。？?、和与])|(?:冲|赶|走|跑|排)在(?:最)?前(?:面|头|列)?|抢跑|领先|超前"
         r"|\bfaster than (?:planned|schedule|the plan)|\bahead of (?:schedule|plan|time)")),

@@ -34,9 +34,14 @@ class Breakdown:
     figures: tuple[FiledFigure, ...]
 
     @property
-    def whole(self) -> int:
-        """The number of all projects."""
+    def told(self) -> int:
+        """The number of projects whose states we know."""
         return sum(int(filed.figure.value) for filed in self.counts.values())
+
+    @property
+    def all(self) -> int:
+        """The number of all that the sentence counts, in states of its own words too."""
+        return sum(int(f.figure.value) for f in self.figures if f.figure.unit in "个项件")
 
     @property
     def title(self) -> str:
@@ -59,7 +64,7 @@ def answer_breakdown(query: Query, ledger: Ledger) -> Draft | None:
         return None
     if query.kind == "compare":
         return _compare(query, found)
-    return _together(query, found) if query.kind in ("share", "count") else None
+    return _together(query, found, ledger) if query.kind in ("share", "count") else None
 
 
 def breakdown_for(query: Query, ledger: Ledger) -> Breakdown | None:
@@ -110,7 +115,7 @@ def _listed_later(known: Breakdown, place: tuple[int, int], ledger: Ledger) -> b
         states = row.record.stage or row.record.progress
         if states and ended and (ended_in(row) or (0, 0)) > ended:
             later[row.file.id, row.record.document] += 1
-    return any(number >= FULL * known.whole for number in later.values())
+    return any(number >= FULL * known.told for number in later.values())
 
 
 def _said(query: Query, known: Breakdown) -> list[tuple[str, FiledFigure]]:
@@ -126,10 +131,25 @@ def _listed(query: Query, known: Breakdown) -> str:
     return escape(("、" if zh else ", ").join(parts))
 
 
-def _together(query: Query, known: Breakdown) -> Draft:
+def _whole(known: Breakdown, ledger: Ledger) -> FiledFigure | None:
+    """Return the number of all that the document states elsewhere, if the states sum up to it."""
+    own = next(iter(known.counts.values()))
+    for filed in ledger.figures:
+        figure = filed.figure
+        same = filed.file.id == own.file.id and figure.document == own.figure.document
+        beside = figure.sentence != own.figure.sentence and not (figure.stage or figure.progress)
+        if same and beside and figure.unit in "个项件" and figure.value in (known.told, known.all):
+            return filed
+    return None
+
+
+def _together(query: Query, known: Breakdown, ledger: Ledger) -> Draft | None:
     """Return how many the states have together, and what share of all that is."""
     values = [int(known.counts[s].figure.value) for s in query.statuses]
-    part, whole = sum(values), known.whole
+    stated = _whole(known, ledger)
+    if stated is None:
+        return None
+    part, whole = sum(values), int(stated.figure.value)
     said = percent(Decimal(part) / Decimal(whole) * 100)
     expression = f"({' + '.join(map(str, values))}) ÷ {whole} = {said}"
     text = render(
@@ -137,7 +157,8 @@ def _together(query: Query, known: Breakdown) -> Draft:
         title=escape(known.title), counts=_listed(query, known), part=part, whole=whole, share=said,
         formula=expression,
     )  # fmt: skip
-    sources = tuple(source_of_figure(f) for f in known.counts.values())
+    named = [known.counts[s] for s in query.statuses]
+    sources = tuple(dict.fromkeys(source_of_figure(f) for f in (*named, stated)))
     computed = frozenset({str(part), str(whole), said, said.rstrip("%"), *map(str, values)})
     draft = Draft([Statement(text, sources, computed=computed)], count=part)
     draft.value = Value(float(said.rstrip("%")), "%", expression)

@@ -667,6 +667,7 @@ def _only_units(extra: Sequence[str], ledger: Ledger) -> bool:
     return holders == {"unit"}
 
 
+_OF_EACH = re.compile(r"的(?:都|各|分别)(?:自)?卡")  # “掉队的都卡在哪”
 # A meeting or a visit has somebody who holds it; a project has not.
 _WHO_DID = re.compile(
     r"(?:谁|哪位|何人)[^，。？?]{0,6}(?:主持|召集|讲话|致辞|出席|参加|陪同|签发)|who (?:chaired|hosted)"
@@ -689,7 +690,7 @@ def _of_records(
         return False
     if kind in ("change", "remaining") and measured:
         return True
-    if statuses and vocab.LIST.search(folded) and not named:
+    if statuses and not named and (vocab.LIST.search(folded) or _OF_EACH.search(folded)):
         return True
     if kind == "list" and _WHO_DID.search(folded) and not (named or statuses):
         return False

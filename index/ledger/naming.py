@@ -20,6 +20,7 @@ from index.ledger.units import is_office
 from index.sentences import parts
 
 MIN_NAME, MAX_NAME = 3, 36  # characters
+MIN_SAID = 3  # characters of what is said of a project
 MAX_WAYS = 64  # of parting one clause that are tried
 _PLAIN, _CUT, _GUESSED, _DOUBTFUL = 0.2, 0.3, 0.7, 3.0  # what it costs to take words for a name
 _JOINT, _UNJOINT = 0.4, 0.3  # to part at “和”, and to leave two names together
@@ -192,6 +193,8 @@ def _cut(text: str, start: int, end: int) -> tuple[float, int]:
         return 0.0, end
     best: tuple[float, int] | None = None
     for match in _SAYS.finditer(text, start + MIN_NAME, end):
+        if end - match.start() < MIN_SAID:
+            break  # “某某棚户区征收” is but a name
         name = text[start : match.start()]
         if _SENTENCE.search(name) or is_office(name):
             break
