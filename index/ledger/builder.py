@@ -19,6 +19,11 @@ from index.records import Block, Document, Reading, View
 Fields = dict[str, Words]
 _OWNED = re.compile(r"(?P<unit>[^的，。；：、（）()]{2,16})的(?=[^的]{3})")
 
+# What stands before an owner's name in a list: how far it reaches back, or that a list begins.
+_LED = re.compile(
+    r"(?:以上|上述)(?:[两三四五六七八九十\d]+[个项处座]?)?(?:项目)?(?:均|都|皆)?(?:由|归|属于?|为|系)?[：:]?"
+    r"|(?:分别|依次|具体|主要|其中)(?:是|为|有|包括)?[：:]?"
+)
 _LABELLED = re.compile(
     r"(?:责任|牵头|实施|建设|主管|主责)(?:单位|部门|主体)[为是：:]?(?P<unit>[^，。；]{2,24})[，,](?=.{2})"
 )
@@ -125,7 +130,7 @@ class Builder:
         """Add a record; ``span`` is canonical. Part of a sentence is no name and makes none."""
         if is_sentence(fields["name"].text):
             return
-        fields = self._without_label(self._with_owner(fields))
+        fields = self._without_label(self._with_owner(self._bare_unit(fields)))
         reason = fields.get("reason")
         if kind in ("promise", "task") and status.progress == "met" and status.stage is None:
             status = replace(status, stage="completed")
@@ -142,6 +147,17 @@ class Builder:
                 reason_kind=reason_kind(reason.text) if reason else None,
             )
         )
+
+    def _bare_unit(self, fields: Fields) -> Fields:
+        """Return fields whose unit is but its name (“以上市水利局”, “分别是望塔街道”)."""
+        unit = fields.get("unit")
+        led = _LED.match(unit.text) if unit and len(unit.spans) == 1 else None
+        if unit is None or led is None or not is_strong_unit(unit.text[led.end() :]):
+            return fields
+        at = self.clean(unit.start)
+        if self.view.text[at : at + len(unit.text)] != unit.text:
+            return fields
+        return {**fields, "unit": self.words((at + led.end(), at + len(unit.text)))}
 
     def _with_owner(self, fields: Fields) -> Fields:
         """Return fields whose name does not swallow its unit: “市旧改办的某村改造” is both."""

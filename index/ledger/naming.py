@@ -19,12 +19,17 @@ from index.ledger.status import is_status_only, status_of
 from index.ledger.units import is_office
 from index.sentences import parts
 
-MIN_NAME, MAX_NAME = 3, 36  # characters
+MIN_NAME, SHORT_NAME, MAX_NAME = 3, 2, 36  # characters
 MIN_SAID = 3  # characters of what is said of a project
 MAX_WAYS = 64  # of parting one clause that are tried
-_PLAIN, _CUT, _GUESSED, _DOUBTFUL = 0.2, 0.3, 0.7, 3.0  # what it costs to take words for a name
+_PLAIN, _CUT, _SHORT, _GUESSED, _DOUBTFUL = 0.2, 0.3, 0.5, 0.7, 3.0  # what it costs to take words for a name
 _JOINT, _UNJOINT = 0.4, 0.3  # to part at “和”, and to leave two names together
 _JOINED = re.compile(r"以及|和|及(?!其)|与")
+_COLON = 0.1  # to take the words before a colon for a name, those behind it for what is said
+# Words before a colon that lead in a list, and name nothing.
+LEADS = re.compile(
+    r"分别|具体|依次|主要|包括|涉及|如下|其中|原因|问题|情况|名单|清单|[类档组]$|(?:\d|[一二两三四五六七八九十])+[个项件处座台所条家栋]"
+)
 _EACH = re.compile(r"[，,]?各(?:有)?[1一]个(?:项目)?$")
 _FIRST = re.compile(r"(?:还有|以及|另?一个(?:项目)?是|(?<!的)和(?=.{3}))")
 _TOGETHER = re.compile(
@@ -40,6 +45,7 @@ _SAYS = re.compile(
     r"|(?:建设|业主|施工|设计|投资|总包|代建|原施工)(?:单位|方|企业|商)|(?:施工|前期|规划|林地|审批|用地)*手续|审批"
     r"|环评|林地|可研|初设|初步设计|施工图|(?:设计|规划|建设|征收|补偿|招商)*方案|专项债|债券|征地|征收(?!安置)|拆迁|管线|电力|业态|定位"
     r"|市场|订单|选址|红线|招标|合同|主体(?!功能)|基础(?!设施)|桩基|进度|进展|工期|推进|原材料|材料|合作方|社会资本|业主|居民|村民|群众|商户|企业(?!.{0,4}(?:园|区|总部|孵化))"
+    r"|(?:路基|路面|桥面|主墩|主?站房|坝体|管道|钢结构)(?!.{0,4}(?:改造|工程|项目|大修))|土方|土石方|[\u4e00-\u9fff]{2,4}评价|[列纳划]入|涉及|第[一二三四]次|[第首][一二三四]?轮|首次|是(?!小区)|[须需]"
     r"|(?:三|两|\d)户|只|缺|提前|赶在|完成|开工|停工|交工|竣工|投用|通车|开诊|开仓|投产|试生产|全线|全部|施工"
 )
 _SENTENCE = re.compile(
@@ -85,7 +91,7 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
         owner = owner_before(text, *_bounds(text, a, b))
         unit = owner[0] if owner else unit  # “某局的甲、乙”: both are its own
         ways.append(_ways(text, a, b, unit))
-    found: list[Named] = []
+    found: list[Named] = [*_before_colon(text, low, high, unit)]
     for chosen in islice(product(*ways), MAX_WAYS):
         ones = [one for way in chosen for one in way]
         items, shared = _carried([one.item for one in ones])
@@ -94,11 +100,26 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
     return found
 
 
+def _before_colon(text: str, start: int, end: int, unit: Span | None) -> Iterator[Named]:
+    """Yield the reading of “某停车楼：管线要迁” as a name and what is said of it."""
+    owner = owner_before(text, start, end)
+    if owner and owner[1] < end:
+        unit, start = owner
+    a, colon = next(parts(text, start, end, "：:"), (start, end))
+    if colon >= end - 1 or colon - a > MAX_NAME or LEADS.search(text[a:colon]):
+        return
+    one = _one(text, a, colon, unit)
+    if status_of(text[a:colon]) or one.cost >= _GUESSED:
+        return
+    item = replace(one.item, end=end, notes=(*one.item.notes, (colon + 1, end)))
+    yield Named(one.cost + _COLON, (item,), sure=True)
+
+
 def is_told_apart(name: str, unit: str | None) -> bool:
     """Tell whether a name holds no owner and nothing said of it, and a unit can be an owner."""
     cost, end = _cut(name, 0, len(name))
     whole = end == len(name) or cost > _CUT
-    apart = owner_behind(name, 0, len(name)) is None and not re.search(
+    apart = not (owner_behind(name, 0, len(name)) or owner_before(name, 0, len(name))) and not re.search(
         r"[由归].+(?:负责|牵头|实施)$", name
     )
     return whole and apart and (unit is None or not re.match(r"另|一个是", unit))
@@ -186,6 +207,8 @@ def _one(text: str, start: int, end: int, unit: Span | None) -> _One:
 def _cut(text: str, start: int, end: int) -> tuple[float, int]:
     """Return where the name at ``start`` ends, and what it costs to believe it."""
     words = text[start:end]
+    if len(words) == SHORT_NAME and not (is_generic(words) or is_status_only(words)):
+        return _SHORT, end
     bad = len(words) < MIN_NAME or is_generic(words) or is_office(words) or is_status_only(words)
     if bad or re.search(r"[：:]", words):
         return _DOUBTFUL, end

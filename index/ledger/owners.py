@@ -25,11 +25,17 @@ _COUNTED = re.compile(
     rf"{_WORDS}(?:也|还|共|各|名下|手里|手上|负责的?|牵头的?|承担的?|实施的?|项目)*(?:有|占)?(?P<number>{_COUNT})\s*(?:个|项|件)"
     r"(?:项目|工程)?(?:[，,：:]|(?=为|是|即|分别))\s*(?:分别)?(?:为|是|即|包括|有)?[：:，,]?"
 )
+# “市水利局——”, “市水利局　”: a dash or a space parts an owner from what is its own.
+_APART = r"(?:\s*[：:]|\s*(?:——|－－|--|[|｜])\s*|[ \t\u3000]+)"
 _OWNING = re.compile(
-    rf"(?:由)?{_WORDS}{_DOES}*的(?=[^，。；、]{{2}})|{_WORDS.replace('unit', 'same')}[：:]"
+    rf"(?:由)?{_WORDS}{_DOES}*的(?=[^，。；、]{{2}})|{_WORDS.replace('unit', 'same')}{_APART}"
+)
+_HEADING = re.compile(
+    rf"{_WORDS}(?:\s*[，,（(]?\s*(?:共|计|有)?(?P<number>{_COUNT})\s*[个项件处座台](?:项目|工程)?[）)]?)?"
+    rf"(?:{_APART}|(?<=[个项件处座台目程）)])。)\s*"
 )
 _BEHIND = re.compile(
-    rf"(?:(?:等)?(?:[两三四五六七八九十\d]+[个项处])?(?:项目)?(?:均|都|皆|同)?(?:由|归|属于?))(?P<unit>[^，。；、：:（）()的]{{2,20}}?){_DOES}*$"
+    rf"(?:(?:等)?(?:[两三四五六七八九十\d]+[个项处])?(?:项目)?(?:均|都|皆|同)?(?:由|归|属于?)|[，,]?\s*以上(?:均|都)?(?:由|归|属于?|为)?)(?P<unit>[^，。；、：:（）()的]{{2,20}}?){_DOES}*$"
 )
 
 
@@ -63,6 +69,18 @@ def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
     if match is None or match.end() >= end or not is_owner(match[group]):
         return None
     return match.span(group), match.end()
+
+
+def line_owner(text: str, start: int, end: int) -> CountedOwner | None:
+    """Return the owner that a line begins with, and how many projects it says are its own.
+
+    “1. 某局，2个。”, “◆某局　”, “某局——”; the number is 0 where the line gives none.
+    """
+    match = _HEADING.match(text, start, end)
+    if match is None or match.end() >= end or not is_owner(match["unit"]):
+        return None
+    number = chinese_count(match["number"]) if match["number"] else 0
+    return CountedOwner(match.span("unit"), number, match.end())
 
 
 def owner_behind(text: str, start: int, end: int) -> tuple[Span, int] | None:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.ledger.naming import LEADS as _LEADS
 from index.ledger.naming import Named, named_in
-from index.ledger.owners import LABELLED_OWNER, counted_owner, owner_before
+from index.ledger.owners import LABELLED_OWNER, counted_owner, line_owner, owner_before
 from index.ledger.prose import Item
 from index.ledger.records import Span
 from index.sentences import parts
@@ -58,13 +59,43 @@ _Readings = Mapping[int, _Reading]  # by the number of projects
 def split(text: str, start: int, end: int, number: int) -> tuple[Item, ...]:
     """Return the ``number`` projects that ``text[start:end]`` tells of, else nothing."""
     total: _Readings = {0: _Reading(0.0)}
-    for a, b in parts(text, start, end, "。\n"):
+    for a, b in parts(text, start, end, "\n"):
+        total = _joined(total, _line(text, a, b, number), number)
+    found = total.get(number)
+    return found.items if found and found.cost <= MAX_COST * number else ()
+
+
+def _line(text: str, start: int, end: int, limit: int) -> _Readings:
+    """Return the readings of a line; one that an owner alone heads tells of its own projects."""
+    plain = _told_in(text, start, end, limit, None)
+    low, high = _trimmed(text, start, end)
+    label = _LABEL.match(text, low, high)
+    head = line_owner(text, label.end() if label else low, high)
+    if head is None or _has_owners(text, head.end, high):
+        return plain
+    owned = _told_in(text, head.end, high, limit, head.unit)
+    if head.number:
+        owned = {n: reading for n, reading in owned.items() if n == head.number}
+    return {**plain, **{n: r for n, r in owned.items() if n}}
+
+
+def _has_owners(text: str, start: int, end: int) -> bool:
+    """Tell whether a part behind the first begins with an owner of its own."""
+    return any(
+        owner_before(text, *_trimmed(text, a, b)) or counted_owner(text, *_trimmed(text, a, b))
+        for a, b in parts(text, start, end, "；;。")
+    )
+
+
+def _told_in(text: str, start: int, end: int, limit: int, unit: Span | None) -> _Readings:
+    """Return the readings of some sentences, whose projects are ``unit``'s own."""
+    total: _Readings = {0: _Reading(0.0)}
+    for a, b in parts(text, start, end, "。"):
         beside = _BESIDE.match(text, a, b)  # what is added to a list, to its full stop
         for low, high in () if beside else parts(text, a, b, "；;"):
             if text[low:high].strip(_TRIM):
-                total = _joined(total, _part(text, low, high), number)
-    found = total.get(number)
-    return found.items if found and found.cost <= MAX_COST * number else ()
+                total = _joined(total, _part(text, low, high, unit), limit)
+    return total
 
 
 def _joined(left: _Readings, right: _Readings, limit: int) -> _Readings:
@@ -96,7 +127,7 @@ def _with_note(item: Item, clause: Span, *, last: bool) -> Item:
     return replace(item, notes=merged, end=max(item.end, clause[1]) if last else item.end)
 
 
-def _part(text: str, start: int, end: int) -> _Readings:
+def _part(text: str, start: int, end: int, unit: Span | None) -> _Readings:
     """Return the readings of what stands between two semicolons or full stops."""
     low, high = _trimmed(text, start, end)
     label = _LABEL.match(text, low, high)
@@ -110,12 +141,15 @@ def _part(text: str, start: int, end: int) -> _Readings:
     for begin in begins:
         head = counted_owner(text, begin, high)
         if head is None:
-            readings = _clauses(text, begin, high, None)
+            readings = _clauses(text, begin, high, unit)
         else:
             found[0] = replace(found[0], cost=_STRANGE, rest=None)
             only = _clauses(text, head.end, high, head.unit).get(head.number)
             readings = {head.number: only} if only else {}
         for number, reading in readings.items():
+            if begin > low and not _LEADS.search(text[low:begin]):
+                # “某地块综合体：土地流拍”: a name rather than what leads in a list.
+                reading = replace(reading, cost=reading.cost + _HEADED)
             if number and (number not in found or found[number].cost > reading.cost):
                 found[number] = reading
     return found
