@@ -356,9 +356,15 @@ def _read_status(fields: Fields, view: View, start: int, end: int) -> None:
     _put(fields, "status_text", view, begin, stop)
 
 
+def _is_quoted(text: str, start: int, at: int) -> bool:
+    return text.rfind("《", start, at) > text.rfind("》", start, at)
+
+
 def as_of_in(view: View, start: int, end: int) -> Words | None:
     """Return the date up to which ``view.text[start:end]`` counts (“截至9月底”)."""
-    match = _AS_OF.search(view.text, start, end)
+    found = _AS_OF.finditer(view.text, start, end)
+    # A title that is quoted (“《1—10月总结》”) says what another document counts.
+    match = next((m for m in found if not _is_quoted(view.text, start, m.start())), None)
     if not match:
         return None
     when = match.lastgroup or "when"

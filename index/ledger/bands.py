@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 
 from index.headings import numbering_of
 from index.ledger.builder import Builder, Line
-from index.ledger.counted import heading_count
+from index.ledger.counted import heading_count, section_end
 from index.ledger.lists import add_item, is_item
 from index.ledger.merging import ALSO
 from index.ledger.naming import is_told_apart
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
 from index.ledger.records import Roster, Span
-from index.ledger.splitting import split
+from index.ledger.saidcounts import said_counts
+from index.ledger.splitting import split_best
 from index.ledger.status import Status, status_of
 from index.sentences import parts
 
@@ -49,6 +50,7 @@ _TURNED = re.compile(
     r"[由从]?[红黄绿蓝橙][灯牌]?[转变升降][为成到]?[红黄绿蓝橙]|(?:新增|新晋|退出|移出|晋升|降为)"
 )
 _PARTLY = re.compile(r"其中|前期费|不计入|另有")
+_PIECES = re.compile(r"(?P<number>\d+|[一二两三四五六七八九十]+)")
 _LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
@@ -63,6 +65,7 @@ class _Band:
     body: Span
     status: Status
     heading: bool
+    wider: tuple[Span, ...] = ()  # what the list may fill where it is not the body
 
 
 def read_bands(builder: Builder, lines: Sequence[Line]) -> None:
@@ -76,6 +79,8 @@ def read_bands(builder: Builder, lines: Sequence[Line]) -> None:
         if not line.heading:
             for band in _sentences(builder, line):
                 _read(builder, band)
+            for band in _counts(builder, line):
+                _read(builder, band)
 
 
 def _sections(builder: Builder, lines: Sequence[Line]) -> Iterator[_Band]:
@@ -86,6 +91,7 @@ def _sections(builder: Builder, lines: Sequence[Line]) -> Iterator[_Band]:
             continue
         stop = next((n for n in range(place + 1, len(lines)) if lines[n].heading), len(lines))
         body = (lines[place + 1].start, lines[stop - 1].end)
+        wider = _numbered(builder, lines, place)
         words = state_words(text, line.start, line.end)
         counted = heading_count(text[line.start : line.end])
         if counted:
@@ -101,7 +107,22 @@ def _sections(builder: Builder, lines: Sequence[Line]) -> Iterator[_Band]:
         status = _state(text, words)
         if words and not _PARTLY.search(text[slice(*words)]):
             number = chinese_count(text[slice(*count)])
-            yield _Band(line, words, count, number, body, status, heading=True)
+            yield _Band(line, words, count, number, body, status, True, wider)
+
+
+def _numbered(builder: Builder, lines: Sequence[Line], place: int) -> tuple[Span, ...]:
+    """Return the numbered lines of a section, headings or not, behind what leads them in."""
+    stop = section_end(builder, lines, place)
+    marked = [n for n in range(place + 1, stop) if _is_marked(builder, lines[n])]
+    if not marked:
+        return ()
+    # What is said behind the last of them, a line of its own, is no part of the list.
+    return ((lines[marked[0]].start, lines[stop - 1].end),)
+
+
+def _is_marked(builder: Builder, line: Line) -> bool:
+    label = _LABEL.match(builder.view.text, line.start, line.end)
+    return label is not None and bool(label.group().strip())
 
 
 def state_words(text: str, start: int, end: int) -> Span | None:
@@ -143,6 +164,19 @@ def _sentences(builder: Builder, line: Line) -> Iterator[_Band]:
         yield _Band(line, words, inner.span("number"), number, (match.end(), stop), status, False)
 
 
+def _counts(builder: Builder, line: Line) -> Iterator[_Band]:
+    """Yield the parts of a paragraph that give a state, a number and names in any order."""
+    text = builder.view.text
+    for said in said_counts(text, line.start, line.end):
+        inner = COUNTED.search(text, *said.count) or _PIECES.match(text, *said.count)
+        if inner is None or is_hedged(text, inner):
+            continue
+        number, status = chinese_count(inner["number"]), _state(text, said.words)
+        first, *more = said.bodies
+        count = inner.span("number")
+        yield _Band(line, said.words, count, number, first, status, False, tuple(more))
+
+
 def _run_ins(text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
     for low, high in parts(text, start, end, "。；;"):
         while low < high and text[low] in " \t\u3000\n":
@@ -159,15 +193,17 @@ def _stop(text: str, start: int, end: int) -> int:
 
 def _read(builder: Builder, band: _Band) -> bool:
     text = builder.view.text
-    if not band.number or _is_read(builder, band):
+    bodies = (*reversed(band.wider), band.body)
+    if not band.number or any(_is_read(builder, replace(band, body=body)) for body in bodies):
         return False
-    items = split(text, *band.body, band.number)
+    body, items = split_best(text, bodies, band.number)
     if not items or not all(is_item(text, item) for item in items):
         return False
-    _forget(builder, band.body)
-    _add(builder, band, items)
-    low = band.words[0] if band.words[0] >= band.line.start else band.body[0]
-    builder.use((band.body[0] if band.heading else low, items[-1].end))
+    low = band.words[0] if band.words[0] >= band.line.start else body[0]
+    low = body[0] if band.heading else min(low, body[0])
+    _forget(builder, body if band.heading else (low, max(body[1], band.count[1])))
+    _add(builder, replace(band, body=body), items)
+    builder.use((low, items[-1].end))
     return True
 
 
@@ -180,7 +216,7 @@ def _is_read(builder: Builder, band: _Band) -> bool:
         # One or two short of what their own counts say too is the source's slip, no misreading.
         rosters = [builder.ledger.rosters[n] for n in {r.roster for r in records}]
         stated = sum(int(r.stated.value or 0) for r in rosters if r.stated)
-        return stated == band.number and len(records) > MISREAD * band.number
+        return stated == band.number and MISREAD * band.number < len(records) < band.number
     return all(
         is_told_apart(r.name, words.text if (words := r.fields.get("unit")) else None)
         for r in records
@@ -206,7 +242,8 @@ def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
     words = builder.words(band.words)
     status = band.status
     context = replace(below, status=status, status_words=words, unit=None)
-    lead = None if band.heading else builder.words((band.words[0], band.count[1] + 1))
+    low, high = min(band.words[0], band.count[0]), max(band.words[1], band.count[1] + 1)
+    lead = None if band.heading else builder.words((low, high))
     roster = builder.roster(
         Roster(
             builder.document.ordinal, *view.span(items[0].start, items[-1].end), below.heading,

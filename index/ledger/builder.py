@@ -19,6 +19,9 @@ from index.records import Block, Document, Reading, View
 Fields = dict[str, Words]
 _OWNED = re.compile(r"(?P<unit>[^的，。；：、（）()]{2,16})的(?=[^的]{3})")
 
+_SIZED = re.compile(
+    r"(?:全长|总长|长|总?投资|占地|总?建筑?面积)约?[\d.]+(?:[万亿]?[\u4e00-\u9fff]{1,3})的(?=.{4})"
+)
 # What stands before an owner's name in a list: how far it reaches back, or that a list begins.
 _LED = re.compile(
     r"(?:以上|上述)(?:[两三四五六七八九十\d]+[个项处座]?)?(?:项目)?(?:均|都|皆)?(?:由|归|属于?|为|系)?[：:]?"
@@ -130,7 +133,7 @@ class Builder:
         """Add a record; ``span`` is canonical. Part of a sentence is no name and makes none."""
         if is_sentence(fields["name"].text):
             return
-        fields = self._without_label(self._with_owner(self._bare_unit(fields)))
+        fields = self._without_label(self._with_owner(self._bare_unit(self._bare_name(fields))))
         reason = fields.get("reason")
         if kind in ("promise", "task") and status.progress == "met" and status.stage is None:
             status = replace(status, stage="completed")
@@ -147,6 +150,15 @@ class Builder:
                 reason_kind=reason_kind(reason.text) if reason else None,
             )
         )
+
+    def _bare_name(self, fields: Fields) -> Fields:
+        """Return fields whose name does not begin with a size (“全长22公里的某公路”)."""
+        name = fields["name"]
+        sized = _SIZED.match(name.text) if len(name.spans) == 1 else None
+        at = self.clean(name.start)
+        if sized is None or self.view.text[at : at + len(name.text)] != name.text:
+            return fields
+        return {**fields, "name": self.words((at + sized.end(), at + len(name.text)))}
 
     def _bare_unit(self, fields: Fields) -> Fields:
         """Return fields whose unit is but its name (“以上市水利局”, “分别是望塔街道”)."""

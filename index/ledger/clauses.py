@@ -16,9 +16,11 @@ from index.ledger.causes import cause_and_result
 from index.ledger.counted import heading_count
 from index.ledger.entries import past_label
 from index.ledger.grouped import read_parts, spent_on
+from index.ledger.lists import is_item
 from index.ledger.prose import chinese_count, owner_at
 from index.ledger.records import AMOUNTS, Roster, Span
-from index.ledger.status import status_of
+from index.ledger.splitting import split
+from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.subjects import Statement, read_statement, told_before
 from index.ledger.told import told_reason
 from index.ledger.units import is_region, is_strong_unit
@@ -32,6 +34,13 @@ _STANDS_STILL = frozenset({"not_started", "suspended"})
 MIN_TOLD = 2
 _COUNTED = re.compile(r"(?:[（(]?共?)?\d+[个项件]")
 _BRACKET = re.compile(r"[（(](?P<words>[^（）()]*)[）)]\s*$")
+# “4个项目，年度计划2.6亿元”: a number that the first words of a section give.
+_OPENED = re.compile(
+    r"\s*(?:共|有|计|本[区县镇]){0,2}(?P<number>\d+|[二两三四五六七八九十]+)[个项](?:重点)?(?:项目|工程|任务|小区)[，,。]"
+)
+_AMOUNT = re.compile(r"(?:完成|投资|占|仅?为)[^，。；]*\d[\d.]*(?:[万亿]元|[%％成])")
+_WHY = re.compile(r"\s*(?:(?:主要)?原因是|因为?(?!地)|由于|是(?!否)|受(?=.+影响$))")
+_LED = re.compile(r"(?P<words>[^：:。；]{2,30})[：:]")
 _ASIDE = re.compile(r"\s*(?:其中|另外|同时|此外)")
 
 
@@ -61,10 +70,13 @@ def read_clauses(builder: Builder, lines: Sequence[Line]) -> None:
 
 def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
     view, text = builder.view, builder.view.text
-    counted = heading_count(text[slice(*heading)])
-    if counted is None:
+    count = _stated(text, heading, body)
+    if count is None:
         return False
-    number = chinese_count(counted["number"])
+    number = chinese_count(text[slice(*count)])
+    if body[0] <= count[0]:  # no heading but the first words count: they prove a split alone
+        told = _split(text, body, number)
+        return bool(told) and _add(builder, line, heading, count, told)
     told = list(_statements(text, *body))
     unit = _heading_unit(text, heading)
     if _count(told) != number and unit and is_region(text[slice(*unit)]):
@@ -72,12 +84,19 @@ def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
     if _count(told) != number:
         told = list(_statements(text, *body, lenient=True))
     if _count(told) != number or len(told) < MIN_TOLD:
-        told = _parts(text, body, number)
+        told = _parts(text, body, number) or _split(text, body, number)
         if not told:
             return False
+    return _add(builder, line, heading, count, told)
+
+
+def _add(builder: Builder, line: Line, heading: Span, count: Span, told: Sequence[_Told]) -> bool:
+    """Put what is told into a roster below its heading; return True."""
+    view, text = builder.view, builder.view.text
+    unit = _heading_unit(text, heading)
     context = builder.context(line)
-    low = heading[0] + counted.start("number")
-    stated = builder.words((low, low + len(counted["number"])), float(number))
+    body = (told[0].span[0], line.end)
+    stated = builder.words(count, float(chinese_count(text[slice(*count)])))
     roster = builder.roster(
         Roster(
             builder.document.ordinal, *view.span(*body), builder.words(heading), None, stated,
@@ -98,6 +117,62 @@ def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
             builder.record(context.kind, roster, span, fields, one.statement.status)
     builder.use((heading[0] if heading[0] >= line.start else line.start, line.end))
     return True
+
+
+def _stated(text: str, heading: Span, body: Span) -> Span | None:
+    """Return the number of projects that a heading gives, or the first words below it."""
+    if counted := heading_count(text[slice(*heading)]):
+        low = heading[0] + counted.start("number")
+        return low, low + len(counted["number"])
+    opened = _OPENED.match(text, *body)
+    return opened.span("number") if opened else None
+
+
+def _split(text: str, body: Span, number: int) -> list[_Told]:
+    """Return what is told of as many projects as are stated, each with a status of its own.
+
+    “其余两个都没有进场：甲是……，乙……”: the words that lead names in say theirs.
+    """
+    found: list[_Told] = []
+    for item in split(text, *body, number):
+        if len(item.name) != 1 or not is_item(text, item):
+            return []
+        name = item.name[0]
+        said = (item.notes[0][0], item.notes[-1][1]) if item.notes else (name[1], item.end)
+        one = _said_of(text, name, said)
+        one = replace(one, reason=_why(text, *said) if _is_late(one.status) else None)
+        if not one.status:
+            lead = text[max(text.rfind("。", body[0], name[0]) + 1, body[0]) : name[0]]
+            led = _LED.match(lead)
+            status = status_of(led["words"]) if led else one.status
+            status = replace(status, stage_span=None, progress_span=None)
+            one = replace(
+                one, status=status, reason=_why(text, *said) if _is_late(status) else None
+            )
+        if not one.status:
+            return []
+        found.append(_Told((item.start, max(item.end, said[1])), replace(one, units=(item.unit,))))
+    return found
+
+
+def _is_late(status: Status) -> bool:
+    return status.stage in _STANDS_STILL or status.progress == "behind"
+
+
+def _why(text: str, start: int, end: int) -> Span | None:
+    """Return the first clauses that are neither amounts nor but a status: why a project is late."""
+    told: list[Span] = []
+    for low, high in parts(text, start, end, "，,；;。"):
+        words = text[low:high].strip(" \t\u3000\n")
+        plain = not words or _AMOUNT.search(words) or is_status_only(words)
+        if plain and told:
+            break
+        if not plain:
+            told.append((low, high))
+    if not told:
+        return None
+    opened = _WHY.match(text, told[0][0], told[-1][1])
+    return (opened.end() if opened else told[0][0]), told[-1][1]
 
 
 def _parts(text: str, body: Span, number: int) -> list[_Told]:
@@ -132,6 +207,8 @@ def _heading_unit(text: str, heading: Span) -> Span | None:
     before = text[heading[0] : counted.start()].strip() if counted else ""
     if counted and (is_strong_unit(before) or is_region(before)):
         return heading[0], counted.start()
+    if not counted and is_region(text[slice(*heading)].strip("。：: ")):
+        return heading
     bracket = _BRACKET.search(text, *heading)
     for a, b in parts(text, *bracket.span("words"), "，,；;、") if bracket else ():
         low = a + len(text[a:b]) - len(text[a:b].lstrip())

@@ -39,6 +39,7 @@ _LABEL = re.compile(
     r"|(?P<d>[一二三四五六七八九])是"
 )
 _LISTS = re.compile(r"[，,]?(?:分别|具体|依次)?(?:是|为|有|包括|如下)?$")
+_THINGS = re.compile(r"(?<=[个处座所条])(?:老旧)?(?:小区|社区|公园|片区|点位|标段|村|路段|地块)$")
 _SUM_BEHIND = re.compile(r"[，,][^，,。（）()]{0,8}\d[\d.．]*[万亿]*元$")
 _OPENED = re.compile(r"(?P<lead>[^：:]{3,120}[：:])\s*(?:[（(]1[）)]|1[.．、](?!\d)|①|一是)")
 _BEFORE_LABEL = frozenset("。；;：: \t\u3000，,")
@@ -70,7 +71,7 @@ def read_counted(builder: Builder, lines: Sequence[Line]) -> None:
     """Read the sections whose headings count what they list, and runs of tagged paragraphs."""
     place = 0
     while place < len(lines):
-        stop = _section_end(builder, lines, place)
+        stop = section_end(builder, lines, place)
         body = _paragraphs(builder, lines[place + 1 : stop])
         if stop > place + 1 and _read_section(builder, lines[place], body):
             place = stop
@@ -80,7 +81,7 @@ def read_counted(builder: Builder, lines: Sequence[Line]) -> None:
     _read_tagged(builder, lines)
 
 
-def _section_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
+def section_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
     """Return the line behind the section that the heading at ``place`` opens."""
     line = lines[place]
     if not line.heading:
@@ -107,6 +108,7 @@ def _paragraphs(builder: Builder, lines: Sequence[Line]) -> list[Span]:
 def heading_count(words: str) -> re.Match[str] | None:
     """Return the count that a heading gives of what stands below it (“……（6个，区水务局）”)."""
     words = _SUM_BEHIND.sub("", _LISTS.sub("", words.rstrip("：: ")))
+    words = _THINGS.sub("项目", words)
     match = COUNTED.search(words)
     if match is None or is_hedged(words, match):
         return None

@@ -22,9 +22,16 @@ from index.sentences import parts
 MIN_NAME, SHORT_NAME, MAX_NAME = 3, 2, 36  # characters
 MIN_SAID = 3  # characters of what is said of a project
 MAX_WAYS = 64  # of parting one clause that are tried
-_PLAIN, _CUT, _SHORT, _GUESSED, _DOUBTFUL = 0.2, 0.3, 0.5, 0.7, 3.0  # what it costs to take words for a name
+_PLAIN, _CUT, _SHORT, _GUESSED, _DOUBTFUL = (
+    0.2,
+    0.3,
+    0.5,
+    0.7,
+    3.0,
+)  # what it costs to take words for a name
 _JOINT, _UNJOINT = 0.4, 0.3  # to part at “和”, and to leave two names together
-_JOINED = re.compile(r"以及|和|及(?!其)|与")
+_JOINED = re.compile(r"以及|和|(?<![涉普危])及(?!其)|与")
+_POINTS_BACK = re.compile(r"[该此其]|今后|上述|以上|这[一些个]")
 _COLON = 0.1  # to take the words before a colon for a name, those behind it for what is said
 # Words before a colon that lead in a list, and name nothing.
 LEADS = re.compile(
@@ -45,11 +52,11 @@ _SAYS = re.compile(
     r"|(?:建设|业主|施工|设计|投资|总包|代建|原施工)(?:单位|方|企业|商)|(?:施工|前期|规划|林地|审批|用地)*手续|审批"
     r"|环评|林地|可研|初设|初步设计|施工图|(?:设计|规划|建设|征收|补偿|招商)*方案|专项债|债券|征地|征收(?!安置)|拆迁|管线|电力|业态|定位"
     r"|市场|订单|选址|红线|招标|合同|主体(?!功能)|基础(?!设施)|桩基|进度|进展|工期|推进|原材料|材料|合作方|社会资本|业主|居民|村民|群众|商户|企业(?!.{0,4}(?:园|区|总部|孵化))"
-    r"|(?:路基|路面|桥面|主墩|主?站房|坝体|管道|钢结构)(?!.{0,4}(?:改造|工程|项目|大修))|土方|土石方|[\u4e00-\u9fff]{2,4}评价|[列纳划]入|涉及|第[一二三四]次|[第首][一二三四]?轮|首次|是(?!小区)|[须需]"
+    r"|(?:路基|路面|桥面|主墩|主?站房|坝体|管道|钢结构)(?!.{0,4}(?:改造|工程|项目|大修))|土方|土石方|[\u4e00-\u9fff]{2,4}评价|[列纳划]入|涉及|第[一二三四]次|[第首][一二三四]?轮|首次|是(?!小区)|[须需]|由(?=.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位))|经(?=.{2,10}(?:同意|批准|研究|协商))"
     r"|(?:三|两|\d)户|只|缺|提前|赶在|完成|开工|停工|交工|竣工|投用|通车|开诊|开仓|投产|试生产|全线|全部|施工"
 )
 _SENTENCE = re.compile(
-    r"未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口|[退撤进离]场"
+    r"未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口|[退撤进离]场|[流废]标|流拍|[列纳划]入|涉及|只有|由.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位)\d|经.{2,10}(?:同意|批准)|\d日前"
 )
 _TRIM = " \t\u3000\n，,。；;"
 
@@ -91,7 +98,7 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
         owner = owner_before(text, *_bounds(text, a, b))
         unit = owner[0] if owner else unit  # “某局的甲、乙”: both are its own
         ways.append(_ways(text, a, b, unit))
-    found: list[Named] = [*_before_colon(text, low, high, unit)]
+    found: list[Named] = [*_before_colon(text, low, high, unit), *_told_at_once(text, low, high)]
     for chosen in islice(product(*ways), MAX_WAYS):
         ones = [one for way in chosen for one in way]
         items, shared = _carried([one.item for one in ones])
@@ -115,13 +122,26 @@ def _before_colon(text: str, start: int, end: int, unit: Span | None) -> Iterato
     yield Named(one.cost + _COLON, (item,), sure=True)
 
 
+def _told_at_once(text: str, start: int, end: int) -> Iterator[Named]:
+    """Yield the reading of “某边坡治理因汛期提前、二次滑塌” as one name: what is said holds 、."""
+    comma = next(parts(text, start, end, "、"), (start, end))[1]
+    if comma >= end:
+        return
+    owner = owner_before(text, start, end)
+    unit, low = owner if owner else (None, start)
+    cost, cut = _cut(text, low, comma)
+    if cut < comma:
+        item = Item(start, end, ((low, cut),), unit, ((cut, end),))
+        yield Named(cost + _COLON, (item,))
+
+
 def is_told_apart(name: str, unit: str | None) -> bool:
     """Tell whether a name holds no owner and nothing said of it, and a unit can be an owner."""
     cost, end = _cut(name, 0, len(name))
     whole = end == len(name) or cost > _CUT
-    apart = not (owner_behind(name, 0, len(name)) or owner_before(name, 0, len(name))) and not re.search(
-        r"[由归].+(?:负责|牵头|实施)$", name
-    )
+    apart = not (
+        owner_behind(name, 0, len(name)) or owner_before(name, 0, len(name))
+    ) and not re.search(r"[由归].+(?:负责|牵头|实施)$", name)
     return whole and apart and (unit is None or not re.match(r"另|一个是", unit))
 
 
@@ -209,7 +229,13 @@ def _cut(text: str, start: int, end: int) -> tuple[float, int]:
     words = text[start:end]
     if len(words) == SHORT_NAME and not (is_generic(words) or is_status_only(words)):
         return _SHORT, end
-    bad = len(words) < MIN_NAME or is_generic(words) or is_office(words) or is_status_only(words)
+    bad = (
+        len(words) < MIN_NAME
+        or _POINTS_BACK.match(words)
+        or is_generic(words)
+        or is_office(words)
+        or is_status_only(words)
+    )
     if bad or re.search(r"[：:]", words):
         return _DOUBTFUL, end
     if looks_named(words) and not _SENTENCE.search(words):

@@ -36,6 +36,8 @@ _TOTAL = re.compile(
 _ALL = re.compile(
     r"\s*(?:均|都|皆|全部|上述|(?:以上)?(?:两|三|四|五|六|七|八|九|\d+)个(?:项目)?(?:均|都)?)"
 )
+# What goes on with the project before it (“该桥初步设计批复后，……”).
+_POINTS_BACK = re.compile(r"[该此](?!类)|其(?![中余他])|这[一个条座]")
 _TRIM = " \t\u3000\n，,。；;"
 
 
@@ -58,11 +60,29 @@ _Readings = Mapping[int, _Reading]  # by the number of projects
 
 def split(text: str, start: int, end: int, number: int) -> tuple[Item, ...]:
     """Return the ``number`` projects that ``text[start:end]`` tells of, else nothing."""
+    return split_best(text, [(start, end)], number)[1]
+
+
+def split_best(text: str, bodies: Sequence[Span], number: int) -> tuple[Span, tuple[Item, ...]]:
+    """Return the stretch of text that most likely tells of ``number`` projects, and these.
+
+    Of two as likely ones the first; no projects where none of them tells of so many.
+    """
+    best: tuple[float, Span, tuple[Item, ...]] | None = None
+    for body in bodies:
+        found = _whole(text, *body, number)
+        if found and (best is None or found.cost < best[0]):
+            best = found.cost, body, found.items
+    return (best[1], best[2]) if best else (bodies[0], ())
+
+
+def _whole(text: str, start: int, end: int, number: int) -> _Reading | None:
+    """Return the cheapest reading as ``number`` projects, if it can be believed."""
     total: _Readings = {0: _Reading(0.0)}
     for a, b in parts(text, start, end, "\n"):
         total = _joined(total, _line(text, a, b, number), number)
     found = total.get(number)
-    return found.items if found and found.cost <= MAX_COST * number else ()
+    return found if found and found.cost <= MAX_COST * number else None
 
 
 def _line(text: str, start: int, end: int, limit: int) -> _Readings:
@@ -135,6 +155,8 @@ def _part(text: str, start: int, end: int, unit: Span | None) -> _Readings:
     if _BESIDE.match(text, low, high):
         return {0: _Reading(_ASIDE)}
     passed = _SUMMED if _TOTAL.match(text, low, high) else _STRANGE
+    if _POINTS_BACK.match(text, low, high):
+        passed = _ASIDE
     found: dict[int, _Reading] = {0: _Reading(passed, rest=_goes_on(text, start, (low, high)))}
     headed = counted_owner(text, low, high) or owner_before(text, low, high)
     begins = (low,) if headed else dict.fromkeys((_past_lead(text, low, high), low))

@@ -44,7 +44,7 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         r"|^(?:取消|终止|撤销)(?:类|的?项目)?(?=$|[有共为（(：:])"
         r"|cancell?ed|abandoned|terminated|dropped|called off")),
     ("suspended", re.compile(
-        r"停工|停建|缓建|停滞|(?:暂缓|暂停)(?!拨付|发放|受理|支付|安排|申报|审批|新增)|停止施工|停了?下来|搁置|停摆|中断施工|suspended|halted|stalled"
+        r"(?<!一度)(?<!曾)(?<![一两二三多几数]次)停工|停建|缓建|停滞|(?:暂缓|暂停)(?!拨付|发放|受理|支付|安排|申报|审批|新增)|停止施工|停了?下来|搁置|停摆|中断施工|suspended|halted|stalled"
         r"|on hold|paused|shut down")),
     ("not_started", re.compile(
         rf"(?:[开动]不了工|(?:无法|不能|没法|没能|迟迟)(?:正常|按期|如期)?[开动]工|一锹土[^，。]{{0,4}}(?:没|未)"
