@@ -13,6 +13,10 @@ from prompts import render
 
 _SET_RIGHT = re.compile(r"^(?:更正|订正|修正|纠正|调整|改|核减|核增|核定)(?:成|为|到)")
 
+# In a document that corrects, “由8个变为9个” sets a number right; elsewhere it tells of news.
+_CHANGED = re.compile(r"^(?:变|改|增加|减少|增|减)(?:成|为|到|至)")
+_CORRECTS = re.compile(r"更正|订正|勘误|修正|纠错|核实|核减|更改")
+
 
 def lead_with_correction(draft: Draft, query: Query, ledger: Ledger) -> None:
     """Put the number that a document sets right before a list of one state that has the old one."""
@@ -43,6 +47,8 @@ def _correction(status: str, count: int, ledger: Ledger) -> tuple[FiledFigure, F
         same = after.file.id == filed.file.id and after.figure.start == figure.start
         counts = figure.unit in "个项件" and after.figure.unit in "个项件"
         of_it = status in (figure.stage, figure.progress) and figure.value == count
-        if same and counts and of_it and _SET_RIGHT.search(figure.measure):
+        title = filed.file.documents[figure.document].title
+        changed = _CHANGED.search(figure.measure) and _CORRECTS.search(title)
+        if same and counts and of_it and (changed or _SET_RIGHT.search(figure.measure)):
             return filed, after
     return None

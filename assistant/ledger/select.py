@@ -22,6 +22,7 @@ from index.words import fold
 
 _OF_PLAN = re.compile(r"计划|完成率|完成比例|任务")
 FULL = 100.0  # percent of the year's plan
+_SUBDISTRICT = re.compile(r"(?<=.{2})(?:街道(?:办事处)?|街办|镇|乡)$")
 _PARTS = re.compile(r"[、，,；;\s/]+")
 
 
@@ -201,6 +202,9 @@ def _has_unit(project: Project, wanted: Sequence[str]) -> bool:
     own = {_bare(unit) for row in rows for unit in _row_units(row)}
     if not any(row.text("unit") for row in rows):
         own |= {_bare(project.text("location") or "")}  # “县区” stands for the one responsible
+    # “南闸街道” asks for what a column of subdistricts says lies in “南闸”, too.
+    places = {_bare(row.text("location") or "") for row in rows} - {""}
+    own |= {name for name in names if _SUBDISTRICT.sub("", name) in places}
     # “石堰县” asks for what stands in that county, whichever of its offices answers for it.
     own |= {place_of(row.record) for row in rows if any(is_region(name) for name in names)}
     return bool(own & names)

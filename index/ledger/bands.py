@@ -21,7 +21,7 @@ from index.ledger.naming import is_told_apart
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
 from index.ledger.records import Roster, Span
 from index.ledger.saidcounts import said_counts
-from index.ledger.splitting import split_best
+from index.ledger.splitting import WHY_LEAD, split_best
 from index.ledger.status import Status, status_of
 from index.sentences import parts
 
@@ -217,6 +217,10 @@ def _is_read(builder: Builder, band: _Band) -> bool:
         rosters = [builder.ledger.rosters[n] for n in {r.roster for r in records}]
         stated = sum(int(r.stated.value or 0) for r in rosters if r.stated)
         return stated == band.number and MISREAD * band.number < len(records) < band.number
+    if WHY_LEAD.search(builder.view.text, *band.body) and not any(
+        "reason" in record.fields for record in records
+    ):
+        return False
     return all(
         is_told_apart(r.name, words.text if (words := r.fields.get("unit")) else None)
         for r in records

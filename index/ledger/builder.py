@@ -19,6 +19,7 @@ from index.records import Block, Document, Reading, View
 Fields = dict[str, Words]
 _OWNED = re.compile(r"(?P<unit>[^的，。；：、（）()]{2,16})的(?=[^的]{3})")
 
+_MONTH = re.compile(r"(?:今年)?(?P<month>1[0-2]|[1-9])月(?:\d{1,2}日|[底末初]|[上中下]旬)?前?")
 _SIZED = re.compile(
     r"(?:全长|总长|长|总?投资|占地|总?建筑?面积)约?[\d.]+(?:[万亿]?[\u4e00-\u9fff]{1,3})的(?=.{4})"
 )
@@ -134,6 +135,9 @@ class Builder:
         if is_sentence(fields["name"].text):
             return
         fields = self._without_label(self._with_owner(self._bare_unit(self._bare_name(fields))))
+        if status.stage == "completed" and self._is_to_come(fields.get("status_text")):
+            status = replace(status, stage=None)
+            fields = {key: words for key, words in fields.items() if key != "status_text"}
         reason = fields.get("reason")
         if kind in ("promise", "task") and status.progress == "met" and status.stage is None:
             status = replace(status, stage="completed")
@@ -150,6 +154,12 @@ class Builder:
                 reason_kind=reason_kind(reason.text) if reason else None,
             )
         )
+
+    def _is_to_come(self, words: Words | None) -> bool:
+        """Tell whether a completion is told of a month behind the document's own (“12月投产”)."""
+        told = _MONTH.match(words.text) if words else None
+        date = self.document.date or ""
+        return bool(told and len(date) >= 7 and int(told["month"]) > int(date[5:7]))
 
     def _bare_name(self, fields: Fields) -> Fields:
         """Return fields whose name does not begin with a size (“全长22公里的某公路”)."""

@@ -69,7 +69,7 @@ def read_clauses(builder: Builder, lines: Sequence[Line]) -> None:
 
 
 def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
-    view, text = builder.view, builder.view.text
+    text = builder.view.text
     count = _stated(text, heading, body)
     if count is None:
         return False

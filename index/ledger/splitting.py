@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from index.ledger.naming import LEADS as _LEADS
 from index.ledger.naming import Named, named_in
 from index.ledger.owners import LABELLED_OWNER, counted_owner, line_owner, owner_before
-from index.ledger.prose import Item
+from index.ledger.prose import Item, chinese_count
+from index.ledger.reasons import reason_kind
 from index.ledger.records import Span
 from index.sentences import parts
 
@@ -29,12 +30,17 @@ _LABEL = re.compile(
 _LEAD = re.compile(
     r"(?:分别|具体|依次|主要|其中)?(?:包括|涉及|如下|是|为|有|即)(?=[^，。；]{3})[：:]?|[^。；：:]{0,40}[：:](?=.)"
 )
-_BESIDE = re.compile(r"\s*(?:其中|另外?(?!一)|此外|上述|以上|总的看|需要说明|说明|注)")
+_BESIDE = re.compile(r"\s*(?:其中|另外?(?![一两\d])|此外|上述|以上|总的看|需要说明|说明|注)")
 _TOTAL = re.compile(
     r"\s*(?:截至|本[类档组]|这[类档组]|共|计|合计)?[^，。；、]{0,10}\d+(?:个|项|件)|占|完成投资|总投资|\d[%％]"
 )
 _ALL = re.compile(
     r"\s*(?:均|都|皆|全部|上述|(?:以上)?(?:两|三|四|五|六|七|八|九|\d+)个(?:项目)?(?:均|都)?)"
+)
+# “资金没到位的3个：”: a reason, and how many projects it is that of.
+WHY_LEAD = re.compile(
+    r"(?:因为?|由于|受)?(?P<why>[^，。；：:、]{3,20}?)(?:影响|制约|限制|等?原因)?(?:而|没有开工|未开工)?的(?:还|共|也)?有?"
+    r"(?P<number>\d+|[一二两三四五六七八九十]+)[个项处件](?:项目|工程)?[，,]?(?:分别|具体)?(?:即|是|为|有)?[：:]?"
 )
 # What goes on with the project before it (“该桥初步设计批复后，……”).
 _POINTS_BACK = re.compile(r"[该此](?!类)|其(?![中余他])|这[一个条座]")
@@ -168,6 +174,10 @@ def _part(text: str, start: int, end: int, unit: Span | None) -> _Readings:
             found[0] = replace(found[0], cost=_STRANGE, rest=None)
             only = _clauses(text, head.end, high, head.unit).get(head.number)
             readings = {head.number: only} if only else {}
+        why = WHY_LEAD.match(text, low, begin) if begin > low else None
+        if why and reason_kind(why["why"]) not in (None, "other"):
+            only = readings.get(chinese_count(why["number"]))
+            readings = {len(only.items): _because(only, why.span("why"))} if only else {}
         for number, reading in readings.items():
             if begin > low and not _LEADS.search(text[low:begin]):
                 # “某地块综合体：土地流拍”: a name rather than what leads in a list.
@@ -175,6 +185,12 @@ def _part(text: str, start: int, end: int, unit: Span | None) -> _Readings:
             if number and (number not in found or found[number].cost > reading.cost):
                 found[number] = reading
     return found
+
+
+def _because(reading: _Reading, why: Span) -> _Reading:
+    """Return a reading whose projects have the reason that leads them in (“用地没批的2个：”)."""
+    items = tuple(i if i.notes else replace(i, notes=(why,)) for i in reading.items)
+    return replace(reading, items=items)
 
 
 def _past_lead(text: str, low: int, high: int) -> int:

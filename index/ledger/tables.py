@@ -11,7 +11,7 @@ from index.ledger.labels import label_key
 from index.ledger.names import clean_name
 from index.ledger.quantities import is_measure
 from index.ledger.records import AMOUNTS, COLUMN, Span, Words
-from index.ledger.status import status_of
+from index.ledger.status import is_status_only, status_of
 from index.ledger.units import is_unit
 from index.records import Block, Cell, Reading
 
@@ -40,6 +40,8 @@ _OTHERS = ("skip", "place", "planned_count", "done_count")
 _TICK = re.compile(r"[√✓✔☑●■◆★○Oo是Yy1]")
 TICK = "tick"
 MAX_HEADER_ROWS = 4
+MIN_STATES = 3  # cells of a column that say a state each, and nothing else
+_CLASSES = re.compile(r"性质|类[别型]|属性|计划|目标|要求|应")
 MAX_COLUMNS = 60
 
 
@@ -116,6 +118,7 @@ def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | N
     common = money_unit(unit_row) or _caption_unit(unit_row) or _caption_unit(unit_line)
     keys = _as_money(_keys(names, grid, headers), names, common is not None)
     keys = _with_remarks(_by_values(keys, grid, headers), names, grid, headers)
+    keys = _with_states(keys, names, grid, headers)
     if "name" not in keys.values():
         return None
     ticks = _ticks(grid, headers)
@@ -312,6 +315,20 @@ def _with_remarks(
     words = _body_words(grid, remarks[0], headers)
     if words and sum(bool(_LACK.search(w)) for w in words) >= 0.6 * len(words):
         return {**keys, remarks[0]: "reason"}
+    return keys
+
+
+def _with_states(
+    keys: dict[int, str], names: dict[int, str], grid: _Grid, headers: Sequence[int]
+) -> dict[int, str]:
+    """Take a column for that of states which holds nothing else, whatever it is headed by."""
+    if "status_text" in keys.values():
+        return keys
+    for column, name in names.items():
+        words = [w for w in _body_words(grid, column, headers) if not _EMPTY.match(w)]
+        kinds = _CLASSES.search(name) or keys.get(column) not in (None, *_OTHERS)
+        if len(words) >= MIN_STATES and not kinds and all(map(is_status_only, words)):
+            return {**keys, column: "status_text"}
     return keys
 
 
