@@ -40,6 +40,7 @@ _OPENED = re.compile(
 )
 _AMOUNT = re.compile(r"(?:完成|投资|占|仅?为)[^，。；]*\d[\d.]*(?:[万亿]元|[%％成])")
 _WHY = re.compile(r"\s*(?:(?:主要)?原因是|因为?(?!地)|由于|是(?!否)|受(?=.+影响$))")
+_COUNTS_STATES = re.compile(r"\d[个项件](?:项目)?[：:（(]")
 _LED = re.compile(r"(?P<words>[^：:。；]{2,30})[：:]")
 _ASIDE = re.compile(r"\s*(?:其中|另外|同时|此外)")
 
@@ -138,6 +139,8 @@ def _split(text: str, body: Span, number: int) -> list[_Told]:
         if len(item.name) != 1 or not is_item(text, item):
             return []
         name = item.name[0]
+        if any(_COUNTS_STATES.search(text, *note) for note in item.notes):
+            return []  # “正常推进2个：甲、乙”: parts by state, which others read
         said = (item.notes[0][0], item.notes[-1][1]) if item.notes else (name[1], item.end)
         one = _said_of(text, name, said)
         one = replace(one, reason=_why(text, *said) if _is_late(one.status) else None)

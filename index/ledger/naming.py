@@ -31,7 +31,9 @@ _PLAIN, _CUT, _SHORT, _GUESSED, _DOUBTFUL = (
 )  # what it costs to take words for a name
 _JOINT, _UNJOINT = 0.4, 0.3  # to part at “和”, and to leave two names together
 _JOINED = re.compile(r"以及|和|(?<![涉普危])及(?!其)|与")
-_POINTS_BACK = re.compile(r"[该此其]|今后|上述|以上|这[一些个]")
+_POINTS_BACK = re.compile(
+    r"[该此其]|今后|上述|以上|这[一些个]|经.{2,14}(?:研究|同意|批准|决定)|截至|按照|根据"
+)
 _COLON = 0.1  # to take the words before a colon for a name, those behind it for what is said
 # Words before a colon that lead in a list, and name nothing.
 LEADS = re.compile(

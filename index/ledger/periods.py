@@ -30,7 +30,7 @@ _YEAR = r"(?:(?P<year>(?:19|20)\d\d)年?的?|(?:今|本)年的?)?"
 _DASH = r"\s*(?:[-—–~]|至|到)\s*"
 _PERIOD = re.compile(
     rf"{_YEAR}(?:(?:第|前)?(?P<quarter>[一二三四1-4])个?季度(?:末|底)?"
-    rf"|(?P<half>[上下]半年)(?:末|底)?"
+    rf"|(?P<half>[上下]半年|(?<![一两几上下\d])半年(?=通报|报告|总结|小结|汇报|简报|报表))(?:末|底)?"
     rf"|\d{{1,2}}月?(?:份)?{_DASH}(?P<to>\d{{1,2}})月(?:份|底|末)?"
     rf"|(?P<month>\d{{1,2}})月(?:份|底|末|(?P<day>\d{{1,2}})[日号])?)"
     rf"|(?P<relative>上一?个?季度|上季度|上一?个?月(?!份)|上(?:一)?期|上次)"
@@ -85,7 +85,7 @@ def _ended(match: re.Match[str]) -> tuple[int | None, int]:
     if match["ordinal"]:
         return 3 * _ORDINALS[match["ordinal"]], 0
     if match["half"] or match["en_half"]:
-        return (6 if (match["half"] or match["en_half"]) in ("上半年", "first") else 12), 0
+        return (6 if (match["half"] or match["en_half"]) in ("上半年", "半年", "first") else 12), 0
     if match["en_month"]:
         return _MONTHS[match["en_month"]], 0
     if match["relative"] or match["en_relative"]:

@@ -1,4 +1,4 @@
-"""Lists by state in layouts of offices that nobody had seen: owners, reasons and counts in any place."""
+"""Lists by state, their owners, reasons and counts in any place, in layouts unseen until now."""
 
 from collections.abc import Callable
 
@@ -96,7 +96,7 @@ def test_yards_and_parks_are_counted_as_projects_are(read: Reader) -> None:
         ("◆市交通局　环湖路，完成80%；乡村路，完成90%。", 2, ["环湖路", "乡村路"]),
         ("1. 市住建局，1个。体育园，看台改了方案，要重批。", 1, ["体育园"]),
         ("市水利局——北水厂：1.2亿元债券没有下达，公告发不出去。", 1, ["北水厂"]),
-        ("老城改造、管网二期（以上市住建局）；上段治理（市水利局）", 3, ["老城改造", "管网二期", "上段治理"]),
+        ("旧区改造、环路（以上市住建局）；堤防（市水利局）", 3, ["旧区改造", "环路", "堤防"]),
         ("瑞禾生物：母公司调整布局，8月来函不再投了。", 1, ["瑞禾生物"]),
         ("停车楼：管线、杆线没有迁完。", 1, ["停车楼"]),
         ("闸北院列入征收范围，改造没有定论", 1, ["闸北院"]),
@@ -130,7 +130,10 @@ def test_a_sentence_says_a_state_and_a_number(text: str, words: str, count: str)
 
 @pytest.mark.parametrize(
     "words",
-    ["还有4个尚未进场", "26个小区里竣工", "3个卡在选址", "尚未进场的3个小区", "更正后该项目", "审批环节", "补齐欠账项目"],
+    [
+        "还有4个尚未进场", "26个小区里竣工", "3个卡在选址", "尚未进场的3个小区", "更正后该项目",
+        "审批环节", "补齐欠账项目",
+    ],
 )  # fmt: skip
 def test_parts_of_sentences_are_no_names(words: str) -> None:
     assert is_sentence(words)
