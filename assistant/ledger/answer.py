@@ -23,7 +23,7 @@ from assistant.ledger.overall import overall_total, part_of_all, remaining
 from assistant.ledger.projects import Project
 from assistant.ledger.query import COLUMNS, STATUS, Query, shown
 from assistant.ledger.recounted import lead_with_correction
-from assistant.ledger.select import Selection, narrowed, reasons_of, select, statuses_of
+from assistant.ledger.select import Selection, fits, narrowed, reasons_of, select, statuses_of
 from assistant.ledger.single import answer_single, of_name, projects_named
 from assistant.ledger.table import add_table, cell_of, columns_for, source_of, tells_why
 from assistant.ledger.unitsums import answer_units
@@ -209,8 +209,11 @@ def _told(query: Query, selection: Selection) -> bool:
     if "reason" in query.columns and not tells_why(selection.projects):
         return False
     if {"under_construction", "preparatory"} & set(query.statuses):
-        staged = sum(any(r.record.stage for r in p.current_rows) for p in selection.scope)
-        return staged >= ENOUGH * len(selection.scope)
+        # Of those that the other facets leave alone: “在建的口袋公园” asks nothing of roads.
+        others = narrowed(query, statuses=())
+        asked = [p for p in selection.scope if fits(p, others)]
+        staged = sum(any(r.record.stage for r in p.current_rows) for p in asked)
+        return staged >= ENOUGH * len(asked)
     return True
 
 

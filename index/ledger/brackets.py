@@ -12,7 +12,7 @@ from index.ledger.records import Span
 from index.ledger.units import are_units, is_region, is_strong_unit
 from index.sentences import closing, parts
 
-MIN_NAME = 3  # characters
+MIN_NAME = 2  # characters
 _TRIM = " \t\u3000\n，,。；;"
 
 

@@ -17,7 +17,7 @@ from index.ledger.counted import heading_count
 from index.ledger.entries import past_label
 from index.ledger.grouped import read_parts, spent_on
 from index.ledger.lists import is_item
-from index.ledger.prose import chinese_count, owner_at
+from index.ledger.prose import COUNTED, chinese_count, owner_at
 from index.ledger.records import AMOUNTS, Roster, Span
 from index.ledger.splitting import split
 from index.ledger.status import Status, is_status_only, status_of
@@ -40,7 +40,6 @@ _OPENED = re.compile(
 )
 _AMOUNT = re.compile(r"(?:完成|投资|占|仅?为)[^，。；]*\d[\d.]*(?:[万亿]元|[%％成])")
 _WHY = re.compile(r"\s*(?:(?:主要)?原因是|因为?(?!地)|由于|是(?!否)|受(?=.+影响$))")
-_COUNTS_STATES = re.compile(r"\d[个项件](?:项目)?[：:（(]")
 _LED = re.compile(r"(?P<words>[^：:。；]{2,30})[：:]")
 _ASIDE = re.compile(r"\s*(?:其中|另外|同时|此外)")
 
@@ -134,13 +133,13 @@ def _split(text: str, body: Span, number: int) -> list[_Told]:
 
     “其余两个都没有进场：甲是……，乙……”: the words that lead names in say theirs.
     """
+    if _counts_states(text, *body):
+        return []  # “正常推进2个：甲、乙”: parts by state, which others read
     found: list[_Told] = []
     for item in split(text, *body, number):
         if len(item.name) != 1 or not is_item(text, item):
             return []
         name = item.name[0]
-        if any(_COUNTS_STATES.search(text, *note) for note in item.notes):
-            return []  # “正常推进2个：甲、乙”: parts by state, which others read
         said = (item.notes[0][0], item.notes[-1][1]) if item.notes else (name[1], item.end)
         one = _said_of(text, name, said)
         one = replace(one, reason=_why(text, *said) if _is_late(one.status) else None)
@@ -156,6 +155,15 @@ def _split(text: str, body: Span, number: int) -> list[_Told]:
             return []
         found.append(_Told((item.start, max(item.end, said[1])), replace(one, units=(item.unit,))))
     return found
+
+
+def _counts_states(text: str, start: int, end: int) -> bool:
+    """Tell whether the words before a number, in its own clause, say a state."""
+    for counted in COUNTED.finditer(text, start, end):
+        clause = re.split(r"[，。；：:、（）()]", text[start : counted.start()])[-1]
+        if status_of(clause, heading=True):
+            return True
+    return False
 
 
 def _is_late(status: Status) -> bool:

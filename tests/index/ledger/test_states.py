@@ -142,3 +142,13 @@ def test_parts_of_sentences_are_no_names(words: str) -> None:
 @pytest.mark.parametrize("words", ["17座危桥改造", "6处渡改桥工程", "两项工程", "未来城的3个地块"])
 def test_names_with_numbers_are_names(words: str) -> None:
     assert not is_sentence(words)
+
+
+def test_parts_by_state_below_a_county_are_left_to_their_own_reader(read: Reader) -> None:
+    found = read(
+        "泊州通报\n截至8月底。\n一、分县情况\n（一）青石县。4个项目，年计划2亿元。"
+        "竣工1个：青石连接线；超序时进度2个：云岭风电场、恒岳新材料厂；进度滞后1个：北站物流园（接轨方案未批复）。\n"
+    )
+    assert found.record("青石连接线").stage == "completed"
+    assert found.record("恒岳新材料厂").progress == "ahead"
+    assert found.field("北站物流园", "reason") == "接轨方案未批复"
