@@ -22,6 +22,7 @@ from assistant.compose import compose
 from assistant.compound.answering import answer_parts
 from assistant.compound.parts import split_clauses
 from assistant.contrary import answer_contrary
+from assistant.corrected.answer import answer_corrected
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
 from assistant.followup.beside import answer_beside
@@ -228,6 +229,7 @@ class Assistant:
         if draft is None and understood.before:
             said = understood.asked.question
             draft = answer_beside(said, question.text, understood.before, self._library)
+        draft = draft or answer_corrected(question, self._library)
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)
