@@ -14,6 +14,7 @@ from functools import lru_cache
 from assistant.grids.reading import Column, Grid, Kept, Line, grids_of
 from assistant.statements import Source, escape, with_bold
 from assistant.things.amended import amendments_in, fold_same
+from assistant.things.wants import times_in
 from index.database import FileContent
 from index.records import Document, View
 from index.sentences import sentences
@@ -46,6 +47,9 @@ _SET_RIGHT = re.compile(r"更正|订正|勘误|纠正|误[写报列填]|应为|�
 _AFTER = re.compile(
     r"(?:由|从)(?P<old>[^，,。；;\n由从]{1,20}?)(?:变|调整?|修?改|更正|订正|升|降|减少|增加|核减|核增|上调|下调)(?:为|成|到|至)(?P<new>[^，,。；;\n]{1,20})"
 )
+_SHOULD = re.compile(
+    r"(?P<old>\d[^，,。；;\n\d应]{0,8}|“[^”\n]{1,16}”)应当?[为是](?P<new>[^，,。；;\n]{1,20})"
+)
 _STATES = re.compile(
     r"(?:更正|订正|调整|核减|核实|复核)(?:以?后|之后)[，,]?(?P<lead>[^。；;\n]{2,30}?)(?:应当?)?[为是](?P<new>\d[^，,。；;\n]{0,16})"
 )
@@ -55,6 +59,7 @@ _NUMBERED = re.compile(
 )
 _CAPTION = re.compile(r"单位[：:]\s*([万亿]?元)")
 _AFTER_COLON = re.compile(r"^.*[：:](?=.)")
+_BY = re.compile(r"^.*(?:[上中里]写(?:的?是|着|有)?|[误写报列]?将|把)(?=.{2})")
 _ITEM = re.compile(r"^\s*(?:其?[一二三四五六七八九]是|另外|此外)")
 _OLD_HEAD = re.compile(r"^(?:原|更正前|误|错|旧|调整前|修订前|核减前)")
 _NEW_HEAD = re.compile(
@@ -100,7 +105,7 @@ def _corrections(file_id: int, path: str, kept: Kept) -> tuple[Correction, ...]:
     tables = [(b.start, b.end) for b in content.blocks if b.kind == "table"]
     for document in content.structure.documents:
         view = content.structure.reading.view(document.start, document.end)
-        if _SET_RIGHT.search(view.text):
+        if _SET_RIGHT.search(view.text) or _AFTER.search(view.text):
             for one in _in_text(view, file_id, document):
                 start = one.sources[0].start
                 if not any(a <= start < b for a, b in tables):
@@ -122,13 +127,12 @@ def _in_text(view: View, file_id: int, document: Document) -> Iterator[Correctio
             taken.append((match.start("old"), match.end()))
             yield _made(view, text, match, file_id, document)
     for low, high in sentences(view):
-        line = _line(text, low)
-        if not (about or _SET_RIGHT.search(line)):
-            continue
         here = text[low:high]
-        for match in [*_AFTER.finditer(here), *_STATES.finditer(here)]:
+        told = about or _SET_RIGHT.search(_line(text, low))
+        for match in [*_AFTER.finditer(here), *_SHOULD.finditer(here), *_STATES.finditer(here)]:
             start = low + match.start()
-            if any(a <= start < b for a, b in taken):
+            moved = match.re is _AFTER and times_in(match["old"]) and times_in(match["new"])
+            if not (told or moved) or any(a <= start < b for a, b in taken):
                 continue
             if match.re is _STATES and any(a.start < match.end() for a in amendments_in(here)):
                 continue
@@ -147,6 +151,7 @@ def _made(
     first = text.rfind("\n", 0, match.start() + 1) + 1
     before = text[:first].rstrip("\n").rpartition("\n")[2].strip()
     own = _NUMBERED.sub("", _ITEM.sub("", _AFTER_COLON.sub("", match["lead"]))).strip("，,：: ")
+    own = _BY.sub("", own)
     heading = before if len(before) <= HEADING and not re.search(r"[。；;]$", before) else ""
     low, sources = match.start(), []
     if match.re is _ENTRY and not own and heading:
@@ -189,7 +194,7 @@ def _clause(
     shown = with_bold(view.text[part:stop], [(new[0] - part, new[1] - part)])
     first = text.rfind("\n", 0, low) + 1
     return Correction(
-        fold(text[first:stop]), fold(own), match["old"] if match.re is _AFTER else "",
+        fold(text[first:stop]), fold(own), "" if match.re is _STATES else match["old"],
         match["new"].strip(), shown, (Source(file_id, document.ordinal, *view.span(part, stop)),),
         document, file_id, start,
     )  # fmt: skip

@@ -18,11 +18,13 @@ from index.words import fold
 ALL_SAID = 0.99  # of the question's words, where nothing of it speaks of a correction
 SAID = 0.7  # where it does
 OWN = 0.5  # of the words of what is corrected, that the question says
+LONG, OWN_LONG = 12, 0.25  # what is corrected may be told in a whole clause of prose
+ATTRIBUTE = 6  # characters of what names only an attribute
 LEAST = 4  # characters of the question's words together: fewer name nothing
 # Words that say only that a value was set right, or ask which one counts.
 CORRECTING = re.compile(
     r"(?:(?:数据|数字|报表|信息)?(?:已经|后来|重新)?(?:更正|订正|勘误|纠正|改正|修正|改数)(?:了)?(?:以后|之后|后|前后|过来?|函)?(?:的?(?:数|口径|说法))?(?:[，,]|成|为|到)?"
-    r"|按[^，,]{0,6}更正[^，,]{0,6}[，,]|到底|究竟|实际上?|以哪个为准|认哪个数?|(?:该)?按哪个数?算|准确(?:的|数)?|真正|[个户]数|数量|金额|归(?=哪|谁)|算(?=哪|谁|作|几|多少)|属于?(?=哪|谁)|名下|怎么又?改(?:了|成)?|改成了?)"
+    r"|按[^，,]{0,6}更正[^，,]{0,6}[，,]|到底|究竟|实际上?|以哪个为准|认哪个数?|(?:该)?按哪个数?算|准确(?:的|数)?|真正|[个户]数|数量|金额|(?:的)?(?:百分之几|百分之多少|几成|多大比例)|归(?=哪|谁)|算(?=哪|谁|作|几|多少)|属于?(?=哪|谁)|名下|怎么又?改(?:了|成)?|改成了?)"
 )
 _SPEAKS = re.compile(
     r"更正|订正|勘误|纠正|改正|修正|到底|究竟|实际|认哪个|以哪个|准确|真正|后来|又改|改了|改成|现在"
@@ -88,12 +90,18 @@ def matches(text: str, corrections: list[Correction], kind: Kind | None, unit: s
             continue
         if not is_of_kind(one, kind, unit):
             continue
-        around = fold(f"{one.own} {one.shown.replace('*', '')}")
+        # What names but an attribute (“通车时间”) is of the thing that its paragraph tells of.
+        whole = one.subject if len(one.own) <= ATTRIBUTE else ""
+        around = fold(f"{one.own} {one.shown.replace('*', '')} {whole}")
         said = share_said(around, words)
         if any(words not in around for words in _OTHER_SUMS.findall(fold(text))):
             continue
         own = _share_of_own(one.own, fold(text) + " " + " ".join(words))
-        if said >= need and own >= OWN and any(says(one.own, word) for word in words):
+        if (
+            said >= need
+            and own >= (OWN_LONG if len(one.own) > LONG else OWN)
+            and any(says(one.own, word) for word in words)
+        ):
             found.append(Match(one, said, own))
     return sorted(found, key=lambda m: (-round(m.said, 2), -round(m.own, 2)))
 
