@@ -11,6 +11,7 @@ from assistant.corrected.matching import (
     Match,
     all_corrections,
     asked_words,
+    is_of_kind,
     kind_of,
     matches,
     speaks_of_correcting,
@@ -18,12 +19,15 @@ from assistant.corrected.matching import (
 from assistant.question import Question
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
+from assistant.things.kinds import Kind
 from assistant.things.synonyms import share_said
 from index.ledger.quantities import Quantity, quantities
 from index.library import Library
 from index.words import fold
 from prompts import render
 
+_ENGLISH: dict[str, Kind] = {"when": "date", "who": "person", "unit": "body"}
+_CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d]{3,}")
 MOST = 2  # corrections that a plain question is answered with
 _LIST = re.compile(
     r"(?:更正|订正|勘误|纠正|改正?|修正)(?:了|过|的)?(?:哪|几[处个项条]|什么|些什么|多少处)|(?:哪些|哪几[处个项条]|什么)[^，,。？?]{0,12}(?:被?(?:更正|订正|纠正|改了|改过|修正|有误|写错|报错))"
@@ -43,11 +47,11 @@ _SEVERAL = re.compile(
 def answer_corrected(question: Question, library: Library) -> Draft | None:
     """Return the answer that a correction gives, None where the question is of none."""
     text = question.text
-    if question.language != "zh" or not library.files():
-        return None
-    corrections = all_corrections(question, library)
+    corrections = all_corrections(question, library) if library.files() else []
     if not corrections:
         return None
+    if question.language != "zh":
+        return _draft(by_name(question, corrections), question, _ENGLISH.get(question.kind))
     if _LIST.search(fold(text)):
         return _list(question, corrections)
     if _APART.search(fold(text)):
@@ -65,7 +69,22 @@ def _plain(question: Question, corrections: list[Correction]) -> Draft | None:
         return None
     if kind == "why" and not re.search(r"更正|订正|改|变|修正|不一样", text):
         return None
-    found = _best(matches(text, corrections, kind, unit))
+    return _draft(_best(matches(text, corrections, kind, unit)), question, kind)
+
+
+def by_name(question: Question, corrections: list[Correction]) -> list[Correction]:
+    """Return the one correction of what an English question names in Chinese, of its kind."""
+    kind = _ENGLISH.get(question.kind)
+    names = _CHINESE.findall(fold(question.text))
+    found = [
+        one for one in corrections
+        if kind and any(name in one.own for name in names) and is_of_kind(one, kind, "")
+    ]  # fmt: skip
+    return found if len({one.new for one in found}) == 1 else []
+
+
+def _draft(found: Sequence[Correction], question: Question, kind: Kind | None) -> Draft | None:
+    """Return the lines that tell corrections, None where there are none."""
     if not found:
         return None
     draft = Draft([told(one, question.frames) for one in found])

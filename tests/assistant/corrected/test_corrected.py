@@ -124,3 +124,8 @@ def test_row_of_a_table_sets_right_and_says_why(county: Desk) -> None:
 def test_other_attributes_are_not_answered_by_a_correction(city: Desk, question: str) -> None:
     answer = city.ask(question)
     assert not answer.answer.startswith("更正（")
+
+
+def test_english_question_with_a_chinese_name_is_answered(city: Desk) -> None:
+    answer = city.ask("Who is actually responsible for the drainage (红柳滩排水沟)?")
+    assert "鲁石安" in answer.answer.splitlines()[0]
