@@ -43,6 +43,7 @@ from assistant.reader.reading import Reader
 from assistant.records import Answer, Turn
 from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
+from assistant.stated.added import answer_added
 from assistant.stated.answer import answer_stated
 from assistant.statements import Draft
 from assistant.texts.agreeing import answer_agreeing
@@ -230,6 +231,7 @@ class Assistant:
             said = understood.asked.question
             draft = answer_beside(said, question.text, understood.before, self._library)
         draft = draft or answer_corrected(question, self._library)
+        draft = draft or answer_added(question, self._library)
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)

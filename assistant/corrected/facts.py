@@ -91,6 +91,11 @@ class Correction:
     why: str = ""
 
 
+def tells_of_correcting(text: str) -> bool:
+    """Tell whether a text speaks of something that was wrong and is set right."""
+    return bool(_SET_RIGHT.search(text))
+
+
 def corrections_of(file_id: int, path: str, content: FileContent) -> tuple[Correction, ...]:
     """Return the corrections of a file, in order, each once."""
     return _corrections(file_id, path, Kept(content))
