@@ -111,10 +111,11 @@ def _draft(
     # The finer unit of the two says the sum without rounding.
     said = (a if a.quantity.places >= b.quantity.places else b).quantity.say(total)
     formula = f"{a.quantity.text} + {b.quantity.text} = {said}"
-    noun = asked["noun"] or ""
+    measure = _MEASURE.search(f"{asked['rest']}{asked['unit']}")
+    noun = asked["noun"] or (measure.group() if measure else asked["rest"])
     text = render(
         "stated_sum", "zh", first=escape(asked["a"].strip("按")), second=escape(asked["b"]),
-        label=escape(noun or asked["rest"]), total=said, formula=formula,
+        label=escape(noun), total=said, formula=formula,
     )  # fmt: skip
     sources = tuple(
         dict.fromkeys(
