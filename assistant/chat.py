@@ -22,6 +22,7 @@ from assistant.compose import compose
 from assistant.compound.answering import answer_parts
 from assistant.compound.parts import split_clauses
 from assistant.contrary import answer_contrary
+from assistant.corrected.answer import answer_corrected
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
 from assistant.followup.beside import answer_beside
@@ -42,6 +43,7 @@ from assistant.reader.reading import Reader
 from assistant.records import Answer, Turn
 from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
+from assistant.stated.added import answer_added
 from assistant.stated.answer import answer_stated
 from assistant.statements import Draft
 from assistant.texts.agreeing import answer_agreeing
@@ -228,6 +230,8 @@ class Assistant:
         if draft is None and understood.before:
             said = understood.asked.question
             draft = answer_beside(said, question.text, understood.before, self._library)
+        draft = draft or answer_corrected(question, self._library)
+        draft = draft or answer_added(question, self._library)
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)

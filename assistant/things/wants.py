@@ -122,7 +122,7 @@ def _clauses(text: str, english: bool) -> list[str]:
     open_words = ""
     for piece in re.split(r"[，,；;。？?！!、\n]+", text):
         open_words += piece.strip()
-        if open_words and _kind(fold(piece))[0] is not None:
+        if open_words and kind_asked(fold(piece))[0] is not None:
             found.append(open_words)
             open_words = ""
     if open_words and found and not ASKS.search(open_words):
@@ -140,7 +140,7 @@ def _want(
         kind = next((kind for kind, pattern in _EN if pattern.search(folded)), None)
         words = tuple(w for w in translate(folded).split() if len(w) > 1)
         return Want(kind, words, clause, times=times) if kind and words else None  # type: ignore[arg-type]
-    kind, unit, noun = _kind(folded)
+    kind, unit, noun = kind_asked(folded)
     if kind is None:
         return None
     words = words_of(folded)
@@ -155,7 +155,18 @@ def _want(
     return Want(kind, words, clause, unit, noun, times, runs, words_of(fold(before)))
 
 
-def _kind(folded: str) -> tuple[Kind | None, str, str]:
+def times_in(text: str) -> tuple[str, ...]:
+    """Return the periods that a text names."""
+    return tuple(_DATES.findall(fold(text)))
+
+
+def without_times(text: str) -> str:
+    """Return a text with a space in place of each period that it names."""
+    return _DATES.sub(" ", text)
+
+
+def kind_asked(folded: str) -> tuple[Kind | None, str, str]:
+    """Return the kind of value that a clause asks for, with its unit and its noun."""
     quantity = _QUANTITY.search(folded)
     sort = _SORT.search(folded)
     if _DATE.search(folded):

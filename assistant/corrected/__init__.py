@@ -1,0 +1,1 @@
+"""Corrections as facts: what a document says was wrong, what is right, and of what."""
