@@ -90,8 +90,9 @@ def answer_sayings(
     wanted = _concerns(asked, linked, library)
     if wanted is None:
         return None
-    if not wanted.words and (told := _announced(asked, texts, language, library)):
-        return told
+    listed = None if wanted.words else _announced(asked, texts, language, library)
+    if listed is not None:
+        return listed
     drafts = [(text, _points(asked, text, wanted, library)) for text in texts]
     full = [(text, points) for text, points in drafts if points]
     if not full and asked.sort == "demand" and any(t.chosen and t.asked for t in texts):
