@@ -22,8 +22,8 @@ NOUNS = "要求|意见|建议|希望|部署|措施|任务|看法|想法|嘱托|�
 _ANNOUNCES = re.compile(
     rf"(?:提|提出|强调|讲|谈|说|作出?|做出?|部署|布置|明确|重申|指出|立下?|约法|[有是为])了?(?:这么|以下|如下|下面)?"
     rf"{_COUNT}{_UNIT}?的?(?:具体|工作|明确|硬性?|重点)?(?P<noun>{NOUNS})?(?:来说|如下)?(?=[：:，,。])"
-    rf"|(?P<before>{NOUNS})(?:共|一共|归纳起来|概括起来)?(?:有|是|为){_COUNT.replace('<n>', '<m>')}{_UNIT}"
-    r"(?=[：:，,。])"
+    rf"|(?P<before>{NOUNS})(?:共|一共|归纳起来|概括起来)?(?:有|是|为)"
+    rf"{_COUNT.replace('<n>', '<m>')}{_UNIT}(?=[：:，,。])"
 )
 # How the points of one list may be numbered; each style is read by its own number.
 _STYLES: tuple[str, ...] = (

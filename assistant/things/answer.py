@@ -12,7 +12,7 @@ from assistant.question import Question
 from assistant.records import Turn
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.texts.answer import of_a_text
-from assistant.things.beside import asks_as_of, dated_of, moved_beside, said_beside
+from assistant.things.beside import asks_as_of, day_of, moved_beside, said_beside
 from assistant.things.fitting import ROLES, Fit, best_fits, fits_of
 from assistant.things.gathering import remarks_on
 from assistant.things.naming import thing_before, thing_in
@@ -85,7 +85,7 @@ def answer_of_thing(
     draft = draft_of(thing, wants, fits, remarks, question.frames)
     if left:
         draft.statements[:0] = _of_left(thing, left, question.frames).statements
-    return _with_day(draft, thing, fits, remarks) if current else draft
+    return _with_day(draft, thing, fits, remarks, library) if current else draft
 
 
 def _of_left(thing: Thing, left: Left, language: str) -> Draft:
@@ -112,26 +112,32 @@ def _with_beside(
         return None
     said = re.sub(r"[\s\\*]", "", " ".join(" ".join([s.text, *s.cells]) for s in told.statements))
     bold = [w for line in told.statements for w in re.findall(r"\*\*(.+?)\*\*", line.text)]
-    more = said_beside(wants[0], bold[0], said, remarks) if len(bold) == 1 else []
+    more = said_beside(wants[0], bold[0], said, thing, remarks) if len(bold) == 1 else []
     told.statements += [replace(quoted(thing, remark), bullet=True) for remark in more]
     return told if more else None
 
 
 def _with_day(
-    draft: Draft, thing: Thing, fits: Sequence[Sequence[Fit]], remarks: Sequence[Remark]
+    draft: Draft,
+    thing: Thing,
+    fits: Sequence[Sequence[Fit]],
+    remarks: Sequence[Remark],
+    library: Library,
 ) -> Draft | None:
     """Return an answer with what its document adds in words, and of what day it is.
 
     None where the document does not say of what day it is.
     """
-    remark = dated_of(fits)
-    if remark is None or remark.dated is None:
+    day = day_of(fits, library)
+    if day is None:
         return None
     if fits[0][0].remark.kind == "cell":
         more = moved_beside(fits[0][0], remarks)
         draft.statements += [replace(quoted(thing, one), bullet=True) for one in more]
-    words = escape(remark.date_text or remark.date)
-    draft.statements.append(Statement(f"《{escape(remark.title)}》：**{words}**", (remark.dated,)))
+    content = library.content(day.file_id)
+    title = escape(content.structure.documents[day.document].title)
+    words = escape(content.text[day.start : day.end])
+    draft.statements.append(Statement(f"《{title}》：**{words}**", (day,)))
     return draft
 
 

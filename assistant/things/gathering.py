@@ -14,7 +14,7 @@ from assistant.grids.reading import Grid, Line, grids_of
 from assistant.mentions import candidates
 from assistant.statements import Source
 from assistant.things.amended import fold_same
-from assistant.things.naming import FEW, known_names, others_than
+from assistant.things.naming import FEW, known_names, others_than, without_place
 from assistant.things.remarks import Remark, Thing
 from index.database import FileContent, FileRecord
 from index.ledger.names import core_name
@@ -50,6 +50,9 @@ def remarks_on(thing: Thing, library: Library) -> list[Remark]:
         found += _cells(thing, file, library)
     others = others_than(thing, [n for n, kind in names.items() if kind == "project"])
     longer = [n for n, kind in names.items() if kind == "project" and _longer(n, thing)]
+    placed = [n for n in longer if without_place(n) in thing.names]
+    if len(placed) == 1:  # the same thing, called with its place
+        longer.remove(placed[0])
     seen: dict[int, FileRecord] = {f.id: f for n in thing.names for f in candidates(n, library)}
     for file in seen.values():
         content = library.content(file.id)

@@ -13,13 +13,14 @@ from assistant.things.wants import Want
 
 _ASKS = re.compile(r"剩|余下|还有?(?:几|多少)|还差|[没未](?!有)")
 _LEFT = re.compile(
-    r"(?:还剩|剩下|剩余|余下|尚有|还有|尚余|其余|未[\u4e00-\u9fff]{1,4}?)(?:的)?(?P<n>\d+)(?P<unit>[\u4e00-\u9fff])"
+    r"(?:还剩|剩下|剩余|余下|尚有|还有|尚余|其余|未[\u4e00-\u9fff]{1,4}?)(?:的)?"
+    r"(?P<n>\d+)(?P<unit>[\u4e00-\u9fff])"
 )
 _DONE = re.compile(
     r"(?P<all>\d+)(?P<unit>[\u4e00-\u9fff])(?P<what>[^\d，。；：]{0,12}?)[，,]?(?:中|里)?(?:目前)?已经?"
     r"(?P<verb>[\u4e00-\u9fff]{1,6}?)(?:了)?(?P<done>\d+)(?P=unit)"
 )
-_EMPTY = frozenset("剩 还剩 还有 没 未 有 几".split())
+_EMPTY = frozenset(("剩", "还剩", "剩下", "还有", "没", "未", "有", "几"))
 
 
 @dataclass(frozen=True, slots=True)
