@@ -10,6 +10,7 @@ from assistant.evidence import paragraphs
 from assistant.ledger.named import whole_names
 from assistant.ledger.unitnames import UnitNames
 from assistant.statements import Draft, Source, Statement, escape
+from assistant.texts.announced import Announced, announced_in, chosen_list
 from assistant.texts.asking import POINTS_COUNTED, Asked
 from assistant.texts.leads import with_leads
 from assistant.texts.points import Point, heading_line, line_of, points_of
@@ -89,6 +90,9 @@ def answer_sayings(
     wanted = _concerns(asked, linked, library)
     if wanted is None:
         return None
+    listed = None if wanted.words else _announced(asked, texts, language, library)
+    if listed is not None:
+        return listed
     drafts = [(text, _points(asked, text, wanted, library)) for text in texts]
     full = [(text, points) for text, points in drafts if points]
     if not full and asked.sort == "demand" and any(t.chosen and t.asked for t in texts):
@@ -105,6 +109,41 @@ def answer_sayings(
     for text, points in full[:MOST_DOCUMENTS]:
         _add_text(draft, asked, text, points, wanted, language)
     return draft
+
+
+def _announced(
+    asked: Asked, texts: Sequence[Text], language: str, library: Library
+) -> Draft | None:
+    """Return the points that a text counts itself (“提五条要求”), None where it does not."""
+    found: list[tuple[Text, Announced]] = []
+    for text in texts:
+        content = library.content(text.file_id)
+        lists = [
+            one for one in announced_in(content, text.document, text.file_id)
+            if text.speech or _said_by(one, text, content.text)
+        ]  # fmt: skip
+        one = chosen_list(lists, asked.folded, asked.sort == "demand")
+        if one:
+            found.append((text, one))
+    if not found:
+        return None
+    draft = Draft(count=0)
+    everything = Concern("", False, lambda p: True)
+    for text, one in found[:MOST_DOCUMENTS]:
+        head = _head(asked, text, len(one.points), everything, language)
+        opens = Source(text.file_id, text.document.ordinal, one.start, one.end)
+        draft.statements.append(replace(head, sources=(*head.sources, opens)))
+        draft.statements += [line_of(point) for point in one.points]
+        draft.count = (draft.count or 0) + len(one.points)
+    return draft
+
+
+def _said_by(one: Announced, text: Text, words: str) -> bool:
+    """Tell whether those who are asked about announce a list, by name or in what they say."""
+    if not text.asked or speaker_at(list(text.chosen), one.start):
+        return True
+    opening = re.split("[。！？\n]", words[max(one.start - AROUND, 0) : one.start])[-1]
+    return any(name in opening for name in persons(list(text.chosen)))
 
 
 def names_in(folded: str) -> list[str]:

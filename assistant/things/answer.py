@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.clauses import window
 from assistant.ledger.checking import asks_check
@@ -11,9 +12,11 @@ from assistant.question import Question
 from assistant.records import Turn
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.texts.answer import of_a_text
+from assistant.things.beside import asks_as_of, day_of, moved_beside, said_beside
 from assistant.things.fitting import ROLES, Fit, best_fits, fits_of
 from assistant.things.gathering import remarks_on
 from assistant.things.naming import thing_before, thing_in
+from assistant.things.remaining import Left, left_of
 from assistant.things.remarks import Remark, Thing
 from assistant.things.synonyms import said_outright
 from assistant.things.wants import Want, wants_of
@@ -59,13 +62,83 @@ def answer_of_thing(
     if not wants or len(wants) > MOST:
         return None
     remarks = remarks_on(thing, library)
+    left = left_of(wants[0], remarks)
+    current = [want for want in wants if asks_as_of(want)]
+    wants = [w for w in wants if w not in current and not (left and w is wants[0])]
+    if left and not wants:
+        return _of_left(thing, left, question.frames)
+    if not wants:
+        return None
     fits = [best_fits(want, remarks) for want in wants]
+    if left and not all(fits):
+        return None
     if not all(fits):
         return _silent(thing, wants, remarks, question) if not any(fits) else None
     told = consult()
-    if told is not None and not told.refused and _stands(told, wants, remarks, fits, library):
+    if (
+        not (left or current)
+        and told is not None
+        and not told.refused
+        and _stands(told, wants, remarks, fits, library)
+    ):
+        return _with_beside(told, thing, wants, remarks)
+    draft = draft_of(thing, wants, fits, remarks, question.frames)
+    if left:
+        draft.statements[:0] = _of_left(thing, left, question.frames).statements
+    return _with_day(draft, thing, fits, remarks, library) if current else draft
+
+
+def _of_left(thing: Thing, left: Left, language: str) -> Draft:
+    """Return how many are left, with the sentence that says it or of which it is worked out."""
+    line = _quote(thing, [Fit(left.remark, left.span, 1.0)])
+    draft = Draft([line], count=left.number)
+    if left.total is not None and left.done is not None:
+        words = render(
+            "thing_left", language, all=left.total, done=left.done, left=left.number,
+            unit=escape(left.unit),
+        )  # fmt: skip
+        figures = frozenset(str(n) for n in (left.total, left.done, left.number))
+        draft.statements.insert(0, Statement(words, line.sources, computed=figures))
+    draft.short = f"{left.number}{left.unit}"
+    draft.interpretation = {"kind": "thing", "filters": {"name": thing.name}}
+    return draft
+
+
+def _with_beside(
+    told: Draft, thing: Thing, wants: Sequence[Want], remarks: Sequence[Remark]
+) -> Draft | None:
+    """Return an answer from records with sentences that say the same, None where none does."""
+    if len(wants) != 1 or (told.interpretation or {}).get("kind") not in _SINGLE:
         return None
-    return draft_of(thing, wants, fits, remarks, question.frames)
+    said = re.sub(r"[\s\\*]", "", " ".join(" ".join([s.text, *s.cells]) for s in told.statements))
+    bold = [w for line in told.statements for w in re.findall(r"\*\*(.+?)\*\*", line.text)]
+    more = said_beside(wants[0], bold[0], said, thing, remarks) if len(bold) == 1 else []
+    told.statements += [replace(quoted(thing, remark), bullet=True) for remark in more]
+    return told if more else None
+
+
+def _with_day(
+    draft: Draft,
+    thing: Thing,
+    fits: Sequence[Sequence[Fit]],
+    remarks: Sequence[Remark],
+    library: Library,
+) -> Draft | None:
+    """Return an answer with what its document adds in words, and of what day it is.
+
+    None where the document does not say of what day it is.
+    """
+    day = day_of(fits, library)
+    if day is None:
+        return None
+    if fits[0][0].remark.kind == "cell":
+        more = moved_beside(fits[0][0], remarks)
+        draft.statements += [replace(quoted(thing, one), bullet=True) for one in more]
+    content = library.content(day.file_id)
+    title = escape(content.structure.documents[day.document].title)
+    words = escape(content.text[day.start : day.end])
+    draft.statements.append(Statement(f"《{title}》：**{words}**", (day,)))
+    return draft
 
 
 def asks_of_several(text: str) -> bool:

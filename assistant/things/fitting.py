@@ -57,7 +57,7 @@ _COUNT = re.compile(r"\d+(?:个|项|件|家|处|户).*")  # of several things, n
 _COUNTS = re.compile(r"\d个[^。]{2,30}\d个[^。]{2,30}\d个|[把将][^，。]{2,30}(?:列为|写作|列入)")
 _WHEN = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?[起]?|至今|目前|仍|已")
 _DENIES = re.compile(r"没|未|不|缺|欠|剩")
-_CAUSE = re.compile(r"因|由于|原因|卡|受|导致|影响|未|没|不|缺|难")
+_CAUSE = re.compile(r"因|由于|原因|卡|受|导致|影响|未|没|不|缺|难|有意见|重新")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from assistant.grids.reading import Grid, Line, grids_of
 from assistant.mentions import candidates
 from assistant.statements import Source
 from assistant.things.amended import fold_same
-from assistant.things.naming import FEW, known_names, others_than
+from assistant.things.naming import FEW, known_names, others_than, without_place
 from assistant.things.remarks import Remark, Thing
 from index.database import FileContent, FileRecord
 from index.ledger.names import core_name
@@ -26,7 +26,7 @@ from index.words import fold
 
 BEGINS = 10  # characters that may stand before the name where a paragraph is about the thing
 ENTRY = 8  # lines of an entry that are read after its first
-_GOES_ON = r"[（(]?(?:[一二三四五六七八九十\d]+[期标段批号#]|[A-Za-z](?![A-Za-z]))"
+_GOES_ON = r"[（(]?(?:[一二三四五六七八九十\d]+[期标段批号#]|[A-Za-z](?![A-Za-z\d]))"
 _PHASE = re.compile(_GOES_ON)
 _LABEL_LINE = re.compile(r"^\s*[\u4e00-\u9fff]{2,10}[：:]")
 _NUMBERED = re.compile(
@@ -50,6 +50,9 @@ def remarks_on(thing: Thing, library: Library) -> list[Remark]:
         found += _cells(thing, file, library)
     others = others_than(thing, [n for n, kind in names.items() if kind == "project"])
     longer = [n for n, kind in names.items() if kind == "project" and _longer(n, thing)]
+    placed = [n for n in longer if without_place(n) in thing.names]
+    if len(placed) == 1:  # the same thing, called with its place
+        longer.remove(placed[0])
     seen: dict[int, FileRecord] = {f.id: f for n in thing.names for f in candidates(n, library)}
     for file in seen.values():
         content = library.content(file.id)
@@ -220,6 +223,7 @@ def _of_paragraph(
     lead = _BARE.sub("", text[first : named[0]])
     about = len(lead) <= BEGINS and not any(o in text[first : named[0]] for o in others)
     spans = [(a + first, b + first) for a, b in sentences(_part(view, first, last))]
+    spans = _with_replies(text, spans)
     if about:
         spans += _entry(text, last)
     naming = next(((a, b) for a, b in spans if a <= named[0] < b), named)
@@ -251,6 +255,20 @@ _BARE = re.compile(
 
 def _part(view: View, first: int, last: int) -> View:
     return View(view.text[first:last], view.offsets[first:last])
+
+
+def _with_replies(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the sentences, one that asks together with the one that replies.
+
+    “这个小区为什么能赶上来？街道换了项目经理。”: it is the reply that tells something.
+    """
+    found: list[tuple[int, int]] = []
+    for a, b in spans:
+        if found and text[found[-1][0] : found[-1][1]].endswith("？"):
+            found[-1] = (found[-1][0], b)
+        else:
+            found.append((a, b))
+    return found
 
 
 def _entry(text: str, last: int) -> list[tuple[int, int]]:

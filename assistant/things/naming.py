@@ -163,6 +163,11 @@ def _spoken_of(text: str, library: Library) -> list[tuple[str, tuple[int, int]]]
     return [best] if best else []
 
 
+def without_place(name: str) -> str:
+    """Return a name without the place that stands before it (“某县城南环线”)."""
+    return _PLACE.sub("", name)
+
+
 def written_longer(thing: Thing, folded: str, library: Library) -> str:
     """Return the longer name that a question says and texts write, empty where it says none.
 

@@ -1,0 +1,104 @@
+"""What other places say of the same: sentences beside a cell, how current an answer is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.statements import Source
+from assistant.things.fitting import Fit
+from assistant.things.kinds import is_person
+from assistant.things.remarks import Remark, Thing
+from assistant.things.wants import Want
+from index.ledger.status import status_mentions
+from index.library import Library
+from index.words import fold, units
+
+SHARED = 0.3  # of the pairs of characters of a reason that a sentence tells it too
+FEWEST = 4  # pairs of characters; a shorter value is said by chance
+MOST = 2
+HEAD = 400  # characters at the head of a document in which it says up to when it tells
+_UP_TO = re.compile(
+    r"(?:数据|统计|情况|进度)?截[至止](?:时间|日期|时点|到)?[：:\s]*(?P<day>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|末))"
+)
+_REASONS = re.compile(r"问题|原因|困难|理由")
+_SAYS_WHY = re.compile(r"原因[是在]|根子在|症结在")
+_AS_OF = re.compile(r"截[至止]?到?|什么时候的数|哪天的数|哪一?天的数据")
+_MOVES = re.compile(r"(?:进场|开工|动工|复工|完工|竣工|交工|转入|启动|通车)")
+
+
+def asks_as_of(want: Want) -> bool:
+    """Tell whether a want asks only how current the figures are (“数据截到什么时候”)."""
+    if want.kind != "date" or not _AS_OF.search(want.clause):
+        return False
+    rest = re.sub(
+        r"截[至止]?到?|数据|数字|数|是|的|这|那|什么时候|哪一?天|几月几[日号]|到|[，？?\s]",
+        "",
+        want.clause,
+    )
+    return not rest
+
+
+def day_of(fits: Sequence[Sequence[Fit]], library: Library) -> Source | None:
+    """Return where the document of the newest of the best says up to when its figures are.
+
+    None where it does not: the day on which it was issued is another.
+    """
+    best = [found[0].remark for found in fits if found]
+    remark = max(best, key=lambda one: one.date, default=None)
+    if remark is None:
+        return None
+    document = library.content(remark.file_id).structure.documents[remark.document]
+    view = library.content(remark.file_id).structure.reading.view(
+        document.start, min(document.end, document.start + HEAD)
+    )
+    days = list(_UP_TO.finditer(view.text))
+    if not days or len({day["day"] for day in days}) > 1:
+        return None
+    return Source(remark.file_id, document.ordinal, *view.span(*days[0].span("day")))
+
+
+def said_beside(
+    want: Want, value: str, told: str, thing: Thing, remarks: Sequence[Remark]
+) -> list[Remark]:
+    """Return what tells the value of an answer too, in other words, and is no part of it.
+
+    A reason is the same where much of its wording is, a person where the name is.
+    """
+    found: list[Remark] = []
+    for remark in remarks:
+        if remark.kind == "cell" and not _REASONS.search(remark.label):
+            continue
+        if re.sub(r"\s", "", remark.text) in told:
+            continue
+        if _same(want, fold(value), remark, thing) and not any(
+            other.source == remark.source for other in found
+        ):
+            found.append(remark)
+    return sorted(found, key=lambda remark: remark.date, reverse=True)[:MOST]
+
+
+def _same(want: Want, value: str, remark: Remark, thing: Thing) -> bool:
+    text = fold(remark.text)
+    if want.kind in ("person", "who", "body") and is_person(value):
+        return remark.kind == "sentence" and value in text
+    if want.kind != "why":
+        return False
+    if remark.kind == "sentence" and _SAYS_WHY.search(text):
+        return True
+    for name in thing.names:
+        text, value = text.replace(name, " "), value.replace(name, " ")
+    pairs = set(units(value))
+    return len(pairs) >= FEWEST and len(pairs & set(units(text))) >= SHARED * len(pairs)
+
+
+def moved_beside(best: Fit, remarks: Sequence[Remark]) -> list[Remark]:
+    """Return what is added in words, then or later, on how a thing stands (“…日进场”)."""
+    found = [
+        remark
+        for remark in remarks
+        if remark.kind == "sentence"
+        and remark.date >= best.remark.date
+        and (_MOVES.search(remark.text) or status_mentions(fold(remark.text)))
+    ]
+    return found[:MOST]
