@@ -57,6 +57,8 @@ _COUNT = re.compile(r"\d+(?:个|项|件|家|处|户).*")  # of several things, n
 _COUNTS = re.compile(r"\d个[^。]{2,30}\d个[^。]{2,30}\d个|[把将][^，。]{2,30}(?:列为|写作|列入)")
 _WHEN = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?[起]?|至今|目前|仍|已")
 _DENIES = re.compile(r"没|未|不|缺|欠|剩")
+# Who heads a body is not who answers for the thing: “区政府将约谈主要负责人”.
+_HEADS = re.compile(r"(?:主要|相关|有关|单位|企业)负责(?:人|同志)")
 _CAUSE = re.compile(r"因|由于|原因|卡|受|导致|影响|未|没|不|缺|难|有意见|重新")
 
 
@@ -360,7 +362,7 @@ def _superseded(change: Amendment, text: str, span: Span, want: Want) -> bool:
 
 def _words_score(want: Want, remark: Remark, span: Span) -> float:
     """Return how much of the asked words stands near a value: its clause, sentence, entry."""
-    text = fold_same(remark.text)
+    text = _HEADS.sub(lambda m: " " * len(m.group()), fold_same(remark.text))
     low = max(text.rfind(c, 0, span[0]) for c in _STOPS) + 1
     high = min((at for c in _STOPS if (at := text.find(c, span[1])) >= 0), default=len(text))
     scopes = (
