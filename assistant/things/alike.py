@@ -14,7 +14,7 @@ from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.things.answer import quoted
 from assistant.things.gathering import remarks_on
-from assistant.things.naming import known_names, thing_in, written_longer
+from assistant.things.naming import FEW, known_names, thing_in, written_longer
 from assistant.things.remarks import Remark, Thing
 from assistant.things.synonyms import share_said
 from assistant.things.wants import wants_of, words_of
@@ -98,9 +98,10 @@ def _line(remark: Remark) -> str:
 
 
 def _headed(library: Library) -> list[str]:
-    """Return the words that head an entry or an item (“⑥ 双山口水库：…”, “【某园一期】…”)."""
+    """Return the words that head an entry or an item (“⑥ 双山口水库：…”), of few files."""
     found: dict[str, None] = {}
-    for file in library.files():
+    files = library.files()
+    for file in files if len(files) <= FEW else []:
         text = library.content(file.id).text
         found |= {fold(m["name"]): None for m in _HEADED.finditer(text)}
     return list(found)

@@ -1,1 +1,1 @@
-"""Eleven invented offices, whose documents and questions were written by others than the code."""
+"""Seventeen invented offices, whose documents and questions were written by others than the code."""
