@@ -1,1 +1,1 @@
-"""Seventeen invented offices, whose documents and questions were written by others than the code."""
+"""Seventeen invented offices, whose documents and questions others than the code's authors wrote."""
