@@ -1,1 +1,1 @@
-"""Seventeen invented offices, whose documents and questions others than the code's authors wrote."""
+"""Invented offices, whose documents and questions others than the authors of the code wrote."""
