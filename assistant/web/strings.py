@@ -650,6 +650,8 @@ VALUES: dict[str, tuple[str, str]] = {
     "table": ("查表", "table"),
     "contrast": ("文件对照", "texts side by side"),
     "thing": ("查找情况", "what is said of it"),
+    "corrected": ("更正后的值", "the corrected value"),
+    "corrections": ("更正清单", "corrections"),
     "beside": ("接着上一答查找", "beside the last answer"),
     "later": ("后来的变化", "what became of it"),
     "premise": ("核对前提", "premise"),
