@@ -18,7 +18,8 @@ from assistant.corrected.matching import (
 )
 from assistant.question import Question
 from assistant.records import Value
-from assistant.statements import Draft, Source, Statement, escape
+from assistant.statements import Draft, Source, Statement
+from assistant.things.corrections import dated_line
 from assistant.things.kinds import Kind
 from assistant.things.synonyms import share_said
 from index.ledger.quantities import Quantity, quantities
@@ -112,17 +113,7 @@ def _best(found: Sequence[Match]) -> list[Correction]:
 
 def told(one: Correction, language: str) -> Statement:
     """Return the line that tells a correction, with the date and title of its document."""
-    document = one.document
-    text = render(
-        "amended", language, date=escape(document.date_text or document.date or ""),
-        title=escape(document.title), quote=one.shown,
-    )  # fmt: skip
-    sources = list(one.sources)
-    if document.date_start is not None and document.date_end is not None:
-        sources.append(
-            Source(one.file_id, document.ordinal, document.date_start, document.date_end)
-        )
-    return Statement(text, tuple(sources))
+    return dated_line(one.document, one.shown, one.sources, language)
 
 
 def _list(question: Question, corrections: list[Correction]) -> Draft | None:

@@ -22,9 +22,9 @@ def months_since(text: str) -> list[tuple[int, Span]]:
         if match["half"]:
             month = 6
         elif match["quarters"]:
-            month = 3 * _count(match["quarters"])
+            month = 3 * chinese_count(match["quarters"])
         else:
-            month = _count(match["month"] or match["months"])
+            month = chinese_count(match["month"] or match["months"])
         if 1 < month <= 12:
             found.append((month, match.span()))
     return found
@@ -40,7 +40,3 @@ def same_months(text: str, grid: Grid) -> bool:
     own = {month for month, _ in months_since(f"{grid.near} {heads}")}
     own = own or {month for month, _ in months_since(grid.title)}
     return not asked or not own or bool(asked & own)
-
-
-def _count(words: str) -> int:
-    return int(words) if words.isdigit() else chinese_count(words)

@@ -42,7 +42,7 @@ def place_in(text: str, grid: Grid) -> tuple[Bound, Span] | None:
     places = [v for line in grid.lines if (v := line.values.get(columns[0].number)) is not None]
     if not places:
         return None
-    place = max(places) if match["last"] else float(_number(match["n"]))
+    place = max(places) if match["last"] else float(chinese_count(match["n"]))
     said = match.group().removesuffix("的")
     return Bound(columns[0].number, place, place, said), match.span()
 
@@ -52,7 +52,3 @@ def score_asked(text: str, grid: Grid) -> tuple[Column, Span] | None:
     columns = [c for c in grid.columns if c.kind == "number" and _SCORES.search(c.name)]
     match = _SCORE.search(text)
     return (columns[0], match.span()) if match and len(columns) == 1 else None
-
-
-def _number(words: str) -> int:
-    return int(words) if words.isdigit() else chinese_count(words)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from assistant.grids.reading import Kept
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.things.answer import quoted
@@ -102,9 +104,14 @@ def _headed(library: Library) -> list[str]:
     found: dict[str, None] = {}
     files = library.files()
     for file in files if len(files) <= FEW else []:
-        text = library.content(file.id).text
-        found |= {fold(m["name"]): None for m in _HEADED.finditer(text)}
+        found |= dict.fromkeys(_heads(Kept(library.content(file.id))))
     return list(found)
+
+
+@lru_cache(maxsize=64)
+def _heads(kept: Kept) -> tuple[str, ...]:
+    """Return the words that head the entries and items of one file."""
+    return tuple(fold(m["name"]) for m in _HEADED.finditer(kept.content.text))
 
 
 def _named(folded: str, headed: Sequence[str], library: Library) -> Thing | None:

@@ -13,7 +13,7 @@ from assistant.things.naming import FEW
 from assistant.things.synonyms import share_said
 from assistant.things.wants import words_of
 from index.library import Library
-from index.records import View
+from index.records import Document, View
 from index.words import fold
 from prompts import render
 
@@ -88,13 +88,23 @@ def amended_line(one: Filed, language: str) -> Statement:
     """Return the line that says what a document sets right, with the document's date."""
     view: View = one.view
     low, high = clause_of(one)
-    document = one.document
+    source = Source(one.file_id, one.document.ordinal, *view.span(low, high))
+    return dated_line(one.document, escape(view.text[low:high]), (source,), language)
+
+
+def dated_line(
+    document: Document, quote: str, sources: tuple[Source, ...], language: str
+) -> Statement:
+    """Return the line that quotes what sets right, with the date and title of its document.
+
+    ``quote`` is Markdown, ``sources`` where it stands; the date's own place is added.
+    """
     text = render(
         "amended", language, date=escape(document.date_text or document.date or ""),
-        title=escape(document.title), quote=escape(view.text[low:high]),
+        title=escape(document.title), quote=quote,
     )  # fmt: skip
-    sources = [Source(one.file_id, document.ordinal, *view.span(low, high))]
     start, end = document.date_start, document.date_end
     if start is not None and end is not None:
-        sources.append(Source(one.file_id, document.ordinal, start, end))
-    return Statement(text, tuple(sources))
+        dated = Source(sources[0].file_id, document.ordinal, start, end)
+        sources = (*sources, dated)
+    return Statement(text, sources)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
+from index.ledger.edges import trimmed
 from index.ledger.prose import COUNTED, is_part_of_name
 from index.ledger.records import Span
 from index.ledger.units import are_units, is_region, is_strong_unit
 from index.sentences import closing, parts
 
 MIN_NAME = 2  # characters
-_TRIM = " \t\u3000\n，,。；;"
 
 
 def note_bracket(text: str, start: int, end: int) -> Span | None:
@@ -38,7 +38,7 @@ def owner_in(text: str, start: int, end: int) -> tuple[Span | None, tuple[Span, 
     if not _owns(text[start:end]):
         return None, ((start, end),)
     for low, high in parts(text, start, end, "，,；;"):
-        rest = _trimmed(text, high, end)
+        rest = trimmed(text, high, end)
         return (low, high), ((rest,) if rest[0] < rest[1] else ())
     return None, ()
 
@@ -46,11 +46,3 @@ def owner_in(text: str, start: int, end: int) -> tuple[Span | None, tuple[Span, 
 def _owns(words: str) -> bool:
     first = re.split(r"[，,、；;]", words)[0]
     return (are_units(first) and is_strong_unit(first)) or is_region(first)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    return start, end

@@ -15,6 +15,7 @@ from index.headings import numbering_of
 from index.ledger.attributes import labelled_parts, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list, bare_heading
+from index.ledger.edges import STOPS, trimmed
 from index.ledger.entries import past_label
 from index.ledger.labels import IN_TEXT
 from index.ledger.lists import is_item, own_status, status_words_in
@@ -50,7 +51,6 @@ _NAME_STOP = re.compile(r"[，。；：:]|——")
 _BRACKET_LAST = re.compile(r"[（(](?P<words>[^（）()]{2,60})[）)][。；;\s]*$")
 _TAG = re.compile(r"[【\[](?P<tag>[^】\]]{2,8})[】\]]\s*(?=\S)")
 _TAGGED = re.compile(r"(?P<name>[^，。；：:]{3,45})[。：:]\s*(?=\S)")
-_TRIM = " \t\u3000\n，,。；;"
 _OTHERWISE = frozenset({"not_started", "suspended", "cancelled"})
 _LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
@@ -246,7 +246,7 @@ def _pieces(builder: Builder, body: Sequence[Span]) -> list[_Piece] | None:
             low, structured = group.end(), True
         elif is_strong_unit(text[low:end].strip("：: ")):
             unit, low, due = (low, low + len(text[low:end].strip("：: "))), end, None
-        if not text[low:end].strip(_TRIM):
+        if not text[low:end].strip(STOPS):
             continue
         if place == 0 and len(body) > 1 and _OPENING.search(text, low, end) and not group:
             continue  # “具体如下：”
@@ -278,7 +278,7 @@ def _inline(text: str, start: int, end: int) -> list[Span]:
         same = not labels or labels[0].lastgroup == match.lastgroup
         if begins and same and number == len(labels) + 1:
             labels.append(match)
-    if not labels or text[start : labels[0].start()].strip(_TRIM):
+    if not labels or text[start : labels[0].start()].strip(STOPS):
         return [(start, end)]
     stops = [match.start() for match in labels[1:]] + [end]
     return [(match.end(), stop) for match, stop in zip(labels, stops, strict=True)]
@@ -292,10 +292,7 @@ def _number(label: re.Match[str]) -> int:
 def _piece(text: str, span: Span, unit: Span | None) -> _Piece | None:
     """Return the project that ``text[span]`` begins with the name of."""
     start, end = span
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
+    start, end = trimmed(text, start, end)
     bold = _BOLD.match(text, start, end)
     name_end = stop = _name_end(text, start, end)
     if bold:
@@ -350,7 +347,7 @@ def _add(
     if piece.unit:
         fields["unit"] = builder.words(piece.unit)
     late = status.stage in _LATE or status.progress == "behind"
-    low, high = _trimmed(view.text, *piece.body)
+    low, high = _told(view.text, *piece.body)
     said = status_of(view.text[low:high])  # its spans count from ``low``
     fields = {**read_attributes(view, low, high), **fields}
     why = None
@@ -366,7 +363,7 @@ def _add(
         fields = {**extra, **fields}
     if not late and low < high:
         label = IN_TEXT.search(view.text, low, high)
-        told = _trimmed(view.text, low, label.start() if label else high)
+        told = _told(view.text, low, label.start() if label else high)
         if told[0] < told[1]:
             fields.setdefault("status_text", builder.words(told))
     if context.status_words and late:
@@ -388,12 +385,9 @@ def _add(
     )  # fmt: skip
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _TRIM + "：:—":
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    return start, end
+def _told(text: str, start: int, end: int) -> Span:
+    """Return the span of what is told behind a label."""
+    return trimmed(text, start, end, "：:—")
 
 
 # -- paragraphs with a tag before the name ------------------------------------------

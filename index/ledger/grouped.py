@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from index.ledger.amounts import amounts
+from index.ledger.edges import trimmed
 from index.ledger.names import is_generic, is_phase, looks_named
 from index.ledger.records import Span
 from index.ledger.status import is_status_only, status_of
@@ -34,17 +35,13 @@ _SAYS = re.compile(
 _DONE = re.compile(r"(?<!计划)(?<!拟)完成(?:年度|固定资产)?(?:总?投资)?(?:额)?约?$")
 _NUMBER_OF_NAME = re.compile(r"\d+(?:号|#|期|标|路|局|国道|省道|高速)")
 _PHASE = re.compile(r"第?[一二三四五六七八九十\d]+期(?!工程|项目|[）)改扩]|$)")
-_TRIM = " \t\u3000\n，,。；;"
 
 
 def read_parts(text: str, start: int, end: int, number: int) -> list[tuple[Span, Span]] | None:
     """Return (name, what is said) for each part of ``text[start:end]`` if they are ``number``."""
     found: list[tuple[Span, Span]] = []
     for low, high in parts(text, start, end, "；;。"):
-        while low < high and text[low] in _TRIM:
-            low += 1
-        while high > low and text[high - 1] in _TRIM:
-            high -= 1
+        low, high = trimmed(text, low, high)
         if low == high:
             continue
         name = _name(text, low, high)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from index.ledger.brackets import note_bracket, owner_in
+from index.ledger.edges import STOPS, trimmed
 from index.ledger.names import is_generic, looks_named
 from index.ledger.owners import owner_before, owner_behind
 from index.ledger.prose import Item
@@ -61,7 +62,6 @@ _SAYS = re.compile(
 _SENTENCE = re.compile(
     r"未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口|[退撤进离]场|[流废]标|流拍|[列纳划]入|涉及|只有|由.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位)(?:\d|$)|经.{2,10}(?:同意|批准)|\d日前|(?:完成|过半|封顶|收尾)$"
 )
-_TRIM = " \t\u3000\n，,。；;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +152,7 @@ def is_told_apart(name: str, unit: str | None) -> bool:
 
 
 def _bounds(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
+    start, end = trimmed(text, start, end)
     first = _FIRST.match(text, start, end)
     return (first.end() if first else start), end
 
@@ -211,8 +208,7 @@ def _is_inside(text: str, start: int, at: int) -> bool:
 
 def _one(text: str, start: int, end: int, unit: Span | None) -> _One:
     """Return the one project that a piece names, with the words behind its name as a note."""
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
+    end = start + len(text[start:end].rstrip(STOPS))
     notes: tuple[Span, ...] = ()
     bracket = note_bracket(text, start, end)
     stop, rest = bracket if bracket else (end, end)

@@ -16,6 +16,7 @@ from index.ledger.brackets import note_bracket, owner_in
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, bare_heading
 from index.ledger.counted import heading_count
+from index.ledger.edges import STOPS, trimmed
 from index.ledger.entries import past_label
 from index.ledger.lists import add_item, agrees, is_item
 from index.ledger.merging import ALSO
@@ -43,7 +44,6 @@ _CLASS = re.compile(
 _SUMMED = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)个[^，。；：、]{0,8}(?:项目|工程)")
 _LED = re.compile(r"(?P<unit>[^，。；：、（）()]{2,16}?)(?:牵头|负责|承担|实施|承建)?的")
 _LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
-_TRIM = " \t\u3000\n，,。；;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +122,12 @@ def _led(text: str, item: Item) -> bool:
 
 
 def _words(text: str, span: Span) -> str:
-    return text[slice(*span)].strip(_TRIM)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    return start, end
+    return text[slice(*span)].strip(STOPS)
 
 
 def _item(text: str, start: int, end: int) -> Item | None:
     """Return the project that a segment begins with; all behind its name is said of it."""
-    start, end = _trimmed(text, start, end)
+    start, end = trimmed(text, start, end)
     stop = next(parts(text, start, end, "，,"), (start, end))[1]
     unit: Span | None = None
     notes: tuple[Span, ...] = ()
@@ -150,7 +142,7 @@ def _item(text: str, start: int, end: int) -> Item | None:
         broken = _BREAK.search(text, start + MIN_NAME, stop)
         rest = broken.start() if broken else stop
         name = (start, rest)
-    said = _trimmed(text, rest, end)
+    said = trimmed(text, rest, end)
     item = Item(start, end, (name,), unit, (*notes, *([said] if said[0] < said[1] else [])))
     words = text[slice(*name)]
     plain = MIN_NAME <= len(words) <= MAX_NAME and not re.search(r"[、：:，,]", words)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.ledger.edges import STOPS, trimmed
 from index.ledger.naming import LEADS as _LEADS
 from index.ledger.naming import Named, named_in
 from index.ledger.owners import LABELLED_OWNER, counted_owner, line_owner, owner_before
@@ -44,7 +45,6 @@ WHY_LEAD = re.compile(
 )
 # What goes on with the project before it (“该桥初步设计批复后，……”).
 _POINTS_BACK = re.compile(r"[该此](?!类)|其(?![中余他])|这[一个条座]")
-_TRIM = " \t\u3000\n，,。；;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _whole(text: str, start: int, end: int, number: int) -> _Reading | None:
 def _line(text: str, start: int, end: int, limit: int) -> _Readings:
     """Return the readings of a line; one that an owner alone heads tells of its own projects."""
     plain = _told_in(text, start, end, limit, None)
-    low, high = _trimmed(text, start, end)
+    low, high = trimmed(text, start, end)
     label = _LABEL.match(text, low, high)
     head = line_owner(text, label.end() if label else low, high)
     if head is None or _has_owners(text, head.end, high):
@@ -108,7 +108,7 @@ def _line(text: str, start: int, end: int, limit: int) -> _Readings:
 def _has_owners(text: str, start: int, end: int) -> bool:
     """Tell whether a part behind the first begins with an owner of its own."""
     return any(
-        owner_before(text, *_trimmed(text, a, b)) or counted_owner(text, *_trimmed(text, a, b))
+        owner_before(text, *trimmed(text, a, b)) or counted_owner(text, *trimmed(text, a, b))
         for a, b in parts(text, start, end, "；;。")
     )
 
@@ -119,7 +119,7 @@ def _told_in(text: str, start: int, end: int, limit: int, unit: Span | None) -> 
     for a, b in parts(text, start, end, "。"):
         beside = _BESIDE.match(text, a, b)  # what is added to a list, to its full stop
         for low, high in () if beside else parts(text, a, b, "；;"):
-            if text[low:high].strip(_TRIM):
+            if text[low:high].strip(STOPS):
                 total = _joined(total, _part(text, low, high, unit), limit)
     return total
 
@@ -155,7 +155,7 @@ def _with_note(item: Item, clause: Span, *, last: bool) -> Item:
 
 def _part(text: str, start: int, end: int, unit: Span | None) -> _Readings:
     """Return the readings of what stands between two semicolons or full stops."""
-    low, high = _trimmed(text, start, end)
+    low, high = trimmed(text, start, end)
     label = _LABEL.match(text, low, high)
     low = label.end() if label else low
     if _BESIDE.match(text, low, high):
@@ -207,7 +207,7 @@ def _clauses(text: str, start: int, end: int, unit: Span | None) -> _Readings:
     """Return the readings of one part: each clause names projects or tells of those before."""
     best: _Readings = {0: _Reading(0.0)}
     for place, (a, b) in enumerate(parts(text, start, end, "，,")):
-        low, high = _trimmed(text, a, b)
+        low, high = trimmed(text, a, b)
         if low == high:
             continue
         names = named_in(text, low, high, unit)
@@ -259,11 +259,3 @@ def _cheaper(one: _Readings, other: _Readings) -> _Readings:
         if number not in best or reading.cost < best[number].cost:
             best[number] = reading
     return best
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    return start, end

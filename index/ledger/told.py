@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from index.ledger.edges import STOPS, trimmed
 from index.ledger.records import Span
 from index.sentences import parts
 
@@ -22,7 +23,6 @@ _WRONG = re.compile(
     r"未(?!来)|没有|不(?!断|少|含|再)|缺|异议|超标|困难|分歧|纠纷|尚需|须(?:重|另)|需(?:重|另|做|补)|受阻|影响|[流废]标"
 )
 _NO_SUBJECT = re.compile(r"^(?:尚|还|仍|至今|目前|但)*(?:未|没有|不)")
-_TRIM = " \t\u3000\n，,。；;"
 
 
 def told_reason(text: str, start: int, end: int, *, lacking: bool = False) -> Span | None:
@@ -37,21 +37,18 @@ def told_reason(text: str, start: int, end: int, *, lacking: bool = False) -> Sp
     if lacking:
         wrong = [n for n, span in enumerate(clauses) if _WRONG.search(text[slice(*span)])]
         first = wrong[0] if wrong else len(clauses)
-        bare = first < len(clauses) and _NO_SUBJECT.match(text[slice(*clauses[first])].strip(_TRIM))
+        bare = first < len(clauses) and _NO_SUBJECT.match(text[slice(*clauses[first])].strip(STOPS))
         clauses = clauses[first - 1 if bare and first else first : wrong[-1] + 1 if wrong else 0]
     if not clauses:
         return None
     low, high = clauses[0][0], clauses[-1][1] if lacking else end
-    while low < high and text[low] in _TRIM:
-        low += 1
-    while high > low and text[high - 1] in _TRIM:
-        high -= 1
+    low, high = trimmed(text, low, high)
     return (low, high) if high - low > 1 else None
 
 
 def _tells_plan(clause: str) -> bool:
     """Tell whether a clause but gives amounts, or says what and where it is to be built."""
-    bare = clause.strip(_TRIM)
+    bare = clause.strip(STOPS)
     if _LACK.search(bare):
         return False
     return (
