@@ -26,7 +26,7 @@ from assistant.corrected.answer import answer_corrected
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
 from assistant.followup.beside import answer_beside
-from assistant.followup.carried import answer_carried, answer_in_passage
+from assistant.followup.carried import answer_carried
 from assistant.followup.later import answer_later
 from assistant.followup.memory import State
 from assistant.grids.answering import answer_from_tables, answer_in_talk, answer_more_fully
@@ -226,7 +226,6 @@ class Assistant:
                 asked.question, asked.history, self._library,
                 lambda: self._records(question.text, question),
             )  # fmt: skip
-            draft = draft or answer_in_passage(asked.question, asked.history, self._library)
         if draft is None and understood.before:
             said = understood.asked.question
             draft = answer_beside(said, question.text, understood.before, self._library)

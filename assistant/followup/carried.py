@@ -44,11 +44,18 @@ def answer_carried(
 ) -> Draft | None:
     """Return what the documents say, newest first, of the thing last talked of.
 
-    None where the question has a subject of its own, or not all that it asks is said.
-    What the records, which ``consult`` asks, tell with the same values stands for it.
+    Where that has no name, what the one passage says that said the last answer. None where
+    the question has a subject of its own, or not all that it asks is said. What the records,
+    which ``consult`` asks, tell of a thing with the same values stands for it.
     """
     if not history or not _subjectless(question, library):
         return None
+    return _of_thing(question, history, library, consult) or _in_passage(question, history, library)
+
+
+def _of_thing(
+    question: str, history: Sequence[Turn], library: Library, consult: Callable[[], Draft | None]
+) -> Draft | None:
     thing = talked_of(history, library)
     if thing is None:
         return None
@@ -57,10 +64,7 @@ def answer_carried(
     return told if draft and says_same(told, draft) else draft
 
 
-def answer_in_passage(question: str, history: Sequence[Turn], library: Library) -> Draft | None:
-    """Return what the one passage that said the last answer says of what is asked now."""
-    if not history or not _subjectless(question, library):
-        return None
+def _in_passage(question: str, history: Sequence[Turn], library: Library) -> Draft | None:
     passage = _passage(history[-1], library)
     if passage is None:
         return None

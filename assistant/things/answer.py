@@ -110,7 +110,7 @@ def _with_beside(
     """Return an answer from records with sentences that say the same, None where none does."""
     if len(wants) != 1 or (told.interpretation or {}).get("kind") not in _SINGLE:
         return None
-    said = re.sub(r"[\s\\*]", "", " ".join(" ".join([s.text, *s.cells]) for s in told.statements))
+    said = _said(told)
     bold = [w for line in told.statements for w in re.findall(r"\*\*(.+?)\*\*", line.text)]
     more = said_beside(wants[0], bold[0], said, thing, remarks) if len(bold) == 1 else []
     told.statements += [replace(quoted(thing, remark), bullet=True) for remark in more]
@@ -161,11 +161,17 @@ def draft_of(
     return draft
 
 
+def _said(told: Draft) -> str:
+    """Return all that an answer says, its lines and cells, without blanks and Markdown."""
+    words = " ".join(" ".join([line.text, *line.cells]) for line in told.statements)
+    return re.sub(r"[\s\\*]", "", words)
+
+
 def says_same(told: Draft | None, draft: Draft) -> bool:
     """Tell whether an answer from records tells of one thing and says what a draft does."""
     if told is None or told.refused or (told.interpretation or {}).get("kind") not in _SINGLE:
         return False
-    said = re.sub(r"[\s\\*]", "", " ".join(" ".join([s.text, *s.cells]) for s in told.statements))
+    said = _said(told)
     values = (draft.short or "").split("；")
     return all(value and _bare(value) in said for value in values)
 
@@ -187,7 +193,7 @@ def _stands(
     amended = any(found[0].amended for found in best)
     if not single or (told.value and not amended and len(wants) == 1):
         return True
-    said = re.sub(r"[\s\\*]", "", " ".join(" ".join([s.text, *s.cells]) for s in told.statements))
+    said = _said(told)
     newest = max((_date(s, library) for line in told.statements for s in line.sources), default="")
     bold = [w for line in told.statements for w in re.findall(r"\*\*(.+?)\*\*", line.text)]
     return not any(
