@@ -24,6 +24,7 @@ from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
 from index.ledger.ownshares import own_shares
+from index.ledger.ownstates import put_into_states
 from index.ledger.partcounts import part_counts
 from index.ledger.pasted import pasted_tables
 from index.ledger.records import FileLedger
@@ -36,7 +37,7 @@ from index.ledger.wholes import overfull
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "11"
+READER_VERSION = "12"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -121,7 +122,8 @@ def _read_document(builder: Builder) -> None:
     add_remarks(builder, lines, first)
     read_single(builder, lines, first)
     spans = [(line.start, line.end) for line in told]
-    builder.ledger.figures += read_figures(document, builder.view, spans)
+    figures = read_figures(document, builder.view, spans)
+    builder.ledger.figures += put_into_states(builder, told, first, figures)
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
     builder.ledger.findings += overfull(document, builder.view, spans)

@@ -29,6 +29,8 @@ FIELDS = (
 )  # fmt: skip
 # Before the heading of any other column or label that a document gives (“column:建设内容”).
 COLUMN = "column:"
+# The state that a record is in by its document's own name for it (“黄牌”); not of the contract.
+STATE = "state"
 AMOUNTS = ("total_investment", "planned_investment", "done_investment")
 
 
@@ -123,7 +125,7 @@ class Figure:
     ``subject`` is what it is said of (“未赶上计划进度”), ``measure`` what is counted
     or measured (“项目”, “完成投资”), ``base`` what a share is a share of, with the
     base's own number where it is written beside it; ``among`` marks what “其中”
-    breaks a total into. ``value`` is in 万元 for
+    breaks a total into, ``state`` is the document's own name of the state. ``value`` is in 万元 for
     money, the plain number else. ``start``/``end`` cover the clause.
     """
 
@@ -143,6 +145,7 @@ class Figure:
     as_of: Words | None = None
     sentence: Span = (0, 0)
     among: bool = False
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,170 @@
+"""The states that a document sorts its projects into, whatever an office calls them.
+
+“交付的16个，占25.8％；扫尾的9个，……；欠账的10个，……”: one sentence (or one line each, or a table)
+that gives every state with its number takes all projects apart; so do headings that count, and a
+column of few short values. One known state among them makes the others' names states, too. What
+stands in brackets, behind a colon or in a definition (“‘欠账’指已施工但落后于……”) tells what an
+office's own name means. All spans are offsets into a View's clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.ledger.prose import chinese_count
+from index.ledger.records import Span
+from index.ledger.status import Status, status_of
+
+MIN_STATES = 3  # that one sentence counts
+MAX_NAME = 8  # characters
+MAX_APART = 60  # characters of shares and amounts between one count and the next
+_NUMBER = r"(?P<number>\d+|[一二两三四五六七八九十]+)"
+_OPEN = r"[“\"「『【〔\[]?"
+_CLOSE = r"[”\"」』】〕\]]?"
+_COUNT = re.compile(
+    rf"(?<![\u4e00-\u9fffA-Za-z\d]){_OPEN}"
+    rf"(?P<name>(?:[\u4e00-\u9fff]|\d{{1,3}}%){{2,{MAX_NAME + 2}}}?){_CLOSE}"
+    r"(?:[（(](?P<meaning>[^（）()\d]{2,16})[）)])?(?:类|档|组|级)?的?(?:项目|工程|事项|任务|小区)?"
+    rf"(?:还?有|共|计|为)?\s*{_NUMBER}\s*[个项件](?!月|百分)"
+)
+_BEFORE = re.compile(r"^(?:其中|目前|现|共|已经|已(?=[^经])|处于|属于|列为|为|有|亮|挂)+")
+_BEHIND = re.compile(r"(?:类|档|组|级|的|项目|工程|事项|任务)+$")
+_BETWEEN = re.compile(r"[^。\n]*(?:[；;，,。]?\s*\n\s*)?")
+_MEANS = re.compile(
+    rf"{_OPEN}(?P<name>[\u4e00-\u9fff]{{2,{MAX_NAME}}}){_CLOSE}\s*(?:[（(][^（）()]*[）)])?\s*(?:是指|系指|指的是|指|＝|=|表示|代表|即)\s*(?P<meaning>[^；;。，,、\n]{{2,30}})"
+)
+_NO_NAME = re.compile(
+    r"[年月日一二三四五六七八九十两]$|^(?:新增|其中|全市|全县|全区|各|共|合计|计划|另)|项目|个|较|比|转|变|降|升"
+)
+_LEVEL = re.compile(r"不(?:低|慢|落后|晚|滞后)于")  # what a definition says of what goes as planned
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state by an office's own name: what it means, how many it counts (0: not said), where."""
+
+    name: str
+    status: Status
+    number: int
+    words: Span
+    sentence: Span
+
+
+def states_in(text: str, heads: Iterable[tuple[Span, int]], cells: Iterable[Span]) -> list[State]:
+    """Return the states of a document, each once.
+
+    ``heads`` are the words of headings that count, each with its number, ``cells`` the
+    values of a column that sorts rows.
+    """
+    meanings = _meanings(text)
+    groups = [group for group in _counted(text, meanings) if _is_known(group)]
+    # What counts all of them is surer than headings, which may part them otherwise.
+    groups = [*(groups or [_of_heads(text, heads, meanings)]), _of_cells(text, cells, meanings)]
+    found: dict[str, State] = {}
+    for group in groups:
+        for state in group if _is_known(group) else ():
+            known = found.setdefault(state.name, state)
+            if not known.status and state.status:
+                found[state.name] = replace(known, status=state.status)
+    return list(found.values())
+
+
+def _is_known(group: Sequence[State]) -> bool:
+    """Tell whether one of the names says a status that we know."""
+    return any(state.status for state in group)
+
+
+def bare_name(words: str) -> str:
+    """Return a state's name without what stands before or behind it (“已交付的”, “欠账类”)."""
+    bare = _BEHIND.sub("", _BEFORE.sub("", words.strip()))
+    return bare if len(bare) > 1 else words.strip()
+
+
+def _meanings(text: str) -> dict[str, Status]:
+    """Return what definitions say of names: “‘顺排’指……”, “蓝牌＝竣工投用”."""
+    found: dict[str, Status] = {}
+    for match in _MEANS.finditer(text):
+        found.setdefault(bare_name(match["name"]), _said(match["meaning"]))
+    return found
+
+
+def _said(meaning: str) -> Status:
+    """Return the status that a definition says, of an office's own words for level, too."""
+    said = status_of(meaning, heading=True)
+    if said.progress is None and _LEVEL.search(meaning):
+        return replace(said, stage=None, progress="on_schedule")
+    return replace(said, stage=None) if said.progress else said
+
+
+def _counted(text: str, meanings: dict[str, Status]) -> Iterator[list[State]]:
+    """Yield the runs of counts that take a number apart which the text states, too."""
+    run: list[re.Match[str]] = []
+    for match in _COUNT.finditer(text):
+        if _NO_NAME.search(bare_name(match["name"])):
+            continue
+        if run and not _goes_on(text, run[-1].end(), match.start()):
+            yield from _whole(text, run, meanings)
+            run = []
+        run.append(match)
+    yield from _whole(text, run, meanings)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    return start - end <= MAX_APART and _BETWEEN.fullmatch(text, end, start) is not None
+
+
+def _whole(
+    text: str, run: Sequence[re.Match[str]], meanings: dict[str, Status]
+) -> Iterator[list[State]]:
+    """Yield the longest part of a run whose numbers sum up to one that the text states."""
+    for length in range(len(run), MIN_STATES - 1, -1):
+        for first in range(len(run) - length + 1):
+            part = run[first : first + length]
+            names = {bare_name(m["name"]) for m in part}
+            total = sum(chinese_count(m["number"]) for m in part)
+            if len(names) == length and _is_stated(text, total, (part[0].start(), part[-1].end())):
+                yield [_state(m, (part[0].start(), part[-1].end()), meanings) for m in part]
+                return
+
+
+def _is_stated(text: str, total: int, run: Span) -> bool:
+    """Tell whether a number of things is stated outside of the counts themselves."""
+    pattern = re.compile(rf"(?<![\d.]){total}\s*[个项件]")
+    return any(not run[0] <= m.start() < run[1] for m in pattern.finditer(text))
+
+
+def _state(match: re.Match[str], sentence: Span, meanings: dict[str, Status]) -> State:
+    name = bare_name(match["name"])
+    low = match.start("name") + match["name"].find(name)
+    status = _status(name, match["meaning"] or "", meanings)
+    return State(name, status, chinese_count(match["number"]), (low, low + len(name)), sentence)
+
+
+def _status(name: str, meaning: str, meanings: dict[str, Status]) -> Status:
+    return _said(meaning) or meanings.get(name, Status()) or status_of(name, heading=True)
+
+
+def _of_heads(
+    text: str, heads: Iterable[tuple[Span, int]], meanings: dict[str, Status]
+) -> list[State]:
+    found = []
+    for (low, high), number in heads:
+        words = text[low:high]
+        name = bare_name(re.split(r"[：:—（(，,]", words)[0])
+        at = low + max(words.find(name), 0)
+        if 1 < len(name) <= MAX_NAME:
+            status = _status(name, words[len(name) :], meanings)
+            found.append(State(name, status, number, (at, at + len(name)), (low, high)))
+    return found if len(found) > 1 else []
+
+
+def _of_cells(text: str, cells: Iterable[Span], meanings: dict[str, Status]) -> list[State]:
+    found: dict[str, State] = {}
+    for low, high in cells:
+        name = bare_name(text[low:high])
+        if 1 < len(name) <= MAX_NAME and name not in found:
+            status = _status(name, "", meanings)
+            found[name] = State(name, status, 0, (low, high), (low, high))
+    return list(found.values())
