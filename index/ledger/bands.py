@@ -18,6 +18,7 @@ from index.ledger.counted import heading_count, section_end
 from index.ledger.lists import add_item, is_item
 from index.ledger.merging import ALSO
 from index.ledger.naming import is_told_apart
+from index.ledger.ownstates import Block
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
 from index.ledger.records import Roster, Span
 from index.ledger.saidcounts import said_counts
@@ -68,8 +69,14 @@ class _Band:
     wider: tuple[Span, ...] = ()  # what the list may fill where it is not the body
 
 
-def read_bands(builder: Builder, lines: Sequence[Line]) -> None:
-    """Read the sections and sentences that give a state, a number, and so many projects."""
+def read_bands(builder: Builder, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+    """Read the sections and sentences that give a state, a number, and so many projects.
+
+    ``blocks`` are those under the document's own names of states.
+    """
+    for block in blocks:
+        if block.count:
+            _read(builder, _of_block(builder, block))
     sections = list(_sections(builder, lines))
     known = sum(bool(band.status) for band in sections)
     for band in sections:
@@ -81,6 +88,16 @@ def read_bands(builder: Builder, lines: Sequence[Line]) -> None:
                 _read(builder, band)
             for band in _counts(builder, line):
                 _read(builder, band)
+
+
+def _of_block(builder: Builder, block: Block) -> _Band:
+    """Return a block under the document's own name of a state, that says its number."""
+    count = block.count or block.words
+    number = chinese_count(builder.view.text[slice(*count)])
+    heading, status = block.line.heading, block.state.status
+    low, high = block.words
+    words = (low, high + (builder.view.text[high : high + 1] in tuple("类档组级")))
+    return _Band(block.line, words, count, number, block.body, status, heading)
 
 
 def _sections(builder: Builder, lines: Sequence[Line]) -> Iterator[_Band]:

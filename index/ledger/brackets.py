@@ -14,6 +14,10 @@ from index.ledger.units import are_units, is_region, is_strong_unit
 from index.sentences import closing, parts
 
 MIN_NAME = 2  # characters
+_ABOVE = re.compile(
+    r"以上(?:\d+|[两三四五六七八九十])?(?:个|项|处)?(?:项目|工程)?(?:均|都)?(?:由|归|属于?|为)?(?P<unit>[^，。；、（）()]{2,20}?)"
+    r"(?:负责|牵头|承担|实施|组织|建设|主管|承办)+$"
+)
 
 
 def note_bracket(text: str, start: int, end: int) -> Span | None:
@@ -25,6 +29,8 @@ def note_bracket(text: str, start: int, end: int) -> Span | None:
             inside = text[at + 1 : close]
             if close <= at or COUNTED.fullmatch(inside):
                 return None
+            if _ABOVE.match(inside):
+                return at, close + 1
             named = is_part_of_name(inside) or (close + 1 < end and not _owns(inside))
             if not named or _owns(inside):
                 return at, close + 1
@@ -34,7 +40,12 @@ def note_bracket(text: str, start: int, end: int) -> Span | None:
 
 
 def owner_in(text: str, start: int, end: int) -> tuple[Span | None, tuple[Span, ...]]:
-    """Return the unit that a bracket begins with, and what else stands in it."""
+    """Return the unit that a bracket begins with, and what else stands in it.
+
+    “（以上由区水务局负责）” names it, too.
+    """
+    if above := _ABOVE.match(text, start, end):
+        return above.span("unit"), ()
     if not _owns(text[start:end]):
         return None, ((start, end),)
     for low, high in parts(text, start, end, "，,；;"):

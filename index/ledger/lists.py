@@ -382,6 +382,8 @@ def add_item(
         fields["unit"] = builder.words(item.unit)
     elif context.unit:
         fields["unit"] = context.unit
+    if item.group:
+        fields["group"] = builder.words(item.group)
     late = status.stage in _LATE_STAGES or status.progress == "behind"
     own = Status()
     for note in item.notes:

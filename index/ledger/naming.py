@@ -31,10 +31,16 @@ _PLAIN, _CUT, _SHORT, _GUESSED, _DOUBTFUL = (
     3.0,
 )  # what it costs to take words for a name
 _JOINT, _UNJOINT = 0.4, 0.3  # to part at “和”, and to leave two names together
+# What a sentence says of the whole list names no project of it.
+_SUMS_UP = re.compile(
+    r"(?:累计|共|已|实际)*完成(?:年度)?投资|占|(?:按|从)[^，。]{2,12}(?:分|看|划分)|(?:此|本|这|该)类|括号|总体|其中|(?:逐|分)[个项类]"
+    r"|累计|合计|共计|\d+(?:个|项|％|%)"
+)
 _JOINED = re.compile(r"以及|和|(?<![涉普危])及(?!其)|与")
 _POINTS_BACK = re.compile(
     r"[该此其]|今后|上述|以上|这[一些个]|经.{2,14}(?:研究|同意|批准|决定)|截至|按照|根据"
 )
+_DASH = re.compile(r"\s*(?:——|－－|--)\s*")
 _COLON = 0.1  # to take the words before a colon for a name, those behind it for what is said
 # Words before a colon that lead in a list, and name nothing.
 LEADS = re.compile(
@@ -210,6 +216,11 @@ def _one(text: str, start: int, end: int, unit: Span | None) -> _One:
     """Return the one project that a piece names, with the words behind its name as a note."""
     end = start + len(text[start:end].rstrip(STOPS))
     notes: tuple[Span, ...] = ()
+    dash = _DASH.search(text, start + MIN_NAME, end)
+    if dash and dash.end() < end:
+        named = _one(text, start, dash.start(), unit)
+        item = replace(named.item, end=end, notes=(*named.item.notes, (dash.end(), end)))
+        return _One(named.cost, item)
     bracket = note_bracket(text, start, end)
     stop, rest = bracket if bracket else (end, end)
     if bracket:
@@ -232,7 +243,8 @@ def _cut(text: str, start: int, end: int) -> tuple[float, int]:
     if len(words) == SHORT_NAME and not (is_generic(words) or is_status_only(words)):
         return _SHORT, end
     bad = (
-        len(words) < MIN_NAME
+        bool(_SUMS_UP.match(words))
+        or len(words) < MIN_NAME
         or _POINTS_BACK.match(words)
         or is_generic(words)
         or is_office(words)

@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.ledger.names import looks_named
 from index.ledger.prose import chinese_count
 from index.ledger.records import Span
 from index.ledger.units import are_units, is_region, is_strong_unit
 
 _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
-_DOES = r"(?:负责|牵头|承担|承建|承办|主管|主抓|包抓|实施|组织|具体|建设|推进|代建|管理?|抓)"
+_DOES = r"(?:负责|牵头|承担|承建|承办|主管|主抓|包抓|实施|组织|具体|建设|推进|代建|自建|管理?|抓)"
 _WORDS = r"(?P<unit>[^，。；、：:（）()“”《》的]{2,20}?)"
 # “责任单位区交通局”, “由区水务局牵头” as a clause of its own.
 LABELLED_OWNER = re.compile(
-    r"(?:(?:责任|牵头|实施|建设|主管|主责|承办|项目|业主)(?:单位|部门|主体|方)(?:是|为|系)?[：:]?"
+    r"(?:以上)?(?:[两三四五六七八九十\d]+[个项])?(?:项目)?(?:均|都|皆|同|全部)*(?:(?:责任|牵头|实施|建设|主管|主责|承办|项目|业主)(?:单位|部门|主体|方)(?:是|为|系)?[：:]?"
     rf"|由|归|属于?)(?P<unit>[^，。；、：:（）()]{{2,20}}?){_DOES}*$"
 )
-_NO_OWNER = re.compile(r"另|分别|包括|具体|其中|主要|涉及|[是为有]|目前|截至")
+_NO_OWNER = re.compile(r"另|[均都皆由]|分别|包括|具体|其中|主要|涉及|[是为有]|目前|截至")
 _COUNTED = re.compile(
     rf"{_WORDS}(?:也|还|共|各|名下|手里|手上|负责的?|牵头的?|承担的?|实施的?|项目)*(?:有|占)?(?P<number>{_COUNT})\s*(?:个|项|件)"
     r"(?:项目|工程)?(?:[，,：:]|(?=为|是|即|分别))\s*(?:分别)?(?:为|是|即|包括|有)?[：:，,]?"
@@ -30,6 +31,7 @@ _APART = r"(?:\s*[：:]|\s*(?:——|－－|--|[|｜])\s*|[ \t\u3000]+)"
 _OWNING = re.compile(
     rf"(?:由)?{_WORDS}{_DOES}*的(?=[^，。；、]{{2}})|{_WORDS.replace('unit', 'same')}{_APART}"
 )
+_NAME_END = re.compile(r"[（(，,。；;：:、]")
 _HEADING = re.compile(
     rf"{_WORDS}(?:\s*[，,（(]?\s*(?:共|计|有)?(?P<number>{_COUNT})\s*[个项件处座台](?:项目|工程)?[）)]?)?"
     rf"(?:{_APART}|(?<=[个项件处座台目程）)])。)\s*"
@@ -37,6 +39,24 @@ _HEADING = re.compile(
 _BEHIND = re.compile(
     rf"(?:(?:等)?(?:[两三四五六七八九十\d]+[个项处])?(?:项目)?(?:均|都|皆|同)?(?:由|归|属于?)|[，,]?\s*以上(?:均|都)?(?:由|归|属于?|为)?)(?P<unit>[^，。；、：:（）()的]{{2,20}}?){_DOES}*$"
 )
+
+
+# “区水务中心（主管道未贯通）”, “区水务中心负责”: a clause that is but the owner.
+_BARE = re.compile(
+    rf"(?P<unit>[^，。；、：:（）()“”《》的]{{2,20}}?)(?P<does>{_DOES}*)(?:[（(](?P<said>[^（）()]+)[）)])?$"
+)
+# “县住建局某路改造”: an office of one's own in front of a name, and nothing between.
+_GLUED = re.compile(
+    r"(?P<unit>[省市县区州][\u4e00-\u9fff]{1,8}?(?:局|委|公司|集团|管委会|指挥部))(?=[^，。；、的等]{4})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerClause:
+    """A clause that names the owner of what stands before it; ``said`` is told of that."""
+
+    unit: Span
+    said: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +86,29 @@ def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
     """Return the owner that heads names (“区住建局的”), and where the names begin."""
     match = _OWNING.match(text, start, end)
     group = "unit" if match and match["unit"] else "same"
-    if match is None or match.end() >= end or not is_owner(match[group]):
+    if match and match.end() < end and is_owner(match[group]):
+        return match.span(group), match.end()
+    glued = _GLUED.match(text, start, end)
+    if (
+        glued
+        and is_owner(glued["unit"])
+        and looks_named(_NAME_END.split(text[glued.end() : end])[0])
+    ):
+        return glued.span("unit"), glued.end()
+    return None
+
+
+def owner_clause(text: str, start: int, end: int) -> OwnerClause | None:
+    """Return the owner that a whole clause names: “由区水务局牵头”, “区水务局（管线未迁）”."""
+    labelled = LABELLED_OWNER.match(text, start, end)
+    if labelled:
+        return OwnerClause(labelled.span("unit"), None)
+    bare = _BARE.match(text, start, end)
+    if bare is None or not is_owner(bare["unit"]):
         return None
-    return match.span(group), match.end()
+    if not (bare["does"] or bare["said"] or is_strong_unit(bare["unit"])):
+        return None
+    return OwnerClause(bare.span("unit"), bare.span("said") if bare["said"] else None)
 
 
 def line_owner(text: str, start: int, end: int) -> CountedOwner | None:

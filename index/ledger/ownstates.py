@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.headings import numbering_of
 from index.ledger.builder import Builder, Line
 from index.ledger.counted import heading_count, section_end
+from index.ledger.owners import is_owner
 from index.ledger.records import STATE, Figure, Record, Span, Words
 from index.ledger.states import State, bare_name, states_in
 
@@ -23,67 +26,80 @@ _LEAD = (
     r"(?:\s|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[【〖〔\[（(]?[甲乙丙丁戊己庚辛A-FⅠ-Ⅵ][】〗〕\]）)、.．]?"
     r"|第[一二三四五六七八九十\d][档类组批]|[一二三四五六七八九]是|[-—•·●◆■▪□○◇▲△▶➢★☆*]|[：:、，—])*"
 )
+_MARKS = re.compile(_LEAD)
 _BEHIND = (
     r"[”\"」』】〕\]]?(?:[（(][^（）()]{0,16}[）)])?(?:类|档|组|级)?的?(?:项目|工程|事项|任务)?"
-    r"(?:共|有|计|为)?[，,（(]?\s*(?:\d+|[一二两三四五六七八九十]+)?\s*[个项件]?(?:项目|工程|事项|任务)?[）)]?"
+    r"(?:共|有|计|为)?[，,（(]?\s*(?P<number>\d+|[一二两三四五六七八九十]+)?\s*[个项件]?(?:项目|工程|事项|任务)?[）)]?"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """A stretch of text (clean span) all of which is in one state."""
+class Block:
+    """A stretch of text (clean span) all of which is in one state, ``words`` its name there.
 
+    ``count`` is where the block says its number (None: it says none), ``body`` what
+    stands behind that.
+    """
+
+    line: Line
     start: int
     end: int
     state: State
     words: Span
+    count: Span | None
+    body: Span
 
 
-def document_states(builder: Builder, lines: Sequence[Line], first: int) -> list[State]:
-    """Return the states of a document, those that its headings and columns name among them."""
+def document_states(builder: Builder, lines: Sequence[Line], first: int) -> dict[str, State]:
+    """Return the states of a document by name, those of its headings and columns among them."""
     text = builder.view.text
-    heads = []
+    heads: dict[tuple[int, int], list[tuple[Span, int]]] = defaultdict(list)
+    outer = {s.start: s.parent for s in builder.document.sections}
     for line in lines:
         counted = heading_count(text[line.start : line.end]) if line.heading else None
-        if counted:
-            begin = re.compile(_LEAD).match(text, line.start, line.end)
-            low = begin.end() if begin else line.start
-            number = counted["number"]
-            heads.append(((low, line.end), int(number) if number.isdigit() else 0))
+        begin = _MARKS.match(text, line.start, line.end)
+        low = begin.end() if begin else line.start
+        if counted is None or is_owner(re.split(r"[（(]", text[low : line.end])[0]):
+            continue
+        numbering = numbering_of(text[line.start : line.end])
+        above = outer.get(builder.view.offsets[line.start])
+        siblings = (numbering.level if numbering else 0, -1 if above is None else above)
+        number = counted["number"]
+        heads[siblings].append(((low, line.end), int(number) if number.isdigit() else 0))
     cells = [
         (builder.clean(words.start), builder.clean(words.start) + len(words.text))
         for record in builder.ledger.records[first:]
         if builder.ledger.rosters[record.roster].table
         and (words := record.fields.get("status_text"))
     ]
-    return states_in(text, heads, cells)
+    return {state.name: state for state in states_in(text, heads.values(), cells)}
 
 
 def put_into_states(
-    builder: Builder, lines: Sequence[Line], first: int, figures: Sequence[Figure]
+    builder: Builder,
+    states: Mapping[str, State],
+    blocks: Sequence[Block],
+    first: int,
+    figures: Sequence[Figure],
 ) -> list[Figure]:
     """Note the state of each record from position ``first`` on, and what it means for it.
 
     Returns the figures, each with the state that it is said of.
     """
-    states = {state.name: state for state in document_states(builder, lines, first)}
-    if not states:
-        return list(figures)
-    blocks = sorted(_blocks(builder, lines, states), key=lambda b: (b.start, -b.end))
     records = builder.ledger.records
     for place in range(first, len(records)):
         record = records[place]
-        table = builder.ledger.rosters[record.roster].table
-        found = (table and _of_cell(record, states)) or _of_place(builder, record, blocks)
-        if found:
-            records[place] = _in_state(record, *found, states)
+        cell = _of_cell(record, states) if builder.ledger.rosters[record.roster].table else None
+        for state, words in [cell] if cell else _of_place(builder, record, blocks):
+            record = _in_state(record, state, words, states)
+        records[place] = record
     names = sorted(builder.clean(record.start) for record in records[first:])
     leads = list(_leads(builder.view.text, states, blocks, names))
     return [replace(f, state=_said_of(builder.clean(f.number.start), leads)) for f in figures]
 
 
 def _leads(
-    text: str, states: Mapping[str, State], blocks: Sequence[_Block], names: Sequence[int]
+    text: str, states: Mapping[str, State], blocks: Sequence[Block], names: Sequence[int]
 ) -> Iterator[tuple[Span, str]]:
     """Yield where a state's own figures stand: behind its name, before the next or its list."""
     counted = sorted((s for s in states.values() if s.number), key=lambda s: s.words)
@@ -110,19 +126,19 @@ def _of_cell(record: Record, states: Mapping[str, State]) -> tuple[State, Words]
 
 
 def _of_place(
-    builder: Builder, record: Record, blocks: Sequence[_Block]
-) -> tuple[State, Words] | None:
+    builder: Builder, record: Record, blocks: Sequence[Block]
+) -> list[tuple[State, Words]]:
+    """Return the states of the stretches that a record stands in, the innermost last."""
     at = builder.clean(record.start)
-    for block in reversed(blocks):
-        if block.start <= at < block.end:
-            return block.state, builder.words(block.words)
-    return None
+    inside = [block for block in blocks if block.start <= at < block.end]
+    return [(block.state, builder.words(block.words)) for block in inside]
 
 
 def _in_state(record: Record, state: State, words: Words, states: Mapping[str, State]) -> Record:
     """Return a record with its state; the stage of another state cannot be its own."""
-    stage = state.status.stage or record.stage
-    if state.status.stage is None and any(s.status.stage == stage for s in states.values()):
+    stage, outer = state.status.stage or record.stage, record.fields.get(STATE)
+    others = {other.status.stage for other in states.values()}
+    if state.status.stage is None and stage in others and outer is None:
         stage = None
     return replace(
         record,
@@ -132,26 +148,53 @@ def _in_state(record: Record, state: State, words: Words, states: Mapping[str, S
     )
 
 
-def _blocks(
+def state_blocks(
     builder: Builder, lines: Sequence[Line], states: Mapping[str, State]
-) -> Iterator[_Block]:
-    text = builder.view.text
+) -> list[Block]:
+    """Return the stretches of text that are in one state each, an outer one before its parts."""
+    if not states:
+        return []
     names = "|".join(map(re.escape, sorted(states, key=len, reverse=True)))
-    heading = re.compile(rf"{_LEAD}[^，。；：:（(]{{0,{MAX_BEFORE}}}?(?P<name>{names})")
-    inner = re.compile(
-        rf"(?:(?<=[。；;：:\n])|^){_LEAD}[“\"「『【〔\[]?(?:已经?|处于|属于)?(?P<name>{names}){_BEHIND}[：:〕】\]，,。]"
-    )
+    found = [*_headed(builder, lines, states, names), *_run_in(builder, lines, states, names)]
+    return sorted(found, key=lambda block: (block.start, -block.end))
+
+
+def _headed(
+    builder: Builder, lines: Sequence[Line], states: Mapping[str, State], names: str
+) -> Iterator[Block]:
+    """Yield the sections whose headings name a state."""
+    text = builder.view.text
+    pattern = re.compile(rf"{_LEAD}[^，。；：:（(]{{0,{MAX_BEFORE}}}?(?P<name>{names})")
     for place, line in enumerate(lines):
-        if line.heading:
-            match = heading.match(text, line.start, line.end)
-            if match:
-                stop = lines[section_end(builder, lines, place) - 1].end
-                yield _Block(line.start, stop, states[match["name"]], match.span("name"))
+        match = pattern.match(text, line.start, line.end) if line.heading else None
+        if match is None:
             continue
-        found = [m for m in inner.finditer(text, line.start, line.end) if not _counts(m, states)]
+        stop = lines[section_end(builder, lines, place) - 1].end
+        counted = heading_count(text[line.start : line.end])
+        low, high = counted.span("number") if counted else (0, 0)
+        count = (line.start + low, line.start + high) if counted else None
+        body = (min(line.end + 1, stop), stop)
+        state = states[match["name"]]
+        yield Block(line, line.start, stop, state, match.span("name"), count, body)
+
+
+def _run_in(
+    builder: Builder, lines: Sequence[Line], states: Mapping[str, State], names: str
+) -> Iterator[Block]:
+    """Yield what stands behind the name of a state at the beginning of a sentence."""
+    text = builder.view.text
+    pattern = re.compile(
+        rf"(?:(?<=[。；;：:\n])|^){_LEAD}[“\"「『【〔\[]?(?:已经?|处于|属于)?(?P<name>{names}){_BEHIND}"
+        r"[：:〕】\]，,。]"
+    )
+    for line in lines:
+        matches = [] if line.heading else pattern.finditer(text, line.start, line.end)
+        found = [match for match in matches if not _counts(match, states)]
         for number, match in enumerate(found):
             end = found[number + 1].start() if number + 1 < len(found) else line.end
-            yield _Block(match.start(), end, states[match["name"]], match.span("name"))
+            count = match.span("number") if match["number"] else None
+            name, body = match.span("name"), (match.end(), end)
+            yield Block(line, match.start(), end, states[match["name"]], name, count, body)
 
 
 def _counts(match: re.Match[str], states: Mapping[str, State]) -> bool:

@@ -86,7 +86,7 @@ class Item:
     """One listed thing: where its name, its unit and what is said of it stand.
 
     ``name`` has two spans where the head is shared (“X一期、二期”); ``notes`` are
-    what stands in parentheses or in a clause behind it.
+    what stands in parentheses or in a clause behind it, ``group`` is its class.
     """
 
     start: int
@@ -94,6 +94,7 @@ class Item:
     name: tuple[Span, ...]
     unit: Span | None = None
     notes: tuple[Span, ...] = ()
+    group: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

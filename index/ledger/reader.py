@@ -24,7 +24,7 @@ from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
 from index.ledger.ownshares import own_shares
-from index.ledger.ownstates import put_into_states
+from index.ledger.ownstates import document_states, put_into_states, state_blocks
 from index.ledger.partcounts import part_counts
 from index.ledger.pasted import pasted_tables
 from index.ledger.records import FileLedger
@@ -99,6 +99,8 @@ def _read_document(builder: Builder) -> None:
     taken = {place for _, places in pasted for place in places}
     lines = [line for place, line in enumerate(lines) if place not in taken]
     told = lines
+    states = document_states(builder, lines, first)
+    blocks = state_blocks(builder, lines, states)
     lines = [line for line in lines if not _explains_a_table(builder, line, tables)]
     read_counted(builder, lines)
     read_clauses(builder, lines)
@@ -113,7 +115,7 @@ def _read_document(builder: Builder) -> None:
         unread = not line.heading and not builder.is_used((line.start, line.end))
         if unread and not read_breakdowns(builder, line):
             read_lists(builder, line, above)
-    read_bands(builder, lines)
+    read_bands(builder, lines, blocks)
     read_labelled(builder, lines)
     place = 0
     while place < len(lines):
@@ -123,7 +125,7 @@ def _read_document(builder: Builder) -> None:
     read_single(builder, lines, first)
     spans = [(line.start, line.end) for line in told]
     figures = read_figures(document, builder.view, spans)
-    builder.ledger.figures += put_into_states(builder, told, first, figures)
+    builder.ledger.figures += put_into_states(builder, states, blocks, first, figures)
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
     builder.ledger.findings += overfull(document, builder.view, spans)

@@ -14,7 +14,14 @@ from dataclasses import dataclass, replace
 from index.ledger.edges import STOPS, trimmed
 from index.ledger.naming import LEADS as _LEADS
 from index.ledger.naming import Named, named_in
-from index.ledger.owners import LABELLED_OWNER, counted_owner, line_owner, owner_before
+from index.ledger.owners import (
+    counted_owner,
+    is_owner,
+    line_owner,
+    owner_before,
+    owner_clause,
+)
+from index.ledger.parted import partings, under
 from index.ledger.prose import Item, chinese_count
 from index.ledger.reasons import reason_kind
 from index.ledger.records import Span
@@ -22,6 +29,7 @@ from index.sentences import parts
 
 MAX_COST = 0.9  # per project, of a reading that is still believed
 _ASIDE, _SUMMED, _STRANGE = 0.1, 0.2, 4.0  # what it costs to pass over a part
+_LED = 0.5  # and over all that stands before the first head that counts
 _BEHIND_COMMA = 1.0
 _HEADED = 0.6  # and to take for a remark what begins as a project does
 _LABEL = re.compile(
@@ -84,11 +92,35 @@ def split_best(text: str, bodies: Sequence[Span], number: int) -> tuple[Span, tu
 
 def _whole(text: str, start: int, end: int, number: int) -> _Reading | None:
     """Return the cheapest reading as ``number`` projects, if it can be believed."""
+    found = _exactly(text, start, end, number, None)
+    return found if found and found.cost <= MAX_COST * number else None
+
+
+def _exactly(text: str, start: int, end: int, number: int, unit: Span | None) -> _Reading | None:
+    """Return the cheapest reading as ``number`` projects, under heads that count if it has any."""
+    best: _Reading | None = None
+    for before, heads in partings(text, start, end, number):
+        aside = _plain(text, *before, 0, None)
+        found = aside and replace(aside, cost=min(aside.cost, _LED))
+        for head in heads:
+            own = head.words if is_owner(text[slice(*head.words)]) else unit
+            inner = found and _exactly(text, *head.body, head.number, own)
+            if found is None or inner is None:
+                found = None
+                break
+            items = under(text, head, inner.items)
+            found = _Reading(found.cost + inner.cost, (*found.items, *items))
+        if found and (best is None or found.cost < best.cost):
+            best = found
+    return best or _plain(text, start, end, number, unit)
+
+
+def _plain(text: str, start: int, end: int, number: int, unit: Span | None) -> _Reading | None:
     total: _Readings = {0: _Reading(0.0)}
     for a, b in parts(text, start, end, "\n"):
-        total = _joined(total, _line(text, a, b, number), number)
-    found = total.get(number)
-    return found if found and found.cost <= MAX_COST * number else None
+        read = _told_in(text, a, b, number, unit) if unit else _line(text, a, b, number)
+        total = _joined(total, read, number)
+    return total.get(number)
 
 
 def _line(text: str, start: int, end: int, limit: int) -> _Readings:
@@ -236,15 +268,16 @@ def _is_headed(names: Sequence[Named]) -> bool:
 
 def _remarks(text: str, before: _Readings, clause: Span, headed: bool) -> _Readings:
     """Return the readings that take a clause for what is said of the projects before it."""
-    owner = LABELLED_OWNER.match(text, *clause)
+    owner = owner_clause(text, *clause)
     found: dict[int, _Reading] = {}
     for number, reading in before.items():
         if not reading.items:
             continue
         if owner:
-            said = reading.items[-reading.told :]
-            owned = tuple(replace(i, unit=i.unit or owner.span("unit")) for i in said)
-            items = (*reading.items[: -reading.told], *owned)
+            # “甲、乙，由某局负责”: whose all of them are that no owner was said of.
+            items = tuple(replace(i, unit=i.unit or owner.unit) for i in reading.items)
+            if owner.said:
+                items = _noted(items, owner.said, reading.told)
             found[number] = replace(reading, items=items)
             continue
         everyone = len(reading.items) if _ALL.match(text, *clause) else reading.told

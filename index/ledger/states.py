@@ -52,16 +52,19 @@ class State:
     sentence: Span
 
 
-def states_in(text: str, heads: Iterable[tuple[Span, int]], cells: Iterable[Span]) -> list[State]:
+def states_in(
+    text: str, heads: Iterable[Sequence[tuple[Span, int]]], cells: Iterable[Span]
+) -> list[State]:
     """Return the states of a document, each once.
 
-    ``heads`` are the words of headings that count, each with its number, ``cells`` the
-    values of a column that sorts rows.
+    ``heads`` are the words of headings that count, each with its number, siblings
+    together, ``cells`` the values of a column that sorts rows.
     """
     meanings = _meanings(text)
     groups = [group for group in _counted(text, meanings) if _is_known(group)]
     # What counts all of them is surer than headings, which may part them otherwise.
-    groups = [*(groups or [_of_heads(text, heads, meanings)]), _of_cells(text, cells, meanings)]
+    groups = groups or [_of_heads(text, siblings, meanings) for siblings in heads]
+    groups.append(_of_cells(text, cells, meanings))
     found: dict[str, State] = {}
     for group in groups:
         for state in group if _is_known(group) else ():
@@ -147,7 +150,7 @@ def _status(name: str, meaning: str, meanings: dict[str, Status]) -> Status:
 
 
 def _of_heads(
-    text: str, heads: Iterable[tuple[Span, int]], meanings: dict[str, Status]
+    text: str, heads: Sequence[tuple[Span, int]], meanings: dict[str, Status]
 ) -> list[State]:
     found = []
     for (low, high), number in heads:
@@ -157,7 +160,8 @@ def _of_heads(
         if 1 < len(name) <= MAX_NAME:
             status = _status(name, words[len(name) :], meanings)
             found.append(State(name, status, number, (at, at + len(name)), (low, high)))
-    return found if len(found) > 1 else []
+    known = sum(bool(state.status) for state in found)
+    return found if len(found) > 1 and known >= len(found) / 2 else []
 
 
 def _of_cells(text: str, cells: Iterable[Span], meanings: dict[str, Status]) -> list[State]:

@@ -1,0 +1,139 @@
+"""Lists parted under heads that count: “道路方面7个：甲、乙；丙。桥梁方面3个：丁、戊、己”.
+
+A head says of what follows whose it is (“区水务中心3个，即”), why it stands still (“卡在钱上的
+2个：”) or of which kind it is; the heads' numbers sum up to the number of the whole, which proves
+the parting. All spans are offsets into a View's clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from index.ledger.owners import is_owner
+from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
+from index.ledger.reasons import reason_kind
+from index.ledger.records import Span
+
+MAX_HEADS = 40  # in one list
+MAX_PARTINGS = 12  # of one list that are tried
+_MARKS = (
+    r"(?:[\s—－\-•·●◆■▪□○◇▲△▶➢★☆*]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十\d]{1,2}[、.．](?!\d)|[①-⑳]"
+    r"|[一二三四五六七八九]是)*"
+)
+_HEAD = re.compile(
+    rf"(?:(?<=[。；;\n])|^){_MARKS}(?P<words>[^，,。；;：:、（）()\d]{{2,24}}?)"
+    r"(?:方面|名下|也|还|共|各自|负责的?|牵头的?|承担的?|实施的?)*(?:有|占|计)?[（(]?"
+    r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个|项|件|处|座|条)(?:项目|工程|任务|事项)?[）)]?"
+    r"(?:[，,]?(?:分别|具体|依次)?(?:即|为|是|有|包括|如下)[：:]?|[：:，,。]|(?=\n|$))"
+)
+# What counts no part of the list: sums, what is new, what is demanded.
+_NO_HEAD = re.compile(r"全部|所有|合计|总共|截至|其中|新增|力争|确保|上述|以上|本类|此类|这[一些]")
+_CAUSE = re.compile(
+    r"^(?:因为?|由于|受|属于?|卡在)?(?P<why>.{2,}?)(?:影响|制约|限制|等?原因|上|方面)?(?:而|没有开工|未开工)?的?$"
+)
+_REST = re.compile(r"^(?:其余|其他|另外?|剩余|还有)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A head and what stands under it: its words, its number, and the stretch of text."""
+
+    words: Span
+    number: int
+    body: Span
+
+
+def partings(text: str, start: int, end: int, number: int) -> Iterator[tuple[Span, list[Part]]]:
+    """Yield the ways to part ``text[start:end]`` under heads that sum up to ``number``.
+
+    Each with the stretch before the first head. A head within another's part is left
+    to that part.
+    """
+    heads = list(islice(_heads(text, start, end), MAX_HEADS))
+    for chosen in islice(_chosen(heads, 0, number), MAX_PARTINGS):
+        if len(chosen) == 1 and chosen[0].number == number and not _says(text, chosen[0].words):
+            continue
+        stops = [head.words[0] for head in chosen[1:]] + [end]
+        parts = [
+            replace(head, body=(head.body[0], _before(text, head.body[0], stop)))
+            for head, stop in zip(chosen, stops, strict=True)
+        ]
+        yield (start, _before(text, start, chosen[0].words[0])), parts
+
+
+def _heads(text: str, start: int, end: int) -> Iterator[Part]:
+    for match in _HEAD.finditer(text, start, end):
+        counted = COUNTED.search(text, match.start("number"), match.end() + 2)
+        if _NO_HEAD.search(match["words"]) or (counted and is_hedged(text, counted)):
+            continue
+        number = chinese_count(match["number"])
+        if number:
+            yield Part(match.span("words"), number, (match.end(), match.end()))
+
+
+def _chosen(heads: Sequence[Part], first: int, number: int) -> Iterator[list[Part]]:
+    """Yield the heads, in order, whose numbers sum up; those left out stand within a part."""
+    if number == 0:
+        yield []
+        return
+    for place in range(first, len(heads)):
+        head = heads[place]
+        if head.number > number:
+            continue
+        for behind in dict.fromkeys((place + 1, _behind(heads, place))):
+            for rest in _chosen(heads, behind, number - head.number):
+                yield [head, *rest]
+        if first:
+            return  # what stands behind a part begins with the next head
+    return
+
+
+def _behind(heads: Sequence[Part], place: int) -> int:
+    """Return the place of the next head if those before it take this one's number apart."""
+    inside, at = 0, place + 1
+    while at < len(heads) and inside + heads[at].number <= heads[place].number:
+        inside += heads[at].number
+        at += 1
+        if inside == heads[place].number:
+            return at
+    return place + 1
+
+
+def _before(text: str, low: int, high: int) -> int:
+    """Return where a stretch ends before a head and the marks in front of it."""
+    while high > low and text[high - 1] not in "。；;\n":
+        high -= 1
+    return high
+
+
+def _says(text: str, words: Span) -> bool:
+    """Tell whether a head says of its projects whose they are or why they stand still."""
+    return is_owner(text[slice(*words)]) or reason_of(text, words) is not None
+
+
+def reason_of(text: str, words: Span) -> Span | None:
+    """Return the words of a head that say why its projects stand still."""
+    cause = _CAUSE.match(text[slice(*words)])
+    if cause is None or is_owner(text[slice(*words)]):
+        return None
+    kind = reason_kind(cause["why"])
+    plain = kind is None or (
+        kind == "other" and not re.search(r"影响|原因|上的$", text[slice(*words)])
+    )
+    low = words[0] + cause.start("why")
+    return None if plain else (low, low + len(cause["why"]))
+
+
+def under(text: str, head: Part, items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items with what their head says of them."""
+    words = text[slice(*head.words)]
+    if is_owner(words):
+        return tuple(item if item.unit else replace(item, unit=head.words) for item in items)
+    if why := reason_of(text, head.words):
+        return tuple(item if item.notes else replace(item, notes=(why,)) for item in items)
+    if _REST.match(words):
+        return tuple(items)
+    return tuple(item if item.group else replace(item, group=head.words) for item in items)
