@@ -20,7 +20,7 @@ from index.ledger.merging import ALSO
 from index.ledger.naming import is_told_apart
 from index.ledger.ownstates import Block
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
-from index.ledger.records import Roster, Span
+from index.ledger.records import AMOUNTS, Record, Roster, Span
 from index.ledger.saidcounts import said_counts
 from index.ledger.splitting import WHY_LEAD, split_best
 from index.ledger.status import Status, status_of
@@ -29,6 +29,8 @@ from index.sentences import parts
 MIN_BANDS = 2  # sections that count, one with a known state, make the others' words states too
 MISREAD = 0.6  # share of the stated number below which another reader's list is none
 MAX_WORDS = 14  # characters of the words that name a state
+MIN_NAME = 4  # characters before “12处” at a name's end
+_SIZED = re.compile(r"(?:新增|新建|更新|改造)?[\d.]+(?:万|余|多)?[\u4e00-\u9fff]{1,3}$")
 _ORDINAL = re.compile(
     r"[\s【〖*#]*(?:第[一二三四五六七八九十\d]+[档类组批级梯队]+|[ABCDⅠⅡⅢⅣ甲乙丙丁][档类组级]|[一二三四五六七八九十][类档级])?[\s：:、，,—\-]*"
 )
@@ -52,6 +54,7 @@ _TURNED = re.compile(
 )
 _PARTLY = re.compile(r"其中|前期费|不计入|另有")
 _PIECES = re.compile(r"(?P<number>\d+|[一二两三四五六七八九十]+)")
+_SAID = frozenset((*AMOUNTS, "reason", "status_text", "measures", "deadline", "percent"))
 _LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
@@ -80,7 +83,12 @@ def read_bands(builder: Builder, lines: Sequence[Line], blocks: Sequence[Block])
     sections = list(_sections(builder, lines))
     known = sum(bool(band.status) for band in sections)
     for band in sections:
-        if band.status or (known and len(sections) >= MIN_BANDS):
+        inside = [block for block in blocks if block.start < band.line.start < block.end]
+        if inside and not band.status:  # “（二）城建类7个” below a state
+            status, words = inside[-1].state.status, inside[-1].words
+            _read(builder, replace(band, status=status, words=words))
+        # Where the document's own states are known, no other words are one.
+        elif band.status or (not blocks and known and len(sections) >= MIN_BANDS):
             _read(builder, band)
     for line in lines:
         if not line.heading:
@@ -211,10 +219,12 @@ def _stop(text: str, start: int, end: int) -> int:
 def _read(builder: Builder, band: _Band) -> bool:
     text = builder.view.text
     bodies = (*reversed(band.wider), band.body)
-    if not band.number or any(_is_read(builder, replace(band, body=body)) for body in bodies):
+    if not band.number:
         return False
     body, items = split_best(text, bodies, band.number)
-    if not items or not all(is_item(text, item) for item in items):
+    if not items or not all(_can_be(text, item) for item in items):
+        return False
+    if any(_is_read(builder, replace(band, body=body), items) for body in bodies):
         return False
     low = band.words[0] if band.words[0] >= band.line.start else body[0]
     low = body[0] if band.heading else min(low, body[0])
@@ -224,7 +234,15 @@ def _read(builder: Builder, band: _Band) -> bool:
     return True
 
 
-def _is_read(builder: Builder, band: _Band) -> bool:
+def _can_be(text: str, item: Item) -> bool:
+    """Tell whether an item can be a project; one with an owner may end in how many it is of."""
+    sized = _SIZED.search(text, item.name[-1][0], item.name[-1][1]) if item.unit else None
+    if sized is None or sized.start() - item.name[0][0] < MIN_NAME:
+        return is_item(text, item)
+    return is_item(text, replace(item, name=((item.name[0][0], sized.start()),)))
+
+
+def _is_read(builder: Builder, band: _Band, items: Sequence[Item]) -> bool:
     """Tell whether other readers found about as many projects, each apart from what is said."""
     low, high = builder.view.span(*band.body)
     own = builder.document.ordinal
@@ -233,15 +251,27 @@ def _is_read(builder: Builder, band: _Band) -> bool:
         # One or two short of what their own counts say too is the source's slip, no misreading.
         rosters = [builder.ledger.rosters[n] for n in {r.roster for r in records}]
         stated = sum(int(r.stated.value or 0) for r in rosters if r.stated)
-        return stated == band.number and MISREAD * band.number < len(records) < band.number
+        slipped = stated == band.number and MISREAD * band.number < len(records) < band.number
+        return slipped and _are_apart(records)
     if WHY_LEAD.search(builder.view.text, *band.body) and not any(
         "reason" in record.fields for record in records
     ):
         return False
+    if _told(records) < sum(bool(i.unit) + bool(i.notes) for i in items):
+        return False
+    return _are_apart(records)
+
+
+def _are_apart(records: Sequence[Record]) -> bool:
     return all(
         is_told_apart(r.name, words.text if (words := r.fields.get("unit")) else None)
         for r in records
     )
+
+
+def _told(records: Sequence[Record]) -> int:
+    """Return of how many of the records an owner is known, and of how many something else."""
+    return sum(("unit" in r.fields) + bool(r.fields.keys() & _SAID) for r in records)
 
 
 def _forget(builder: Builder, body: Span) -> None:

@@ -23,13 +23,14 @@ _MONTH = re.compile(r"(?:今年)?(?P<month>1[0-2]|[1-9])月(?:\d{1,2}日|[底末
 _SIZED = re.compile(
     r"(?:全长|总长|长|总?投资|占地|总?建筑?面积)约?[\d.]+(?:[万亿]?[\u4e00-\u9fff]{1,3})的(?=.{4})"
 )
+_MARKED = re.compile(r"[▲△★☆●○■□◆◇※]+\s*(?=\S{2})")
 # What stands before an owner's name in a list: how far it reaches back, or that a list begins.
 _LED = re.compile(
     r"(?:以上|上述)(?:[两三四五六七八九十\d]+[个项处座]?)?(?:项目)?(?:均|都|皆)?(?:由|归|属于?|为|系)?[：:]?"
     r"|(?:分别|依次|具体|主要|其中)(?:是|为|有|包括)?[：:]?"
 )
 _LABELLED = re.compile(
-    r"(?:责任|牵头|实施|建设|主管|主责)(?:单位|部门|主体)[为是：:]?(?P<unit>[^，。；]{2,24})[，,](?=.{2})"
+    r"(?:责任|牵头|实施|建设|主管|主责)(?:单位|部门|主体)(?:为|是)?[：:]?(?P<unit>[^，。；]{2,24})[，,。；](?=.{2})"
 )
 
 
@@ -162,9 +163,10 @@ class Builder:
         return bool(told and len(date) >= 7 and int(told["month"]) > int(date[5:7]))
 
     def _bare_name(self, fields: Fields) -> Fields:
-        """Return fields whose name does not begin with a size (“全长22公里的某公路”)."""
+        """Return fields whose name begins with no mark and no size (“▲某桥”, “全长2公里的某路”)."""
         name = fields["name"]
-        sized = _SIZED.match(name.text) if len(name.spans) == 1 else None
+        sized = _MARKED.match(name.text) or _SIZED.match(name.text)
+        sized = sized if len(name.spans) == 1 else None
         at = self.clean(name.start)
         if sized is None or self.view.text[at : at + len(name.text)] != name.text:
             return fields
@@ -197,12 +199,16 @@ class Builder:
         """Return fields whose reason does not begin with whose the project is."""
         reason = fields.get("reason")
         label = _LABELLED.match(reason.text) if reason and len(reason.spans) == 1 else None
-        if reason is None or label is None or label["unit"] != fields.get("unit", reason).text:
+        if reason is None or label is None:
+            return fields
+        if "unit" in fields and label["unit"] != fields["unit"].text:
             return fields
         at = self.clean(reason.start)
         if self.view.text[at : at + len(reason.text)] != reason.text:
             return fields
-        return {**fields, "reason": self.words((at + label.end(), at + len(reason.text)))}
+        unit = self.words((at + label.start("unit"), at + label.end("unit")))
+        rest = self.words((at + label.end(), at + len(reason.text)))
+        return {**fields, "unit": fields.get("unit", unit), "reason": rest}
 
     def extend(self, roster: int, end: int) -> None:
         """Let a roster reach to the canonical ``end``."""

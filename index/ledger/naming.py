@@ -33,7 +33,7 @@ _PLAIN, _CUT, _SHORT, _GUESSED, _DOUBTFUL = (
 _JOINT, _UNJOINT = 0.4, 0.3  # to part at “和”, and to leave two names together
 # What a sentence says of the whole list names no project of it.
 _SUMS_UP = re.compile(
-    r"(?:累计|共|已|实际)*完成(?:年度)?投资|占|(?:按|从)[^，。]{2,12}(?:分|看|划分)|(?:此|本|这|该)类|括号|总体|其中|(?:逐|分)[个项类]"
+    r"(?:累计|共|已|实际)*完成(?:年度)?投资|(?:总|计划|年度|概算)*投资(?!促进|服务|大厦)|占|(?:按|从)[^，。]{2,12}(?:分|看|划分)|(?:此|本|这|该)类|括号|总体|其中|(?:逐|分)[个项类]"
     r"|累计|合计|共计|\d+(?:个|项|％|%)"
 )
 _JOINED = re.compile(r"以及|和|(?<![涉普危])及(?!其)|与")
@@ -149,6 +149,8 @@ def _told_at_once(text: str, start: int, end: int) -> Iterator[Named]:
 
 def is_told_apart(name: str, unit: str | None) -> bool:
     """Tell whether a name holds no owner and nothing said of it, and a unit can be an owner."""
+    if re.search(r"[）)][^）)（(]{3}|^(?:其余|其他)", name):
+        return False
     cost, end = _cut(name, 0, len(name))
     whole = end == len(name) or cost > _CUT
     apart = not (

@@ -169,7 +169,8 @@ def _headed(
         match = pattern.match(text, line.start, line.end) if line.heading else None
         if match is None:
             continue
-        stop = lines[section_end(builder, lines, place) - 1].end
+        behind = section_end(builder, lines, place)
+        stop = lines[behind].start if behind < len(lines) else len(text)  # a table may end it
         counted = heading_count(text[line.start : line.end])
         low, high = counted.span("number") if counted else (0, 0)
         count = (line.start + low, line.start + high) if counted else None
