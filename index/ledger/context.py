@@ -29,6 +29,10 @@ _KINDS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
         r"|清单)|重点工作|政府工作报告|目标责任|整改(?:台账|清单|任务)|责任分解|任务落实|任务事项|议定(?:任务|事项)|会议纪要"
     )),
 )  # fmt: skip
+# “民生实事和重点工程进展”: what stands below may be either.
+_MIXED = re.compile(
+    r"民生实事(?:项目)?(?:和|与|及|、|暨)[^，。；、\s]{0,6}(?:项目|工程)|(?:项目|工程)(?:和|与|及|、|暨)[^，。；、\s]{0,4}民生实事(?:项目)?"
+)
 _LISTS = re.compile(r"项目|工程|任务|事项|实事|清单|台账|名单|工作")
 _TITLE_OF_LIST = re.compile(
     r"(?:未开工|未动工|停工|停建|缓建|滞后|续建|在建|新开工|竣工|前期|拟建|储备|落后|慢于|未达"
@@ -93,7 +97,8 @@ def _opening(document: Document, view: View) -> str:
 
 
 def kind_of(words: str) -> RecordKind:
-    """Return what kind of records a title or heading announces."""
+    """Return what kind of records a title or heading announces; none where it joins two kinds."""
+    words = _MIXED.sub(" ", words)
     for kind, pattern in _KINDS:
         if pattern.search(words):
             return kind

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.ledger.attributes import Fields, as_of_in, read_attributes
 from index.ledger.builder import Builder, Line
-from index.ledger.context import Context, announces_list
+from index.ledger.context import Context, announces_list, kind_of
 from index.ledger.labels import IN_TEXT
 from index.ledger.names import clean_name, is_generic, is_sentence
 from index.ledger.notes import note_fields
@@ -394,7 +394,9 @@ def add_item(
         fields.setdefault("status_text", words)
     if as_of:
         fields.setdefault("as_of", as_of)
+    kind = kind_of(fields["group"].text) if "group" in fields else "project"
     builder.record(
-        context.kind, roster, builder.view.span(item.start, item.end), fields,
+        context.kind if kind == "project" else kind, roster,
+        builder.view.span(item.start, item.end), fields,
         Status(status.stage or own.stage, status.progress or own.progress),
     )  # fmt: skip

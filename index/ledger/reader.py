@@ -19,6 +19,7 @@ from index.ledger.headsums import headed_sums
 from index.ledger.itemised import read_runs
 from index.ledger.labelled import read_labelled
 from index.ledger.labelshares import label_shares
+from index.ledger.legends import read_legends
 from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
@@ -126,6 +127,7 @@ def _read_document(builder: Builder) -> None:
     spans = [(line.start, line.end) for line in told]
     figures = read_figures(document, builder.view, spans)
     builder.ledger.figures += put_into_states(builder, states, blocks, first, figures)
+    read_legends(builder, first)
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
     builder.ledger.findings += overfull(document, builder.view, spans)

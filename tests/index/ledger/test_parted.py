@@ -1,0 +1,55 @@
+"""Lists parted under heads that count."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.ledger.parted import partings
+from index.ledger.splitting import split
+
+
+def _names(text: str, number: int) -> list[str]:
+    return ["".join(text[a:b] for a, b in item.name) for item in split(text, 0, len(text), number)]
+
+
+def test_heads_part_a_list_by_class_owner_and_reason() -> None:
+    text = "桥梁方面2个：甲河桥、乙河桥；县水利局1个：丙水库加固。因征地受阻的2个：丁大道、戊小学。"
+    items = split(text, 0, len(text), 5)
+    assert [text[slice(*i.name[0])] for i in items] == [
+        "甲河桥",
+        "乙河桥",
+        "丙水库加固",
+        "丁大道",
+        "戊小学",
+    ]
+    assert text[slice(*(items[0].group or (0, 0)))] == "桥梁"
+    assert text[slice(*(items[2].unit or (0, 0)))] == "县水利局"
+    assert [text[slice(*note)] for note in items[4].notes] == ["征地受阻"]
+
+
+def test_heads_within_a_part_belong_to_it() -> None:
+    text = (
+        "（一）民生类3个\n县教育局2个：甲小学改造、乙幼儿园新建。县卫健局1个：丙医院扩建。\n"
+        "（二）产业类1个\n丁冷链园。"
+    )
+    assert _names(text, 4) == ["甲小学改造", "乙幼儿园新建", "丙医院扩建", "丁冷链园"]
+
+
+def test_heads_that_do_not_add_up_part_nothing() -> None:
+    text = "桥梁方面2个：甲河桥、乙河桥；道路方面2个：丙大道、丁大道。"
+    assert list(partings(text, 0, len(text), 5)) == []
+
+
+@given(st.lists(st.integers(min_value=1, max_value=4), min_size=2, max_size=5))
+def test_every_parting_adds_up_and_stays_within_the_text(numbers: list[int]) -> None:
+    text = "".join(
+        f"第{'甲乙丙丁戊'[n]}类{count}个："
+        + "、".join(f"某{n}{k}号路改造" for k in range(count))
+        + "。"
+        for n, count in enumerate(numbers)
+    )
+    found = list(partings(text, 0, len(text), sum(numbers)))
+    assert found
+    for before, parts in found:
+        assert sum(part.number for part in parts) == sum(numbers)
+        assert 0 <= before[0] <= before[1] <= len(text)
+        assert all(0 <= a <= b <= len(text) for a, b in (part.body for part in parts))
