@@ -30,7 +30,7 @@ MIN_BANDS = 2  # sections that count, one with a known state, make the others' w
 MISREAD = 0.6  # share of the stated number below which another reader's list is none
 MAX_WORDS = 14  # characters of the words that name a state
 MIN_NAME = 4  # characters before “12处” at a name's end
-_SIZED = re.compile(r"(?:新增|新建|更新|改造)?[\d.]+(?:万|余|多)?[\u4e00-\u9fff]{1,3}$")
+_SIZED = re.compile(r"(?:新增|新建|更新|改造)?[\d.]+(?:万|余|多)?(?![个项件])[\u4e00-\u9fff]{1,3}$")
 _ORDINAL = re.compile(
     r"[\s【〖*#]*(?:第[一二三四五六七八九十\d]+[档类组批级梯队]+|[ABCDⅠⅡⅢⅣ甲乙丙丁][档类组级]|[一二三四五六七八九十][类档级])?[\s：:、，,—\-]*"
 )
@@ -235,8 +235,8 @@ def _read(builder: Builder, band: _Band) -> bool:
 
 
 def _can_be(text: str, item: Item) -> bool:
-    """Tell whether an item can be a project; one with an owner may end in how many it is of."""
-    sized = _SIZED.search(text, item.name[-1][0], item.name[-1][1]) if item.unit else None
+    """Tell whether an item can be a project; its name may end in how many it is of."""
+    sized = _SIZED.search(text, item.name[-1][0], item.name[-1][1])
     if sized is None or sized.start() - item.name[0][0] < MIN_NAME:
         return is_item(text, item)
     return is_item(text, replace(item, name=((item.name[0][0], sized.start()),)))

@@ -106,7 +106,8 @@ def owner_clause(text: str, start: int, end: int) -> OwnerClause | None:
     bare = _BARE.match(text, start, end)
     if bare is None or not is_owner(bare["unit"]):
         return None
-    if not (bare["does"] or bare["said"] or is_strong_unit(bare["unit"])):
+    sure = is_strong_unit(bare["unit"]) or is_region(bare["unit"])
+    if not (bare["does"] or bare["said"] or sure):
         return None
     return OwnerClause(bare.span("unit"), bare.span("said") if bare["said"] else None)
 

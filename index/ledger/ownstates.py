@@ -23,7 +23,7 @@ from index.ledger.states import State, bare_name, states_in
 MAX_LEAD = 240  # characters of a state's own figures before its list
 MAX_BEFORE = 12  # characters of number and ordinal before the name of a state in a heading
 _LEAD = (
-    r"(?:\s|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[【〖〔\[（(]?[甲乙丙丁戊己庚辛A-FⅠ-Ⅵ][】〗〕\]）)、.．]?"
+    r"(?:\s|[（(【〖〔\[]?[一二三四五六七八九十\d]{1,3}[）)】〗〕\]、.．]|[①-⑳]|[【〖〔\[（(]?[甲乙丙丁戊己庚辛A-FⅠ-Ⅵ][】〗〕\]）)、.．]?"
     r"|第[一二三四五六七八九十\d][档类组批]|[一二三四五六七八九]是|[-—•·●◆■▪□○◇▲△▶➢★☆*]|[：:、，—])*"
 )
 _MARKS = re.compile(_LEAD)
@@ -188,7 +188,10 @@ def _run_in(
         rf"(?:(?<=[。；;：:\n])|^){_LEAD}[“\"「『【〔\[]?(?:已经?|处于|属于)?(?P<name>{names}){_BEHIND}"
         r"[：:〕】\]，,。]"
     )
-    for line in lines:
+    alone = re.compile(
+        rf"{_LEAD}[“\"「『【〔\[]?(?:已经?|处于|属于)?(?P<name>{names}){_BEHIND}\s*$"
+    )
+    for place, line in enumerate(lines):
         matches = [] if line.heading else pattern.finditer(text, line.start, line.end)
         found = [match for match in matches if not _counts(match, states)]
         for number, match in enumerate(found):
@@ -196,6 +199,25 @@ def _run_in(
             count = match.span("number") if match["number"] else None
             name, body = match.span("name"), (match.end(), end)
             yield Block(line, match.start(), end, states[match["name"]], name, count, body)
+        # A line of its own that the layout does not show as a heading: “【三】黄灯13个”.
+        label = None if found or line.heading else alone.match(text, line.start, line.end)
+        if label and label["number"] and place + 1 < len(lines):
+            end = _next_such(text, lines, place)
+            name, body = label.span("name"), (lines[place + 1].start, end)
+            state, count = states[label["name"]], label.span("number")
+            yield Block(line, line.start, end, state, name, count, body)
+
+
+def _next_such(text: str, lines: Sequence[Line], place: int) -> int:
+    """Return where the lines behind a label end: at a heading, or at the next line of its shape."""
+    mark = text[lines[place].start]
+    own = numbering_of(text[lines[place].start : lines[place].end])
+    for line in lines[place + 1 :]:
+        numbering = numbering_of(text[line.start : line.end])
+        level = own and numbering and numbering.level <= own.level
+        if line.heading or level or (not own and text[line.start] == mark):
+            return line.start
+    return lines[-1].end
 
 
 def _counts(match: re.Match[str], states: Mapping[str, State]) -> bool:

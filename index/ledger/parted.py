@@ -18,6 +18,7 @@ from index.ledger.reasons import reason_kind
 from index.ledger.records import Span
 
 MAX_HEADS = 40  # in one list
+MAX_BEFORE = 160  # characters before the first head: what is said of the whole
 MAX_PARTINGS = 12  # of one list that are tried
 _MARKS = (
     r"(?:[\s—－\-•·●◆■▪□○◇▲△▶➢★☆*]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十\d]{1,2}[、.．](?!\d)|[①-⑳]"
@@ -53,8 +54,10 @@ def partings(text: str, start: int, end: int, number: int) -> Iterator[tuple[Spa
     to that part.
     """
     heads = list(islice(_heads(text, start, end), MAX_HEADS))
-    for chosen in islice(_chosen(heads, 0, number), MAX_PARTINGS):
+    for chosen in islice(_chosen(heads, 0, number, set()), MAX_PARTINGS):
         if len(chosen) == 1 and chosen[0].number == number and not _says(text, chosen[0].words):
+            continue
+        if chosen[0].words[0] - start > MAX_BEFORE:
             continue
         stops = [head.words[0] for head in chosen[1:]] + [end]
         parts = [
@@ -74,21 +77,29 @@ def _heads(text: str, start: int, end: int) -> Iterator[Part]:
             yield Part(match.span("words"), number, (match.end(), match.end()))
 
 
-def _chosen(heads: Sequence[Part], first: int, number: int) -> Iterator[list[Part]]:
-    """Yield the heads, in order, whose numbers sum up; those left out stand within a part."""
+def _chosen(
+    heads: Sequence[Part], first: int, number: int, dead: set[tuple[int, int]]
+) -> Iterator[list[Part]]:
+    """Yield the heads, in order, whose numbers sum up; those left out stand within a part.
+
+    ``dead`` are the places and numbers from which nothing sums up.
+    """
     if number == 0:
         yield []
         return
-    for place in range(first, len(heads)):
-        head = heads[place]
-        if head.number > number:
+    # What stands behind a part begins with the next head; the first part may begin anywhere.
+    for place in (
+        range(first, len(heads)) if first == 0 else range(first, min(first + 1, len(heads)))
+    ):
+        head, found = heads[place], False
+        if head.number > number or (place, number) in dead:
             continue
         for behind in dict.fromkeys((place + 1, _behind(heads, place))):
-            for rest in _chosen(heads, behind, number - head.number):
+            for rest in _chosen(heads, behind, number - head.number, dead):
+                found = True
                 yield [head, *rest]
-        if first:
-            return  # what stands behind a part begins with the next head
-    return
+        if not found:
+            dead.add((place, number))
 
 
 def _behind(heads: Sequence[Part], place: int) -> int:

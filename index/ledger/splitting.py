@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.ledger.edges import STOPS, trimmed
 from index.ledger.naming import LEADS as _LEADS
@@ -33,7 +34,7 @@ _LED = 0.5  # and over all that stands before the first head that counts
 _BEHIND_COMMA = 1.0
 _HEADED = 0.6  # and to take for a remark what begins as a project does
 _LABEL = re.compile(
-    r"\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[）)]"
+    r"\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}(?:、|[.．](?!\d))|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[）)]"
     r"|[一二三四五六七八九十]{1,2}(?:是|、)|[-•·●◆■▪□○◇▲△▶➢→★☆])\s*"
 )
 _LEAD = re.compile(
@@ -96,6 +97,7 @@ def _whole(text: str, start: int, end: int, number: int) -> _Reading | None:
     return found if found and found.cost <= MAX_COST * number else None
 
 
+@lru_cache(maxsize=256)  # a part is read again in each way to part the whole
 def _exactly(text: str, start: int, end: int, number: int, unit: Span | None) -> _Reading | None:
     """Return the cheapest reading as ``number`` projects, under heads that count if it has any."""
     best: _Reading | None = None
