@@ -112,3 +112,11 @@ def test_what_a_mark_says_is_noted_with_the_names_behind_it(read: Reader) -> Non
         "ahead",
     ]
     assert "▲" not in "".join(found.names)
+
+
+def test_a_states_figures_in_overview_and_section_are_compared(read: Reader) -> None:
+    assert [f.text for f in read(COLOURS).findings("figures")] == []
+    changed = COLOURS.replace("三、橙标项目（3个）\n", "三、橙标项目（3个）\n完成投资0.99亿元。\n")
+    assert [f.text for f in read(changed).findings("figures")] == [
+        "“橙标”的完成投资在一处写0.90亿元，在另一处写0.99亿元"
+    ]
