@@ -78,7 +78,9 @@ def read_bands(builder: Builder, lines: Sequence[Line], blocks: Sequence[Block])
     ``blocks`` are those under the document's own names of states.
     """
     for block in blocks:
-        if block.count:
+        # A section without a number of its own is the whole of a state that is counted above.
+        alone = block.line.heading and sum(b.state == block.state for b in blocks) == 1
+        if block.count or (alone and block.state.count):
             _read(builder, _of_block(builder, block))
     sections = list(_sections(builder, lines))
     known = sum(bool(band.status) for band in sections)
@@ -100,7 +102,7 @@ def read_bands(builder: Builder, lines: Sequence[Line], blocks: Sequence[Block])
 
 def _of_block(builder: Builder, block: Block) -> _Band:
     """Return a block under the document's own name of a state, that says its number."""
-    count = block.count or block.words
+    count = block.count or block.state.count or block.words
     number = chinese_count(builder.view.text[slice(*count)])
     heading, status = block.line.heading, block.state.status
     low, high = block.words

@@ -50,6 +50,7 @@ class State:
     number: int
     words: Span
     sentence: Span
+    count: Span | None = None
 
 
 def states_in(
@@ -142,7 +143,8 @@ def _state(match: re.Match[str], sentence: Span, meanings: dict[str, Status]) ->
     name = bare_name(match["name"])
     low = match.start("name") + match["name"].find(name)
     status = _status(name, match["meaning"] or "", meanings)
-    return State(name, status, chinese_count(match["number"]), (low, low + len(name)), sentence)
+    words, count = (low, low + len(name)), match.span("number")
+    return State(name, status, chinese_count(match["number"]), words, sentence, count)
 
 
 def _status(name: str, meaning: str, meanings: dict[str, Status]) -> Status:
