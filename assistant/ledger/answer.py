@@ -210,6 +210,8 @@ def _counted_elsewhere(query: Query, ledger: Ledger) -> Draft | None:
     """Return the number that a newest document states where it lists none of them by name."""
     if len(query.statuses) != 1 or not stated_alone(query):
         return None
+    if is_own(query.statuses[0]) and query.kind == "list":
+        return None  # whose names are asked for, which some list may give in other words
     found = [f for f in count_figures(query.statuses[0], query, ledger) if f.figure.value > 0]
     if not found:
         return None

@@ -27,13 +27,19 @@ from index.words import fold
 
 # Words that name a table: its rows are meant, whatever the reports list.
 _OF_TABLE = re.compile(r"台账|(?:进度|明细|汇总|统计|附|总)表|清单|表(?:格|[中里内上])|附件")
+_SET_RIGHT = re.compile(r"更正|订正|勘误|修正|核减")
 Similar = Callable[[str, Sequence[str]], str | None]
 
 
 def read_of_states(question: Question, ledger: Ledger, similar: Similar) -> Query | None:
     """Return the query of a question about own states, None where it is none or names a table."""
     text = fold(question.text)
-    if asks_check(text) or _OF_TABLE.search(text) or not own_mentions(text, own_names(ledger)):
+    if (
+        asks_check(text)
+        or _SET_RIGHT.search(text)
+        or _OF_TABLE.search(text)
+        or not own_mentions(text, own_names(ledger))
+    ):
         return None
     query = read_query(question, ledger, similar)
     own = query is not None and any(map(is_own, (*query.statuses, *query.without_statuses)))

@@ -52,9 +52,10 @@ def state_of(row: LedgerRow) -> str:
 
 
 def name_of(record: Record) -> str:
-    """Return the name of the own state that a record is in, "" if none."""
+    """Return the name of the own state that a record is in, "" if none, or one like ours."""
     words = record.fields.get(STATE)
-    return _folded(words.text) if words else ""
+    name = _folded(words.text) if words else ""
+    return name if _is_askable(name) else ""
 
 
 def own_names(ledger: Ledger) -> list[str]:
@@ -79,6 +80,7 @@ def figure_state(filed: FiledFigure) -> str:
     return _folded(filed.figure.state) if filed.figure.state else ""
 
 
+@lru_cache(maxsize=1024)
 def _is_askable(name: str) -> bool:
     general = _GENERAL.search(name) and status_of(name, heading=True)
     return len(name) > 1 and not general and not re.search(r"\d", name)

@@ -114,13 +114,13 @@ def _own_cell(project: Project) -> Cell | None:
     row = next((r for r in rows if state_of(r) and r.key in holding), None)
     if row is None:
         return None
-    name, (start, end) = state_of(row), row.spans(STATE)[0]
+    name, (start, end) = row.text(STATE) or "", row.spans(STATE)[0]
     words = row.record.fields.get("status_text")
     record = row.record
     if words is None or not (record.start <= words.start and words.end <= record.end):
         return name, [_source(row, start, end), source_of(row)]
     text, sources = _cell(row, "status_text")
-    return (text, sources) if name in fold(text) else (
+    return (text, sources) if state_of(row) in fold(text) else (
         f"{name}；{text}", [_source(row, start, end), *sources]
     )  # fmt: skip
 
