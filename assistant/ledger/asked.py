@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from typing import get_args
 
-from assistant.ledger.ownstates import is_own, own_mentions
+from assistant.ledger.ownstates import is_not_yet, is_own, own_mentions, own_name
 from index.ledger.records import Progress, Span
-from index.ledger.status import status_mentions
+from index.ledger.status import status_mentions, status_of
 
 # Statuses that stand for several of the records' own.
 STARTED, UNFINISHED = "started", "unfinished"
@@ -99,6 +99,10 @@ def meets(have: Collection[str], wanted: Collection[str]) -> bool:
 
 def _stands_for(status: str, have: Collection[str]) -> bool:
     own = {one for one in have if not is_own(one)}
+    if is_own(status):
+        # “未进场” is said of what no document sorts, too, where it is told to be not begun.
+        unsorted = is_not_yet(status) and len(own) == len(have)
+        return unsorted and status_of(own_name(status), heading=True).stage in own
     if status == "under_construction":
         # What is said to be on schedule or behind, and nothing else, is being built.
         return bool(own & {"ahead", "on_schedule", "behind"}) and not own - _PROGRESS

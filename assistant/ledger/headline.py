@@ -86,7 +86,7 @@ def stated_counts(query: Query, projects: Sequence[Project]) -> list[Stated]:
     found = []
     for (_, document), by_roster in rosters.items():
         pairs = list(by_roster.values())
-        if own := _stated_of_own(query, pairs[0][0].file, document):
+        if own := _stated_of_own(query, projects, pairs[0][0].file, document):
             found.append(own)
             continue
         # A count of the whole document is no count of a status that only some rows have.
@@ -107,7 +107,9 @@ def total_of(projects: Sequence[Project], stated: Sequence[Stated]) -> int:
     return len(projects) + sum(one.count - one.listed for one in stated if one.partial)
 
 
-def _stated_of_own(query: Query, file: FileInfo, document: int) -> Stated | None:
+def _stated_of_own(
+    query: Query, projects: Sequence[Project], file: FileInfo, document: int
+) -> Stated | None:
     """Return what a document that counts all its own states says of those asked for."""
     if not query.statuses or query.both or not all(map(is_own, query.statuses)):
         return None
@@ -116,6 +118,9 @@ def _stated_of_own(query: Query, file: FileInfo, document: int) -> Stated | None
         return None
     names = set(map(own_name, query.statuses))
     listed = sum(r.document == document and name_of(r) in names for r in file.ledger.records)
+    place = (file.id, document)
+    held = sum(any((r.file.id, r.record.document) == place for r in p.rows) for p in projects)
+    listed = max(listed, held)
     number = sum(int(f.figure.value) for f in counted)
     words = tuple(
         Words(f.figure.number.text, ((source.start, source.end),), f.figure.value)

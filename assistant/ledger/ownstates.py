@@ -46,6 +46,11 @@ def own_name(status: str) -> str:
     return status.removeprefix(PREFIX)
 
 
+def is_not_yet(status: str) -> bool:
+    """Tell whether an own state says what is not done yet (“未进场”)."""
+    return bool(_NOT_YET.match(own_name(status)))
+
+
 def state_of(row: LedgerRow) -> str:
     """Return the name of the own state that a row is in, "" if none."""
     return name_of(row.record)

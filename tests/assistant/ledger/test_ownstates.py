@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.ledger.asked import meets
 from assistant.ledger.issued import issued_then
 from assistant.ledger.ownstates import own_mentions
 from index.ledger.periods import periods_in
@@ -103,3 +104,9 @@ def test_a_reading_of_own_states_can_be_edited(flags: Desk) -> None:
     read = {"kind": "list", "filters": {"state": "灰旗"}}
     answer = flags.assistant.answer_edited("橙旗项目有哪些？", read)
     assert answer.count == 5
+
+
+def test_what_is_not_done_yet_is_so_where_no_document_sorts_it_too() -> None:
+    assert meets({"not_started"}, ("own:未进场",))
+    assert not meets({"not_started", "own:暂缓"}, ("own:未进场",))
+    assert not meets({"behind"}, ("own:橙旗",))
