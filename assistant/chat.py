@@ -36,6 +36,7 @@ from assistant.ledger.checking import answer_check, asks_check
 from assistant.ledger.edited import edited_query
 from assistant.ledger.link import read_query
 from assistant.ledger.nearest import nearest
+from assistant.ledger.ofstates import answer_of_states, lacks_some, read_of_states
 from assistant.question import Question, understand
 from assistant.ranking import Candidate
 from assistant.reader.loading import load_reader
@@ -230,12 +231,17 @@ class Assistant:
             said = understood.asked.question
             draft = answer_beside(said, question.text, understood.before, self._library)
         draft = draft or answer_corrected(question, self._library)
+        sorted_into = read_of_states(question, self._library.ledger, self._similar)
+        if draft is None and sorted_into:
+            draft = answer_of_states(sorted_into, self._library.ledger)
         draft = draft or answer_added(question, self._library)
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)
         if draft is None:
             told = answer_from_tables(question, self._library, sure=True)
+            if told and sorted_into and lacks_some(told, sorted_into, self._library.ledger):
+                told = None
 
             def consult() -> Draft | None:
                 return told or self._records(question.text, question)

@@ -20,11 +20,22 @@ from assistant.ledger.headline import (
 from assistant.ledger.link import read_query
 from assistant.ledger.moved import answer_change
 from assistant.ledger.overall import overall_total, part_of_all, remaining
+from assistant.ledger.ownstates import is_own
+from assistant.ledger.planshares import share_of_plan
 from assistant.ledger.projects import Project
-from assistant.ledger.query import COLUMNS, STATUS, Query, shown
+from assistant.ledger.query import COLUMNS, Query, shown, status_name
 from assistant.ledger.recounted import lead_with_correction
-from assistant.ledger.select import Selection, fits, narrowed, reasons_of, select, statuses_of
+from assistant.ledger.select import (
+    Selection,
+    fits,
+    narrowed,
+    own_states,
+    reasons_of,
+    select,
+    statuses_of,
+)
 from assistant.ledger.single import answer_single, of_name, projects_named
+from assistant.ledger.stateamounts import counted_at
 from assistant.ledger.table import add_table, cell_of, columns_for, source_of, tells_why
 from assistant.ledger.unitsums import answer_units
 from assistant.question import Question
@@ -72,7 +83,7 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
         return total_of_named(query, projects_named(query, ledger))
     if query.names and query.kind != "compare":
         return answer_single(query, ledger)
-    if told := answer_breakdown(query, ledger):
+    if told := share_of_plan(query, ledger) or answer_breakdown(query, ledger):
         return told
     if query.kind == "compare":
         return compare(query, ledger)
@@ -169,6 +180,8 @@ def _nothing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
         return None
     if stated := _counted_elsewhere(query, ledger):
         return stated
+    if any(map(is_own, query.statuses)) and not _told_of_states(query, selection):
+        return None
     text = render(
         "ledger_none", query.language, reading=escape(query.reading()), scope=len(selection.scope)
     )
@@ -182,10 +195,23 @@ def _nothing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     return draft
 
 
+def _told_of_states(query: Query, selection: Selection) -> bool:
+    """Tell whether the records in the own states asked for say what else is asked of them.
+
+    Without their reasons, or how they stand besides, none found would not be none there.
+    """
+    own = tuple(filter(is_own, query.statuses))
+    inside = [p for p in selection.scope if own_states(p) & set(own)]
+    reasoned = not (query.reasons or query.without_reasons) or any(map(reasons_of, inside))
+    return bool(inside) and reasoned and not query.both
+
+
 def _counted_elsewhere(query: Query, ledger: Ledger) -> Draft | None:
     """Return the number that a newest document states where it lists none of them by name."""
     if len(query.statuses) != 1 or not stated_alone(query):
         return None
+    if is_own(query.statuses[0]) and query.kind == "list":
+        return None  # whose names are asked for, which some list may give in other words
     found = [f for f in count_figures(query.statuses[0], query, ledger) if f.figure.value > 0]
     if not found:
         return None
@@ -194,9 +220,9 @@ def _counted_elsewhere(query: Query, ledger: Ledger) -> Draft | None:
     number = filed.figure.number.text + filed.figure.unit
     text = render(
         "ledger_unlisted", query.language, title=escape(title), value=escape(number),
-        status=STATUS[query.language][query.statuses[0]],
+        status=status_name(query.statuses[0], query.language),
     )  # fmt: skip
-    draft = Draft([Statement(text, (source_of_figure(filed),))], count=int(filed.figure.value))
+    draft = Draft([Statement(text, counted_at(filed))], count=int(filed.figure.value))
     draft.short = number
     return draft
 

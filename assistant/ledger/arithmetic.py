@@ -20,7 +20,7 @@ from assistant.ledger.figurelink import (
 from assistant.ledger.headline import headline
 from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.projects import Project
-from assistant.ledger.query import REASON, STATUS, Query, heading
+from assistant.ledger.query import REASON, STATUS, Query, heading, status_name
 from assistant.ledger.select import Selection, main_reasons, narrowed, select, statuses_of, units_of
 from assistant.ledger.table import add_table, columns_for, source_of
 from assistant.records import Value
@@ -113,7 +113,7 @@ def _sum_of_figures(query: Query, measure: str, stated: Sequence[FiledFigure]) -
         _say_sum(draft, query, measure, operands, sources)
     for filed, status in zip(stated, query.statuses, strict=True):
         clause = _clause(filed)
-        name = STATUS[query.language][status]
+        name = status_name(status, query.language)
         draft.statements.append(
             Statement(
                 f"{escape(name)}：{clause}", (source_of_figure(filed),), bullet=len(stated) > 1
@@ -138,8 +138,8 @@ def _say_sum(
     value = sum((exact(w.value or 0.0) for w in operands), Decimal(0))
     said = money(value, unit)
     expression = formula(operands)
-    names = STATUS[query.language]
-    what = ("、" if query.language == "zh" else ", ").join(names[s] for s in query.statuses)
+    joint = "、" if query.language == "zh" else ", "
+    what = joint.join(status_name(s, query.language) for s in query.statuses)
     column = heading(measure, query.language)
     text = render(
         "ledger_sum", query.language,
@@ -226,7 +226,7 @@ def _share_of_amount(query: Query, measure: str, ledger: Ledger) -> Draft | None
     added = formula(operands)
     added = f"({added})" if len(operands) > 1 else added
     expression = f"{added} ÷ {whole.figure.number.text} = {share}"
-    names = [STATUS[query.language][status] for status in query.statuses]
+    names = [status_name(status, query.language) for status in query.statuses]
     text = render(
         "ledger_part", query.language,
         name=escape(("、" if query.language == "zh" else ", ").join(names)),
@@ -297,9 +297,10 @@ def compare(query: Query, ledger: Ledger) -> Draft | None:
 
 
 def _sides(query: Query, ledger: Ledger) -> list[tuple[str, Selection, Query]]:
-    names = STATUS[query.language]
     if len(query.statuses) >= 2:
-        sides = [(names[s].split("（")[0], narrowed(query, statuses=(s,))) for s in query.statuses]
+        sides = [
+            (status_name(s, query.language), narrowed(query, statuses=(s,))) for s in query.statuses
+        ]
     elif len(query.units) >= 2:
         sides = [(u, narrowed(query, units=(u,))) for u in query.units]
     elif len(query.groups) >= 2:

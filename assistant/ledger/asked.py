@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import get_args
 
+from assistant.ledger.ownstates import is_not_yet, is_own, own_mentions, own_name
 from index.ledger.records import Progress, Span
-from index.ledger.status import status_mentions
+from index.ledger.status import status_mentions, status_of
 
 # Statuses that stand for several of the records' own.
 STARTED, UNFINISHED = "started", "unfinished"
@@ -83,13 +84,25 @@ def asked_statuses(text: str) -> list[tuple[str, Span]]:
     return sorted([*found, *status_mentions(rest)], key=lambda mention: mention[1])
 
 
+def statuses_said(text: str, names: Sequence[str]) -> list[tuple[str, Span]]:
+    """Return the statuses that a folded question speaks of, documents' own ``names`` first."""
+    own = own_mentions(text, names)
+    for _, (start, end) in own:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return sorted([*own, *asked_statuses(text)], key=lambda mention: mention[1])
+
+
 def meets(have: Collection[str], wanted: Collection[str]) -> bool:
     """Tell whether a project with the statuses ``have`` has one of those ``wanted``."""
     return any(status in have or _stands_for(status, have) for status in wanted)
 
 
 def _stands_for(status: str, have: Collection[str]) -> bool:
-    own = set(have)
+    own = {one for one in have if not is_own(one)}
+    if is_own(status):
+        # “未进场” is said of what no document sorts, too, where it is told to be not begun.
+        unsorted = is_not_yet(status) and len(own) == len(have)
+        return unsorted and status_of(own_name(status), heading=True).stage in own
     if status == "under_construction":
         # What is said to be on schedule or behind, and nothing else, is being built.
         return bool(own & {"ahead", "on_schedule", "behind"}) and not own - _PROGRESS

@@ -14,8 +14,16 @@ from decimal import Decimal
 from assistant.ledger.figurelink import in_period, money_figures_in, source_of_figure
 from assistant.ledger.headline import stated_alone
 from assistant.ledger.money import common_unit, exact, formula, money, percent
-from assistant.ledger.query import STATUS, Query, heading
+from assistant.ledger.ownstates import is_own
+from assistant.ledger.query import Query, heading, status_name
 from assistant.ledger.select import narrowed
+from assistant.ledger.stateamounts import (
+    amount_of,
+    counted_at,
+    is_of_all,
+    own_counts,
+    runs_of_states,
+)
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFigure, Ledger
@@ -59,7 +67,7 @@ def answer_breakdown(query: Query, ledger: Ledger) -> Draft | None:
     if found is None:
         return None
     if query.kind == "sum" and query.measure:
-        return _sum(query, found)
+        return _sum(query, found, ledger)
     if query.measure and query.measure != "percent":
         return None
     if query.kind == "compare":
@@ -69,6 +77,8 @@ def answer_breakdown(query: Query, ledger: Ledger) -> Draft | None:
 
 def breakdown_for(query: Query, ledger: Ledger) -> Breakdown | None:
     """Return the newest breakdown that counts the states asked for, None where lists are newer."""
+    if any(map(is_own, query.statuses)):
+        return _of_own_states(query, ledger)
     by_sentence: dict[tuple[int, int, int], list[FiledFigure]] = defaultdict(list)
     for filed in in_period(narrowed(query, statuses=()), ledger):
         place = (filed.file.id, filed.figure.document, filed.figure.sentence[0])
@@ -79,6 +89,16 @@ def breakdown_for(query: Query, ledger: Ledger) -> Breakdown | None:
         if len(counts) < MIN_STATES or not set(query.statuses) <= set(counts):
             continue
         if not _listed_later(known, (file, document), ledger):
+            return known
+    return None
+
+
+def _of_own_states(query: Query, ledger: Ledger) -> Breakdown | None:
+    """Return the newest sentence, or lines, that count all own states of a document."""
+    for figures in runs_of_states(in_period(narrowed(query, statuses=()), ledger)):
+        known = Breakdown(own_counts(figures), tuple(figures))
+        whole = is_of_all(known.told, figures[0].file, figures[0].figure.document)
+        if whole and set(query.statuses) <= set(known.counts):
             return known
     return None
 
@@ -119,7 +139,7 @@ def _listed_later(known: Breakdown, place: tuple[int, int], ledger: Ledger) -> b
 
 
 def _said(query: Query, known: Breakdown) -> list[tuple[str, FiledFigure]]:
-    return [(STATUS[query.language][s], known.counts[s]) for s in query.statuses]
+    return [(status_name(s, query.language), known.counts[s]) for s in query.statuses]
 
 
 def _listed(query: Query, known: Breakdown) -> str:
@@ -158,7 +178,8 @@ def _together(query: Query, known: Breakdown, ledger: Ledger) -> Draft | None:
         formula=expression,
     )  # fmt: skip
     named = [known.counts[s] for s in query.statuses]
-    sources = tuple(dict.fromkeys(source_of_figure(f) for f in (*named, stated)))
+    cited = [source for f in named for source in counted_at(f)]
+    sources = tuple(dict.fromkeys((*cited, source_of_figure(stated))))
     computed = frozenset({str(part), str(whole), said, said.rstrip("%"), *map(str, values)})
     draft = Draft([Statement(text, sources, computed=computed)], count=part)
     draft.value = Value(float(said.rstrip("%")), "%", expression)
@@ -180,19 +201,36 @@ def _compare(query: Query, known: Breakdown) -> Draft:
     text = render(
         frame, query.language, counts=_listed(query, known), **(variables if first > second else {})
     )
-    sources = tuple(source_of_figure(filed) for _, filed in ordered)
+    sources = tuple(dict.fromkeys(s for _, filed in ordered for s in counted_at(filed)))
     draft = Draft([Statement(text, sources, computed=frozenset({gap, str(first - second)}))])
     draft.value = Value(float(first - second), "个", expression)
     return draft
 
 
-def _sum(query: Query, known: Breakdown) -> Draft | None:
+def state_amounts(query: Query, measure: str, ledger: Ledger) -> list[FiledFigure]:
+    """Return the one amount that a document says of each of the states; nothing if one lacks."""
+    plain = stated_alone(query) and not (query.kinds or query.both or query.groups)
+    known = breakdown_for(query, ledger) if plain else None
+    found = [_amounts(known, s, measure, ledger) if known else [] for s in query.statuses]
+    return [amounts[0] for amounts in found] if all(found) else []
+
+
+def _amounts(known: Breakdown, state: str, measure: str, ledger: Ledger) -> list[FiledFigure]:
+    """Return the amounts that the breakdown, else the document elsewhere, says of a state."""
+    found = money_figures_in(known.figures, state, measure)
+    if found or not is_own(state):
+        return found
+    other = amount_of(state, measure, known.counts[state], ledger)
+    return [other] if other else []
+
+
+def _sum(query: Query, known: Breakdown, ledger: Ledger) -> Draft | None:
     """Return the sum of what the breakdown says of the states in money."""
     measure = query.measure or ""
-    found = [money_figures_in(known.figures, state, measure) for state in query.statuses]
+    found = [_amounts(known, state, measure, ledger) for state in query.statuses]
     if not all(found) and measure == "total_investment":  # “投资” may be what was spent
         measure = "done_investment"
-        found = [money_figures_in(known.figures, state, measure) for state in query.statuses]
+        found = [_amounts(known, state, measure, ledger) for state in query.statuses]
     if not all(len(amounts) == 1 for amounts in found):
         return None
     stated = [amounts[0] for amounts in found]
@@ -200,7 +238,7 @@ def _sum(query: Query, known: Breakdown) -> Draft | None:
     unit = common_unit(operands)
     said = money(sum((exact(w.value or 0.0) for w in operands), Decimal(0)), unit)
     names = ("、" if query.language == "zh" else ", ").join(
-        STATUS[query.language][state] for state in query.statuses
+        status_name(state, query.language) for state in query.statuses
     )
     text = render(
         "ledger_sum", query.language,

@@ -12,6 +12,7 @@ from typing import get_args
 
 from assistant.errors import ReadingError
 from assistant.ledger.leftover import document_says, documents, row_says
+from assistant.ledger.ownstates import own_key, own_names
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.unitnames import UnitNames
 from index.ledger.book import Ledger
@@ -26,7 +27,7 @@ MEASURES = (*AMOUNTS, "percent")
 FACETS = (
     "stage", "progress", "unit", "reason_kind", "kind", "contains", "period", "leader",
     "location", "group", "issuer", "not_status", "not_unit", "not_reason_kind", "limit", "name",
-    "due", "group_by", "measure",
+    "due", "state", "not_state", "group_by", "measure",
 )  # fmt: skip
 _SINGLE = ("group_by", "measure", "due")
 
@@ -66,7 +67,8 @@ def edited_query(interpretation: Mapping[str, object], base: Query, ledger: Ledg
     kind = _kind(interpretation.get("kind"), base, given)
     for facet, values in given.items():
         _check(facet, values, base, ledger)
-    statuses = (*given.get("stage", ()), *given.get("progress", ()))
+    own = map(own_key, given.get("state", ()))
+    statuses = (*given.get("stage", ()), *given.get("progress", ()), *own)
     at = tuple(period for period in base.at if period.words in given.get("period", ()))
     spoken = {period.words for period in at}
     query = replace(
@@ -77,7 +79,7 @@ def edited_query(interpretation: Mapping[str, object], base: Query, ledger: Ledg
         at=at,
         groups=given.get("group", ()),
         issuers=given.get("issuer", ()),
-        without_statuses=given.get("not_status", ()),
+        without_statuses=(*given.get("not_status", ()), *map(own_key, given.get("not_state", ()))),
         units=given.get("unit", ()),
         without_units=given.get("not_unit", ()),
         reasons=given.get("reason_kind", ()),
@@ -169,7 +171,9 @@ def _name(value: str, base: Query, ledger: Ledger) -> bool:
 _HOLDS: dict[str, Callable[[str, Query, Ledger], bool]] = {
     "stage": _code(*STAGES),
     "progress": _code(*PROGRESSES),
+    "state": lambda value, base, ledger: value in own_names(ledger),
     "not_status": _code(*STAGES, *PROGRESSES),
+    "not_state": lambda value, base, ledger: value in own_names(ledger),
     "unit": _unit,
     "not_unit": _unit,
     "reason_kind": _code(*get_args(ReasonKind)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant.ledger.asked import asked_statuses
+from assistant.ledger.ownstates import figure_state, is_own, own_name
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
 from assistant.ledger.select import in_scope, narrowed
@@ -30,7 +31,7 @@ def money_figures(status: str, measure: str, query: Query, ledger: Ledger) -> li
         fits = _MEASURE_WORDS.get(measure)
         if figure.unit != "万元" or fits is None or not fits.search(figure.measure):
             continue
-        if _is_of(filed, status):
+        if is_of(filed, status):
             found.setdefault((filed.file.id, figure.document), filed)
     return list(found.values())
 
@@ -45,7 +46,7 @@ def money_figures_in(
         for filed in figures
         if fits
         and filed.figure.unit == "万元"
-        and _is_of(filed, status)
+        and is_of(filed, status)
         and fits.search(filed.figure.measure)
     ]
 
@@ -123,7 +124,7 @@ def count_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure
         filed
         for filed in in_period(query, ledger)
         if filed.figure.unit in "个项"
-        and _is_of(filed, status)
+        and is_of(filed, status)
         and ("项目" in filed.figure.subject or not filed.figure.measure)
     ]
 
@@ -148,7 +149,7 @@ def share_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure
         and filed.figure.base is not None
         and filed.figure.base_unit != "万元"
         and re.search(r"总数|项目|总量|任务", filed.figure.base.text)
-        and _is_of(filed, status)
+        and is_of(filed, status)
     ]
 
 
@@ -180,5 +181,8 @@ def _both(filed: FiledFigure) -> bool:
     return bool(filed.figure.stage and filed.figure.progress)
 
 
-def _is_of(filed: FiledFigure, status: str) -> bool:
+def is_of(filed: FiledFigure, status: str) -> bool:
+    """Tell whether a figure is said of a status alone."""
+    if is_own(status):
+        return figure_state(filed) == own_name(status)
     return not _both(filed) and status in (filed.figure.stage, filed.figure.progress)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.ledger.figurelink import mixed_figures, source_of_figure
+from assistant.ledger.ownstates import is_own, name_of, own_name
 from assistant.ledger.projects import Project
 from assistant.ledger.query import Query
 from assistant.ledger.select import Selection, fits, narrowed, status_rows
+from assistant.ledger.stateamounts import count_in, counted_at
 from assistant.statements import Source, Statement, escape
 from index.ledger.book import FileInfo, Ledger, LedgerRow
 from index.ledger.checks import selects
@@ -84,15 +86,18 @@ def stated_counts(query: Query, projects: Sequence[Project]) -> list[Stated]:
     found = []
     for (_, document), by_roster in rosters.items():
         pairs = list(by_roster.values())
+        if own := _stated_of_own(query, projects, pairs[0][0].file, document):
+            found.append(own)
+            continue
         # A count of the whole document is no count of a status that only some rows have.
-        own = [(n, roster) for n, (_, roster) in by_roster.items() if _says(roster, query)]
-        counts = {n: w for n, r in own if (w := r.stated or r.announced) is not None}
-        if len(own) != len(pairs) or len(counts) != len(own):
+        said = [(n, r) for n, (row, r) in by_roster.items() if _says(r, query, row.file, n)]
+        counts = {n: w for n, r in said if (w := r.stated or r.announced) is not None}
+        if len(said) != len(pairs) or len(counts) != len(said):
             continue
         file = pairs[0][0].file
         count = sum(int(w.value or 0) for w in counts.values())
-        listed = sum(sum(record.roster == n for record in file.ledger.records) for n, _ in own)
-        partial = listed < count and all(r.announced or selects(r) for _, r in own)
+        listed = sum(sum(record.roster == n for record in file.ledger.records) for n, _ in said)
+        partial = listed < count and all(r.announced or selects(r) for _, r in said)
         found.append(Stated(file, document, count, listed, tuple(counts.values()), partial))
     return found
 
@@ -102,7 +107,34 @@ def total_of(projects: Sequence[Project], stated: Sequence[Stated]) -> int:
     return len(projects) + sum(one.count - one.listed for one in stated if one.partial)
 
 
-def _says(roster: Roster, query: Query) -> bool:
+def _stated_of_own(
+    query: Query, projects: Sequence[Project], file: FileInfo, document: int
+) -> Stated | None:
+    """Return what a document that counts all its own states says of those asked for."""
+    if not query.statuses or query.both or not all(map(is_own, query.statuses)):
+        return None
+    counted = [f for s in query.statuses if (f := count_in(file, document, s))]
+    if len(counted) < len(query.statuses):
+        return None
+    names = set(map(own_name, query.statuses))
+    listed = sum(r.document == document and name_of(r) in names for r in file.ledger.records)
+    place = (file.id, document)
+    held = sum(any((r.file.id, r.record.document) == place for r in p.rows) for p in projects)
+    listed = max(listed, held)
+    number = sum(int(f.figure.value) for f in counted)
+    words = tuple(
+        Words(f.figure.number.text, ((source.start, source.end),), f.figure.value)
+        for f in counted
+        for source in counted_at(f)
+    )
+    return Stated(file, document, number, listed, words, listed < number)
+
+
+def _says(roster: Roster, query: Query, file: FileInfo, place: int) -> bool:
+    names = {own_name(status) for status in query.statuses if is_own(status)}
+    if names and not query.both:
+        inside = {name_of(record) for record in file.ledger.records if record.roster == place}
+        return inside <= names
     return not query.statuses or roster.stage in query.statuses or roster.progress in query.statuses
 
 

@@ -15,11 +15,12 @@ from typing import get_args
 from assistant.figures_said import in_figures
 from assistant.glossary import translate
 from assistant.ledger import vocabulary as vocab
-from assistant.ledger.asked import asked_statuses, supposed_statuses
+from assistant.ledger.asked import asked_statuses, statuses_said, supposed_statuses
 from assistant.ledger.changes import change_in
 from assistant.ledger.columns import columns_asked, rank_column
 from assistant.ledger.deadlines import due_in
 from assistant.ledger.eachof import each_in
+from assistant.ledger.issued import issued_then
 from assistant.ledger.leftover import (
     content_words,
     dates_in,
@@ -30,6 +31,7 @@ from assistant.ledger.leftover import (
 )
 from assistant.ledger.measures import both_ends, limits_in, measure_spans, top_of
 from assistant.ledger.named import held_by_one, part_names, runs_of, whole_names
+from assistant.ledger.ownstates import is_own, own_mentions, own_names
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.select import in_group
 from assistant.ledger.unitnames import UnitNames
@@ -38,7 +40,7 @@ from index.ledger.book import Ledger
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import Period, ended_in, periods_in, resolved
 from index.ledger.reasons import kinds_in
-from index.ledger.records import Progress
+from index.ledger.records import Progress, Span
 from index.ledger.units import is_region
 from index.words import fold
 
@@ -64,6 +66,7 @@ _OTHER_UNIT = re.compile(
     r"|哪(?:个|家)(?:公司|单位|企业|队伍)?[^，。？?]{0,4}(?:施工|承建|监理|设计|中标|代建)"
 )
 _ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
+_AS_TOLD = re.compile(r"为准|通报|报告|简报|[月周]报|截[至止]|数据")
 _GROUP_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?类")
 _GENRE_TAIL = re.compile(r"(?:通知|通报|单|函|稿|材料|报告)$")
 _GENRE = re.compile(
@@ -105,10 +108,13 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     named = _take_names(words, ledger)
     asked_of_each: tuple[str, ...] = ()
     if question.language == "zh":
-        _take_asides(words)
         asked_of_each = _take_each(words)
+        _take_asides(words)
     # Exclusions first: “除资金原因外” must not be read as “资金原因”.
-    without = _without(words, units_known)
+    own_known = own_names(ledger)
+    without = _without(words, units_known, own_known)
+    turned = _take_turns(words, ledger)
+    own = _take_states(words, own_known)
     by = next((key for key, pattern in vocab.GROUPS if pattern.search(words.rest)), None)
     issuers = _take_issuers(words, ledger)
     locations = _take_places(words, ledger)
@@ -135,14 +141,13 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     extra = columns_asked(words.asked, ledger)
     if _OTHER_UNIT.search(words.asked):
         columns = tuple(c for c in columns if c != "unit")
-    turned = _take_turns(words, ledger)
     change = change_in(words.asked, periods)
     base = _SHARE_OF.search(words.rest)
     share_of_all = bool(base and not _OWN_BASE.fullmatch(base["base"].strip()))
     _take_base(words)
     share = None if limits else _take_share_measure(words)
     own_states = _take_own_states(words, ledger)
-    statuses, among, both = _take_statuses(words)
+    statuses, among, both = _take_statuses(words, own)
     kinds = _kinds(words.rest, by, statuses)
     measure = _take_measure(words) or share
     reasons = tuple(sorted(_reasons_asked(words.rest)))
@@ -211,6 +216,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         due=due,
         troubled=bool(_TROUBLED.search(words.asked)) or bool(without[2] and not statuses),
         measure=measure,
+        base=_plan_of(base["base"]) if base and statuses else None,
         by=by if kind in ("rank", "group", "compare") else None,
         top=top,
         ascending=ascending,
@@ -238,7 +244,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
 
 
 def _without(
-    words: _Words, names: UnitNames
+    words: _Words, names: UnitNames, own: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     statuses: list[str] = []
     units: list[str] = []
@@ -252,7 +258,7 @@ def _without(
             or match["en"]
             or ""
         )
-        found = [key for key, _ in asked_statuses(what)]
+        found = [key for key, _ in statuses_said(what, own)]
         named = names.find(what)
         kinds = [] if named else sorted(_reasons(what))
         # “钱没到位的” is a reason, though 没到位 might be said of a status.
@@ -339,10 +345,15 @@ _JOINTS = re.compile(
 
 
 def _take_asides(words: _Words) -> None:
-    """Take remarks in parentheses: they explain, and narrow nothing."""
+    """Take remarks in parentheses: they explain, and narrow nothing but the time."""
     for match in list(_ASIDE.finditer(words.rest)):
-        if re.search(r"[\u4e00-\u9fff]", match.group()):
-            words.take(*match.span(), named=True)
+        if not re.search(r"[\u4e00-\u9fff]", match.group()):
+            continue
+        start, end = match.span()
+        for period in periods_in(match.group()) if _AS_TOLD.search(match.group()) else ():
+            words.take(start, match.start() + period.span[0], named=True)
+            start = match.start() + period.span[1]
+        words.take(start, end, named=True)
 
 
 def _take_each(words: _Words) -> tuple[str, ...]:
@@ -350,7 +361,10 @@ def _take_each(words: _Words) -> tuple[str, ...]:
     each = each_in(words.asked)
     if each is None or not each.columns:
         return ()
-    words.take(*each.span, named=True)
+    start, end = each.span
+    for aside in _ASIDE.finditer(words.rest, start, end):
+        end = min(end, aside.start())  # “……，各是什么进展？（以9月底通报为准）” says the time
+    words.take(start, end, named=True)
     return each.columns
 
 
@@ -463,6 +477,9 @@ def _take_periods(words: _Words, ledger: Ledger) -> tuple[Period, ...]:
         if (not period.day or _as_of_day(period, ledger)) and any(map(known.fits, ends)):
             words.take(*period.span, named=True)
             found.append(known)
+        elif issued := issued_then(period, words.rest, documents(ledger)):
+            words.take(*period.span, named=True)
+            found.append(issued)
     return tuple(found)
 
 
@@ -522,6 +539,13 @@ def _take_sections(words: _Words, ledger: Ledger, genres: Sequence[str]) -> tupl
     return tuple(dict.fromkeys(found))
 
 
+def _plan_of(words: str) -> str | None:
+    """Return the field of the plan that a share is asked of (“占年度计划投资的比例”)."""
+    if re.search(r"计划|任务", words):
+        return "planned_investment"
+    return "total_investment" if "总投资" in words else None
+
+
 def _take_base(words: _Words) -> None:
     """Take what a share is asked of (“占在建项目总数的比例”): it names no status."""
     match = _SHARE_OF.search(words.rest)
@@ -534,11 +558,24 @@ _TURN = re.compile(
 )
 _STATE_TAIL = re.compile(r"(?:组|类|档|级|批|项目|的)+$")
 _BECOMES = re.compile(r"(?:转|变|改)(?:成|为|入|到)?了?$|转(?:成|为|入)|变(?:成|为)")
+_WHY_SO = re.compile(r"[，,；;].*(?:为什么|为啥|为何|怎么)[^，,]{0,4}$")
 _EITHER = re.compile(r"和|及|与|、|或|还有|加上|\band\b|\bor\b")
 _PROGRESS = frozenset(get_args(Progress))
 
 
-def _take_statuses(words: _Words) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+def _take_states(words: _Words, names: Sequence[str]) -> list[tuple[str, Span]]:
+    """Take the documents' own states that a question names, but for what a share is asked of."""
+    base = _SHARE_OF.search(words.rest)
+    low, high = base.span("base") if base else (0, 0)
+    found = [m for m in own_mentions(words.rest, names) if not low <= m[1][0] < high]
+    for _, span in found:
+        words.take(*span)
+    return found
+
+
+def _take_statuses(
+    words: _Words, own: Sequence[tuple[str, Span]]
+) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """Take the statuses named, in order; apart those that name a class (“前期项目中”).
 
     Tell, too, whether a stage and a progress are asked for together (“在建且滞后”).
@@ -547,11 +584,17 @@ def _take_statuses(words: _Words) -> tuple[tuple[str, ...], tuple[str, ...], boo
     both = False
     among: list[str] = []
     covered = 0
-    mentions = asked_statuses(words.rest)
+    mentions = sorted([*own, *asked_statuses(words.rest)], key=lambda mention: mention[1])
     for key, (start, end) in mentions:
         if start < covered:
             continue
-        if len(mentions) > 1 and _AMONG.match(words.rest, end):
+        if found and _WHY_SO.search(words.asked[covered:start]):
+            continue  # “红牌项目有哪些，为什么没有动工”: said again, of those
+        mixed = bool(found) and is_own(found[-1]) != is_own(key)
+        if mixed and not _EITHER.search(words.asked[covered:start]):
+            both = True  # “黄牌项目里停工的”, “快于序时的绿牌项目”
+            found.append(key)
+        elif len(mentions) > 1 and not is_own(key) and _AMONG.match(words.rest, end):
             among.append(words.rest[start:end].removesuffix("项目"))
         else:
             other = bool(found) and (found[-1] in _PROGRESS) != (key in _PROGRESS)

@@ -13,8 +13,8 @@ from assistant.ledger.figurelink import overall, source_of_figure
 from assistant.ledger.headline import titles
 from assistant.ledger.money import common_unit, exact, money
 from assistant.ledger.projects import Project, projects_of, series_of
-from assistant.ledger.query import COLUMNS, STATUS, Query, heading
-from assistant.ledger.select import fits, in_scope, narrowed, statuses_of
+from assistant.ledger.query import COLUMNS, Query, heading, status_name
+from assistant.ledger.select import fits, held_by, in_scope, narrowed
 from assistant.ledger.table import cell_of, cell_text, source_of, values_of
 from assistant.ledger.unitamounts import unit_amounts
 from assistant.records import Value
@@ -130,8 +130,8 @@ def _changed(
 
 
 def _is_change(query: Query, change: Change, then: Project | None, now: Project | None) -> bool:
-    had = statuses_of(then) if then else set()
-    has = statuses_of(now) if now else set()
+    had = held_by(then) if then else set()
+    has = held_by(now) if now else set()
     if change.kind == "vanished":
         return now is None
     if change.kind == "appeared":
@@ -160,15 +160,16 @@ def _after(statuses: Sequence[str]) -> tuple[str, ...]:
 
 
 def _reading(query: Query, change: Change) -> str:
-    names = STATUS[query.language]
     plain = narrowed(query, statuses=(), at=(), change=None).reading()
     said = [plain] if plain else []
     if change.kind == "moved":
         arrow = "→"
-        sides = ["/".join(names[s] for s in side) for side in (change.before, change.after)]
-        said.append(arrow.join(sides))
+        sides = (change.before, change.after)
+        said.append(
+            arrow.join("/".join(status_name(s, query.language) for s in side) for side in sides)
+        )
     elif query.statuses:
-        said.append("、".join(names[s] for s in query.statuses))
+        said.append("、".join(status_name(s, query.language) for s in query.statuses))
     return ("，" if query.language == "zh" else ", ").join(said) or _KINDS[query.language][
         change.kind
     ]
@@ -238,7 +239,8 @@ def _status_cell(project: Project | None, query: Query, absent: str) -> tuple[st
         return absent, []
     words, sources = cell_of(project, "status_text")
     if not words:
-        words = "、".join(STATUS[query.language][s] for s in sorted(statuses_of(project)))
+        held = sorted(held_by(project))
+        words = "、".join(status_name(s, query.language) for s in held)
         sources = [source_of(project.current)]
     return words, sources
 
@@ -256,7 +258,7 @@ def _members(query: Query, change: Change, times: _Times) -> Draft | None:
         [p for p in side if fits(p, plain) and (not both or p.current.record.kind in both)]
         for side in (times.before, times.after)
     ]
-    inside = [[p for p in side if meets(statuses_of(p), query.statuses)] for side in every]
+    inside = [[p for p in side if meets(held_by(p), query.statuses)] for side in every]
     if not inside[0] and not inside[1]:
         return None
     named = [{_same(p): p for p in side if not _masked(p)} for side in every]

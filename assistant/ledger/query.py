@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 from assistant.ledger.changes import Change
 from assistant.ledger.columns import PREFIX
 from assistant.ledger.deadlines import Due
+from assistant.ledger.ownstates import is_own, own_name
 from index.ledger.periods import Period
 from index.ledger.records import Progress
 
@@ -99,7 +100,8 @@ class Limit:
 class Query:
     """What a question asks of the ledger; every facet narrows, values within one are OR-ed.
 
-    ``statuses`` hold keys of stage or progress, ``without_…`` exclude, ``texts``
+    ``statuses`` hold keys of stage or progress, or of a document's own states (“own:黄灯”),
+    ``without_…`` exclude, ``texts``
     are words that a row must hold, ``periods`` those that its document must.
     ``groups`` are classes that headings name, ``issuers`` regions whose documents
     count, ``at`` the periods that they end in, ``change`` what is asked of two of
@@ -107,7 +109,8 @@ class Query:
     ``extra`` are other columns of tables, by their keys.
     ``due`` bounds the deadline, ``troubled`` asks for those with a problem.
     ``measure`` is the field that is summed, ranked or asked for, ``by`` what
-    rows are grouped by, ``top`` how many of a ranking are wanted (None: all ties),
+    rows are grouped by, ``base`` the plan that a share of the states is asked of, ``top`` how
+    many of a ranking are wanted (None: all ties),
     ``supposed`` are statuses that a question takes for granted (“是哪天开工的”),
     ``still`` asks which of an earlier period’s are so in a later one, too,
     ``ends`` asks for the first and the last, ``lacking`` how much is lacking.
@@ -137,6 +140,7 @@ class Query:
     troubled: bool = False
     measure: str | None = None
     by: str | None = None
+    base: str | None = None
     top: int | None = None
     ascending: bool = False
     ends: bool = False
@@ -159,15 +163,19 @@ class Query:
     def filters(self) -> dict[str, Any]:
         """Return the facets as the answer's ``interpretation.filters`` carries them."""
         found: dict[str, Any] = {}
-        stages = [s for s in self.statuses if s not in get_args(Progress)]
+        own = [own_name(s) for s in self.statuses if is_own(s)]
+        stages = [s for s in self.statuses if s not in get_args(Progress) and not is_own(s)]
         progresses = [s for s in self.statuses if s in get_args(Progress)]
         pairs: list[tuple[str, list[str] | tuple[str, ...]]] = [
-            ("stage", stages), ("progress", progresses), ("unit", self.units),
+            ("stage", stages), ("progress", progresses), ("state", own),
+            ("unit", self.units),
             ("reason_kind", self.reasons), ("kind", self.kinds), ("contains", self.texts),
             ("period", [*(p.words for p in self.at), *self.periods]),
             ("leader", self.leaders), ("location", self.locations),
             ("group", self.groups), ("issuer", self.issuers),
-            ("not_status", self.without_statuses), ("not_unit", self.without_units),
+            ("not_status", [s for s in self.without_statuses if not is_own(s)]),
+            ("not_state", [own_name(s) for s in self.without_statuses if is_own(s)]),
+            ("not_unit", self.without_units),
             ("not_reason_kind", self.without_reasons),
             ("limit", [limit.words for limit in self.limits]), ("name", self.names),
             ("due", [self.due.words] if self.due else []),
@@ -185,20 +193,24 @@ class Query:
         """Return how the question was read, as words (“状态=未开工，责任单位=区交通局”)."""
         zh = self.language == "zh"
         names = _FACETS[self.language]
-        status, reason = STATUS[self.language], REASON[self.language]
+        reason = REASON[self.language]
         either, comma, unlike = ("或", "，", "≠") if zh else (" or ", ", ", "≠")
+        both = "且" if zh else " and "
         said: list[str] = []
 
-        def add(facet: str, values: list[str] | tuple[str, ...], sign: str = "=") -> None:
+        def add(
+            facet: str, values: list[str] | tuple[str, ...], sign: str = "=", joint: str = either
+        ) -> None:
             if values:
-                said.append(f"{names[facet]}{sign}{either.join(values)}")
+                said.append(f"{names[facet]}{sign}{joint.join(values)}")
 
         add("issuer", self.issuers)
         add("period", [*(p.words for p in self.at), *self.periods])
         add("group", self.groups)
         add("kind", [_KIND_NAMES[self.language].get(k, k) for k in self.kinds])
-        add("status", [status[s] for s in self.statuses])
-        add("status", [status[s] for s in self.without_statuses], unlike)
+        statuses = [status_name(s, self.language) for s in self.statuses]
+        add("status", statuses, joint=both if self.both else either)
+        add("status", [status_name(s, self.language) for s in self.without_statuses], unlike)
         add("unit", self.units)
         add("unit", self.without_units, unlike)
         add("reason", [reason[r] for r in self.reasons])
@@ -219,6 +231,11 @@ _KIND_NAMES = {
     "en": {"project": "projects", "task": "tasks", "promise": "livelihood promises",
            "fund_line": "fund lines", "unit": "units"},
 }  # fmt: skip
+
+
+def status_name(status: str, language: str) -> str:
+    """Return what a status is called: a document's own state by its own name."""
+    return own_name(status) if is_own(status) else STATUS[language][status]
 
 
 def shown(name: str, value: str | None, language: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 
 from assistant.ledger.figurelink import source_of_figure
 from assistant.ledger.headline import stated_alone
-from assistant.ledger.query import STATUS, Query
+from assistant.ledger.query import Query, status_name
 from assistant.statements import Draft, Statement, escape
 from index.ledger.book import FiledFigure, Ledger
 from prompts import render
@@ -30,7 +30,7 @@ def lead_with_correction(draft: Draft, query: Query, ledger: Ledger) -> None:
     text = render(
         "ledger_recounted", query.language,
         title=escape(new.file.documents[new.figure.document].title),
-        what=STATUS[query.language][query.statuses[0]], old=draft.count, new=count,
+        what=status_name(query.statuses[0], query.language), old=draft.count, new=count,
     )  # fmt: skip
     sources = tuple(dict.fromkeys((source_of_figure(old), source_of_figure(new))))
     figures = frozenset({str(count), str(draft.count)})

@@ -10,6 +10,7 @@ from assistant.ledger.asked import meets
 from assistant.ledger.columns import PREFIX
 from assistant.ledger.deadlines import Due
 from assistant.ledger.leftover import document_says, row_says
+from assistant.ledger.ownstates import own_key, state_of, telling_state
 from assistant.ledger.projects import Project, newest_documents, projects_of
 from assistant.ledger.query import Limit, Query
 from index.ledger.book import Ledger, LedgerRow
@@ -105,6 +106,16 @@ def statuses_of(project: Project) -> set[str]:
     return found["stage"] | found["progress"]
 
 
+def own_states(project: Project) -> set[str]:
+    """Return the keys of the documents' own states that hold now."""
+    return {own_key(state_of(row)) for row in telling_state(project.rows)}
+
+
+def held_by(project: Project) -> set[str]:
+    """Return every status that holds now, by our names and by the documents' own."""
+    return statuses_of(project) | own_states(project)
+
+
 def _tells_level(row: LedgerRow) -> bool:
     """Tell whether a document has what is on schedule apart from what is ahead of it."""
     return any(
@@ -130,7 +141,7 @@ def reasons_of(project: Project) -> set[str]:
 
 def fits(project: Project, query: Query) -> bool:
     """Tell whether a project fits every facet."""
-    statuses, reasons = statuses_of(project), reasons_of(project)
+    statuses, reasons = held_by(project), reasons_of(project)
     main = main_reasons(project)
     return (
         (not query.statuses or _has_statuses(statuses | by_numbers(project), query))

@@ -11,9 +11,10 @@ from assistant.ledger.checking import against, note_findings
 from assistant.ledger.headline import titles
 from assistant.ledger.leftover import document_says, row_says
 from assistant.ledger.ownshare import own_rest, own_share
+from assistant.ledger.ownstates import is_own, state_of, telling_state
 from assistant.ledger.projects import Project, projects_of
-from assistant.ledger.query import STATUS, Query, heading
-from assistant.ledger.select import narrowed, status_rows, statuses_of
+from assistant.ledger.query import STATUS, Query, heading, status_name
+from assistant.ledger.select import held_by, narrowed, status_rows, statuses_of
 from assistant.ledger.table import cell_of, remarks, source_of
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
@@ -21,7 +22,7 @@ from index.ledger.issuers import issuer_of
 from index.ledger.merging import ALSO
 from index.ledger.names import core_name
 from index.ledger.periods import ended_in
-from index.ledger.records import Progress
+from index.ledger.records import STATE, Progress
 from index.ledger.units import core_unit
 from prompts import render
 
@@ -112,9 +113,7 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     older = _older_reasons(project, query) if query.kind == "why" and "reason" not in found else []
     if premise is None and query.kind == "why" and not found and not older:
         return False
-    if query.kind == "status" and not (
-        found or statuses_of(project) or project.text("status_text")
-    ):
+    if query.kind == "status" and not (found or held_by(project) or project.text("status_text")):
         return False
     if (
         query.kind in ("value", "share", "remaining")
@@ -152,8 +151,8 @@ def _computed(
 
 
 def _status_words(project: Project, query: Query) -> str | None:
-    names = [STATUS[query.language][s] for s in sorted(statuses_of(project))]
-    return "、".join(names) or None
+    held = sorted(held_by(project), key=_own_first)
+    return "、".join(status_name(s, query.language) for s in held) or None
 
 
 def _told_by_list(row: LedgerRow) -> list[Source]:
@@ -200,7 +199,7 @@ def _premise(project: Project, query: Query) -> Statement | None:
     owner = _owner_premise(project, query)
     if owner:
         return owner
-    have = statuses_of(project)
+    have = held_by(project)
     wanted = query.supposed or query.statuses
     told = (
         not query.supposed
@@ -209,22 +208,36 @@ def _premise(project: Project, query: Query) -> Statement | None:
     )
     if not wanted or not have or told or meets(have, wanted):
         return None
-    rows = status_rows(project)
+    if all(map(is_own, wanted)) and not any(map(is_own, have)):
+        return None  # its documents sort by other names, or not at all
+    rows = _deciding(project, wanted)
     about_progress = bool(set(wanted) & set(get_args(Progress)))
-    order = (ALSO, "status_text") if about_progress else ("status_text", ALSO)
+    order: tuple[str, ...] = (ALSO, "status_text") if about_progress else ("status_text", ALSO)
+    order = (STATE,) if any(map(is_own, wanted)) else (*order, STATE)
     stated = next((w for f in order for r in rows if (w := r.record.fields.get(f))), None)
-    names = STATUS[query.language]
-    asked = "、".join(names[s].split("（")[0] for s in wanted)
-    said = stated.text if stated else "、".join(names[s] for s in sorted(have))
+    asked = "、".join(status_name(s, query.language) for s in wanted)
+    holds = "、".join(status_name(s, query.language) for s in sorted(have, key=_own_first))
+    said = stated.text if stated else holds
     text = render(
         "ledger_premise", query.language, said=escape(said), asked=asked,
-        statuses="、".join(names[s] for s in sorted(have)),
+        statuses=escape(holds),
     )  # fmt: skip
     row = rows[0]
     sources: list[Source] = [source_of(row)]
     if stated:
         sources += [Source(row.file.id, row.record.document, a, b) for a, b in stated.spans]
     return Statement(text, tuple(dict.fromkeys(sources)))
+
+
+def _own_first(status: str) -> tuple[bool, str]:
+    return not is_own(status), status
+
+
+def _deciding(project: Project, wanted: Collection[str]) -> tuple[LedgerRow, ...]:
+    """Return the rows that say how the project stands: by the names that are asked for, first."""
+    own = tuple(telling_state(project.rows))
+    rows = status_rows(project)
+    return own if own and (any(map(is_own, wanted)) or not rows) else rows
 
 
 def _owner_premise(project: Project, query: Query) -> Statement | None:
@@ -266,12 +279,14 @@ def _older_reasons(project: Project, query: Query) -> list[Statement]:
 def _earlier(row: LedgerRow, query: Query) -> Statement:
     date = row.text("as_of") or row.document.date_text or row.document.title
     parts = [w for f in ("status_text", "reason") if (w := row.text(f))]
+    if (own := state_of(row)) and own not in "".join(parts[:1]):
+        parts.insert(0, own)
     names = STATUS[query.language]
-    if not row.text("status_text"):
+    if not (row.text("status_text") or own):
         parts = [names[s] for s in (row.record.stage, row.record.progress) if s] + parts
     label = "此前" if query.language == "zh" else "Earlier"
     sources = [source_of(row)]
-    for name in ("status_text", "reason", "as_of"):
+    for name in (STATE, "status_text", "reason", "as_of"):
         if row.text(name):
             sources += [Source(row.file.id, row.record.document, a, b) for a, b in row.spans(name)]
     text = f"{label}（{escape(re.sub(r'[*]', '', date))}）：{escape('；'.join(parts))}"

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.ledger.asked import STARTED, UNFINISHED
+from assistant.ledger.ownstates import is_own, state_of, telling_state
 from assistant.ledger.projects import Project
 from assistant.ledger.query import Query, heading
 from assistant.ledger.select import status_rows
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import LedgerRow
 from index.ledger.merging import ALSO
-from index.ledger.records import AMOUNTS, FIELDS
+from index.ledger.records import AMOUNTS, FIELDS, STATE
+from index.words import fold
 
 _LATE = frozenset({"not_started", "suspended", "cancelled", "behind"})
 
@@ -30,6 +32,7 @@ def columns_for(query: Query, projects: Sequence[Project]) -> tuple[str, ...]:
     if not plain or "status_text" in query.columns:
         wanted.append("status_text")
     late = bool(set(query.statuses) & _LATE) or bool(query.reasons or query.without_reasons)
+    late |= any(map(is_own, query.statuses))
     if late or "reason" in query.columns:
         wanted.append("reason")
     wanted += [c for c in query.columns if c not in wanted]
@@ -88,6 +91,8 @@ def _heads(projects: Sequence[Project], columns: Sequence[str], language: str) -
 def cell_of(project: Project, column: str) -> Cell:
     """Return a field's words and where they stand."""
     if column == "status_text":
+        if own := _own_cell(project):
+            return own
         rows = status_rows(project)
         row = next((r for r in rows if r.text("status_text")), None)
         if row is not None:
@@ -97,6 +102,27 @@ def cell_of(project: Project, column: str) -> Cell:
         return "", []
     text, sources = _cell(found[0], column)
     return text, [*sources, *_also(project)] if column == "name" else sources
+
+
+def _own_cell(project: Project) -> Cell | None:
+    """Return a document's own name of the state, then what the row itself says if that is more.
+
+    None where a newer document says how the project stands.
+    """
+    rows = status_rows(project) or project.current_rows
+    holding = {row.key for row in telling_state(project.rows)}
+    row = next((r for r in rows if state_of(r) and r.key in holding), None)
+    if row is None:
+        return None
+    name, (start, end) = row.text(STATE) or "", row.spans(STATE)[0]
+    words = row.record.fields.get("status_text")
+    record = row.record
+    if words is None or not (record.start <= words.start and words.end <= record.end):
+        return name, [_source(row, start, end), source_of(row)]
+    text, sources = _cell(row, "status_text")
+    return (text, sources) if state_of(row) in fold(text) else (
+        f"{name}；{text}", [_source(row, start, end), *sources]
+    )  # fmt: skip
 
 
 def _also(project: Project) -> list[Source]:

@@ -1,0 +1,151 @@
+"""The states that documents sort projects into by their own names, as statuses of questions.
+
+A key “own:黄灯” stands in a query beside the keys of stage and progress. Names that say no more
+than a stage or a progress (“未开工”, “滞后于序时进度”) have no such key: those are asked for in
+many words, and all documents have them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from index.ledger.book import FiledFigure, Ledger, LedgerRow
+from index.ledger.records import STATE, Record, Span
+from index.ledger.states import MIN_STATES, bare_name
+from index.ledger.status import status_of
+from index.words import fold
+
+PREFIX = "own:"
+_GENERAL = re.compile(
+    r"开工|动工|启动|竣工|完工|建成|施工|建设|在建|停工|停建|完成|滞后|落后|超期|序时|计划|进度|按期|前期|正常|终止|取消|暂停"
+)
+# What makes of a state's name a question or a demand: “什么时候交付”, “要求投用”, “没有交付”.
+_NO_STATE = re.compile(
+    r"(?:(?:哪[天年月日]|什么时[候间]|啥时[候间]?|何时|几月|几号|多久|计划|预计|要求|打算)[^，,。？?]{0,3}"
+    r"|没有?|未能?|[不非待将应须能会])$"
+)
+_GOES_ON = re.compile(r"时间|日期|率|条件|手续|标准|单位|之?[前后](?!的)")
+_NOT_YET = re.compile(r"^(?:尚未|未)")
+
+
+def own_key(name: str) -> str:
+    """Return the key of an own state."""
+    return PREFIX + name
+
+
+def is_own(status: str) -> bool:
+    """Tell whether a status is a document's own state."""
+    return status.startswith(PREFIX)
+
+
+def own_name(status: str) -> str:
+    """Return the document's own name of a status that is one."""
+    return status.removeprefix(PREFIX)
+
+
+def is_not_yet(status: str) -> bool:
+    """Tell whether an own state says what is not done yet (“未进场”)."""
+    return bool(_NOT_YET.match(own_name(status)))
+
+
+def state_of(row: LedgerRow) -> str:
+    """Return the name of the own state that a row is in, "" if none."""
+    return name_of(row.record)
+
+
+def name_of(record: Record) -> str:
+    """Return the name of the own state that a record is in, "" if none, or one like ours."""
+    words = record.fields.get(STATE)
+    name = _folded(words.text) if words else ""
+    return name if _is_askable(name) else ""
+
+
+def own_names(ledger: Ledger) -> list[str]:
+    """Return the names of own states that a question may ask for, longest first.
+
+    Those of records, and those of sentences that count several states.
+    """
+    found = {state_of(row) for row in ledger.rows}
+    sentences: dict[tuple[int, int, Span], set[str]] = defaultdict(set)
+    for filed in ledger.figures:
+        name = figure_state(filed)
+        if name and not re.search(r"\d", name):
+            place = (filed.file.id, filed.figure.document, filed.figure.sentence)
+            sentences[place].add(name)
+    for names in sentences.values():
+        found |= names if len(names) >= MIN_STATES else set()
+    return sorted(filter(_is_askable, found), key=lambda name: (-len(name), name))
+
+
+def figure_state(filed: FiledFigure) -> str:
+    """Return the name of the own state that a figure is said of, "" if none."""
+    return _folded(filed.figure.state) if filed.figure.state else ""
+
+
+@lru_cache(maxsize=1024)
+def _is_askable(name: str) -> bool:
+    general = _GENERAL.search(name) and status_of(name, heading=True)
+    return len(name) > 1 and not general and not re.search(r"\d", name)
+
+
+def own_mentions(text: str, names: Sequence[str]) -> list[tuple[str, Span]]:
+    """Return the own states that a folded question speaks of, with their spans, in order."""
+    found: list[tuple[str, Span]] = []
+    rest = text
+    for name in names:
+        for match in list(_pattern(name).finditer(rest)):
+            if not _is_asked(rest, match.span(), name):
+                continue
+            found.append((own_key(name), match.span()))
+            rest = rest[: match.start()] + " " * len(match.group()) + rest[match.end() :]
+    return sorted(found, key=lambda mention: mention[1])
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return how people say a name: “没有进场”, “还没进场” for “未进场”."""
+    tail = _NOT_YET.sub("", name)
+    if tail != name and len(tail) > 1:
+        return re.compile(rf"(?:还没有?|没有?|尚未|还未|仍未|未){re.escape(tail)}")
+    return re.compile(re.escape(name))
+
+
+def _is_asked(text: str, span: Span, name: str) -> bool:
+    before, behind = text[: span[0]], text[span[1] :]
+    return bool(_NOT_YET.match(name)) or not (_NO_STATE.search(before) or _GOES_ON.match(behind))
+
+
+def telling_state(rows: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
+    """Yield the rows of a project, newest first, that say an own state that holds now.
+
+    The newest of the documents that sort by the same names decides, even where it does
+    not say any of them of this project.
+    """
+    decided: set[str] = set()
+    last: tuple[int, int] | None = None
+    for row in rows:
+        place = (row.file.id, row.record.document)
+        names = _sorting(row)
+        if place != last and names & decided:
+            continue
+        if state_of(row):
+            yield row
+        if names:
+            decided |= names
+            last = place
+
+
+def _sorting(row: LedgerRow) -> set[str]:
+    """Return the names of all own states that a row's document sorts its records into."""
+    return {
+        _folded(words.text)
+        for record in row.file.ledger.records
+        if record.document == row.record.document and (words := record.fields.get(STATE))
+    }
+
+
+@lru_cache(maxsize=1024)
+def _folded(text: str) -> str:
+    return fold(bare_name(text))
