@@ -45,9 +45,11 @@ from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
 from assistant.stated.added import answer_added
 from assistant.stated.answer import answer_stated
+from assistant.stated.month import answer_of_month
+from assistant.stated.several import answer_several
 from assistant.statements import Draft
 from assistant.texts.agreeing import answer_agreeing
-from assistant.texts.answer import answer_from_texts, of_a_text
+from assistant.texts.answer import answer_from_texts, of_a_speaker, of_a_text
 from assistant.texts.lately import with_later
 from assistant.things.alike import answer_of_alike
 from assistant.things.answer import answer_of_thing
@@ -231,11 +233,14 @@ class Assistant:
             draft = answer_beside(said, question.text, understood.before, self._library)
         draft = draft or answer_corrected(question, self._library)
         draft = draft or answer_added(question, self._library)
+        draft = draft or answer_several(question, self._library)
+        draft = draft or answer_of_month(question, self._library)
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)
         if draft is None:
-            told = answer_from_tables(question, self._library, sure=True)
+            spoken = of_a_speaker(question)
+            told = None if spoken else answer_from_tables(question, self._library, sure=True)
 
             def consult() -> Draft | None:
                 return told or self._records(question.text, question)
