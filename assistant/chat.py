@@ -43,6 +43,7 @@ from assistant.reader.reading import Reader
 from assistant.records import Answer, Turn
 from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
+from assistant.routine import asks_routine
 from assistant.stated.added import answer_added
 from assistant.stated.answer import answer_stated
 from assistant.stated.month import answer_of_month
@@ -273,6 +274,8 @@ class Assistant:
         draft = answer_from_texts(asked, self._library)
         if draft or of_a_text(asked):
             return draft
+        if asks_routine(asked.text):
+            return None
         ledger = self._library.ledger
         if asks_check(asked.text):
             return answer_check(asked, ledger, self._library)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from assistant.grids.amending import amended, set_right
+from assistant.grids.announced import announced_above
 from assistant.grids.asking import Wish
 from assistant.grids.conditions import Among, Apart, Filled, Named, Part
 from assistant.grids.counted import answer_counts
@@ -66,6 +67,9 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
     draft = answer_linked(linked)
     if draft is not None:
         draft.statements += told
+        if linked.wish == "count" and not linked.conditions:
+            above = announced_above(linked.grid, len(linked.grid.lines), library)
+            draft.statements[1:1] = above
     return draft
 
 
