@@ -56,6 +56,7 @@ from assistant.things.alike import answer_of_alike
 from assistant.things.answer import answer_of_thing
 from assistant.things.corrections import with_corrections
 from assistant.translation.questions import NOTHING, InChinese, in_chinese
+from assistant.years import of_other_years
 from index.library import Library
 
 if TYPE_CHECKING:
@@ -248,6 +249,8 @@ class Assistant:
 
             history = understood.asked.history
             draft = answer_of_thing(question, self._library, consult, history) or told
+            if draft and of_other_years(draft, question, self._library):
+                draft = None
         if not (draft or understood.asked.part):
             frames = question.answered_in
             draft = answer_parts(
@@ -281,6 +284,8 @@ class Assistant:
             return answer_check(asked, ledger, self._library)
         query = read_query(asked, ledger, self._similar)
         told = answer_query(query, ledger) if query else None
+        if told and of_other_years(told, asked, self._library):
+            return None
         if told and (fuller := answer_more_fully(asked, self._library, told)):
             return fuller
         later = with_later(told, query, asked.text, self._library)

@@ -7,7 +7,10 @@ import pytest
 from assistant.ledger.restated import restated
 from index.records import Document, View
 
-HEAD = "各项目分三类：达标的12个，占46.2%，完成投资3.10亿元；持平的8个，占30.8%，完成投资1.42亿元；拖后的6个，占23.1%，完成投资0.85亿元。\n"
+HEAD = (
+    "各项目分三类：达标的12个，占46.2%，完成投资3.10亿元；"
+    "持平的8个，占30.8%，完成投资1.42亿元；拖后的6个，占23.1%，完成投资0.85亿元。\n"
+)
 SAME = "一、达标项目（12个）\n这类项目完成投资3.10亿元。\n二、持平项目（8个）\n完成投资1.4亿元。\n"
 LATE = "三、拖后项目（6个）\n这类项目占项目总数的{share}，完成投资{amount}。\n"
 
