@@ -44,16 +44,20 @@ from assistant.reader.reading import Reader
 from assistant.records import Answer, Turn
 from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
+from assistant.routine import asks_routine
 from assistant.stated.added import answer_added
 from assistant.stated.answer import answer_stated
+from assistant.stated.month import answer_of_month
+from assistant.stated.several import answer_several
 from assistant.statements import Draft
 from assistant.texts.agreeing import answer_agreeing
-from assistant.texts.answer import answer_from_texts, of_a_text
+from assistant.texts.answer import answer_from_texts, of_a_speaker, of_a_text
 from assistant.texts.lately import with_later
 from assistant.things.alike import answer_of_alike
 from assistant.things.answer import answer_of_thing
 from assistant.things.corrections import with_corrections
 from assistant.translation.questions import NOTHING, InChinese, in_chinese
+from assistant.years import of_other_years
 from index.library import Library
 
 if TYPE_CHECKING:
@@ -235,11 +239,14 @@ class Assistant:
         if draft is None and sorted_into:
             draft = answer_of_states(sorted_into, self._library.ledger)
         draft = draft or answer_added(question, self._library)
+        draft = draft or answer_several(question, self._library)
+        draft = draft or answer_of_month(question, self._library)
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)
         if draft is None:
-            told = answer_from_tables(question, self._library, sure=True)
+            spoken = of_a_speaker(question)
+            told = None if spoken else answer_from_tables(question, self._library, sure=True)
             if told and sorted_into and lacks_some(told, sorted_into, self._library.ledger):
                 told = None
 
@@ -248,6 +255,8 @@ class Assistant:
 
             history = understood.asked.history
             draft = answer_of_thing(question, self._library, consult, history) or told
+            if draft and of_other_years(draft, question, self._library):
+                draft = None
         if not (draft or understood.asked.part):
             frames = question.answered_in
             draft = answer_parts(
@@ -274,11 +283,15 @@ class Assistant:
         draft = answer_from_texts(asked, self._library)
         if draft or of_a_text(asked):
             return draft
+        if asks_routine(asked.text):
+            return None
         ledger = self._library.ledger
         if asks_check(asked.text):
             return answer_check(asked, ledger, self._library)
         query = read_query(asked, ledger, self._similar)
         told = answer_query(query, ledger) if query else None
+        if told and of_other_years(told, asked, self._library):
+            return None
         if told and (fuller := answer_more_fully(asked, self._library, told)):
             return fuller
         later = with_later(told, query, asked.text, self._library)

@@ -31,6 +31,9 @@ ANCHOR = 3  # characters that a paragraph or its headings share with the questio
 _BECAME = re.compile(
     r"(?:换|改|变|调整?|变更|更正|推迟?|延|顺延|核定|接手|接替)(?:成|为|到|至|给)?了?(?:谁|哪|几|多少|什么)|(?:谁|哪[天月])(?:接手|接替|接的|顶替)"
 )
+_LEFT = re.compile(
+    r"(?:还?剩下?|还[有差缺]|[降减增升]加?到)了?(?:多少|几)|(?:多少|几)[\u4e00-\u9fff]{1,2}(?:没|未|还没)"
+)
 _LATER = re.compile(r"后来|现在|目前|如今|最后|结果|眼下|至今")
 _STATE = re.compile(
     r"(?:了|过)(?:没有?|吗)|完没完|[搞弄办做干建]完|解决|到位|怎么样|什么情况|哪一?步"
@@ -49,20 +52,25 @@ def answer_later(question: str, history: Sequence[Turn], library: Library) -> Dr
     folded, last = fold(question), history[-1]
     if _BECAME.search(folded):
         return _became(last, library)
+    if _LEFT.search(folded) and (since := _became(last, library, shrunk=True)):
+        return since
     if _LATER.search(folded) and _STATE.search(folded):
         return _stands(folded, last, library)
     return None
 
 
-def _became(last: Turn, library: Library) -> Draft | None:
-    """Return the sentence that sets a value of the last answer right, None unless it is one."""
+def _became(last: Turn, library: Library, *, shrunk: bool = False) -> Draft | None:
+    """Return the sentence that sets a value of the last answer right, None unless it is one.
+
+    ``shrunk`` asks for what a number has become, though it was no wrong one.
+    """
     words = words_of(fold(last.question))
     found: list[Filed] = []
     for file in _files(last.question, library):
         for one in amendments_of(file, library.content(file)):
             old = fold(one.amendment.old)
             told = any(is_old(value, old) for value in _values(last.answer))
-            if told and one.amendment.corrects and share_said(one.text, words) > 0:
+            if told and one.amendment.corrects is not shrunk and share_said(one.text, words) > 0:
                 found.append(one)
     newest = max((one.document.date or "" for one in found), default="")
     found = [one for one in found if (one.document.date or "") == newest]

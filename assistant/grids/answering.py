@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from assistant.grids.amending import amended, set_right
+from assistant.grids.announced import announced_above
 from assistant.grids.asking import Wish
 from assistant.grids.conditions import Among, Apart, Filled, Named, Part
 from assistant.grids.counted import answer_counts
 from assistant.grids.finding import is_named, is_whole, linked_table
 from assistant.grids.linked import Linked
 from assistant.grids.linking import link
+from assistant.grids.otherwise import tell_otherwise
 from assistant.grids.ranks import compare, rank
 from assistant.grids.reading import Column, Grid, Line
 from assistant.grids.rows import list_rows, tell_cells
@@ -57,12 +59,17 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
         _is_narrow(linked) or _is_sure(linked, question, library)
     ):  # fmt: skip
         return None
+    if not (sure or with_them or linked.number() or linked.wish == "value"):
+        return None  # no row of a table that nobody named: the question is about something else
     told = amended(linked, library)
     if with_them and not told:
         return None  # what is to be taken in is not known
     draft = answer_linked(linked)
     if draft is not None:
         draft.statements += told
+        if linked.wish == "count" and not linked.conditions:
+            above = announced_above(linked.grid, len(linked.grid.lines), library)
+            draft.statements[1:1] = above
     return draft
 
 
@@ -142,6 +149,8 @@ def answer_linked(linked: Linked) -> Draft | None:
         lines = _of_sides(linked, lines)
         linked.asked.append(cast(int, linked.measure))
     draft = stated_amounts(linked, lines) if wish == "sum" else None
+    if not lines and linked.wish == "value":
+        draft = tell_otherwise(linked)
     draft = draft or _ANSWERS[wish](linked, lines)
     if draft is not None:
         if wish in ("list", "count"):

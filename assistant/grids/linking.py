@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from assistant.grids import asking
+from assistant.grids.apart import parted_heads, roles_said
 from assistant.grids.asking import Wish
 from assistant.grids.bounds import (
     bounds_in,
@@ -185,6 +186,10 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
     for span in [*around_the_year, *since, *periods_in(said.rest())]:
         said.take(span)
     _heads_and_titles(said, linked)
+    for number, span in parted_heads(said.rest(), grid):
+        linked.asked.append(number)
+        said.take(span)
+        linked.score += span[1] - span[0]
     _wanted(said, linked, asking.WANTED[1:])
     if scored := score_asked(said.rest(), grid):
         linked.asked.append(scored[0].number)
@@ -193,6 +198,8 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
     find_measure(said, linked, planned, done)
     if is_valued(grid) and not find_value(said, linked):
         return None
+    for span in roles_said(said.rest(), linked.conditions, grid):
+        said.take(span)
     if not _rows_called(said, linked):
         return None
     if not any(isinstance(c, Named) for c in linked.conditions):

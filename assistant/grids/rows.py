@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.grids.conditions import Named
 from assistant.grids.linked import Linked
 from assistant.grids.reading import Line
 from assistant.grids.telling import add_rows, head, heading_sources, label
@@ -49,6 +50,8 @@ def tell_cells(linked: Linked, lines: Sequence[Line]) -> Draft | None:
     if linked.less or linked.share:
         return total(linked, lines)
     grid = linked.grid
+    if set(linked.asked) == {grid.name} and any(isinstance(c, Named) for c in linked.conditions):
+        return None  # a row's own name tells nothing of it
     draft = Draft()
     for line in lines:
         told = [

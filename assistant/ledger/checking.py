@@ -18,9 +18,11 @@ from assistant.ledger.checked import (
 from assistant.ledger.headline import titles
 from assistant.ledger.projects import Project
 from assistant.ledger.query import Query
+from assistant.ledger.restated import restated
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFinding, Ledger
+from index.ledger.records import Finding
 from index.library import Library
 from prompts import render
 
@@ -61,6 +63,8 @@ def answer_check(
     found = [f for f in ledger.findings if _about(question, f)]
     if places:
         found = [f for f in ledger.findings if (f.file.id, f.finding.document) in places]
+    if library is not None:
+        found += _of_classes(found, places, ledger, library)
     draft = Draft(count=len(found), interpretation={"kind": "check", "filters": {}})
     if not found:
         return _nothing_found(draft, question, ledger, places, library)
@@ -73,6 +77,32 @@ def answer_check(
             draft.statements += _said_elsewhere(filed)
     draft.short = f"{len(found)}处" if question.frames == "zh" else str(len(found))
     return draft
+
+
+def _of_classes(
+    found: Sequence[FiledFinding], places: Sequence[Place], ledger: Ledger, library: Library
+) -> list[FiledFinding]:
+    """Return what documents state of a class in two ways, those left out that are found already."""
+    more: list[FiledFinding] = []
+    for file in ledger.files:
+        content = library.content(file.id)
+        for document in content.structure.documents:
+            if places and (file.id, document.ordinal) not in places:
+                continue
+            view = content.structure.reading.view(document.start, document.end)
+            more += [
+                FiledFinding(file, finding)
+                for finding in restated(view, document)
+                if not any(
+                    one.file.id == file.id and _covers(finding, one.finding) for one in found
+                )
+            ]
+    return more
+
+
+def _covers(finding: Finding, other: Finding) -> bool:
+    """Tell whether every place of another finding is one of this one's."""
+    return all(any(a <= c and d <= b for a, b in finding.spans) for c, d in other.spans)
 
 
 def _of_thing(question: Question, shown: Sequence[Checked], library: Library) -> Draft:

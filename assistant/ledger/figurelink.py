@@ -53,7 +53,7 @@ def money_figures_in(
 
 _OF_ALL = {
     "done_investment": re.compile(
-        r"^(?:全[市区县镇]|各|个|项|件|已|共|累计|实际|重点|建设|项目|固定资产|\d|[—\-–~至]|月|年)*(?:累计|实际)?完成(?:固定资产)?投资$"
+        r"^(?:全[市区县镇]|各|个|项|件|已|共|累计|实际|重点|建设|项目|固定资产|\d|[—\-–~至]|截[至止]|到|月|年|日|底|末)*(?:累计|实际)?完成(?:固定资产)?投资$"
     ),
     "planned_investment": re.compile(r"^(?:个|项|件|项目|工程)*(?:20\d\d年?|本|当|今)?(?:年度|年)?计划(?:完成)?(?:总?投资|投入(?:资金)?)$|^年度投资(?:计划)?$"),
     "total_investment": re.compile(r"^(?:个|项|件|重点|建设|项目|工程|计划|估算|概算)*总投资$"),
@@ -64,11 +64,19 @@ def overall(
     measure: str, query: Query, ledger: Ledger, ended: tuple[int, int] | None = None
 ) -> FiledFigure | None:
     """Return the amount that the newest document (or that of a time) states of all projects."""
+    found = overalls(measure, query, ledger, ended)
+    return found[0] if found else None
+
+
+def overalls(
+    measure: str, query: Query, ledger: Ledger, ended: tuple[int, int] | None = None
+) -> list[FiledFigure]:
+    """Return the amounts that documents state of all projects, those of the newest first."""
     pattern = _OF_ALL.get(measure)
     if pattern is None:
-        return None
+        return []
     ends = {(r.file.id, r.record.document): ended_in(r) for r in ledger.rows if in_scope(r, query)}
-    found = [
+    return [
         filed
         for filed in in_period(query, ledger)
         if filed.figure.unit == "万元"
@@ -77,7 +85,6 @@ def overall(
         and not filed.figure.among
         and (ended is None or ends.get((filed.file.id, filed.figure.document)) == ended)
     ]
-    return found[0] if found else None
 
 
 EVERY = 3  # statuses counted one after the other are all that there are

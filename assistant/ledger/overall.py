@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.ledger.checking import against, note_findings
-from assistant.ledger.figurelink import in_period, overall, source_of_figure
+from assistant.ledger.figurelink import in_period, overalls, source_of_figure
 from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.projects import Project, newest_documents
 from assistant.ledger.query import Query, heading
@@ -16,7 +16,7 @@ from assistant.ledger.single import projects_named
 from assistant.ledger.table import source_of
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
-from index.ledger.book import Ledger, LedgerRow
+from index.ledger.book import FiledFigure, Ledger, LedgerRow
 from index.ledger.records import Roster, Total, Words
 from prompts import render
 
@@ -30,6 +30,7 @@ class Whole:
     sources: tuple[Source, ...]
     percent: Words | None = None
     percent_source: Source | None = None
+    of_plan: bool = False
     parts: tuple[Words, ...] = ()
 
 
@@ -39,6 +40,8 @@ def overall_total(query: Query, ledger: Ledger) -> Draft | None:
     if measure is None or measure == "percent":
         return None
     wholes = [w for w in (_row(query, measure, ledger), _stated(query, measure, ledger)) if w]
+    # A sum row below what prose states of all is that of a table of some of them.
+    wholes.sort(key=lambda whole: -(whole.words.value or 0.0))
     doubts = against([source for whole in wholes for source in whole.sources], ledger)
     if doubts or not wholes:
         # A sum row that its own column contradicts is told, but not as the answer.
@@ -67,9 +70,10 @@ def _line(query: Query, measure: str, whole: Whole) -> Statement:
     computed = {_said(whole.words)}
     if whole.parts:
         text += f"（{escape(formula(whole.parts))}）"
-    if whole.percent and "percent" in query.columns:
+    if whole.percent and (whole.of_plan or "percent" in query.columns):
         share = escape(whole.percent.text)
-        text += f"，占比 **{share}**" if query.language == "zh" else f" ({share})"
+        of = "占计划的" if whole.of_plan else "占比"
+        text += f"，{of} **{share}**" if query.language == "zh" else f" ({share})"
         sources += [whole.percent_source] if whole.percent_source else []
     return Statement(text, tuple(dict.fromkeys(sources)), computed=frozenset(computed))
 
@@ -124,11 +128,25 @@ def _totals(query: Query, ledger: Ledger) -> list[tuple[LedgerRow, Roster, Total
 
 
 def _stated(query: Query, measure: str, ledger: Ledger) -> Whole | None:
-    filed = overall(measure, query, ledger)
-    if filed is None:
+    found = overalls(measure, query, ledger)
+    if not found:
         return None
+    # Of documents that state the same amount, one that adds its share of the plan tells more.
+    same = [f for f in found if f.figure.value == found[0].figure.value]
+    shared = [(f, share) for f in same if (share := _share_beside(f, query, ledger))]
+    filed, percent = shared[0] if shared else (found[0], None)
     title = filed.file.documents[filed.figure.document].title
-    percent = next(
+    return Whole(
+        title, filed.figure.number, (source_of_figure(filed),),
+        percent.figure.number if percent else None,
+        source_of_figure(percent) if percent else None,
+        bool(percent and of_plan(percent)),
+    )  # fmt: skip
+
+
+def _share_beside(filed: FiledFigure, query: Query, ledger: Ledger) -> FiledFigure | None:
+    """Return the share that an amount's own sentence states after it."""
+    return next(
         (
             f
             for f in in_period(query, ledger)
@@ -136,14 +154,16 @@ def _stated(query: Query, measure: str, ledger: Ledger) -> Whole | None:
             and f.file.id == filed.file.id
             and f.figure.sentence == filed.figure.sentence
             and f.figure.start >= filed.figure.start
+            and (of_plan(f) or "percent" in query.columns)
         ),
         None,
     )
-    return Whole(
-        title, filed.figure.number, (source_of_figure(filed),),
-        percent.figure.number if percent else None,
-        source_of_figure(percent) if percent else None,
-    )  # fmt: skip
+
+
+def of_plan(filed: FiledFigure) -> bool:
+    """Tell whether a percentage is a share of what was planned."""
+    base = filed.figure.base
+    return base is not None and "计划" in base.text
 
 
 def _added(query: Query, measure: str, ledger: Ledger) -> Whole | None:

@@ -24,9 +24,9 @@ from index.words import fold
 from prompts import render
 
 NEAR = 6  # characters between a label and the figure that is its own
-_ADDED = r"(?:合起来|加起来|加在一起|合在一起|合计|一共|总共|共计)"
+ADDED = r"(?:合起来|加起来|加在一起|合在一起|合计|一共|总共|共计)"
 _ASKED = re.compile(
-    rf"(?P<a>[^，,。？?加]{{2,10}}?)(?:加上?|和|与|跟|及|、)(?P<b>[^，,。？?]{{1,10}}?)(?:的(?P<noun>[^，,。？?]{{2,8}}?))?{_ADDED}(?P<rest>[^，,。？?]{{0,14}})多少(?P<unit>[\u4e00-\u9fff]{{0,4}})"
+    rf"(?P<a>[^，,。？?加]{{2,10}}?)(?:加上?|和|与|跟|及|、)(?P<b>[^，,。？?]{{1,10}}?)(?:的(?P<noun>[^，,。？?]{{2,8}}?))?{ADDED}(?P<rest>[^，,。？?]{{0,14}})多少(?P<unit>[\u4e00-\u9fff]{{0,4}})"
 )
 _OF = re.compile(
     r"占(?P<whole>[^，,。？?]{2,12}?)的?(?:多少|多大比例|百分之几|百分之多少|几成|多大比重|比例是多少)"
@@ -35,8 +35,8 @@ _MEASURE = re.compile(r"(?:完成|到位|计划|实际)?(?:投资|资金|补助|
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A figure with its label; ``low`` and ``high`` are where its clause stands."""
+class Part:
+    """A figure with its label, at ``low``; its clause ends at ``high``."""
 
     quantity: Quantity
     low: int
@@ -53,11 +53,11 @@ def answer_added(question: Question, library: Library) -> Draft | None:
     said = measure.group() if measure else ""
     whole = _OF.search(fold(question.text))
     corrected = speaks_of_correcting(question.text)
-    found: dict[tuple[str, bool], tuple[_Part, _Part, View, Document, int]] = {}
-    for document, view, file_id, low, high in _paragraphs(library):
+    found: dict[tuple[str, bool], tuple[Part, Part, View, Document, int]] = {}
+    for document, view, file_id, low, high in paragraphs_of(library):
         folded = fold_same(view.text)
         parts = [
-            _part(folded, low, high, _label(asked[name], asked["noun"]), said)
+            part_of(folded, low, high, label_of(asked[name], asked["noun"]), said)
             for name in ("a", "b")
         ]
         a, b = parts
@@ -72,7 +72,8 @@ def answer_added(question: Question, library: Library) -> Draft | None:
     return _draft(asked, whole["whole"] if whole else "", a, b, view, document, file_id)
 
 
-def _paragraphs(library: Library) -> Iterator[tuple[Document, View, int, int, int]]:
+def paragraphs_of(library: Library) -> Iterator[tuple[Document, View, int, int, int]]:
+    """Yield every paragraph: its document and view, the file, where it begins and ends."""
     for file in library.files():
         content = library.content(file.id)
         for document in content.structure.documents:
@@ -81,14 +82,14 @@ def _paragraphs(library: Library) -> Iterator[tuple[Document, View, int, int, in
                 yield document, view, file.id, line.start(), line.end()
 
 
-def _label(words: str, noun: str | None) -> re.Pattern[str]:
+def label_of(words: str, noun: str | None) -> re.Pattern[str]:
     """Return what finds a label: “省里”, with “的补助”, finds “省级补助”."""
     bare = re.sub(r"[“”\"里的]", "", words)
     tail = rf"(?:级|里的?)?{re.escape(noun)}" if noun else ""
     return re.compile(rf"[“\"]?{re.escape(bare)}[”\"]?{tail}")
 
 
-def _part(text: str, low: int, high: int, label: re.Pattern[str], measure: str) -> _Part | None:
+def part_of(text: str, low: int, high: int, label: re.Pattern[str], measure: str) -> Part | None:
     """Return the label's figure: behind the measure in its clause, or right behind the label."""
     for match in label.finditer(text, low, high):
         ends = [i for i in range(match.end(), high) if text[i] in "；;。"]
@@ -99,13 +100,13 @@ def _part(text: str, low: int, high: int, label: re.Pattern[str], measure: str) 
             continue
         for quantity in quantities(text, start, end):
             if quantity.start - start <= NEAR and not quantity.hedged:
-                return _Part(quantity, match.start(), end)
+                return Part(quantity, match.start(), end)
             break
     return None
 
 
 def _draft(
-    asked: re.Match[str], of: str, a: _Part, b: _Part, view: View, document: Document, file_id: int
+    asked: re.Match[str], of: str, a: Part, b: Part, view: View, document: Document, file_id: int
 ) -> Draft:
     total = a.quantity.value + b.quantity.value
     # The finer unit of the two says the sum without rounding.
@@ -122,7 +123,7 @@ def _draft(
             Source(file_id, document.ordinal, *view.span(part.low, part.high)) for part in (a, b)
         )
     )
-    draft = Draft([Statement(text, sources, computed=_digits(said))])
+    draft = Draft([Statement(text, sources, computed=digits_of(said))])
     number = re.match(r"[\d.]+", said)
     draft.value = Value(float(number.group()), said[number.end() :], formula) if number else None
     draft.short = said
@@ -134,16 +135,19 @@ def _draft(
         start = view.text.rfind("\n", 0, whole.start) + 1
         start = max(start, whole.start - 40)
         where = Source(file_id, document.ordinal, *view.span(start, whole.end))
-        draft.statements.append(Statement(line, (where,), computed=_digits(said) | _digits(share)))
+        draft.statements.append(
+            Statement(line, (where,), computed=digits_of(said) | digits_of(share))
+        )
     return draft
 
 
-def _digits(said: str) -> frozenset[str]:
+def digits_of(said: str) -> frozenset[str]:
+    """Return an amount as said, and its number alone."""
     number = re.match(r"[\d.]+", said)
     return frozenset({said, number.group()} if number else {said})
 
 
-def _whole(text: str, words: str, part: _Part) -> Quantity | None:
+def _whole(text: str, words: str, part: Part) -> Quantity | None:
     """Return the whole that the document states right behind its name, None where it states two."""
     line = (text.rfind("\n", 0, part.low) + 1, text.find("\n", part.low))
     own = text[line[0] : line[1] if line[1] >= 0 else len(text)]

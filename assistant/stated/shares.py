@@ -10,14 +10,20 @@ from assistant.ledger.money import percent
 from assistant.records import Value
 from assistant.stated.passages import Said, pairs_of
 from assistant.statements import Draft, Statement, escape
+from assistant.things.synonyms import share_said
+from assistant.things.wants import words_of
 from index.ledger.quantities import Quantity, quantities
+from index.words import fold
 from prompts import render
 
 ENOUGH = 0.6  # of the words asked about, that a sentence must say
+NEARLY_ALL = 0.8  # of them by their like (“批下来”: “获批”)
 _ASKED = re.compile(
     r"(?:已经?|一共|总共|共|才|只)?(?P<verb>[\u4e00-\u9fff]{1,4}?)(?:了|的)?(?:占)?(?:百分之几|百分之多少|几成|多大比例|(?:比例|占比)(?:是|有)?多少)"
 )
-_WHOLE = re.compile(r"应|需|须|总|计划|共|安排|核定|下达|任务|目标|预算|申请|发放|拟|原有|涉及")
+_WHOLE = re.compile(
+    r"应|需|须|总|计划|共|安排|核定|下达|上报|申报|任务|目标|预算|申请|发放|拟|原有|涉及"
+)
 _PART = re.compile(r"已|只|仅|才|实际|完成|收回|到位|落实|累计")
 _REST = re.compile(r"仍|还|尚|剩|未|没|缺|欠|余下|其余|不足|低于|超")
 _RESTED = re.compile(r"没|未|还差|剩|欠|缺")
@@ -30,9 +36,11 @@ def answer_share(text: str, said: Iterable[Said]) -> Draft | None:
     if asked is None or _RESTED.search(asked.group()):
         return None
     topic = pairs_of(text[: asked.start()] + "，" + asked["verb"])
+    words = words_of(fold(text[: asked.start()] + asked["verb"]))
     best: tuple[float, Said, Quantity, Quantity] | None = None
     for one in said:
-        score = one.shares(topic)
+        said_so = share_said(one.text, words)
+        score = max(one.shares(topic), said_so if said_so >= NEARLY_ALL else 0.0)
         pair = _pair(one, asked["verb"]) if score >= ENOUGH else None
         if pair and (best is None or score > best[0]):
             best = (score, one, *pair)

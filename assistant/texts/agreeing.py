@@ -32,7 +32,7 @@ _COMPARES = re.compile(
     r"对得上|对不上|[一不][样致]|相同|出入|分别(?:是|都)?(?:怎么)?(?:定|说|写|讲|列|报|给|提|记)|各(?:是|写|说|报)(?:多少|哪|几)|差多少"
 )
 _DOCUMENT = re.compile(
-    r"(?P<own>[\u4e00-\u9fff\d]{0,8}?)(?P<kind>讲话|报告|通报|清单|台账|纪要|问答|通知|方案|答复函?|复函|[日周旬月季]报|简报|明细表|进度表|总结|公报|公告|推进会|调度会|座谈会|办公会|常务会)"
+    r"(?P<own>[\u4e00-\u9fff\d]{0,8}?)(?P<kind>讲话|报告|通报|清单|台账|纪要|问答|通知|方案|答复函?|复函|记录|[日周旬月季]报|简报|明细表|进度表|总结|公报|公告|推进会|调度会|座谈会|办公会|常务会)"
 )
 _APART = re.compile(r"^.*[，,的里中和与跟同、说在]")
 _DATED = re.compile(r"时限|期限|哪天|哪一天|什么时候|日期|何时|时间")
@@ -41,12 +41,16 @@ _PLAIN = re.compile(
 )
 # “对完成时限的说法”: of what the day is, is not said.
 _NO_THING = re.compile(r"完成|办结|开工|完工|竣工|整改|落实|办理|说法|规定|要求|安排|对|\s")
+_CLAUSE = re.compile(r"[^，,；;。]+?(?:[，,](?=\d+[个项件])[^，,；;。]+|(?=[，,；;。]|$))")
+_ANY_THING = re.compile(r"(?:项目|工程|事项)的?(?:个?数量?|总数)?|个数|数量")
 _DAY = re.compile(
     r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|初|[上中下]旬)|(?:19|20)\d\d年\d{1,2}月"
 )
 # The last of two values holds: “由8月10日延至8月31日”.
 _TO = re.compile(r"(?:至|为|到|成)$")
-_COUNTED = re.compile(r"(?P<of>户|人|座|处|套|件|亩)数|人(?=口)|(?P<things>项目|工程|事项|企业)数")
+_COUNTED = re.compile(
+    r"(?P<of>户|人|座|处|套|件|亩)数|人(?=口)|(?P<things>(?:项目|工程|事项|企业)的?个?|个)数"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,10 @@ def answer_agreeing(question: Question, library: Library) -> Draft | None:
         rest = rest[:start] + "，" + rest[end:]
     dated = bool(_DATED.search(rest))
     names = [core for core, _ in whole_names(rest, library.ledger)]
-    matter = {p for p in units(_PLAIN.sub(" ", _DATED.sub(" ", rest))) if len(p) > 1}
+    matter = _pairs(rest)
     if len(matter) < 2 or not (names or _PLAIN.sub("", _NO_THING.sub("", _DATED.sub("", rest)))):
         return None
+    matter = _pairs(_ANY_THING.sub(" ", rest)) or matter
     sides = [
         _side(folded[slice(*span)], matter, names, rest if not dated else "", library)
         for span in named
@@ -91,6 +96,10 @@ def answer_agreeing(question: Question, library: Library) -> Draft | None:
     if told[0].document is told[1].document:
         return None
     return _draft(told, dated, question.frames)
+
+
+def _pairs(words: str) -> set[str]:
+    return {p for p in units(_PLAIN.sub(" ", _DATED.sub(" ", words))) if len(p) > 1}
 
 
 def _mentions(folded: str) -> list[Span]:
@@ -113,19 +122,21 @@ def _side(
 
     ``counted`` are the words that say what is counted, empty where a date is asked for.
     """
-    best: tuple[float, _Side] | None = None
+    best: tuple[tuple[float, int], _Side] | None = None
     for file_id, document, title in _documents(mention, library):
         content = library.content(file_id)
         for passage in passages_in(content, file_id, document, document.start, document.end):
             around = fold(passage.above) + "\n" + passage.folded
             share = len(matter & set(units(around))) / len(matter)
             named = not names or any(name in around for name in names)
-            if share < (SAID if named else SURE) or (best and share <= best[0]):
+            # A passage that begins with the matter is on it, others mention it by the way.
+            near = -min((at for p in matter if (at := passage.folded.find(p)) >= 0), default=0)
+            if share < (SAID if named else SURE) or (best and (share, near) <= best[0]):
                 continue
             held = _value(passage, matter, counted)
             if held:
                 naming = _naming(passage, matter, held[0])
-                best = (share, _Side(title, document, passage, *held, naming))
+                best = ((share, near), _Side(title, document, passage, *held, naming))
     return best[1] if best else None
 
 
@@ -175,7 +186,8 @@ def _value(passage: Passage, matter: set[str], counted: str) -> tuple[int, Span]
 
 
 def _clauses(folded: str) -> list[Span]:
-    return [m.span() for m in re.finditer(r"[^，,；;。]+", folded)]
+    """Return the clauses, one that begins with a count together with what it counts before it."""
+    return [m.span() for m in _CLAUSE.finditer(folded)]
 
 
 def _values(folded: str, start: int, end: int, counted: str) -> Span | None:

@@ -67,6 +67,17 @@ def of_a_text(question: Question) -> bool:
     )
 
 
+def of_a_speaker(question: Question) -> bool:
+    """Tell whether a question asks what somebody demands whom it names, or calls by an office.
+
+    A table that has the name in a column says nothing of that.
+    """
+    asked = read_asked(question)
+    return (
+        asked is not None and asked.sort == "demand" and bool(asked.roles or names_in(asked.folded))
+    )
+
+
 def _titles(draft: Draft, library: Library) -> list[str]:
     """Return the titles of the documents that an answer cites."""
     titles: dict[str, None] = {}

@@ -57,7 +57,7 @@ _EVERYONE = re.compile(
 )
 _OCCASION = re.compile(r"在(?:[^在，。]{0,8}的)?(?P<at>[\u4e00-\u9fff]{1,10}会)(?:议)?上")
 _SOME_POINTS = re.compile(r"(?:讲|谈|说|提出?|强调)(?:的|了)?哪?几(?:点|条|个方面)")
-_PLAIN_WORDS = re.compile(r"工作|建设|方面|问题|情况|事项|[的和与及、]")
+_PLAIN_WORDS = re.compile(r"项目|工作|建设|方面|问题|情况|事项|[的和与及、]")
 _SPEAKER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,3})(?=(?:同志|副?书记|副?[区县市镇乡局]长|副?主任)?(?:在[^，。？?]{2,24})?(?:最后|会上|会后|当时)?(?:又|都|还|具体|主要|着重)?(?:讲|说|强调|指出|要求|提出|提了|表示|部署|谈|对|汇报|反映|建议|介绍|怎么[看想]|有(?:什么|哪些)|什么(?:意见|看法)|的(?:意见|看法|观点|发言|汇报|建议)))"
 )
@@ -385,13 +385,22 @@ def _add_text(
     all_tops = [s for s in text.document.sections if s.parent is None] if text.speech else []
     tops = all_tops if not wanted.words else tops
     counted = len(tops) if len(tops) > 1 and POINTS_COUNTED.search(asked.folded) else len(points)
-    draft.statements.append(_head(asked, text, len(points), wanted, language))
+    head = _head(asked, text, len(points), wanted, language)
+    draft.statements.append(replace(head, sources=(*head.sources, *_openings(shown, wanted))))
     draft.statements += _lines(text, shown, all_tops if not wanted.words else [])
     if text.asked and any(s.carried and speaker_at([s], p.start) for s in text.said for p in shown):
         draft.notes.append(render("texts_carried", language, title=text.document.title))
     if len(points) > len(shown):
         draft.statements.append(more_line(len(points) - len(shown), language))
     draft.count = (draft.count or 0) + counted
+
+
+def _openings(points: Sequence[Point], wanted: Concern) -> tuple[Source, ...]:
+    """Return where the openings stand that say of the points what they are about."""
+    if not wanted.words or wanted.unit:
+        return ()
+    found = [o.source for p in points for o in p.under if wanted.holds(o)]
+    return tuple(dict.fromkeys(found))[:RELATED]
 
 
 def more_line(left: int, language: str) -> Statement:

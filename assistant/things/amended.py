@@ -87,7 +87,7 @@ def _amendments(file_id: int, kept: Kept) -> tuple[Filed, ...]:
     found = []
     for document in content.structure.documents:
         view = content.structure.reading.view(document.start, document.end)
-        if not re.search(_VERB + r"|[应实]为", view.text):
+        if not re.search(_VERB + r"|[应实]为|[减增降扩压升少加高低下大缩](?:到|至|为)", view.text):
             continue
         for low, high in sentences(view):
             first = view.text.rfind("\n", 0, low) + 1

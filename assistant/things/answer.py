@@ -112,7 +112,8 @@ def _with_beside(
         return None
     said = _said(told)
     bold = [w for line in told.statements for w in re.findall(r"\*\*(.+?)\*\*", line.text)]
-    more = said_beside(wants[0], bold[0], said, thing, remarks) if len(bold) == 1 else []
+    told_once = len(bold) == 1 or (bold and wants[0].kind == "why")  # a state before its reason
+    more = said_beside(wants[0], bold[-1], said, thing, remarks) if told_once else []
     told.statements += [replace(quoted(thing, remark), bullet=True) for remark in more]
     return told if more else None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.statements import Source
-from assistant.things.fitting import Fit
+from assistant.things.fitting import Fit, is_noted
 from assistant.things.kinds import is_person
 from assistant.things.remarks import Remark, Thing
 from assistant.things.wants import Want
@@ -22,7 +22,7 @@ _UP_TO = re.compile(
     r"(?:数据|统计|情况|进度)?截[至止](?:时间|日期|时点|到)?[：:\s]*(?P<day>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|末))"
 )
 _REASONS = re.compile(r"问题|原因|困难|理由")
-_SAYS_WHY = re.compile(r"原因[是在]|根子在|症结在")
+_SAYS_WHY = re.compile(r"原因[是在]|根子在|症结在|主要(?:是|系|因|由于|受)")
 _AS_OF = re.compile(r"截[至止]?到?|什么时候的数|哪天的数|哪一?天的数据")
 _MOVES = re.compile(r"(?:进场|开工|动工|复工|完工|竣工|交工|转入|启动|通车)")
 
@@ -84,7 +84,7 @@ def _same(want: Want, value: str, remark: Remark, thing: Thing) -> bool:
         return remark.kind == "sentence" and value in text
     if want.kind != "why":
         return False
-    if remark.kind == "sentence" and _SAYS_WHY.search(text):
+    if remark.kind == "sentence" and (_SAYS_WHY.search(text) or is_noted(remark.text)):
         return True
     for name in thing.names:
         text, value = text.replace(name, " "), value.replace(name, " ")

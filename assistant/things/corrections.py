@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from assistant.mentions import candidates
 from assistant.question import Question
@@ -16,6 +17,8 @@ from index.library import Library
 from index.records import Document, View
 from index.words import fold
 from prompts import render
+
+_Frame = Literal["amended", "ledger_later"]
 
 MOST = 2  # corrections that are said
 OF_IT = 0.5  # of the question's words, that the correcting clause must say
@@ -89,18 +92,24 @@ def amended_line(one: Filed, language: str) -> Statement:
     view: View = one.view
     low, high = clause_of(one)
     source = Source(one.file_id, one.document.ordinal, *view.span(low, high))
-    return dated_line(one.document, escape(view.text[low:high]), (source,), language)
+    # A number that has grown or shrunk since was no wrong one.
+    frame: _Frame = "amended" if one.amendment.corrects else "ledger_later"
+    return dated_line(one.document, escape(view.text[low:high]), (source,), language, frame)
 
 
 def dated_line(
-    document: Document, quote: str, sources: tuple[Source, ...], language: str
+    document: Document,
+    quote: str,
+    sources: tuple[Source, ...],
+    language: str,
+    frame: _Frame = "amended",
 ) -> Statement:
     """Return the line that quotes what sets right, with the date and title of its document.
 
     ``quote`` is Markdown, ``sources`` where it stands; the date's own place is added.
     """
     text = render(
-        "amended", language, date=escape(document.date_text or document.date or ""),
+        frame, language, date=escape(document.date_text or document.date or ""),
         title=escape(document.title), quote=quote,
     )  # fmt: skip
     start, end = document.date_start, document.date_end

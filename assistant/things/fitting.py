@@ -14,6 +14,7 @@ from assistant.things.remarks import Remark
 from assistant.things.synonyms import alike, says, share_said
 from assistant.things.wants import Want
 from index.ledger.status import status_mentions
+from index.words import fold
 
 SURE = 0.55  # of the asked words, weighted by nearness, that a remark must say
 NEAR = 0.15  # below the best, that still tells the same
@@ -52,13 +53,20 @@ _AMENDED = re.compile(r"(?:调整|变更|更正|修正|核定|顺延|延期)后"
 _GONE = re.compile(r"^[^。；;]{0,16}(?:作废|废止|停止使用|不再执行)")
 _MOVED = re.compile(r"(?:顺延|延期|推迟|延后|延长|调整|变更)(?![至到为成])")
 _OLD = re.compile(r"^原(?!因|料|址)|(?:调整|变更|更正|修正|延期)前")
+# An item of a list with a note that may say why it stands there: “A（两次流标）”, “A——未批”.
+_NOTED = re.compile(
+    r"(?:[^,。;:(]{1,16}:)?[^,。;:(—]{2,30}(?:[(](?P<note>[^()]{5,})[)]|——(?P<said>[^,。;]{5,}.*))"
+)
+_NO_CAUSE = re.compile(
+    r"^[^，。；]{1,10}(?:[局委办]|公司|中心|政府|[镇乡])$|已|完成|封顶|通车|投产|验收|[%％]|投用|交付|共"
+)
 _COUNT = re.compile(r"\d+(?:个|项|件|家|处|户).*")  # of several things, no state of one
 # Counts of several things, and what was told wrongly, are no state of one.
 _COUNTS = re.compile(r"\d个[^。]{2,30}\d个[^。]{2,30}\d个|[把将][^，。]{2,30}(?:列为|写作|列入)")
 _WHEN = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?[起]?|至今|目前|仍|已")
 _DENIES = re.compile(r"没|未|不|缺|欠|剩")
 # Who heads a body is not who answers for the thing: “区政府将约谈主要负责人”.
-_HEADS = re.compile(r"(?:主要|相关|有关|单位|企业)负责(?:人|同志)")
+_HEADS = re.compile(r"(?:责任单位)?(?:主要|相关|有关|单位|企业)负责(?:人|同志)")
 _CAUSE = re.compile(r"因|由于|原因|卡|受|导致|影响|未|没|不|缺|难|有意见|重新")
 
 
@@ -283,6 +291,8 @@ def _sentence(want: Want, remark: Remark) -> Iterator[Fit]:
         score = _words_score(want, remark, (0, len(text)))
         if want.kind in ("state", "why") and not want.words:
             score = _listed_score(want, remark)
+        if want.kind == "why" and not score and is_noted(text):
+            score = SURE
         if _says_no_more(text, want) if want.kind == "why" else _COUNTS.search(text):
             score -= OLD
         if score and (want.kind != "sort" or want.noun in text):
@@ -337,6 +347,12 @@ def _listed_score(want: Want, remark: Remark) -> float:
     if remark.label and status_mentions(remark.label):
         return LISTED
     return ENTRY - NEAR if want.kind == "why" and _CAUSE.search(remark.text) else 0.0
+
+
+def is_noted(text: str) -> bool:
+    """Tell whether an item of a list bears a note that may be the reason why it stands there."""
+    match = _NOTED.fullmatch(fold(text))
+    return bool(match and not _NO_CAUSE.search(match["note"] or match["said"]))
 
 
 def _of_sort(want: Want, words: str) -> bool:

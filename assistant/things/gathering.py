@@ -14,7 +14,7 @@ from assistant.grids.reading import Grid, Line, grids_of
 from assistant.mentions import candidates
 from assistant.statements import Source
 from assistant.things.amended import fold_same
-from assistant.things.naming import FEW, known_names, others_than, without_place
+from assistant.things.naming import FEW, known_names, others_than, without_extent, without_place
 from assistant.things.remarks import Remark, Thing
 from index.database import FileContent, FileRecord
 from index.ledger.names import core_name
@@ -62,7 +62,9 @@ def remarks_on(thing: Thing, library: Library) -> list[Remark]:
 
 
 def _longer(name: str, thing: Thing) -> bool:
-    return any(own in name and own != name for own in thing.names) and name not in thing.names
+    if without_extent(name) in thing.names:
+        return False
+    return any(own in name and own != name for own in thing.names)
 
 
 def _cells(thing: Thing, file: FileRecord, library: Library) -> Iterator[Remark]:
@@ -108,7 +110,8 @@ def _within(line: Line, grid: Grid, thing: Thing) -> bool:
 
 
 def _is_of(name: str, thing: Thing) -> bool:
-    return bool(name) and name in {core_name(own) for own in thing.names}
+    own = {core_name(name) for name in thing.names}
+    return bool(name) and (name in own or without_extent(name) in own)
 
 
 def _prose(
@@ -296,6 +299,8 @@ def _segment(
     bounds = [a, *(m.end() for m in re.finditer("[；;]", text[:b]) if m.end() > a), b]
     for low, high in pairwise(bounds):
         if low <= named[0] < high:
+            if low > a and _LEAD.match(text[low : named[0]]):
+                label = ""  # the part has a lead of its own (“乙局2个：”)
             after = [at for o in others if (at := text.find(o, named[1], high)) >= 0]
             before = [at + len(o) for o in others if (at := text.rfind(o, low, named[0])) >= 0]
             if after:

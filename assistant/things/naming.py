@@ -24,6 +24,11 @@ _BEGINS = r"(?:^|[\n，、；：:〔（(\[【】〕的　 ]|\d[.．、]|关于)\
 _DATED = re.compile(r"\d{4}年?|\d[月日号]")  # a year is no part of a thing's name
 _LAST = re.compile(r"后(?:面|头)?(?:那|一)?[个座条处项家]|后者|第二[个座条处项家]")
 _FIRST = re.compile(r"前(?:面|头)?(?:那|一)?[个座条处项家]|前者|第一[个座条处项家]")
+# How much of it there is to do: “加装电梯60部” is “加装电梯”.
+_EXTENT = re.compile(
+    r"(?<=.{4})\d+(?:万|余)*(?:处|座|部|所|套|条|公里|千米|米|亩|户|人|名|个|间|张|台|辆|家|口|盏|株|平方米|吨)$"
+)
+_OWN_NAME = re.compile(r"(?<![\u4e00-\u9fff])[^的里中上下县市区镇乡我们这那了]{2,4}$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,4}?(?:街道|[镇乡区县市])(?=[\u4e00-\u9fff]{4,})")
 
 
@@ -125,12 +130,21 @@ def _held(text: str, names: dict[str, str]) -> tuple[str, tuple[int, int]] | Non
                 words = run[start : start + size]
                 holders = [name for name in names if words in name]
                 shortest = min(holders, key=len, default="")
+                if _other_before(run[:start], shortest, words):
+                    continue
                 alone = bool(holders) and all(shortest in name for name in holders)
                 if alone and (best is None or size > best[0]):
                     best = (size, shortest, (at + start, at + start + size))
             if best and best[0] >= size:
                 break
     return (best[1], best[2]) if best else None
+
+
+def _other_before(before: str, name: str, words: str) -> bool:
+    """Tell whether what ends a name stands behind another name's beginning (“甲乙口袋公园”)."""
+    own = name[: len(name) - len(words)] if name.endswith(words) else ""
+    said = _OWN_NAME.search(before)
+    return bool(own and said and not set(said.group()) & set(own))
 
 
 def _texts(library: Library) -> list[str]:
@@ -166,6 +180,11 @@ def _spoken_of(text: str, library: Library) -> list[tuple[str, tuple[int, int]]]
 def without_place(name: str) -> str:
     """Return a name without the place that stands before it (“某县城南环线”)."""
     return _PLACE.sub("", name)
+
+
+def without_extent(name: str) -> str:
+    """Return a core name without the number of what is to be done (“加装电梯60部”)."""
+    return _EXTENT.sub("", name)
 
 
 def written_longer(thing: Thing, folded: str, library: Library) -> str:

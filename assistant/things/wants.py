@@ -16,7 +16,7 @@ from index.words import fold
 
 _UNITS = (
     "公里|千米|米|亩|公顷|平方米|套|户|人|名|位|家|栋|座|处|台|辆|张|床|吨"
-    "|间|层|个|项|件|条|次|天|株|块|眼|口|孔|根|泊位|学位|车位|机位"
+    "|间|层|个|项|件|条|次|天|株|块|眼|口|孔|根|部|所|盏|艘|泊位|学位|车位|机位"
 )
 _SIZE = {"长": "公里", "远": "公里", "宽": "米", "高": "米", "深": "米", "大": ""}
 _DATE = re.compile(
@@ -73,6 +73,7 @@ _STATES = """
     程度 进展 进度 状态 情况 步 怎么样 形象 阶段 现状 到 卡
 """
 STATES = frozenset(_STATES.split())
+_CAUSES = frozenset(("原因", "缘由", "理由", "造成", "导致", "引起"))  # that a reason is asked for
 _KEPT = ("n", "v", "a", "j", "l", "i", "b", "x", "eng", "nz", "q", "m", "d")
 
 
@@ -148,7 +149,8 @@ def _want(
         words = tuple(dict.fromkeys([*words, *words_of(fold(before))]))
     words = tuple(word for word in words if word not in name)
     if kind in ("state", "why"):
-        words = tuple(word for word in words if word not in STATES)
+        empty = STATES | _CAUSES if kind == "why" else STATES
+        words = tuple(word for word in words if word not in empty)
     if kind == "why":  # a day that is asked about stands where its reason does
         words = (*words, *(time for time in times if re.search(r"[日号]$", time)))
     runs = tuple(run for run in _ASKING.sub(" ", _DATES.sub(" ", folded)).split() if len(run) > 1)

@@ -45,6 +45,11 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
      lambda m: f"{_year(m)}{_month(m['m'])}月中旬"),
     (re.compile(rf"\b(?:early|late) (?P<m>{_MONTH})\b{_YEAR}"),
      lambda m: f"{_year(m)}{_month(m['m'])}月{'上' if m.group()[0] == 'e' else '下'}旬"),
+    # “on 10 and 11 July”, “from 3 to 5 March”
+    (re.compile(rf"\b(?:from )?(?P<d>\d{{1,2}})(?: and |-| to |–)(?P<e>\d{{1,2}}) (?P<m>{_MONTH})\b{_YEAR}"),
+     lambda m: f"{_year(m)}{_month(m['m'])}月{m['d']}日至{m['e']}日"),
+    (re.compile(rf"\b(?:from )?(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?: and |-| to |–)(?P<e>\d{{1,2}})\b{_YEAR}"),
+     lambda m: f"{_year(m)}{_month(m['m'])}月{m['d']}日至{m['e']}日"),
     (re.compile(rf"\b(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTH})\b{_YEAR}"),
      lambda m: f"{_year(m)}{_month(m['m'])}月{m['d']}日"),
     (re.compile(rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b{_YEAR}"),
@@ -84,7 +89,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
      lambda m: f"{m['year']}年"),
 )  # fmt: skip
 TIME = (
-    r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?|[一二三四]季度末?|前[两三]季度"
+    r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月(?:\d{1,2}日(?:至\d{1,2}日)?|底|[上中下]旬)?|[一二三四]季度末?|前[两三]季度"
     r"|[上下]半年|年底)|(?:19|20)\d\d年底?|[今去]年|[下本]周|下月"
 )
 

@@ -119,3 +119,14 @@ def test_what_has_lapsed_is_not_told(county: Desk) -> None:
     answer = county.assistant.answer("最多能拿多少？", [Turn(*TRUCK)])
     assert "**150万元**" in answer.answer
     assert "**90万元**" not in answer.answer
+
+
+def test_number_that_shrank_since_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:
+    texts = {
+        "简报.txt": "柏塘县征迁简报\n2031年6月30日\n沙溪水厂红线内还有37户未签约，进度滞后。\n",
+        "纪要.txt": "柏塘县专题会议纪要\n2031年7月20日\n沙溪水厂未签约户已由37户减至12户。\n",
+    }
+    talk = [Turn("沙溪水厂为什么滞后？", "红线内还有37户未签约。")]
+    with opened(tmp_path_factory.mktemp("shrunk"), texts) as desk:
+        answer = desk.assistant.answer("到专题会的时候还剩多少户？", talk)
+    assert "12户" in answer.answer

@@ -70,3 +70,29 @@ def test_both_values_stand_side_by_side(
 def test_one_document_that_is_silent_compares_nothing(assistant: Assistant) -> None:
     answer = assistant.answer("石门片区滴灌管网的投资额，督办清单和会议纪要分别写的是多少？")
     assert "不一致" not in answer.answer
+
+
+TALLY = """安溪县茶园改造通报
+2025年9月1日
+【一】总的看，今年茶园项目共18个，其中拖期的5个，占27.8%。
+【二】拖期类，5个，完成投资300万元，主要是苗木未到。
+"""
+TALK = """在茶园改造调度会上的讲话
+县长　方至诚
+（2025年9月4日）
+同志们：拖期的项目还有6个，大家要抓紧。
+"""
+
+
+def test_count_is_of_the_class_that_is_asked_about(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "通报.txt").write_text(TALLY, "utf-8")
+    (folder / "讲话.txt").write_text(TALK, "utf-8")
+    with open_library(IndexSettings(data_dir=tmp_path / "data"), "测试", create=True) as library:
+        build_index([folder], library)
+        answer = open_assistant(library).answer("拖期项目的个数，通报和县长讲话里说的一样吗？")
+    said = answer.answer.replace("**", "")
+    assert "5个" in said
+    assert "6个" in said
+    assert "18个与" not in said

@@ -33,6 +33,9 @@ def held() -> SimpleNamespace:
         ("How many projects in the second-quarter register are suspended?", "二季度台账里停工"),
         ("Which company is building 柳塘大桥?", "柳塘大桥是哪家公司施工的"),
         ("Who chaired the meeting?", "会议是谁主持的"),
+        ("Who led the on-site inspection on 3 and 4 May?", "5月3日至4日谁带队现场督导"),
+        ("By when must the overdue wages be paid?", "拖欠的工资"),
+        ("How many registered residents does 柳塘 have?", "户籍人口"),
     ],
 )
 def test_a_clause_is_asked_as_chinese_asks(asked: str, chinese: str, held: SimpleNamespace) -> None:
@@ -53,6 +56,8 @@ def test_pinyin_is_read_as_what_the_texts_say() -> None:
         ("in the third quarter", "in the 三季度"),
         ("more than 12 million yuan", "more than 1200万元"),
         ("lot 3", "三标段"),
+        ("from 8 to 12 March", "3月8日至12日"),
+        ("July 4-6", "7月4日至6日"),
     ],
 )
 def test_times_and_amounts_are_written_in_chinese(english: str, chinese: str) -> None:
