@@ -218,11 +218,13 @@ def _is_own_line(left: str, right: str, wrapped: _Wrap | None) -> bool:
     """
     if wrapped is not None and wrapped.size(left) >= wrapped.at - WRAP_TOLERANCE:
         return False
-    if _TITLE.fullmatch(left.strip()):
+    if _TITLE.fullmatch(left.strip()) or (numbering_of(left) and _COUNTS.search(left)):
         return True
     return bool(_LABELLED.match(right)) and left.rstrip()[-1:] not in "，、；（(“,"
 
 
+# “（二）在建的8个，占33.3%，完成投资7.64亿元”: a heading that counts and sums up.
+_COUNTS = re.compile(r"^[^。；]*\d\s*[个项件][^。；]*(?:[个项件元]|[%％]|项目|工程)[）)]?\s*$")
 _COUNT = re.compile(r"\s*(?P<number>\d{1,2})(?:[．、]|\.(?!\d))\s*\S")
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from index.headings import numbering_of
 from index.ledger.builder import Builder, Line
 from index.ledger.counted import heading_count, section_end
+from index.ledger.linewise import items_apart, marked_items
 from index.ledger.lists import add_item, is_item
 from index.ledger.merging import ALSO
 from index.ledger.naming import is_told_apart
@@ -223,8 +224,8 @@ def _read(builder: Builder, band: _Band) -> bool:
     bodies = (*reversed(band.wider), band.body)
     if not band.number:
         return False
-    body, items = split_best(text, bodies, band.number)
-    if not items or not all(_can_be(text, item) for item in items):
+    body, items = _listed(text, bodies, band.number)
+    if not items:
         return False
     if any(_is_read(builder, replace(band, body=body), items) for body in bodies):
         return False
@@ -234,6 +235,23 @@ def _read(builder: Builder, band: _Band) -> bool:
     _add(builder, replace(band, body=body), items)
     builder.use((low, items[-1].end))
     return True
+
+
+def _listed(text: str, bodies: Sequence[Span], number: int) -> tuple[Span, Sequence[Item]]:
+    """Return the projects of the stretch that tells of so many, and the stretch."""
+    lined = [(body, list(parts(text, *body, "\n"))) for body in bodies]
+    for body, lines in lined:
+        items = marked_items(text, lines, number)
+        if items and all(_can_be(text, item) for item in items):
+            return body, items
+    body, split = split_best(text, bodies, number)
+    if split and all(_can_be(text, item) for item in split):
+        return body, split
+    for body, lines in lined:
+        items = items_apart(text, lines, number)
+        if items and all(_can_be(text, item) for item in items):
+            return body, items
+    return bodies[0], ()
 
 
 def _can_be(text: str, item: Item) -> bool:

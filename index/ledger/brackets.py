@@ -56,4 +56,5 @@ def owner_in(text: str, start: int, end: int) -> tuple[Span | None, tuple[Span, 
 
 def _owns(words: str) -> bool:
     first = re.split(r"[，,、；;]", words)[0]
-    return (are_units(first) and is_strong_unit(first)) or is_region(first)
+    own = is_strong_unit(first) or first[:1] in tuple("省市县区州")
+    return (are_units(first) and own) or is_region(first)

@@ -23,7 +23,7 @@ from index.sentences import parts
 MIN_NAME, SHORT_NAME, MAX_NAME = 3, 2, 36  # characters
 MIN_SAID = 3  # characters of what is said of a project
 MAX_WAYS = 64  # of parting one clause that are tried
-_PLAIN, _CUT, _SHORT, _GUESSED, _DOUBTFUL = (
+_PLAIN, _CUT, _SHORT, _GUESSED, DOUBTFUL = (
     0.2,
     0.3,
     0.5,
@@ -202,10 +202,16 @@ def _ways(text: str, start: int, end: int, unit: Span | None) -> list[list[_One]
         cost = 0.0 if owned else _JOINT / 2 if both else _JOINT
         ways.append([replace(left, cost=left.cost + cost), right])
         if owned:
-            ways[0] = [replace(ways[0][0], cost=ways[0][0].cost + _DOUBTFUL)]
+            ways[0] = [replace(ways[0][0], cost=ways[0][0].cost + DOUBTFUL)]
         elif both and looks_named(text[slice(*right.item.name[0])]):
             ways[0] = [replace(ways[0][0], cost=ways[0][0].cost + _UNJOINT)]
     return ways
+
+
+def one_named(text: str, start: int, end: int, unit: Span | None) -> tuple[float, Item]:
+    """Return the one project that a stretch names and what it costs to believe it."""
+    one = _one(text, start, end, unit)
+    return one.cost, one.item
 
 
 def _is_inside(text: str, start: int, at: int) -> bool:
@@ -253,7 +259,7 @@ def _cut(text: str, start: int, end: int) -> tuple[float, int]:
         or is_status_only(words)
     )
     if bad or re.search(r"[：:]", words):
-        return _DOUBTFUL, end
+        return DOUBTFUL, end
     if looks_named(words) and not _SENTENCE.search(words):
         return 0.0, end
     best: tuple[float, int] | None = None
@@ -269,7 +275,7 @@ def _cut(text: str, start: int, end: int) -> tuple[float, int]:
     plain = len(words) <= MAX_NAME and not _SENTENCE.search(words) and not status_of(words)
     if plain and (best is None or best[0] > _PLAIN + _CUT):
         return _PLAIN if best is None else _CUT, end
-    return best or (_DOUBTFUL, end)
+    return best or (DOUBTFUL, end)
 
 
 def _carried(items: list[Item]) -> tuple[tuple[Item, ...], bool]:

@@ -21,6 +21,7 @@ LABELLED_OWNER = re.compile(
     r"(?:以上)?(?:[两三四五六七八九十\d]+[个项])?(?:项目)?(?:均|都|皆|同|全部)*(?:(?:责任|牵头|实施|建设|主管|主责|承办|项目|业主)(?:单位|部门|主体|方)(?:是|为|系)?[：:]?"
     rf"|由|归|属于?)(?P<unit>[^，。；、：:（）()]{{2,20}}?){_DOES}*$"
 )
+_SAYS = re.compile(r"\d[月日]|移交|转为|完成|开工|竣工")
 _NO_OWNER = re.compile(r"另|[均都皆由]|分别|包括|具体|其中|主要|涉及|[是为有]|目前|截至")
 _COUNTED = re.compile(
     rf"{_WORDS}(?:也|还|共|各|名下|手里|手上|负责的?|牵头的?|承担的?|实施的?|项目)*(?:有|占)?(?P<number>{_COUNT})\s*(?:个|项|件)"
@@ -71,7 +72,7 @@ class CountedOwner:
 def is_owner(words: str) -> bool:
     """Tell whether words name who can answer for a project."""
     owns = is_strong_unit(words) or is_region(words) or are_units(words)
-    return owns and not _NO_OWNER.match(words)
+    return owns and not _NO_OWNER.match(words) and not _SAYS.search(words)
 
 
 def counted_owner(text: str, start: int, end: int) -> CountedOwner | None:
@@ -101,7 +102,7 @@ def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
 def owner_clause(text: str, start: int, end: int) -> OwnerClause | None:
     """Return the owner that a whole clause names: “由区水务局牵头”, “区水务局（管线未迁）”."""
     labelled = LABELLED_OWNER.match(text, start, end)
-    if labelled:
+    if labelled and (is_owner(labelled["unit"]) or "单位" in labelled.group()):
         return OwnerClause(labelled.span("unit"), None)
     bare = _BARE.match(text, start, end)
     if bare is None or not is_owner(bare["unit"]):

@@ -22,7 +22,7 @@ MAX_BEFORE = 160  # characters before the first head: what is said of the whole
 MAX_PARTINGS = 12  # of one list that are tried
 _MARKS = (
     r"(?:[\s—－\-•·●◆■▪□○◇▲△▶➢★☆*]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十\d]{1,2}[、.．](?!\d)|[①-⑳]"
-    r"|[一二三四五六七八九]是)*"
+    r"|[一二三四五六七八九]是|其中)*"
 )
 _HEAD = re.compile(
     rf"(?:(?<=[。；;\n])|^){_MARKS}(?P<words>[^，,。；;：:、（）()\d]{{2,24}}?)"

@@ -26,6 +26,7 @@ _NOT_UNIT = re.compile(
     r"(?:项目|工程|改造|建设|扩建|搬迁|资金|困难|不足|手续|原因|阶段|全部|部|东部|西部|南部|北部|布局|格局|全局|结局|大局|时局|僵局|开局"
     r"|内部|外部|局部|干部)$"
 )
+_TOLD = re.compile(r"\d[月日]|移交|转为")  # “9月10日移交市档案局” ends in a unit and is none
 _OFFICE = re.compile(r"^[^“”（）()]{2,14}(?:局|委|办|厅|署|政府|管委会|办公室)$")
 _SEPARATORS = re.compile(r"[、，,；;/／\s]+|以及|和|及|与")
 # “和” within the name of one office: 发展和改革局, 文化和旅游局, 人力资源和社会保障局.
@@ -50,7 +51,7 @@ def is_unit(text: str) -> bool:
     bare = text.strip()
     if _ENGLISH.match(bare):
         return True
-    return bool(_UNIT.match(bare)) and not _NOT_UNIT.search(bare)
+    return bool(_UNIT.match(bare)) and not _NOT_UNIT.search(bare) and not _TOLD.search(bare)
 
 
 def is_strong_unit(text: str) -> bool:
