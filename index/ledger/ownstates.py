@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.ledger.builder import Builder, Line
 from index.ledger.counted import heading_count, section_end
 from index.ledger.records import STATE, Figure, Record, Span, Words
 from index.ledger.states import State, bare_name, states_in
+from index.ledger.tallies import tallies
+from index.ledger.units import is_region, is_strong_unit
 
 MAX_LEAD = 240  # characters of a state's own figures before its list
 MAX_BEFORE = 12  # characters of number and ordinal before the name of a state in a heading
@@ -49,14 +51,28 @@ def document_states(builder: Builder, lines: Sequence[Line], first: int) -> list
             begin = re.compile(_LEAD).match(text, line.start, line.end)
             low = begin.end() if begin else line.start
             number = counted["number"]
-            heads.append(((low, line.end), int(number) if number.isdigit() else 0))
+            name = re.split(r"[（(：:，,\d]", text[low : line.end])[0].strip()
+            if not (is_strong_unit(name) or is_region(name)):
+                heads.append(((low, line.end), int(number) if number.isdigit() else 0))
     cells = [
         (builder.clean(words.start), builder.clean(words.start) + len(words.text))
         for record in builder.ledger.records[first:]
         if builder.ledger.rosters[record.roster].table
         and (words := record.fields.get("status_text"))
     ]
-    return states_in(text, heads, cells)
+    return states_in(text, heads, cells, tallies(builder))
+
+
+def by_bare_name(states: Iterable[State]) -> dict[str, State]:
+    """Return the states by the names that all ways to write them share."""
+    return {bare_name(state.name): state for state in states}
+
+
+def as_written(text: str, words: Span, state: State) -> Span:
+    """Return the words of a state with what its name begins with besides (“已”)."""
+    before = state.name.removesuffix(text[slice(*words)])
+    led = before and text.endswith(before, 0, words[0])
+    return (words[0] - len(before), words[1]) if led else words
 
 
 def put_into_states(
@@ -66,7 +82,7 @@ def put_into_states(
 
     Returns the figures, each with the state that it is said of.
     """
-    states = {state.name: state for state in document_states(builder, lines, first)}
+    states = by_bare_name(document_states(builder, lines, first))
     if not states:
         return list(figures)
     blocks = sorted(_blocks(builder, lines, states), key=lambda b: (b.start, -b.end))
@@ -74,9 +90,16 @@ def put_into_states(
     for place in range(first, len(records)):
         record = records[place]
         table = builder.ledger.rosters[record.roster].table
-        found = (table and _of_cell(record, states)) or _of_place(builder, record, blocks)
+        found = (
+            _told(record, states)
+            or (table and _of_cell(record, states))
+            or _of_place(builder, record, blocks)
+        )
         if found:
-            records[place] = _in_state(record, *found, states)
+            at = builder.clean(record.start)
+            around = [block.state for block in blocks if block.start <= at < block.end]
+            others = [state for state in states.values() if state not in around]
+            records[place] = _in_state(record, *found, others)
     names = sorted(builder.clean(record.start) for record in records[first:])
     leads = list(_leads(builder.view.text, states, blocks, names))
     return [replace(f, state=_said_of(builder.clean(f.number.start), leads)) for f in figures]
@@ -103,6 +126,13 @@ def _said_of(at: int, leads: Sequence[tuple[Span, str]]) -> str:
     return next((name for (low, high), name in leads if low <= at < high), "")
 
 
+def _told(record: Record, states: Mapping[str, State]) -> tuple[State, Words] | None:
+    """Return the state that the text beside a record tells, with its words."""
+    words = record.fields.get(STATE)
+    state = states.get(bare_name(words.text)) if words else None
+    return (state, words) if state and words else None
+
+
 def _of_cell(record: Record, states: Mapping[str, State]) -> tuple[State, Words] | None:
     words = record.fields.get("status_text")
     state = states.get(bare_name(words.text)) if words else None
@@ -115,14 +145,15 @@ def _of_place(
     at = builder.clean(record.start)
     for block in reversed(blocks):
         if block.start <= at < block.end:
-            return block.state, builder.words(block.words)
+            words = as_written(builder.view.text, block.words, block.state)
+            return block.state, builder.words(words)
     return None
 
 
-def _in_state(record: Record, state: State, words: Words, states: Mapping[str, State]) -> Record:
+def _in_state(record: Record, state: State, words: Words, others: Sequence[State]) -> Record:
     """Return a record with its state; the stage of another state cannot be its own."""
     stage = state.status.stage or record.stage
-    if state.status.stage is None and any(s.status.stage == stage for s in states.values()):
+    if state.status.stage is None and any(s.status.stage == stage for s in others):
         stage = None
     return replace(
         record,

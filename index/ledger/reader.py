@@ -16,6 +16,7 @@ from index.ledger.counted import read_counted
 from index.ledger.figures import read_figures
 from index.ledger.groupcounts import group_counts
 from index.ledger.headsums import headed_sums
+from index.ledger.inlinestates import read_inline_states
 from index.ledger.itemised import read_runs
 from index.ledger.labelled import read_labelled
 from index.ledger.labelshares import label_shares
@@ -24,7 +25,7 @@ from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
 from index.ledger.ownshares import own_shares
-from index.ledger.ownstates import put_into_states
+from index.ledger.ownstates import by_bare_name, document_states, put_into_states
 from index.ledger.partcounts import part_counts
 from index.ledger.pasted import pasted_tables
 from index.ledger.records import FileLedger
@@ -113,6 +114,7 @@ def _read_document(builder: Builder) -> None:
         unread = not line.heading and not builder.is_used((line.start, line.end))
         if unread and not read_breakdowns(builder, line):
             read_lists(builder, line, above)
+    read_inline_states(builder, lines, by_bare_name(document_states(builder, told, first)))
     read_bands(builder, lines)
     read_labelled(builder, lines)
     place = 0

@@ -84,11 +84,20 @@ def split_best(text: str, bodies: Sequence[Span], number: int) -> tuple[Span, tu
 
 def _whole(text: str, start: int, end: int, number: int) -> _Reading | None:
     """Return the cheapest reading as ``number`` projects, if it can be believed."""
+    found = _lines(text, start, end, number).get(number)
+    return found if found and found.cost <= MAX_COST * number else None
+
+
+def ways(text: str, start: int, end: int, limit: int) -> dict[int, tuple[float, tuple[Item, ...]]]:
+    """Return what the cheapest reading as each number of projects costs, and its projects."""
+    return {n: (r.cost, r.items) for n, r in _lines(text, start, end, limit).items()}
+
+
+def _lines(text: str, start: int, end: int, limit: int) -> _Readings:
     total: _Readings = {0: _Reading(0.0)}
     for a, b in parts(text, start, end, "\n"):
-        total = _joined(total, _line(text, a, b, number), number)
-    found = total.get(number)
-    return found if found and found.cost <= MAX_COST * number else None
+        total = _joined(total, _line(text, a, b, limit), limit)
+    return total
 
 
 def _line(text: str, start: int, end: int, limit: int) -> _Readings:
