@@ -8,7 +8,7 @@ from functools import lru_cache
 
 MAX_HEADING = 45  # characters; a longer numbered line is a paragraph
 
-_NUMERAL = "[一二三四五六七八九十百零〇]+"
+_NUMERAL = "[一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾]+"
 _NUMBERINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第(?:{_NUMERAL}|\d+)(?:章|编|部分)[\s、：:]?")),
     (2, re.compile(rf"第(?:{_NUMERAL}|\d+)节[\s、：:]?")),

@@ -231,7 +231,7 @@ def _read(builder: Builder, band: _Band) -> bool:
         return False
     low = band.words[0] if band.words[0] >= band.line.start else body[0]
     low = body[0] if band.heading else min(low, body[0])
-    _forget(builder, body if band.heading else (low, max(body[1], band.count[1])))
+    forget(builder, body if band.heading else (low, max(body[1], band.count[1])))
     _add(builder, replace(band, body=body), items)
     builder.use((low, items[-1].end))
     return True
@@ -294,7 +294,7 @@ def _told(records: Sequence[Record]) -> int:
     return sum(("unit" in r.fields) + bool(r.fields.keys() & _SAID) for r in records)
 
 
-def _forget(builder: Builder, body: Span) -> None:
+def forget(builder: Builder, body: Span) -> None:
     """Drop what other readers found in a list: it is not as many as the list counts."""
     low, high = builder.view.span(*body)
     ledger, own = builder.ledger, builder.document.ordinal

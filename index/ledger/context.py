@@ -184,18 +184,25 @@ def _title(document: Document) -> Words | None:
 
 def _unit(above: Sequence[Section], view: View) -> Words | None:
     for section in reversed(above):
-        heading = bare_heading(section.heading)
-        name = re.sub(r"[（(：:].*$", "", heading).strip()
-        if is_strong_unit(name):
+        name = _owner_of(section.heading)
+        if name:
             at = section.start + section.heading.index(name)
             return Words(name, ((at, at + len(name)),))
     return None
 
 
+def _owner_of(heading: str) -> str:
+    """Return the unit that a heading names, with or without how many are its own."""
+    bare = bare_heading(heading)
+    name = re.sub(r"[（(：:].*$|\s*共?\d+\s*[个项件](?:项目|工程)?$", "", bare).strip()
+    return name if is_strong_unit(name) else ""
+
+
 def _stated(section: Section, view: View) -> Words | None:
     heading = section.heading
     counts = list(COUNTED.finditer(heading))
-    if not counts or not (announces_list(heading) or status_of(heading, heading=True)):
+    listed = announces_list(heading) or status_of(heading, heading=True)
+    if not counts or not (listed or _owner_of(heading)):
         return None
     match = counts[-1]
     if is_hedged(heading, match):

@@ -9,12 +9,14 @@ from index.headings import numbering_of
 from index.ledger.attributes import Fields, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list
+from index.ledger.counted import heading_count
 from index.ledger.entries import MAX_NAME, Entry, past_label, read_entry
 from index.ledger.labels import IN_TEXT
 from index.ledger.names import is_generic, looks_named
 from index.ledger.records import AMOUNTS, Roster, Span
 from index.ledger.status import Status
 from index.ledger.subjects import Statement, read_statement
+from index.ledger.units import is_office, is_region
 from index.records import View
 from index.sentences import parts, sentences
 
@@ -38,6 +40,7 @@ _CARD = re.compile(
     r"\s*(?:\d{1,3}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)])?\s*(?:项目|工程|任务|事项)名称\s*[：:]\s*\S"
 )
 _LABELLED = re.compile(r"(?:\d{1,2}[.．、])?\s*[^，。；：:]{2,16}[：:]")
+_BODY = re.compile(r"(?:镇|乡|街道|公司|集团)$")
 CARD_LINES = 2  # labelled lines under a bare name that make it a card
 _UNBUILT = frozenset({"preparatory", "under_construction", None})
 
@@ -59,10 +62,19 @@ def read_entry_at(builder: Builder, lines: Sequence[Line], place: int) -> int:
     if entry is None or builder.is_used((entry.start, entry.end)):
         return 0
     name = builder.view.text[slice(*entry.name)]
-    if line.heading and not entry.labelled and not looks_named(name):
+    part = not entry.labelled and not looks_named(name)
+    if line.heading and (part or _heads_owned(name)):
         return 0  # a part of the document (“本周要情”), whatever it tells of
     _add_entry(builder, entry, context)
     return stop - place
+
+
+def _heads_owned(heading: str) -> bool:
+    """Tell whether a heading says whose the projects below it are (“某局（8个）”)."""
+    counted = heading_count(heading)
+    name = re.sub(r"[（(，,]?\s*共?$", "", heading[: counted.start()]) if counted else ""
+    # “新建养老服务中心3个” is what is to be built.
+    return bool(name) and (is_office(name) or is_region(name) or bool(_BODY.search(name)))
 
 
 def _numbering(builder: Builder, line: Line) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.headings import numbering_of
@@ -19,6 +19,7 @@ from index.ledger.counted import heading_count, section_end
 from index.ledger.owners import is_owner
 from index.ledger.records import STATE, Figure, Record, Span, Words
 from index.ledger.states import State, bare_name, states_in
+from index.ledger.tallies import tallies
 
 MAX_LEAD = 240  # characters of a state's own figures before its list
 MAX_BEFORE = 12  # characters of number and ordinal before the name of a state in a heading
@@ -72,7 +73,19 @@ def document_states(builder: Builder, lines: Sequence[Line], first: int) -> dict
         if builder.ledger.rosters[record.roster].table
         and (words := record.fields.get("status_text"))
     ]
-    return {state.name: state for state in states_in(text, heads.values(), cells)}
+    return by_bare_name(states_in(text, heads.values(), cells, tallies(builder)))
+
+
+def by_bare_name(states: Iterable[State]) -> dict[str, State]:
+    """Return the states by the names that all ways to write them share."""
+    return {bare_name(state.name): state for state in states}
+
+
+def as_written(text: str, words: Span, state: State) -> Span:
+    """Return the words of a state with what its name begins with besides (“已”)."""
+    before = state.name.removesuffix(text[slice(*words)])
+    led = before and text.endswith(before, 0, words[0])
+    return (words[0] - len(before), words[1]) if led else words
 
 
 def put_into_states(
@@ -89,9 +102,12 @@ def put_into_states(
     records = builder.ledger.records
     for place in range(first, len(records)):
         record = records[place]
-        cell = _of_cell(record, states) if builder.ledger.rosters[record.roster].table else None
-        for state, words in [cell] if cell else _of_place(builder, record, blocks):
-            record = _in_state(record, state, words, states)
+        around = _of_place(builder, record, blocks)
+        table = builder.ledger.rosters[record.roster].table
+        own = _told(record, states) or (_of_cell(record, states) if table else None)
+        others = [s for s in states.values() if all(s is not state for state, _ in around)]
+        for state, words in [own] if own else around:
+            record = _in_state(record, state, words, others)
         records[place] = record
     names = sorted(builder.clean(record.start) for record in records[first:])
     leads = list(_leads(builder.view.text, states, blocks, names))
@@ -119,6 +135,13 @@ def _said_of(at: int, leads: Sequence[tuple[Span, str]]) -> str:
     return next((name for (low, high), name in leads if low <= at < high), "")
 
 
+def _told(record: Record, states: Mapping[str, State]) -> tuple[State, Words] | None:
+    """Return the state that the text beside a record tells, with its words."""
+    words = record.fields.get(STATE)
+    state = states.get(bare_name(words.text)) if words else None
+    return (state, words) if state and words else None
+
+
 def _of_cell(record: Record, states: Mapping[str, State]) -> tuple[State, Words] | None:
     words = record.fields.get("status_text")
     state = states.get(bare_name(words.text)) if words else None
@@ -131,14 +154,14 @@ def _of_place(
     """Return the states of the stretches that a record stands in, the innermost last."""
     at = builder.clean(record.start)
     inside = [block for block in blocks if block.start <= at < block.end]
-    return [(block.state, builder.words(block.words)) for block in inside]
+    text = builder.view.text
+    return [(b.state, builder.words(as_written(text, b.words, b.state))) for b in inside]
 
 
-def _in_state(record: Record, state: State, words: Words, states: Mapping[str, State]) -> Record:
+def _in_state(record: Record, state: State, words: Words, others: Sequence[State]) -> Record:
     """Return a record with its state; the stage of another state cannot be its own."""
-    stage, outer = state.status.stage or record.stage, record.fields.get(STATE)
-    others = {other.status.stage for other in states.values()}
-    if state.status.stage is None and stage in others and outer is None:
+    stage = state.status.stage or record.stage
+    if state.status.stage is None and any(s.status.stage == stage for s in others):
         stage = None
     return replace(
         record,

@@ -16,6 +16,7 @@ from index.ledger.counted import read_counted
 from index.ledger.figures import read_figures
 from index.ledger.groupcounts import group_counts
 from index.ledger.headsums import headed_sums
+from index.ledger.inlinestates import read_inline_states
 from index.ledger.itemised import read_runs
 from index.ledger.labelled import read_labelled
 from index.ledger.labelshares import label_shares
@@ -118,6 +119,7 @@ def _read_document(builder: Builder) -> None:
         unread = not line.heading and not builder.is_used((line.start, line.end))
         if unread and not read_breakdowns(builder, line):
             read_lists(builder, line, above)
+    read_inline_states(builder, lines, states)
     read_bands(builder, lines, blocks)
     read_labelled(builder, lines)
     place = 0

@@ -118,11 +118,20 @@ def _exactly(text: str, start: int, end: int, number: int, unit: Span | None) ->
 
 
 def _plain(text: str, start: int, end: int, number: int, unit: Span | None) -> _Reading | None:
+    return _lines(text, start, end, number, unit).get(number)
+
+
+def ways(text: str, start: int, end: int, limit: int) -> dict[int, tuple[float, tuple[Item, ...]]]:
+    """Return what the cheapest reading as each number of projects costs, and its projects."""
+    return {n: (r.cost, r.items) for n, r in _lines(text, start, end, limit, None).items()}
+
+
+def _lines(text: str, start: int, end: int, limit: int, unit: Span | None) -> _Readings:
     total: _Readings = {0: _Reading(0.0)}
     for a, b in parts(text, start, end, "\n"):
-        read = _told_in(text, a, b, number, unit) if unit else _line(text, a, b, number)
-        total = _joined(total, read, number)
-    return total.get(number)
+        read = _told_in(text, a, b, limit, unit) if unit else _line(text, a, b, limit)
+        total = _joined(total, read, limit)
+    return total
 
 
 def _line(text: str, start: int, end: int, limit: int) -> _Readings:

@@ -38,12 +38,35 @@ _MEANS = re.compile(
 _NO_NAME = re.compile(
     r"[年月日一二三四五六七八九十两]$|^(?:新增|其中|全市|全县|全区|各|共|合计|计划|另)|项目|个|较|比|转|变|降|升"
 )
-_LEVEL = re.compile(r"不(?:低|慢|落后|晚|滞后)于")  # what a definition says of what goes as planned
+# What a definition says of what goes as planned.
+_LEVEL = re.compile(
+    r"不(?:低|慢|落后|晚|滞后)于|(?:符合|合乎|赶上|达到)(?:年度|年初)?(?:计划|序时|节点|时序)|持平|齐平|一致|相当|吻合|[无没]有?偏差"
+)
+# “施工单位尚未进场的为‘未进场’”, “……领先、持平、落后于计划的，分别为‘甲’‘乙’‘丙’”.
+_NAMED_AS = re.compile(
+    rf"(?P<meaning>[^；;。：:\n“”]{{2,60}}?)[，,]?(?:分别|依次)?(?:记作?|称[为作]?|列[为入]|定为|算作?|归入|为|是)"
+    rf"(?P<names>(?:[、，和及]?[“「『]\d?[\u4e00-\u9fff]{{2,{MAX_NAME}}}[”」』])+)(?=[；;。，,]|$)",
+    re.MULTILINE,
+)
+# “‘甲’‘乙’‘丙’分别指快于、符合、慢于计划”.
+_EACH_MEANS = re.compile(
+    rf"(?P<names>(?:[、，和及]?[“「『][\u4e00-\u9fff]{{2,{MAX_NAME}}}[”」』]){{2,}})\s*[，,]?(?:分别|依次)(?:是指|指|表示|代表|对应|为|即|是)"
+    r"(?P<meanings>[^；;。：:\n“”]{4,60})"
+)
+_QUOTED = re.compile(r"[“「『](?P<name>[^”」』]+)[”」』]")
+_PLAN = re.compile(r"(?:年初|年度|序时|计划|节点|时序|目标).*$")
+_BEFORE_PLAN = re.compile(
+    r"[在早先](?:于)?(?:年度|年初)?(?:计划|序时|节点|时序)(?:进度)?(?:之前|前|$)"
+)
+_APART = re.compile(r"[、，,]|以及|[和及]")
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state by an office's own name: what it means, how many it counts (0: not said), where."""
+    """A state by an office's own name: what it means, how many it counts (0: not said), where.
+
+    The name is as an overview table writes it (“已交付”), else bare of such words (“交付”).
+    """
 
     name: str
     status: Status
@@ -54,25 +77,41 @@ class State:
 
 
 def states_in(
-    text: str, heads: Iterable[Sequence[tuple[Span, int]]], cells: Iterable[Span]
+    text: str,
+    heads: Iterable[Sequence[tuple[Span, int]]],
+    cells: Iterable[Span],
+    tables: Iterable[Sequence[tuple[Span, int]]] = (),
 ) -> list[State]:
     """Return the states of a document, each once.
 
     ``heads`` are the words of headings that count, each with its number, siblings
-    together, ``cells`` the values of a column that sorts rows.
+    together, ``cells`` the values of a column that sorts rows, ``tables`` those of
+    overviews with their numbers.
     """
     meanings = _meanings(text)
-    groups = [group for group in _counted(text, meanings) if _is_known(group)]
+    groups = _widest(group for group in _counted(text, meanings) if _is_known(group))
+    groups += [group for one in tables if _is_known(group := _of_table(text, one, meanings))]
     # What counts all of them is surer than headings, which may part them otherwise.
     groups = groups or [_of_heads(text, siblings, meanings) for siblings in heads]
     groups.append(_of_cells(text, cells, meanings))
     found: dict[str, State] = {}
     for group in groups:
         for state in group if _is_known(group) else ():
-            known = found.setdefault(state.name, state)
+            known = found.setdefault(bare_name(state.name), state)
             if not known.status and state.status:
-                found[state.name] = replace(known, status=state.status)
+                found[bare_name(state.name)] = replace(known, status=state.status)
     return list(found.values())
+
+
+def _widest(groups: Iterable[list[State]]) -> list[list[State]]:
+    """Return the groups that are not the states of another, counted anew for a part of all."""
+    kept: list[list[State]] = []
+    for group in sorted(groups, key=lambda group: -sum(state.number for state in group)):
+        names = {state.name for state in group}
+        others = [{state.name for state in other} for other in kept]
+        if not any(len(names & other) > 1 and names - other for other in others):
+            kept.append(group)
+    return sorted(kept, key=lambda group: group[0].words)
 
 
 def _is_known(group: Sequence[State]) -> bool:
@@ -91,12 +130,35 @@ def _meanings(text: str) -> dict[str, Status]:
     found: dict[str, Status] = {}
     for match in _MEANS.finditer(text):
         found.setdefault(bare_name(match["name"]), _said(match["meaning"]))
+    for match in _NAMED_AS.finditer(text):
+        names = [one["name"] for one in _QUOTED.finditer(match["names"])]
+        for name, said in _paired(names, match["meaning"]):
+            found.setdefault(bare_name(name), said)
+    for match in _EACH_MEANS.finditer(text):
+        names = [one["name"] for one in _QUOTED.finditer(match["names"])]
+        for name, said in _paired(names, match["meanings"]):
+            found.setdefault(bare_name(name), said)
     return found
+
+
+def _paired(names: Sequence[str], meaning: str) -> Iterator[tuple[str, Status]]:
+    """Yield each name with its own part of a meaning; one for several names is that of none."""
+    if len(names) == 1:
+        yield names[0], _said(meaning)
+        return
+    said = _APART.split(meaning.rstrip("的"))[-len(names) :]
+    plan = _PLAN.search(said[-1])
+    if len(said) == len(names):
+        for name, one in zip(names, said, strict=True):
+            # “快于、符合、慢于计划”: the last one says of all what they are measured against.
+            yield name, _said(one) or _said(one + (plan.group() if plan else ""))
 
 
 def _said(meaning: str) -> Status:
     """Return the status that a definition says, of an office's own words for level, too."""
     said = status_of(meaning, heading=True)
+    if said.progress is None and _BEFORE_PLAN.search(meaning):
+        return replace(said, stage=None, progress="ahead")
     if said.progress is None and _LEVEL.search(meaning):
         return replace(said, stage=None, progress="on_schedule")
     return replace(said, stage=None) if said.progress else said
@@ -142,7 +204,7 @@ def _is_stated(text: str, total: int, run: Span) -> bool:
 def _state(match: re.Match[str], sentence: Span, meanings: dict[str, Status]) -> State:
     name = bare_name(match["name"])
     low = match.start("name") + match["name"].find(name)
-    status = _status(name, match["meaning"] or "", meanings)
+    status = _status(name, match["meaning"] or "", meanings) or status_of(match["name"])
     words, count = (low, low + len(name)), match.span("number")
     return State(name, status, chinese_count(match["number"]), words, sentence, count)
 
@@ -164,6 +226,19 @@ def _of_heads(
             found.append(State(name, status, number, (at, at + len(name)), (low, high)))
     known = sum(bool(state.status) for state in found)
     return found if len(found) > 1 and known >= len(found) / 2 else []
+
+
+def _of_table(
+    text: str, rows: Iterable[tuple[Span, int]], meanings: dict[str, Status]
+) -> list[State]:
+    """Return the states of an overview, by their names as it writes them (“已交付”)."""
+    found = []
+    for (low, high), number in rows:
+        name = text[low:high]
+        if 1 < len(name) <= MAX_NAME:
+            status = _status(bare_name(name), "", meanings)
+            found.append(State(name, status, number, (low, high), (low, high)))
+    return found
 
 
 def _of_cells(text: str, cells: Iterable[Span], meanings: dict[str, Status]) -> list[State]:

@@ -1,0 +1,79 @@
+"""Sections that say whose the projects below are, or where, and how many: “叁、水务中心（7个）”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.ledger.builder import Builder, Line
+from index.ledger.context import bare_heading
+from index.ledger.counted import heading_count
+from index.ledger.entries import past_label
+from index.ledger.owners import is_owner, line_owner
+from index.ledger.prose import chinese_count
+from index.ledger.records import Span, Words
+from index.ledger.status import status_of
+
+_HEAD = re.compile(r"[（(：:，,].*$|共?\s*\d+\s*[个项件].*$")
+_INSIDE = re.compile(r"[（）()，,：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a heading or the first words of a paragraph head: whose the projects below it are."""
+
+    heading: Words | None
+    unit: Words | None
+    count: Words | None
+    body: tuple[Span, ...]
+
+    @property
+    def whole(self) -> Span:
+        """Where all that it heads stands."""
+        return self.body[0][0], self.body[-1][1]
+
+    @property
+    def number(self) -> int:
+        """How many projects the heading counts, 0 where it does not."""
+        return int(self.count.value or 0) if self.count else 0
+
+
+def counted_sections(builder: Builder, lines: Sequence[Line]) -> Iterator[Section]:
+    """Yield what headings, and paragraphs that begin with an owner, head."""
+    text = builder.view.text
+    for place, line in enumerate(lines):
+        if not line.heading:
+            owner = line_owner(text, past_label(text, line.start, line.end), line.end)
+            if owner:
+                unit = builder.words(owner.unit)
+                at = text.find(str(owner.number), owner.unit[1], owner.end)
+                span = (at, at + len(str(owner.number))) if at > 0 else owner.unit
+                count = builder.words(span, float(owner.number)) if owner.number else None
+                yield Section(unit, unit, count, ((owner.end, line.end),))
+            continue
+        stop = next((n for n in range(place + 1, len(lines)) if lines[n].heading), len(lines))
+        if stop > place + 1 and (head := _head(builder, line)):
+            body = tuple((one.start, one.end) for one in lines[place + 1 : stop])
+            yield replace(head, body=body)
+
+
+def _head(builder: Builder, line: Line) -> Section | None:
+    """Return what a heading says of whose the projects are and how many; None of a state's."""
+    text = builder.view.text
+    heading = text[line.start : line.end]
+    bare = bare_heading(heading)
+    name = _HEAD.sub("", bare).strip()
+    counted = heading_count(heading)
+    unit = name if is_owner(name) else next(filter(is_owner, _INSIDE.split(bare)[1:]), "")
+    if not name or status_of(name, heading=True) or not (counted or unit):
+        return None
+    low = line.start + heading.index(unit)
+    words = builder.words((low, low + len(unit))) if unit else None
+    count = None
+    if counted:
+        at = line.start + counted.start("number")
+        span = (at, at + len(counted["number"]))
+        count = builder.words(span, float(chinese_count(counted["number"])))
+    below = builder.words((line.start + len(heading) - len(bare), line.end))
+    return Section(below, words, count, ())
