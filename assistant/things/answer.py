@@ -13,7 +13,7 @@ from assistant.records import Turn
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.texts.answer import of_a_text
 from assistant.things.beside import asks_as_of, day_of, moved_beside, said_beside
-from assistant.things.fitting import ROLES, Fit, best_fits, fits_of
+from assistant.things.fitting import ROLES, Fit, best_fits, fits_of, is_noted
 from assistant.things.gathering import remarks_on
 from assistant.things.naming import thing_before, thing_in
 from assistant.things.remaining import Left, left_of
@@ -81,7 +81,7 @@ def answer_of_thing(
         and not told.refused
         and _stands(told, wants, remarks, fits, library)
     ):
-        return _with_beside(told, thing, wants, remarks)
+        return _with_beside(told, thing, wants, fits, remarks)
     draft = draft_of(thing, wants, fits, remarks, question.frames)
     if left:
         draft.statements[:0] = _of_left(thing, left, question.frames).statements
@@ -105,7 +105,11 @@ def _of_left(thing: Thing, left: Left, language: str) -> Draft:
 
 
 def _with_beside(
-    told: Draft, thing: Thing, wants: Sequence[Want], remarks: Sequence[Remark]
+    told: Draft,
+    thing: Thing,
+    wants: Sequence[Want],
+    fits: Sequence[Sequence[Fit]],
+    remarks: Sequence[Remark],
 ) -> Draft | None:
     """Return an answer from records with sentences that say the same, None where none does."""
     if len(wants) != 1 or (told.interpretation or {}).get("kind") not in _SINGLE:
@@ -113,6 +117,9 @@ def _with_beside(
     said = _said(told)
     bold = [w for line in told.statements for w in re.findall(r"\*\*(.+?)\*\*", line.text)]
     told_once = len(bold) == 1 or (bold and wants[0].kind == "why")  # a state before its reason
+    note = fits[0][0].remark.text
+    if bold and wants[0].kind == "why" and is_noted(note) and _bare(bold[-1]) in _bare(note):
+        return None  # the records tell just that note
     more = said_beside(wants[0], bold[-1], said, thing, remarks) if told_once else []
     told.statements += [replace(quoted(thing, remark), bullet=True) for remark in more]
     return told if more else None

@@ -84,7 +84,9 @@ def _same(want: Want, value: str, remark: Remark, thing: Thing) -> bool:
         return remark.kind == "sentence" and value in text
     if want.kind != "why":
         return False
-    if remark.kind == "sentence" and (_SAYS_WHY.search(text) or is_noted(remark.text)):
+    if remark.kind == "sentence" and is_noted(remark.text):
+        return value not in text  # a note that says just what is told adds nothing
+    if remark.kind == "sentence" and _SAYS_WHY.search(text):
         return True
     for name in thing.names:
         text, value = text.replace(name, " "), value.replace(name, " ")
