@@ -18,7 +18,7 @@ from index.ledger.counted import heading_count, section_end
 from index.ledger.linewise import items_apart, marked_items
 from index.ledger.lists import add_item, is_item
 from index.ledger.merging import ALSO
-from index.ledger.naming import is_told_apart
+from index.ledger.naming import SHORT_NAME, is_doubtful, is_told_apart
 from index.ledger.ownstates import Block
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
 from index.ledger.records import AMOUNTS, Record, Roster, Span
@@ -256,6 +256,9 @@ def _listed(text: str, bodies: Sequence[Span], number: int) -> tuple[Span, Seque
 
 def _can_be(text: str, item: Item) -> bool:
     """Tell whether an item can be a project; its name may end in how many it is of."""
+    name = "".join(text[a:b] for a, b in item.name)
+    if len(name) > SHORT_NAME and is_doubtful(name):
+        return False
     sized = _SIZED.search(text, item.name[-1][0], item.name[-1][1])
     if sized is None or sized.start() - item.name[0][0] < MIN_NAME:
         return is_item(text, item)

@@ -18,6 +18,7 @@ from index.ledger.prose import Item
 from index.ledger.records import Span
 from index.ledger.status import is_status_only, status_of
 from index.ledger.units import is_office
+from index.ledger.wording import word_spans
 from index.sentences import parts
 
 MIN_NAME, SHORT_NAME, MAX_NAME = 3, 2, 36  # characters
@@ -33,8 +34,9 @@ _PLAIN, _CUT, _SHORT, _GUESSED, DOUBTFUL = (
 _JOINT, _UNJOINT = 0.4, 0.3  # to part at “和”, and to leave two names together
 # What a sentence says of the whole list names no project of it.
 _SUMS_UP = re.compile(
-    r"(?:累计|共|已|实际)*完成(?:年度)?投资|(?:总|计划|年度|概算)*投资(?!促进|服务|大厦)|占|(?:按|从)[^，。]{2,12}(?:分|看|划分)|(?:此|本|这|该)类|括号|总体|其中|(?:逐|分)[个项类]"
-    r"|累计|合计|共计|\d+(?:个|项|％|%)"
+    r"(?:累计|共|已|实际)*完成(?:年度)?投资|(?:(?:总|计划|年度|概算)*投资|年度计划)(?!促进|服务|大厦)|占|(?:按|从)[^，。]{1,12}(?:分|看|划分)$"
+    r"|(?:此|本|这|该)[类批些]|括号|总体|其中|(?:逐|分)[个项类]|累计|合计|共计|\d+(?:个|项|％|%)"
+    r"|[^，。]{1,6}方面$|具体原|比(?:原|计划|合同|去年|上|序时|预)|提前\d|可(?=[赶以在将按望])|(?:卡在|受|因)[^，。]{1,12}(?:上|影响)?的?$|[^，。]+的$"
 )
 _JOINED = re.compile(r"以及|和|(?<![涉普危])及(?!其)|与")
 _POINTS_BACK = re.compile(
@@ -44,7 +46,7 @@ _DASH = re.compile(r"\s*(?:——|－－|--)\s*")
 _COLON = 0.1  # to take the words before a colon for a name, those behind it for what is said
 # Words before a colon that lead in a list, and name nothing.
 LEADS = re.compile(
-    r"分别|具体|依次|主要|包括|涉及|如下|其中|原因|问题|情况|名单|清单|[类档组]$|(?:\d|[一二两三四五六七八九十])+[个项件处座台所条家栋]"
+    r"方面[，,：:]$|分别|具体|依次|主要|包括|涉及|如下|其中|原因|问题|情况|名单|清单|[类档组]$|(?:\d|[一二两三四五六七八九十])+[个项件处座台所条家栋]"
 )
 _TOGETHER_SAID = re.compile(r"[均都皆]|全部|[两三四五六七八九]个(?:项目)?[均都]")
 _EACH = re.compile(r"[，,]?各(?:有)?[1一]个(?:项目)?$")
@@ -65,8 +67,15 @@ _SAYS = re.compile(
     r"|(?:路基|路面|桥面|主墩|主?站房|坝体|管道|钢结构)(?!.{0,4}(?:改造|工程|项目|大修))|清表|土方|土石方|(?:防洪|通航|安全|节能|环境|社会|稳定|水土保持|地灾|压覆|能耗|条件|综合|影响|风险)+评[价估]|[列纳划]入|涉及|第[一二三四]次|[第首][一二三四]?轮|首次|是(?!小区)|[须需]|由(?=.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位))|经(?=.{2,10}(?:同意|批准|研究|协商))"
     r"|(?:三|两|\d)户|只|缺|提前|赶在|完成|开工|停工|交工|竣工|投用|通车|开诊|开仓|投产|试生产|全线|全部|施工"
 )
+# How far what is built has come, behind a name: “某产业园|厂房封顶”.
+_COME = re.compile(
+    r"[\u4e00-\u9fff\d]{0,9}?(?:封顶|建成|完成|装修|进场|过半|验收|铺设|转入|交付|合龙|贯通|安装|浇筑|衬砌|成型|调试|送电|开诊)"
+)
+_PART = re.compile(  # of what is built: it begins what is said
+    r"(?:厂房|冷库|(?:教学|住院|门诊|宿舍|办公)楼|站房|大棚|设备|泊位|主体|路基|路面|桥面|护栏|管道|进场|屋面|地下室|建成|基础|桩基)$"
+)
 _SENTENCE = re.compile(
-    r"未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口|[退撤进离]场|[流废]标|流拍|[列纳划]入|涉及|只有|由.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位)(?:\d|$)|经.{2,10}(?:同意|批准)|\d日前|(?:完成|过半|封顶|收尾)$"
+    r"\d月(?:\d{1,2}日|底|[上中下]旬)|未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口|[退撤进离]场|[流废]标|流拍|[列纳划]入|涉及|只有|由.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位)(?:\d|$)|经.{2,10}(?:同意|批准)|\d日前|(?:完成|过半|封顶|收尾)$"
 )
 
 
@@ -245,20 +254,24 @@ def _one(text: str, start: int, end: int, unit: Span | None) -> _One:
     return _One(cost, Item(start, end, ((start, stop),), unit, notes))
 
 
-def _cut(text: str, start: int, end: int) -> tuple[float, int]:
-    """Return where the name at ``start`` ends, and what it costs to believe it."""
-    words = text[start:end]
-    if len(words) == SHORT_NAME and not (is_generic(words) or is_status_only(words)):
-        return _SHORT, end
-    bad = (
-        bool(_SUMS_UP.match(words))
+def is_doubtful(words: str) -> bool:
+    """Tell whether words can hardly name a project: sums, headings, offices, mere statuses."""
+    return bool(
+        _SUMS_UP.match(words)
         or len(words) < MIN_NAME
         or _POINTS_BACK.match(words)
         or is_generic(words)
         or is_office(words)
         or is_status_only(words)
     )
-    if bad or re.search(r"[：:]", words):
+
+
+def _cut(text: str, start: int, end: int) -> tuple[float, int]:
+    """Return where the name at ``start`` ends, and what it costs to believe it."""
+    words = text[start:end]
+    if len(words) == SHORT_NAME and not (is_generic(words) or is_status_only(words)):
+        return _SHORT, end
+    if is_doubtful(words) or re.search(r"[：:]", words):
         return DOUBTFUL, end
     if looks_named(words) and not _SENTENCE.search(words):
         return 0.0, end
@@ -272,6 +285,12 @@ def _cut(text: str, start: int, end: int) -> tuple[float, int]:
         cost = _CUT if looks_named(name) else _GUESSED
         if best is None or cost < best[0]:
             best = cost, match.start()
+    if _COME.search(words) and (best is None or best[0] > _CUT):
+        ends = [start + high for _, high in word_spans(words)]
+        fit = [at for at in ends if at > start + MIN_NAME and looks_named(text[start:at])]
+        told = [at for at in fit if _COME.match(text, at, end) and not _PART.search(text[start:at])]
+        if told:
+            best = _CUT, told[-1]
     plain = len(words) <= MAX_NAME and not _SENTENCE.search(words) and not status_of(words)
     if plain and (best is None or best[0] > _PLAIN + _CUT):
         return _PLAIN if best is None else _CUT, end

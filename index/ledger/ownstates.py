@@ -17,6 +17,7 @@ from index.headings import numbering_of
 from index.ledger.builder import Builder, Line
 from index.ledger.counted import heading_count, section_end
 from index.ledger.owners import is_owner
+from index.ledger.prose import chinese_count
 from index.ledger.records import STATE, Figure, Record, Span, Words
 from index.ledger.states import State, bare_name, states_in
 from index.ledger.tallies import tallies
@@ -211,6 +212,10 @@ def _run_in(
         rf"(?:(?<=[。；;：:\n])|^){_LEAD}[“\"「『【〔\[]?(?:已经?|处于|属于)?(?P<name>{names}){_BEHIND}"
         r"[：:〕】\]，,。]"
     )
+    counting = re.compile(  # “19个项目与序时持平，”
+        rf"(?:(?<=[。；;\n])|^){_LEAD}(?:目前|现|仍|还)?有?(?P<number>\d+)[个项](?:项目|工程|事项|任务)?"
+        rf"(?:均|都|已经?|仍|还)*(?P<name>{names})[，,：:。]"
+    )
     alone = re.compile(
         rf"{_LEAD}[“\"「『【〔\[]?(?:已经?|处于|属于)?(?P<name>{names}){_BEHIND}\s*$"
     )
@@ -222,6 +227,11 @@ def _run_in(
             count = match.span("number") if match["number"] else None
             name, body = match.span("name"), (match.end(), end)
             yield Block(line, match.start(), end, states[match["name"]], name, count, body)
+        first = None if found or line.heading else counting.search(text, line.start, line.end)
+        if first and chinese_count(first["number"]) == states[first["name"]].number:
+            name, count = first.span("name"), first.span("number")
+            body = (first.end(), line.end)
+            yield Block(line, first.start(), line.end, states[first["name"]], name, count, body)
         # A line of its own that the layout does not show as a heading: “【三】黄灯13个”.
         label = None if found or line.heading else alone.match(text, line.start, line.end)
         if label and label["number"] and place + 1 < len(lines):
