@@ -13,6 +13,7 @@ from index.ledger.names import core_name, masked
 from index.ledger.reasons import reason_kind
 from index.ledger.records import FileLedger, Record, Words
 
+MIN_TWICE = 3  # names that two lists share by no chance
 ALSO = "status_also"  # a second place that says a status; not a field of the contract
 
 
@@ -22,7 +23,7 @@ def merge_said(ledger: FileLedger, first: int, said: Collection[int]) -> None:
     Looks at the records from position ``first`` on; those that find no home stay.
     A list all of whose names stand in fuller lists before it is one of those, too.
     """
-    said = {*said, *_retold(ledger, first)}
+    said = {*said, *_retold(ledger, first), *_listed_twice(ledger, first)}
     kept: list[Record] = []
     homes: dict[str, list[int]] = {}
     ordered = sorted(ledger.records[first:], key=lambda r: r.roster in said)
@@ -57,6 +58,30 @@ def _retold(ledger: FileLedger, first: int) -> set[int]:
             continue
         for one in own:
             before.setdefault(core_name(one.name), []).append(one)
+    return found
+
+
+def _listed_twice(ledger: FileLedger, first: int) -> set[int]:
+    """Return of two lists of the same names the one that tells less of them.
+
+    “卡在审批上的2个，甲、乙” in the text, and an annex with units, reasons and deadlines.
+    """
+    members: dict[int, list[Record]] = {}
+    for record in ledger.records[first:]:
+        if not ledger.rosters[record.roster].table:
+            members.setdefault(record.roster, []).append(record)
+    lists: dict[frozenset[str], int] = {}
+    found: set[int] = set()
+    for place in sorted(members):
+        names = frozenset(core_name(record.name) for record in members[place])
+        other = lists.setdefault(names, place)
+        if other == place or len(names) < MIN_TWICE:
+            continue
+        if all(any(_agree(a, b) for a in members[other]) for b in members[place]):
+            poorer, lists[names] = sorted(
+                (other, place), key=lambda n: sum(len(r.fields) for r in members[n])
+            )
+            found.add(poorer)
     return found
 
 
