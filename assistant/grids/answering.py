@@ -22,6 +22,7 @@ from assistant.grids.said import normal
 from assistant.grids.spoken import may_tell, stated_amounts, stated_beside
 from assistant.grids.telling import field_of, head, label, names_of
 from assistant.grids.totals import mean, portion, total
+from assistant.ledger.asked import asked_statuses
 from assistant.ledger.checking import asks_check
 from assistant.mentions import asks_documents
 from assistant.question import Question, understand
@@ -197,11 +198,22 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
     ):
         return True
     # “完工”, “的项目” are said of many things: such words of a title name no table.
-    naming = [w for w in linked.titles if not (is_status_only(w) or _THINGS.fullmatch(w))]
+    naming = [
+        w
+        for w in linked.titles
+        if not (is_status_only(w) or _THINGS.fullmatch(w) or _of_status(w, question))
+    ]
     if not naming or not is_named(linked, question, library):
         return False
     near = any(words in linked.grid.near for words in naming)
     return is_whole(linked.grid, library) or near
+
+
+def _of_status(words: str, question: Question) -> bool:
+    """Tell whether words that a title has, too, say where projects stand (“快于序时的项目”)."""
+    asked = normal(question.text)
+    at = asked.find(words)
+    return at >= 0 and any(a < at + len(words) and at < b for _, (a, b) in asked_statuses(asked))
 
 
 def _is_narrow(linked: Linked) -> bool:

@@ -17,7 +17,7 @@ from assistant.glossary import translate
 from assistant.ledger import vocabulary as vocab
 from assistant.ledger.asked import asked_statuses, statuses_said, supposed_statuses
 from assistant.ledger.changes import change_in
-from assistant.ledger.columns import columns_asked, rank_column
+from assistant.ledger.columns import PREFIX, columns_asked, rank_column
 from assistant.ledger.deadlines import due_in
 from assistant.ledger.eachof import each_in
 from assistant.ledger.issued import issued_then
@@ -41,6 +41,7 @@ from index.ledger.issuers import issuer_of
 from index.ledger.periods import Period, ended_in, periods_in, resolved
 from index.ledger.reasons import kinds_in
 from index.ledger.records import Progress, Span
+from index.ledger.status import status_of
 from index.ledger.units import is_region
 from index.words import fold
 
@@ -157,6 +158,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     ranks = rank_column(extra)
     if superlative and measure is None and ranks:
         measure, ascending = ranks, not ascending
+    if statuses:  # “慢于序时（个）” heads a column of counts, and is asked of projects here
+        extra = tuple(k for k in extra if not status_of(k.removeprefix(PREFIX), heading=True))
     if extra and not kinds and _only_units(extra, ledger):
         kinds = ("unit",)
     named += _take_parts(words, ledger, named, superlative)

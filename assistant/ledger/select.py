@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ledger.asked import meets
@@ -18,6 +18,7 @@ from index.ledger.issuers import issuer_of
 from index.ledger.periods import ended_in
 from index.ledger.places import place_of
 from index.ledger.reasons import kinds_in
+from index.ledger.records import STATE
 from index.ledger.units import is_region
 from index.words import fold
 
@@ -40,6 +41,7 @@ def select(query: Query, ledger: Ledger) -> Selection:
     """Return the projects that fit every facet of the query."""
     rows = [row for row in ledger.rows if in_scope(row, query)]
     newest = newest_documents(rows)
+    sorting = {(r.file.id, r.record.document) for r in rows if STATE in r.record.fields}
     current: list[Project] = []
     older: list[Project] = []
     scope: list[Project] = []
@@ -47,9 +49,20 @@ def select(query: Query, ledger: Ledger) -> Selection:
         fresh = any((r.file.id, r.record.document) in newest for r in project.rows)
         if fresh:
             scope.append(project)
-        if fits(project, query):
+        if fits(project, query) and not (query.statuses and _beside(project, sorting)):
             (current if fresh else older).append(project)
     return Selection(tuple(current), tuple(older), tuple(scope))
+
+
+def _beside(project: Project, sorting: Collection[tuple[int, int]]) -> bool:
+    """Tell whether a project stands only beside those that its documents sort into states.
+
+    “超期未办的2项” in a report whose 62 projects are each in one state are none of these.
+    """
+    telling = status_rows(project)
+    return bool(telling) and all(
+        (r.file.id, r.record.document) in sorting and STATE not in r.record.fields for r in telling
+    )
 
 
 def narrowed(query: Query, **facets: object) -> Query:

@@ -160,16 +160,13 @@ def _of_place(
 
 
 def _in_state(record: Record, state: State, words: Words, others: Sequence[State]) -> Record:
-    """Return a record with its state; the stage of another state cannot be its own."""
-    stage = state.status.stage or record.stage
+    """Return a record with its state; what another state means cannot be its own."""
+    stage, progress = state.status.stage or record.stage, state.status.progress or record.progress
     if state.status.stage is None and any(s.status.stage == stage for s in others):
         stage = None
-    return replace(
-        record,
-        fields={**record.fields, STATE: words},
-        stage=stage,
-        progress=state.status.progress or record.progress,
-    )
+    if state.status.progress is None and any(s.status.progress == progress for s in others):
+        progress = None
+    return replace(record, fields={**record.fields, STATE: words}, stage=stage, progress=progress)
 
 
 def state_blocks(
