@@ -81,7 +81,7 @@ def read_bands(builder: Builder, lines: Sequence[Line], blocks: Sequence[Block])
     for block in blocks:
         # A section without a number of its own is the whole of a state that is counted above.
         alone = block.line.heading and sum(b.state == block.state for b in blocks) == 1
-        if block.count or (alone and block.state.count):
+        if block.count or (alone and block.state.number > 1):
             _read(builder, _of_block(builder, block))
     sections = list(_sections(builder, lines))
     known = sum(bool(band.status) for band in sections)

@@ -18,6 +18,7 @@ from index.ledger.names import core_name, masked
 from index.ledger.records import AMOUNTS, Figure, FileLedger, Finding, Record, Roster, Span, Words
 from index.ledger.units import is_region
 
+MAX_HEADING = 20  # characters of a heading that a finding names
 HEDGED = re.compile(r"约|近|余|多|超|逾|左右|以上|不足|大约")
 _DIGITS = re.compile(r"\d+(?:[.．](?P<fraction>\d+))?")
 _SCALE = {"万亿": 1e8, "亿": 1e4, "千万": 1e3, "百万": 1e2, "万": 1.0, "千": 0.1}
@@ -79,6 +80,12 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
 # -- counts ---------------------------------------------------------------------
 
 
+def _of_list(roster: Roster) -> str:
+    """Return the heading of a list, for a finding about it, where it names what is counted."""
+    heading = re.sub(r"[（(].*$", "", roster.heading.text) if roster.heading else ""
+    return f"“{heading}”" if 1 < len(heading) <= MAX_HEADING else ""
+
+
 def _counts(ledger: FileLedger) -> Iterator[Finding]:
     listed: dict[int, int] = defaultdict(int)
     for record in ledger.records:
@@ -91,7 +98,7 @@ def _counts(ledger: FileLedger) -> Iterator[Finding]:
             if stated != count and not selects(roster):
                 yield _finding(
                     "count", roster.document,
-                    f"原文写{stated}个，所列为{count}个",
+                    f"{_of_list(roster)}原文写{stated}个，所列为{count}个",
                     [*roster.stated.spans, (roster.start, roster.end)],
                 )  # fmt: skip
         heading = _heading_count(roster)

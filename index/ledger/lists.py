@@ -14,7 +14,7 @@ from index.ledger.names import clean_name, is_generic, is_sentence
 from index.ledger.notes import note_fields
 from index.ledger.prose import COUNTED, Item, Listing, chinese_count, is_hedged, read_listing
 from index.ledger.reasons import reason_kind
-from index.ledger.records import Roster, Span, Words
+from index.ledger.records import CAUSE, Roster, Span, Words
 from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.tails import TailList, status_clause, tail_list
 from index.ledger.units import are_units, is_office, is_region
@@ -384,6 +384,8 @@ def add_item(
         fields["unit"] = context.unit
     if item.group:
         fields["group"] = builder.words(item.group)
+    if item.cause:
+        fields[CAUSE] = builder.words(item.cause)
     late = status.stage in _LATE_STAGES or status.progress == "behind"
     own = Status()
     for note in item.notes:

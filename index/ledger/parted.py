@@ -145,7 +145,9 @@ def under(text: str, head: Part, items: Sequence[Item]) -> tuple[Item, ...]:
     if is_owner(words):
         return tuple(item if item.unit else replace(item, unit=head.words) for item in items)
     if why := reason_of(text, head.words):
-        return tuple(item if item.notes else replace(item, notes=(why,)) for item in items)
+        return tuple(
+            replace(item, notes=item.notes or (why,), cause=item.cause or why) for item in items
+        )
     if _REST.match(words):
         return tuple(items)
     return tuple(item if item.group else replace(item, group=head.words) for item in items)

@@ -64,7 +64,7 @@ _ALL = re.compile(
 _PART_OF_NAME = re.compile(
     r"^(?:[一二三四五六七八九十\d]+[期标段批#号]+(?:工程|项目)?"
     r"|[^，；。]{1,12}(?:段|[\dA-Z一二三四五六七八九十]标|线|路|[\d一二三四五六七八九十]期"
-    r"|片区|标段|地块|校区|厂区|院区|[至—\-~－][^，；。]{1,12})|原[^，；。]{1,16}"
+    r"|片区?|标段|地块|校区|厂区|院区|[至—\-~－][^，；。]{1,12})|原[^，；。]{1,16}"
     r"|[A-Za-z\d一二三四五六七八九十东西南北中]{1,2}(?:区|座|栋|幢|楼|号楼|地块)"
     r"|暂?(?:定名|名)|[A-Za-z0-9\-]{1,8}|[东西南北中]+[区段线环路侧]?"
     r"|[A-Za-z\d一二三四甲乙丙丁]{1,3}[型类级]|续建|新建|扩建|改建|技改|(?:19|20)\d\d年度?)$"
@@ -86,7 +86,8 @@ class Item:
     """One listed thing: where its name, its unit and what is said of it stand.
 
     ``name`` has two spans where the head is shared (“X一期、二期”); ``notes`` are
-    what stands in parentheses or in a clause behind it, ``group`` is its class.
+    what stands in parentheses or in a clause behind it, ``group`` is its
+    class, ``cause`` what its head says of why it is late.
     """
 
     start: int
@@ -95,6 +96,7 @@ class Item:
     unit: Span | None = None
     notes: tuple[Span, ...] = ()
     group: Span | None = None
+    cause: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from index.ledger.single import read_single
 from index.ledger.twicesaid import said_twice
 from index.ledger.unitlists import read_unit_amounts
 from index.ledger.wholes import overfull
+from index.ledger.whys import add_whys
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
@@ -132,6 +133,7 @@ def _read_document(builder: Builder) -> None:
     figures = read_figures(document, builder.view, spans)
     builder.ledger.figures += put_into_states(builder, states, blocks, first, figures)
     read_legends(builder, first)
+    add_whys(builder.ledger, first)
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
     builder.ledger.findings += overfull(document, builder.view, spans)

@@ -31,6 +31,8 @@ FIELDS = (
 COLUMN = "column:"
 # The state that a record is in by its document's own name for it (“黄牌”); not of the contract.
 STATE = "state"
+# What a head says of all under it why they are late (“卡在征迁上的2个：”); not of the contract.
+CAUSE = "cause"
 AMOUNTS = ("total_investment", "planned_investment", "done_investment")
 
 

@@ -80,7 +80,7 @@ def test_late_projects_have_reasons_and_others_amounts(read: Reader) -> None:
 
 def test_a_heading_that_counts_more_than_it_lists_is_found(read: Reader) -> None:
     (finding,) = read(QUARTER).findings("count")
-    assert finding.text == "原文写6个，所列为5个"
+    assert finding.text.endswith("原文写6个，所列为5个")
 
 
 def test_sectors_list_in_brackets_and_in_numbered_lines(read: Reader) -> None:

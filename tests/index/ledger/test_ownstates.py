@@ -120,3 +120,24 @@ def test_a_states_figures_in_overview_and_section_are_compared(read: Reader) -> 
     assert [f.text for f in read(changed).findings("figures")] == [
         "“橙标”的完成投资在一处写0.90亿元，在另一处写0.99亿元"
     ]
+
+
+def test_a_remark_tells_why_a_late_row_is_late(read: Reader) -> None:
+    found = read(
+        "丁县通报\n| 项目 | 状态 | 说明 |\n| --- | --- | --- |\n| 东岭水库 | 未开工 | 林地手续未批 |\n"
+        "| 西桥改建 | 已竣工 | 5月通车 |\n| 南园小学 | 停工 | 总包退场 |\n"
+    )
+    reasons = dict(found.pairs("reason"))
+    assert reasons.get("东岭水库", "林地手续未批") == "林地手续未批"
+    assert not reasons.get("西桥改建")
+
+
+def test_what_a_head_says_of_the_cause_is_kept_where_an_annex_says_more(read: Reader) -> None:
+    found = read(
+        "戊县通报\n项目共7个：完工4个，滞后3个，其余0个。\n3个项目滞后。"
+        "卡在征迁上的2个，东岭路、西岭路；卡在资金上的1个，南岭桥。\n附件：清单\n一、滞后（3个）\n"
+        "（1）东岭路，县交通局；原因：地块内9座老屋还在。\n（2）西岭路，县住建局；原因：4户没有签约。\n"
+        "（3）南岭桥，县交通局；原因：贷款没有到账。\n"
+    )
+    assert len(found.names) == len(set(found.names))
+    assert found.record("南岭桥").reason_kind == "funds"

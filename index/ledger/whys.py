@@ -1,0 +1,44 @@
+"""Why something is late, where its row or its list says so under another name.
+
+A column of remarks (“说明”, “备注”) tells of a row in a late state why it is late; a head
+such as “卡在征迁上的2个：” gives the kind of the reason of all that stand under it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.ledger.reasons import reason_kind
+from index.ledger.records import CAUSE, COLUMN, FileLedger, Record
+
+_REMARKS = re.compile(r"(?:情况|进展|有关|简要)?(?:说明|备注)$")
+_LATE = frozenset({"not_started", "suspended", "cancelled"})
+_EMPTY = re.compile(r"[\s\-—－/／无]*$")
+
+
+def add_whys(ledger: FileLedger, first: int) -> None:
+    """Give the records from position ``first`` on the reasons that stand under other names."""
+    for place in range(first, len(ledger.records)):
+        record = ledger.records[place]
+        if ledger.rosters[record.roster].table:
+            record = _from_remark(record)
+        ledger.records[place] = _of_cause(record)
+
+
+def _from_remark(record: Record) -> Record:
+    late = record.stage in _LATE or record.progress == "behind"
+    if not late or "reason" in record.fields:
+        return record
+    for key, words in record.fields.items():
+        said = key.startswith(COLUMN) and _REMARKS.search(key.removeprefix(COLUMN))
+        if said and not _EMPTY.match(words.text):
+            fields = {**record.fields, "reason": words}
+            return replace(record, fields=fields, reason_kind=reason_kind(words.text))
+    return record
+
+
+def _of_cause(record: Record) -> Record:
+    cause = record.fields.get(CAUSE)
+    kind = reason_kind(cause.text) if cause else None
+    return record if kind in (None, "other") else replace(record, reason_kind=kind)
