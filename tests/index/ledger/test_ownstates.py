@@ -124,7 +124,8 @@ def test_a_states_figures_in_overview_and_section_are_compared(read: Reader) -> 
 
 def test_a_remark_tells_why_a_late_row_is_late(read_md: Reader) -> None:
     found = read_md(
-        "# 丁县通报\n\n| 项目 | 状态 | 说明 |\n| --- | --- | --- |\n| 东岭水库 | 未开工 | 林地手续未批 |\n"
+        "# 丁县通报\n\n| 项目 | 状态 | 说明 |\n| --- | --- | --- |\n"
+        "| 东岭水库 | 未开工 | 林地手续未批 |\n"
         "| 西桥改建 | 已竣工 | 5月通车 |\n| 南园小学 | 停工 | 总包退场 |\n"
     )
     reasons = dict(found.pairs("reason"))
