@@ -12,15 +12,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.ledger.amounts import amounts
 from index.ledger.builder import Builder, Line
 from index.ledger.counted import heading_count, section_end
-from index.ledger.records import STATE, Figure, Record, Span, Words
+from index.ledger.reasons import reason_kind
+from index.ledger.records import COLUMN, STATE, Figure, Record, Span, Words
 from index.ledger.states import State, bare_name, states_in
 from index.ledger.tallies import tallies
+from index.ledger.told import told_reason
 from index.ledger.units import is_region, is_strong_unit
 
 MAX_LEAD = 240  # characters of a state's own figures before its list
 MAX_BEFORE = 12  # characters of number and ordinal before the name of a state in a heading
+_LATE = frozenset({"not_started", "suspended", "cancelled"})
+_REMARKS = re.compile(r"(?:情况|简要|有关|进展|状态)?(?:说明|备注|情况)")
 _LEAD = (
     r"(?:\s|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[【〖〔\[（(]?[甲乙丙丁戊己庚辛A-FⅠ-Ⅵ][】〗〕\]）)、.．]?"
     r"|第[一二三四五六七八九十\d][档类组批]|[一二三四五六七八九]是|[-—•·●◆■▪□○◇▲△▶➢★☆*]|[：:、，—])*"
@@ -155,11 +160,38 @@ def _in_state(record: Record, state: State, words: Words, others: Sequence[State
     stage = state.status.stage or record.stage
     if state.status.stage is None and any(s.status.stage == stage for s in others):
         stage = None
+    fields = {**record.fields, STATE: words}
+    late = state.status.stage in _LATE or state.status.progress == "behind"
+    if late and "reason" not in fields and (said := _remark(fields)):
+        fields["reason"] = said
+    why = fields.get("reason")
     return replace(
         record,
-        fields={**record.fields, STATE: words},
+        fields=fields,
         stage=stage,
         progress=state.status.progress or record.progress,
+        reason_kind=record.reason_kind or (reason_kind(why.text) if why else None),
+    )
+
+
+def _tells_why(remark: str) -> bool:
+    """Tell whether a remark says what is wrong, not merely a sum or another row's number."""
+    if told_reason(remark, 0, len(remark), lacking=True):
+        return True
+    return reason_kind(remark) not in (None, "other") and next(amounts(remark), None) is None
+
+
+def _remark(fields: Mapping[str, Words]) -> Words | None:
+    """Return what a table's column of remarks says: of a late project, why it is."""
+    return next(
+        (
+            words
+            for key, words in fields.items()
+            if key.startswith(COLUMN)
+            and _REMARKS.fullmatch(key[len(COLUMN) :])
+            and _tells_why(words.text)
+        ),
+        None,
     )
 
 
