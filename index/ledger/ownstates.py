@@ -24,6 +24,7 @@ from index.ledger.units import is_region, is_strong_unit
 
 MAX_LEAD = 240  # characters of a state's own figures before its list
 MAX_BEFORE = 12  # characters of number and ordinal before the name of a state in a heading
+_OTHER_ROW = re.compile(r"序号\s*\d|同上|详见|见附")
 _LATE = frozenset({"not_started", "suspended", "cancelled"})
 _REMARKS = re.compile(r"(?:情况|简要|有关|进展|状态)?(?:说明|备注|情况)")
 _LEAD = (
@@ -178,7 +179,7 @@ def _tells_why(remark: str) -> bool:
     """Tell whether a remark says what is wrong, not merely a sum or another row's number."""
     if told_reason(remark, 0, len(remark), lacking=True):
         return True
-    return reason_kind(remark) not in (None, "other") and next(amounts(remark), None) is None
+    return next(amounts(remark), None) is None and not _OTHER_ROW.search(remark)
 
 
 def _remark(fields: Mapping[str, Words]) -> Words | None:
