@@ -102,6 +102,9 @@ def test_an_overview_table_and_definitions_name_the_states(read_md: Reader) -> N
     assert found.field("灌区改造", "unit") == "水利局"
     assert found.field("公交首末站", "unit") == "交通局"
     assert found.field("公交首末站", STATE) == "在后"
+    assert found.field("公交首末站", "reason") == "场地未移交"
+    assert found.record("公交首末站").reason_kind == "land"
+    assert found.field("东二环", "reason") is None
 
 
 def test_what_each_of_several_names_means_is_told_in_order() -> None:
