@@ -8,7 +8,7 @@ many words, and all documents have them.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -144,6 +144,30 @@ def _sorting(row: LedgerRow) -> set[str]:
         for record in row.file.ledger.records
         if record.document == row.record.document and (words := record.fields.get(STATE))
     }
+
+
+def wholly_sorted(rows: Sequence[LedgerRow]) -> frozenset[tuple[int, int]]:
+    """Return the documents (file, ordinal) all of whose projects are read in their states.
+
+    In each of the states that one sentence counts there are just as many records.
+    """
+    found: set[tuple[int, int]] = set()
+    for file in {row.file.id: row.file for row in rows}.values():
+        have: Counter[tuple[int, str]] = Counter(
+            (record.document, _folded(words.text))
+            for record in file.ledger.records
+            if (words := record.fields.get(STATE))
+        )
+        counted: dict[tuple[int, Span], dict[str, int]] = defaultdict(dict)
+        for figure in file.ledger.figures:
+            if figure.state and figure.unit in "个项件":
+                told = counted[figure.document, figure.sentence]
+                told.setdefault(_folded(figure.state), int(figure.value))
+        for (document, _), numbers in counted.items():
+            whole = all(have[document, name] == number for name, number in numbers.items())
+            if len(numbers) >= MIN_STATES and whole:
+                found.add((file.id, document))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from assistant.ledger.asked import meets
 from assistant.ledger.columns import PREFIX
 from assistant.ledger.deadlines import Due
 from assistant.ledger.leftover import document_says, row_says
-from assistant.ledger.ownstates import own_key, state_of, telling_state
+from assistant.ledger.ownstates import own_key, state_of, telling_state, wholly_sorted
 from assistant.ledger.projects import Project, newest_documents, projects_of
 from assistant.ledger.query import Limit, Query
 from index.ledger.book import Ledger, LedgerRow
@@ -41,7 +41,7 @@ def select(query: Query, ledger: Ledger) -> Selection:
     """Return the projects that fit every facet of the query."""
     rows = [row for row in ledger.rows if in_scope(row, query)]
     newest = newest_documents(rows)
-    sorting = {(r.file.id, r.record.document) for r in rows if STATE in r.record.fields}
+    sorting = wholly_sorted(rows) if query.statuses else frozenset()
     current: list[Project] = []
     older: list[Project] = []
     scope: list[Project] = []
@@ -49,7 +49,7 @@ def select(query: Query, ledger: Ledger) -> Selection:
         fresh = any((r.file.id, r.record.document) in newest for r in project.rows)
         if fresh:
             scope.append(project)
-        if fits(project, query) and not (query.statuses and _beside(project, sorting)):
+        if fits(project, query) and not _beside(project, sorting):
             (current if fresh else older).append(project)
     return Selection(tuple(current), tuple(older), tuple(scope))
 
