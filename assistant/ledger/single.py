@@ -23,6 +23,7 @@ from index.ledger.merging import ALSO
 from index.ledger.names import core_name
 from index.ledger.periods import ended_in
 from index.ledger.records import STATE, Progress
+from index.ledger.status import status_mentions
 from index.ledger.units import core_unit
 from prompts import render
 
@@ -206,7 +207,7 @@ def _premise(project: Project, query: Query) -> Statement | None:
         and query.kind == "value"
         and (query.columns or query.measure or query.extra)
     )
-    if not wanted or not have or told or meets(have, wanted):
+    if not wanted or not have or told or meets(have, wanted) or _mentioned(project, wanted):
         return None
     if all(map(is_own, wanted)) and not any(map(is_own, have)):
         return None  # its documents sort by other names, or not at all
@@ -227,6 +228,12 @@ def _premise(project: Project, query: Query) -> Statement | None:
     if stated:
         sources += [Source(row.file.id, row.record.document, a, b) for a, b in stated.spans]
     return Statement(text, tuple(dict.fromkeys(sources)))
+
+
+def _mentioned(project: Project, wanted: Collection[str]) -> bool:
+    """Tell whether the reason given for a project says the status (“停工变更设计”)."""
+    reasons = (row.text("reason") or "" for row in project.current_rows)
+    return any(status in wanted for words in reasons for status, _ in status_mentions(words))
 
 
 def _own_first(status: str) -> tuple[bool, str]:
