@@ -191,6 +191,7 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
     if (
         linked.less
         or linked.labelled
+        or linked.of_classes
         or linked.wish == "average"
         or any(isinstance(c, Filled | Part) for c in linked.conditions)
         or any(c.key not in FIELDS for c in _spoken_of(linked))

@@ -31,6 +31,8 @@ FIELDS = (
 COLUMN = "column:"
 # The state that a record is in by its document's own name for it (“黄牌”); not of the contract.
 STATE = "state"
+# Words in brackets behind its name that say no field (“提前20天”); not of the contract.
+NOTE = "note"
 AMOUNTS = ("total_investment", "planned_investment", "done_investment")
 
 
