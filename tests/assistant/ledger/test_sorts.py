@@ -101,3 +101,17 @@ def test_a_column_of_rates_is_bounded(make: Callable[[dict[str, str]], Desk]) ->
     )
     answer = make({"表.html": table}).ask("支付率低于50％的项目有几个？")
     assert answer.count == 2
+
+
+def test_a_count_that_lists_nobody_is_cited_wherever_it_is_said(
+    make: Callable[[dict[str, str]], Desk],
+) -> None:
+    text = (
+        "关于城建项目进度的通报\n全区安排城建项目30个。截至9月底，快于序时12个，占40.0%；与序时持平10个，"
+        "占33.3%；慢于序时8个，占26.7%。\n一、进度靠前\n12个项目快于序时，完成投资占全区的一半。\n"
+        "二、进度靠后\n8个项目慢于序时：东门桥、西山路、南湖渠、北岭站、中山亭、前进闸、后河坝、上林库。\n"
+        "2025年10月8日\n"
+    )
+    answer = make({"通报.txt": text}).ask("快于序时的项目有多少个？")
+    assert answer.count == 12
+    assert {c.quote for c in answer.citations} >= {"快于序时12个", "12个项目快于序时"}
