@@ -34,6 +34,7 @@ from prompts import render
 
 _THINGS = re.compile(r"的?(?:项目|工程|事项|任务)")
 _AMONG = re.compile(r"[，,；;]\s*其中(?:的)?(?=[^，,]*(?:几|多少))")
+_REMARK = re.compile(r"(?:备注|说明)$")
 TURNS = 4  # back that a talk about one table is followed
 
 
@@ -131,6 +132,8 @@ def answer_more_fully(question: Question, library: Library, told: Draft) -> Draf
         return None
     lines = [line for line in linked.grid.lines if all(c.holds(line) for c in linked.conditions)]
     asked = {field_of(linked.grid.column(n)) for n in linked.asked if n != linked.grid.name}
+    if all(values.get("reason") for values, _ in told.rows):
+        asked = {key for key in asked if not _REMARK.search(key)}  # the reasons are told already
     same = {line.words.get(linked.grid.name) for line in lines} == {
         values.get("name") for values, _ in told.rows
     }

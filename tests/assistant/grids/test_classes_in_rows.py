@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +62,22 @@ def test_a_row_that_stands_for_several_says_how_many(desk: Desk) -> None:
 
 def test_what_has_not_arrived_is_told_by_the_column_of_that_verb(desk: Desk) -> None:
     assert "400" in desk.ask("区级配套资金还有多少没有到位？").answer
+
+
+def test_reasons_that_a_report_gives_are_not_replaced_by_remarks(tmp_path: Path) -> None:
+    report = (
+        "城建项目进展情况报告\n截至2024年6月30日，情况如下。\n一、停工项目（2项）\n"
+        "1. 银杏路地下通道（市城投集团）：总包单位资金链断裂，正在解约。\n"
+        "2. 柳湾安置房（市住建局）：基坑发现古墓，等待考古勘探。\n"
+    )
+    table = _table(
+        "城建项目台账",
+        "序号 项目名称 责任单位 状态 备注",
+        "1 银杏路地下通道 市城投集团 停工 4月停工",
+        "2 柳湾安置房 市住建局 停工 考古",
+        "3 东门立交 市城投集团 正常 按期",
+    )
+    with opened(tmp_path, {"报告.txt": report, "台账.html": table}) as desk:
+        rows = desk.ask("停工的项目有哪些，原因分别是什么？").rows or ()
+    assert ["资金链断裂" in (row["reason"] or "") for row in rows] == [True, False]
+    assert len(rows) == 2
