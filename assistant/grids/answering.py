@@ -35,6 +35,7 @@ from prompts import render
 
 _THINGS = re.compile(r"的?(?:项目|工程|事项|任务)")
 _AMONG = re.compile(r"[，,；;]\s*其中(?:的)?(?=[^，,]*(?:几|多少))")
+_REMARK = re.compile(r"(?:备注|说明)$")
 TURNS = 4  # back that a talk about one table is followed
 
 
@@ -132,6 +133,8 @@ def answer_more_fully(question: Question, library: Library, told: Draft) -> Draf
         return None
     lines = [line for line in linked.grid.lines if all(c.holds(line) for c in linked.conditions)]
     asked = {field_of(linked.grid.column(n)) for n in linked.asked if n != linked.grid.name}
+    if all(values.get("reason") for values, _ in told.rows):
+        asked = {key for key in asked if not _REMARK.search(key)}  # the reasons are told already
     same = {line.words.get(linked.grid.name) for line in lines} == {
         values.get("name") for values, _ in told.rows
     }
@@ -192,6 +195,7 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
     if (
         linked.less
         or linked.labelled
+        or linked.of_classes
         or linked.wish == "average"
         or any(isinstance(c, Filled | Part) for c in linked.conditions)
         or any(c.key not in FIELDS for c in _spoken_of(linked))

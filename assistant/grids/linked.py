@@ -17,7 +17,7 @@ class Linked:
     quotient is. ``by`` is the column whose values are groups that are asked about.
     ``whole`` tells that the share is meant that the rows' measure is of all rows' together.
     ``counted`` tells that the rows are to be counted besides, ``labelled`` that a list's
-    label is asked for.
+    label is asked for, ``of_classes`` that the rows sum up those of other tables.
     ``stated`` is the number of rows that the question itself says.
     ``titles`` are the words that the titles of the table explain, ``titled`` their characters.
     """
@@ -40,6 +40,7 @@ class Linked:
     whole: bool = False
     counted: bool = False
     labelled: bool = False
+    of_classes: bool = False
 
     def number(self) -> int:
         """Return how many rows fulfil the conditions."""

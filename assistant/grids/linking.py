@@ -36,6 +36,7 @@ from assistant.grids.naming import (
     values_of,
     variants,
 )
+from assistant.grids.numbered import numbered
 from assistant.grids.pairs import pair, read_money, whole_in
 from assistant.grids.quantities import figure_behind, quantity_in
 from assistant.grids.reading import Grid
@@ -206,8 +207,10 @@ def _link(question: str, grid: Grid, given: Sequence[Condition], *, titled: bool
         said_of = {getattr(c, "column", None) for c in linked.conditions}
         linked.conditions += [c for c in given if getattr(c, "column", grid.name) not in said_of]
     _asks_state(question, linked)
+    if (numbers := numbered(question, linked)) is not None:
+        linked.measure = numbers
     linked.asked = list(dict.fromkeys(linked.asked))
-    linked.wish = _wish(question, linked)
+    linked.wish = "sum" if numbers is not None else _wish(question, linked)
     if linked.wish in ("value", "list", "count"):
         linked.asked += [
             n for n in told_columns(grid, named=linked.wish == "value") if n not in linked.asked
@@ -647,7 +650,8 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
         if (match := asking.TOP.search(question)) and match["n"]:
             linked.top = _numeral(match["n"])
         linked.by = _grouped(question, linked)
-        if linked.by is None and _KINDS.search(question):
+        kinds = _KINDS.search(question)
+        if linked.by is None and kinds and kinds["kind"] not in grid.column(grid.name).name:
             return False  # of kinds that the table does not tell apart
         return (
             linked.measure is not None or bool(linked.less or linked.share) or linked.by is not None

@@ -14,6 +14,7 @@ from index.words import fold
 
 _PLANNED = re.compile(r"计划|年度|安排|预算|下达|应[付兑]|合同|批复|概算")
 _DONE = re.compile(r"已[付拨支完到使用]|[支拨兑]付|支出|完成|到位|使用")
+_VERBS = re.compile(r"到位|支付|拨付|支出|使用|下达")
 _SAY_PAID = re.compile(r"钱|资金|款|投资|付|拨|支出")
 
 
@@ -33,7 +34,9 @@ _RATIO = (
 def pair(question: str, grid: Grid) -> tuple[Column | None, Column | None]:
     """Return the column of planned and that of done amounts; one that is named goes first."""
     numbers = _family(question, grid)
-    done = next((c for c in numbers if c.key == "done_investment"), None)
+    verbs = _VERBS.findall(question)
+    done = next((c for c in numbers if any(f"已{verb}" in c.name for verb in verbs)), None)
+    done = done or next((c for c in numbers if c.key == "done_investment"), None)
     done = done or next((c for c in numbers if _DONE.search(c.name)), None)
     planned = next((c for c in numbers if c is not done and fold(c.name) in question), None)
     planned = planned or next(
@@ -54,6 +57,9 @@ def _family(question: str, grid: Grid) -> list[Column]:
     money = [c for c in numbers if c.money]
     units = {match["unit"] for match in _UNIT.finditer(question)}
     counted = [c for c in numbers if not c.money and c.unit and c.unit in units]
+    if len(money) == 1:  # one heading tells that all of them are: “计划”, “已到位”, “已支付”
+        bare = [c for c in numbers if not (c.unit or c.money)]
+        money += [c for c in bare if _PLANNED.search(c.name) or _DONE.search(c.name)]
     return counted if len(counted) > 1 else money
 
 

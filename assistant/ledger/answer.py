@@ -74,7 +74,8 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
             return answer_single(narrowed(query, kind="status", change=None), ledger)
         return changed
     if query.kind == "remaining" and not query.names:
-        return remaining(query, ledger)
+        parted = query.units or query.groups
+        return (answer_units(query, ledger) if parted else None) or remaining(query, ledger)
     if query.kind == "share" and query.names:
         return part_of_all(query, ledger)
     if query.measure in AMOUNTS and not query.names and (by_units := answer_units(query, ledger)):

@@ -70,7 +70,7 @@ def stated_alone(query: Query) -> bool:
     """Tell whether a filter is a status alone, so that a document may state its count."""
     return not (
         query.units or query.reasons or query.texts or query.limits or query.leaders
-        or query.without_reasons or query.without_units or query.without_statuses
+        or query.without_reasons or query.without_units or query.without_statuses or query.trades
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from assistant.figures_said import in_figures
 from assistant.glossary import translate
 from assistant.ledger import vocabulary as vocab
 from assistant.ledger.asked import asked_statuses, statuses_said, supposed_statuses
+from assistant.ledger.bounded import limits_of_columns, spells_asked
 from assistant.ledger.changes import change_in
 from assistant.ledger.columns import PREFIX, columns_asked, rank_column
 from assistant.ledger.deadlines import due_in
@@ -32,8 +33,10 @@ from assistant.ledger.leftover import (
 from assistant.ledger.measures import both_ends, limits_in, measure_spans, top_of
 from assistant.ledger.named import held_by_one, part_names, runs_of, whole_names
 from assistant.ledger.ownstates import is_own, own_mentions, own_names
+from assistant.ledger.parted import parts_named
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.select import in_group
+from assistant.ledger.sorts import sort_named, trade_named
 from assistant.ledger.unitnames import UnitNames
 from assistant.question import Question
 from index.ledger.book import Ledger
@@ -122,7 +125,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     latest = vocab.LATEST.search(words.asked)
     units, unknown = _take_units(words, units_known, ledger, question.language, similar, bool(by))
     leaders = _take_values(words, ledger, "leader")
-    groups = _take_groups(words, ledger)
+    groups = _take_parted(words, ledger) or _take_groups(words, ledger)
+    trade = _take_trade(words, ledger)
     due = due_in(words.rest) if _has_deadlines(ledger) else None
     if due:
         words.take(*due.span, named=True)
@@ -130,10 +134,12 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     dates = _take_dates(words)
     genres = _take_genres(words, ledger)
     parts = _take_sections(words, ledger, genres)
-    limits = limits_in(words.rest)
+    limits = limits_of_columns(words.rest, limits_in(words.rest), ledger)
+    limits += spells_asked(words.rest, ledger)
     for limit in limits:
         at = words.rest.find(limit.words)
-        words.take(at, at + len(limit.words))
+        if at >= 0:
+            words.take(at, at + len(limit.words))
     columns = tuple(key for key, pattern in vocab.WHAT if pattern.search(words.asked))
     columns = tuple(dict.fromkeys([*columns, *asked_of_each]))
     lacking = bool(vocab.LACKING.search(words.asked))
@@ -162,8 +168,9 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         extra = tuple(k for k in extra if not status_of(k.removeprefix(PREFIX), heading=True))
     if extra and not kinds and _only_units(extra, ledger):
         kinds = ("unit",)
+    sorts = () if named else _take_sort(words, ledger)
     named += _take_parts(words, ledger, named, superlative)
-    narrowed = (*units, *groups, *issuers, *locations, *leaders)
+    narrowed = (*units, *groups, *issuers, *locations, *leaders, *trade)
     kind = _kind(words.asked, by, superlative, measure, statuses, narrowed, named, limits)
     if change and change.kind == "any" and named:
         change, kind = None, "status"
@@ -212,6 +219,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         leaders=leaders,
         locations=locations,
         groups=groups,
+        trades=trade,
         issuers=issuers,
         at=periods,
         change=change,
@@ -219,7 +227,9 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         due=due,
         troubled=bool(_TROUBLED.search(words.asked)) or bool(without[2] and not statuses),
         measure=measure,
-        base=_plan_of(base["base"]) if base and statuses else None,
+        base=_plan_of(base["base"])
+        if base and (statuses or _of_itself(base, groups, units))
+        else None,
         by=by if kind in ("rank", "group", "compare") else None,
         top=top,
         ascending=ascending,
@@ -229,7 +239,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         still=len(periods) == 2 and not named and bool(_STILL.search(folded)),
         supposed=supposed_statuses(folded) if named else (),
         extra=extra,
-        texts=(*turned, *own_states, *among, *parts),
+        texts=(*turned, *own_states, *among, *parts, *sorts),
         periods=genres,
     )
     sure = bool(
@@ -447,6 +457,16 @@ def _take_values(words: _Words, ledger: Ledger, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _take_parted(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take classes that a report gives amounts of one by one, where amounts are asked for."""
+    if not measure_spans(words.asked) or vocab.LIST.search(words.asked):
+        return ()
+    found = parts_named(words.rest, ledger)
+    for _, span in found:
+        words.take(*span, named=True)
+    return tuple(dict.fromkeys(name for name, _ in found))
+
+
 def _take_groups(words: _Words, ledger: Ledger) -> tuple[str, ...]:
     """Take the classes that headings or group rows name (“产业类”)."""
     found = []
@@ -463,6 +483,24 @@ def _take_groups(words: _Words, ledger: Ledger) -> tuple[str, ...]:
 
 def _a_group(name: str, ledger: Ledger) -> bool:
     return len(name) >= 2 and any(in_group(row, name) for row in ledger.rows)
+
+
+def _take_trade(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take a trade that is asked for as a class, where rows say none (“卫生类”)."""
+    found = trade_named(words.rest, ledger)
+    if found is None:
+        return ()
+    words.take(*found[1], named=True)
+    return (found[0],)
+
+
+def _take_sort(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take the sort of thing that names say, where its words are no nouns (“老旧小区改造项目”)."""
+    found = sort_named(words.rest, ledger)
+    if found is None:
+        return ()
+    words.take(*found[1])
+    return (found[0],)
 
 
 def _has_deadlines(ledger: Ledger) -> bool:
@@ -540,6 +578,13 @@ def _take_sections(words: _Words, ledger: Ledger, genres: Sequence[str]) -> tupl
             if not any(pattern.search(head) for _, pattern in vocab.KIND_WORDS):
                 words.take(*match.span())
     return tuple(dict.fromkeys(found))
+
+
+def _of_itself(base: re.Match[str], groups: Sequence[str], units: Sequence[str]) -> bool:
+    """Tell whether a share is asked of the own plan of classes or units (“占它年度计划的”)."""
+    own = re.sub(r"^(?:它们?|各自|该[县区市类块]?)", "", base["base"].strip())
+    plan = re.fullmatch(r"(?:年度|全年|年)?(?:投资)?计划(?:投资)?(?:额)?", own)
+    return bool((groups or units) and plan)
 
 
 def _plan_of(words: str) -> str | None:
@@ -679,6 +724,8 @@ def _kind(
     limits: tuple[object, ...],
 ) -> Kind | None:
     """Return the kind of question, None where it is none for the ledger."""
+    if by and superlative and len(statuses) >= 2 and not measure:
+        return "rank"  # “未开工和滞后的合起来，哪个县最多”
     several = len(statuses) >= 2 or len(units) >= 2 or len(named) >= 2
     if vocab.COMPARE.search(asked) and (several or (measure and units and not superlative)):
         return "compare"
@@ -714,6 +761,10 @@ def _only_units(extra: Sequence[str], ledger: Ledger) -> bool:
 
 
 _OF_EACH = re.compile(r"的(?:都|各|分别)(?:自)?卡")  # “掉队的都卡在哪”
+# What is lacking to the plan of all is asked of no single records.
+_OF_THE_PLAN = re.compile(
+    r"(?:离|距离?|跟|与|和|比|对照|照)(?:完成)?(?:全年|年度|今年|全区|全市|全县|总)?的?(?:年度|全年)?(?:投资)?(?:的)?(?:计划|目标|任务)"
+)
 # A meeting or a visit has somebody who holds it; a project has not.
 _WHO_DID = re.compile(
     r"(?:谁|哪位|何人)[^，。？?]{0,6}(?:主持|召集|讲话|致辞|出席|参加|陪同|签发)|who (?:chaired|hosted)"
@@ -735,6 +786,8 @@ def _of_records(
     if kind == "count" and not countable:
         return False
     if kind in ("change", "remaining") and measured:
+        return True
+    if kind == "remaining" and _OF_THE_PLAN.search(folded):
         return True
     if statuses and not named and (vocab.LIST.search(folded) or _OF_EACH.search(folded)):
         return True

@@ -91,7 +91,9 @@ def lacks_some(told: Draft, query: Query, ledger: Ledger) -> bool:
     """Tell whether a table's answer is made of fewer rows than are known to be in the states."""
     if not stated_alone(query) or query.names or query.limits or query.both or not told.rows:
         return False
-    if query.kind not in ("list", "count", "sum") or not all(map(is_own, query.statuses)):
+    if query.kind not in ("list", "count", "sum", "share"):
+        return False
+    if query.kind in ("list", "count") and not all(map(is_own, query.statuses)):
         return False
     known = 0
     for status in query.statuses:

@@ -61,7 +61,7 @@ COLUMNS = {
         "reason_kind": "原因类别", "measures": "措施", "deadline": "时限", "leader": "领导",
         "location": "地点", "total_investment": "总投资", "planned_investment": "计划投资",
         "done_investment": "完成投资", "percent": "比例", "as_of": "截至", "stage": "阶段",
-        "progress": "进度", "document": "文件",
+        "progress": "进度", "document": "文件", "note": "说明",
     },
     "en": {
         "name": "Project", "unit": "Unit", "status_text": "Status", "reason": "Reason or problem",
@@ -69,14 +69,14 @@ COLUMNS = {
         "leader": "Leader", "location": "Location", "total_investment": "Total investment",
         "planned_investment": "Planned investment", "done_investment": "Investment done",
         "percent": "Percent", "as_of": "As of", "stage": "Stage", "progress": "Progress",
-        "document": "Document",
+        "document": "Document", "note": "Remark",
     },
 }  # fmt: skip
 _FACETS = {
     "zh": {
         "status": "状态", "unit": "责任单位", "reason": "原因类别", "kind": "类别", "text": "含",
         "period": "文件或时期", "limit": "条件", "leader": "领导", "location": "地点",
-        "group": "类", "issuer": "地区",
+        "group": "类", "issuer": "地区", "trade": "行业（按名称）",
     },
     "en": {
         "status": "status", "unit": "unit", "reason": "kind of reason", "kind": "kind",
@@ -103,9 +103,9 @@ class Query:
     ``statuses`` hold keys of stage or progress, or of a document's own states (“own:黄灯”),
     ``without_…`` exclude, ``texts``
     are words that a row must hold, ``periods`` those that its document must.
-    ``groups`` are classes that headings name, ``issuers`` regions whose documents
-    count, ``at`` the periods that they end in, ``change`` what is asked of two of
-    them. ``both`` asks for stage and progress together (“在建且滞后”).
+    ``groups`` are classes that headings name, ``trades`` those told by names, ``issuers``
+    regions whose documents count, ``at`` the periods that they end in, ``change`` what is
+    asked of two of them. ``both`` asks for stage and progress together (“在建且滞后”).
     ``extra`` are other columns of tables, by their keys.
     ``due`` bounds the deadline, ``troubled`` asks for those with a problem.
     ``measure`` is the field that is summed, ranked or asked for, ``by`` what
@@ -132,6 +132,7 @@ class Query:
     leaders: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
     issuers: tuple[str, ...] = ()
     at: tuple[Period, ...] = ()
     change: Change | None = None
@@ -157,7 +158,7 @@ class Query:
             self.statuses or self.units or self.reasons or self.kinds or self.texts
             or self.without_statuses or self.without_units or self.without_reasons
             or self.limits or self.leaders or self.locations or self.periods or self.due
-            or self.troubled or self.groups or self.issuers or self.at
+            or self.troubled or self.groups or self.trades or self.issuers or self.at
         )  # fmt: skip
 
     def filters(self) -> dict[str, Any]:
@@ -172,7 +173,7 @@ class Query:
             ("reason_kind", self.reasons), ("kind", self.kinds), ("contains", self.texts),
             ("period", [*(p.words for p in self.at), *self.periods]),
             ("leader", self.leaders), ("location", self.locations),
-            ("group", self.groups), ("issuer", self.issuers),
+            ("group", self.groups), ("trade", self.trades), ("issuer", self.issuers),
             ("not_status", [s for s in self.without_statuses if not is_own(s)]),
             ("not_state", [own_name(s) for s in self.without_statuses if is_own(s)]),
             ("not_unit", self.without_units),
@@ -207,6 +208,7 @@ class Query:
         add("issuer", self.issuers)
         add("period", [*(p.words for p in self.at), *self.periods])
         add("group", self.groups)
+        add("trade", self.trades)
         add("kind", [_KIND_NAMES[self.language].get(k, k) for k in self.kinds])
         statuses = [status_name(s, self.language) for s in self.statuses]
         add("status", statuses, joint=both if self.both else either)

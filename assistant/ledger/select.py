@@ -7,12 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ledger.asked import meets
+from assistant.ledger.bounded import bounded_value
 from assistant.ledger.columns import PREFIX
 from assistant.ledger.deadlines import Due
 from assistant.ledger.leftover import document_says, row_says
 from assistant.ledger.ownstates import own_key, state_of, telling_state, wholly_sorted
 from assistant.ledger.projects import Project, newest_documents, projects_of
 from assistant.ledger.query import Limit, Query
+from assistant.ledger.sorts import of_trade
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import ended_in
@@ -166,6 +168,7 @@ def fits(project: Project, query: Query) -> bool:
         and all(_within(project, limit) for limit in query.limits)
         and (not query.locations or _holds(project, "location", query.locations))
         and (not query.groups or any(_of_group(project, name) for name in query.groups))
+        and (not query.trades or any(_of_trade(project, name) for name in query.trades))
         and (not query.leaders or _holds(project, "leader", query.leaders))
         and all(_says(project, word) for word in query.texts)
         and (query.due is None or _is_due(project, query.due))
@@ -197,6 +200,10 @@ def _has_statuses(have: set[str], query: Query) -> bool:
 
 def _of_group(project: Project, name: str) -> bool:
     return any(in_group(row, name) for row in project.current_rows)
+
+
+def _of_trade(project: Project, trade: str) -> bool:
+    return any(of_trade(row, trade) for row in project.current_rows)
 
 
 _CLASS = re.compile(r"类别|类型|领域|板块|行业")
@@ -244,7 +251,7 @@ def _bare(unit: str) -> str:
 
 
 def _within(project: Project, limit: Limit) -> bool:
-    value = project.value(limit.field)
+    value = bounded_value(project, limit.field)
     if value is None:
         return False
     return (limit.low is None or value >= limit.low) and (limit.high is None or value <= limit.high)

@@ -9,7 +9,7 @@ from assistant.ledger.figurelink import money_figures_in, source_of_figure
 from assistant.ledger.ownstates import figure_state, own_key
 from assistant.statements import Source
 from index.ledger.book import FiledFigure, FileInfo, Ledger
-from index.ledger.records import STATE, Span
+from index.ledger.records import STATE, Figure, Span
 from index.ledger.states import MIN_STATES
 
 MAX_APART = 2  # characters between a line and the next
@@ -80,13 +80,22 @@ def counted_at(filed: FiledFigure) -> tuple[Source, ...]:
             for other in filed.file.ledger.figures
             if other.document == own.document
             and other.sentence != own.sentence
-            and (other.state, other.value) == (own.state, own.value)
+            and other.value == own.value
             and other.unit in "个项件"
+            and _same_state(other, own)
         ),
         None,
     )
-    found = (filed, *([FiledFigure(filed.file, again)] if own.state and again else []))
+    found = (filed, *([FiledFigure(filed.file, again)] if again else []))
     return tuple(map(source_of_figure, found))
+
+
+def _same_state(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures are said of one state: by its own name, else by ours."""
+    if one.state and other.state:
+        return one.state == other.state
+    said = (one.stage, one.progress)
+    return any(said) and said == (other.stage, other.progress) and not (one.among or other.among)
 
 
 def amount_of(

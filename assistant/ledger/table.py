@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.ledger.asked import STARTED, UNFINISHED
+from assistant.ledger.bounded import SPELL
+from assistant.ledger.columns import PREFIX
 from assistant.ledger.ownstates import is_own, state_of, telling_state
 from assistant.ledger.projects import Project
 from assistant.ledger.query import Query, heading
@@ -13,7 +15,7 @@ from assistant.ledger.select import status_rows
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import LedgerRow
 from index.ledger.merging import ALSO
-from index.ledger.records import AMOUNTS, FIELDS, STATE
+from index.ledger.records import AMOUNTS, FIELDS, NOTE, STATE
 from index.words import fold
 
 _LATE = frozenset({"not_started", "suspended", "cancelled", "behind"})
@@ -44,11 +46,24 @@ def columns_for(query: Query, projects: Sequence[Project]) -> tuple[str, ...]:
     if "met" in query.statuses:
         wanted.append("percent")
     wanted += ["leader"] if query.leaders and "leader" not in wanted else []
-    extra = [c for c in query.extra if any(p.gives(c) for p in projects)]
+    bounded = [limit.field for limit in query.limits if limit.field.startswith(PREFIX)]
+    asked = [*query.extra, *bounded, *([NOTE] if notes_asked(query, projects) else [])]
+    extra = [c for c in dict.fromkeys(asked) if any(p.gives(c) for p in projects)]
     if "reason" in query.columns and "reason" not in given:
         # Where no column of reasons is, one of remarks says what there is to say.
         extra += [key for key in remarks(projects) if key not in extra]
     return (*(c for c in FIELDS if c in wanted and c in given), *extra)
+
+
+def notes_asked(query: Query, projects: Sequence[Project]) -> bool:
+    """Tell whether what stands in brackets behind the names belongs to the list.
+
+    It does where it is filtered by, or where every one of several projects has such a note.
+    """
+    if any(limit.field.startswith(SPELL) for limit in query.limits):
+        return True
+    noted = sum(p.gives(NOTE) for p in projects)
+    return len(projects) > 1 and noted == len(projects)
 
 
 def tells_why(projects: Sequence[Project]) -> bool:

@@ -1,10 +1,12 @@
-"""Amounts that a report gives unit by unit (“从完成投资看，区交通局9.2亿元、……”)."""
+"""Amounts that a report gives unit by unit or class by class (“区交通局9.2亿元、……”)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.ledger.figurelink import source_of_figure
+from assistant.ledger.parted import parts_stated
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
 from assistant.ledger.select import in_scope, narrowed
@@ -17,17 +19,11 @@ from index.words import fold
 
 @dataclass(frozen=True, slots=True)
 class UnitAmount:
-    """A unit's amount with the record that gives it."""
+    """A unit's amount with the clause that gives it."""
 
     unit: str
-    row: LedgerRow
     words: Words
-
-    @property
-    def source(self) -> Source:
-        """Return where it stands."""
-        record = self.row.record
-        return Source(self.row.file.id, record.document, record.start, record.end)
+    source: Source
 
 
 def unit_amounts(
@@ -43,12 +39,23 @@ def unit_amounts(
         rows = [r for r in rows if ended_in(r) == ended]
     newest = newest_documents(rows)
     found = [
-        UnitAmount(row.record.name, row, row.record.fields[measure])
+        UnitAmount(row.record.name, row.record.fields[measure], _source(row))
         for row in rows
         if (row.file.id, row.record.document) in newest
         and row.record.fields[measure].value is not None
     ]
-    return [one for one in found if not query.units or _named(one.unit, query.units)]
+    if not found and not ended:
+        found = [
+            UnitAmount(part.name, filed.figure.number, source_of_figure(filed))
+            for part in parts_stated(query, ledger)
+            if (filed := part.amounts.get(measure))
+        ]
+    wanted = query.units or query.groups
+    return [one for one in found if not wanted or _named(one.unit, wanted)]
+
+
+def _source(row: LedgerRow) -> Source:
+    return Source(row.file.id, row.record.document, row.record.start, row.record.end)
 
 
 def _named(unit: str, wanted: Sequence[str]) -> bool:

@@ -13,20 +13,24 @@ from assistant.ledger.unitamounts import UnitAmount, unit_amounts
 from assistant.records import Value
 from assistant.statements import Draft, Statement, escape
 from index.ledger.book import Ledger
+from index.ledger.records import Words
 from prompts import render
 
 
 def answer_units(query: Query, ledger: Ledger) -> Draft | None:
     """Return the answer from amounts by unit, None where the question is not for them."""
     measure = query.measure or ""
-    if query.kind not in ("sum", "share", "rank", "compare", "value", "list", "count"):
+    if query.kind not in ("sum", "share", "rank", "compare", "value", "list", "count", "remaining"):
         return None
     if query.statuses or query.reasons or query.texts or query.limits or query.kinds:
         return None
+    if (query.base and query.kind == "share") or query.kind == "remaining":
+        return _of_own_plan(query, ledger)
     found = unit_amounts(query, ledger, measure)
     if query.kind == "rank":
         return _ranked(query, found) if query.by == "unit" and len(found) > 1 else None
-    if not query.units or len(found) < len(set(query.units)):
+    names = query.units or query.groups
+    if not names or len(found) < len(set(names)):
         return None
     if query.kind == "share":
         return _share(query, found, ledger)
@@ -78,6 +82,47 @@ def _share(query: Query, found: Sequence[UnitAmount], ledger: Ledger) -> Draft |
     draft.value = Value(float(share.rstrip("%")), "%", expression)
     draft.short = share
     return draft
+
+
+def _of_own_plan(query: Query, ledger: Ledger) -> Draft | None:
+    """Return what part of their own plan the units have done, or what is left of it."""
+    names = query.units or query.groups
+    plan, done = (
+        unit_amounts(query, ledger, key) for key in ("planned_investment", "done_investment")
+    )
+    if not names or not len(plan) == len(done) == len(set(names)):
+        return None
+    planned, made = ([one.words for one in side] for side in (plan, done))
+    whole, part = (
+        sum((exact(w.value or 0.0) for w in side), Decimal(0)) for side in (planned, made)
+    )
+    sources = tuple(dict.fromkeys(one.source for one in (*done, *plan)))
+    if query.kind == "remaining":
+        unit = common_unit([*planned, *made])
+        said = money(whole - part, unit)
+        expression = f"{_added(planned)} − {_added(made)} = {said}"
+        text = render("ledger_remaining", query.language, gap=said, formula=escape(expression))
+        text = f"{escape('、'.join(one.unit for one in plan))}：{text}"
+        value = Value(float(said.removesuffix(unit)), unit, expression)
+    elif whole:
+        said = percent(part / whole * 100)
+        expression = f"{_added(made)} ÷ {_added(planned)} = {said}"
+        text = render(
+            "ledger_own_share", query.language, name=escape("、".join(one.unit for one in plan)),
+            whole=heading("planned_investment", query.language), share=said,
+            formula=escape(expression),
+        )  # fmt: skip
+        value = Value(float(said.rstrip("%")), "%", expression)
+    else:
+        return None
+    computed = frozenset({said, said.rstrip("%")})
+    draft = Draft([Statement(text, sources, computed=computed)], short=said)
+    draft.value = value
+    return draft
+
+
+def _added(words: Sequence[Words]) -> str:
+    return formula(words) if len(words) == 1 else f"({formula(words)})"
 
 
 def _difference(query: Query, found: Sequence[UnitAmount]) -> Draft:

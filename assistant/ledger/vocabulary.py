@@ -49,6 +49,7 @@ GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|前[一二三四五\d]+(?:名|位|家)?的?(?:责任|牵头)?(?:单位|部门|县区)|的(?:责任|牵头)(?:单位|部门)是谁"
         r"|(?:县区|区县|乡镇|镇街)(?:是)?哪(?:个|家)|哪(?:个|些|几个)(?:县区|区县|乡镇|镇街)"
         r"|哪(?:个|些|几个|家)(?:责任|牵头|主管|实施|建设)?(?:单位|部门|街道|局|镇)"
+        r"|哪(?:一)?个(?:县|区(?![域间块段])|市(?!场)|乡(?!村))(?=[（(、，,最的有完]|$)"
         r"|(?:by|per|each|every) (?:responsible )?"
         r"(?:units?|departments?|bureaus?|offices?|agenc(?:y|ies))"
         r"|which (?:responsible )?(?:units?|departments?|bureaus?|offices?|agenc(?:y|ies))"

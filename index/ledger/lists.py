@@ -14,7 +14,7 @@ from index.ledger.names import clean_name, is_generic, is_sentence
 from index.ledger.notes import note_fields
 from index.ledger.prose import COUNTED, Item, Listing, chinese_count, is_hedged, read_listing
 from index.ledger.reasons import reason_kind
-from index.ledger.records import CAUSE, Roster, Span, Words
+from index.ledger.records import CAUSE, NOTE, Roster, Span, Words
 from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.tails import TailList, status_clause, tail_list
 from index.ledger.units import are_units, is_office, is_region
@@ -390,6 +390,8 @@ def add_item(
     own = Status()
     for note in item.notes:
         extra, said = note_fields(builder.view, *note, late=late)
+        if not extra:
+            fields.setdefault(NOTE, builder.words(note))
         own = own or (said if "reason" not in extra or "status_text" in extra else Status())
         fields = extra | fields
     if words:

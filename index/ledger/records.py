@@ -33,6 +33,8 @@ COLUMN = "column:"
 STATE = "state"
 # What a head says of all under it why they are late (“卡在征迁上的2个：”); not of the contract.
 CAUSE = "cause"
+# Words in brackets behind its name that say no field (“提前20天”); not of the contract.
+NOTE = "note"
 AMOUNTS = ("total_investment", "planned_investment", "done_investment")
 
 

@@ -16,6 +16,8 @@ from index.ledger.reasons import kinds_in, reason_kind
         ("规划许可证未办理", "approval"),
         ("等待文物部门批复", "approval"),
         ("拆迁难度大", "demolition"),
+        ("沿街门面未拆除", "demolition"),
+        ("旧站已拆除，光缆迁改滞后", "other"),
         ("设计变更", "design"),
         ("投资方撤资", "investor"),
         ("市场行情下滑", "market"),
