@@ -15,6 +15,7 @@ from assistant.ledger.checked import (
     near,
     topic_of,
 )
+from assistant.ledger.headed import headed_shares
 from assistant.ledger.headline import titles
 from assistant.ledger.projects import Project
 from assistant.ledger.query import Query
@@ -92,7 +93,7 @@ def _of_classes(
             view = content.structure.reading.view(document.start, document.end)
             more += [
                 FiledFinding(file, finding)
-                for finding in restated(view, document)
+                for finding in (*restated(view, document), *headed_shares(view, document))
                 if not any(
                     one.file.id == file.id and _covers(finding, one.finding) for one in found
                 )
