@@ -235,7 +235,9 @@ class Assistant:
             said = understood.asked.question
             draft = answer_beside(said, question.text, understood.before, self._library)
         draft = draft or answer_corrected(question, self._library)
-        sorted_into = read_of_states(question, self._library.ledger, self._similar)
+        spoken = of_a_speaker(question)
+        ledger = self._library.ledger
+        sorted_into = None if spoken else read_of_states(question, ledger, self._similar)
         if draft is None and sorted_into:
             draft = answer_of_states(sorted_into, self._library.ledger)
         draft = draft or answer_added(question, self._library)
@@ -245,7 +247,6 @@ class Assistant:
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)
         if draft is None:
-            spoken = of_a_speaker(question)
             told = None if spoken else answer_from_tables(question, self._library, sure=True)
             if told and sorted_into and lacks_some(told, sorted_into, self._library.ledger):
                 told = None

@@ -21,7 +21,7 @@ Kind = Literal[
 # First match wins; general words of asking only, none of any one corpus.
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("documents", re.compile(
-        r"(哪些|哪几份|哪份|哪个|多少份|几份)(文件|报告|材料|文档|通知|简报)"
+        r"(哪些|哪几份|哪份|哪个|多少份|(?<![这那前后])几份)(文件|报告|材料|文档|通知|简报)"
         r"|which (documents?|reports?|files?)|what (documents?|files?) ")),
     ("list", re.compile(
         r"(哪些|哪几个|哪几项)[^，。？?]{0,12}(项目|工程|任务|单位|企业|街道|乡镇|实事).*(原因|为什么|为何|责任|投资|进展)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.asof import with_days
 from assistant.compound.parts import ASKS, Part, masked_names, split_clauses
 from assistant.compound.sides import by_status, split_coordination
 from assistant.ledger.asked import asked_statuses
@@ -68,6 +69,7 @@ def answer_parts(
     parts = _joined(split_clauses(question.text, names), consult)
     if len(parts) > 1:
         drafts = [_asked(part, ask) for part in parts]
+        drafts = with_days([part.words for part in parts], drafts, library)
         if _alike(drafts) or (all(d.refused for d in drafts) and any(p.leans for p in parts)):
             return None
         unanswered = [part for part, draft in zip(parts, drafts, strict=True) if draft.refused]

@@ -15,6 +15,7 @@ from assistant.ledger.checked import (
     near,
     topic_of,
 )
+from assistant.ledger.headed import headed_shares
 from assistant.ledger.headline import titles
 from assistant.ledger.projects import Project
 from assistant.ledger.query import Query
@@ -27,7 +28,7 @@ from index.library import Library
 from prompts import render
 
 _CHECK = re.compile(
-    r"(?:数|率|合计|报表|表|账|金额)[^，。？?]{0,12}(?:出错|有错|加错|写错|错没错|有没有错)|(?:数字|数据|数|账)[^，。？?]{0,10}(?:能|否)?对得?上|能对上|对得上(?:吗|么|不)|有没有(?:出|算|加|写)?错|[算加写]错|不一致|前后(?:不符|矛盾|不同)|(?:互相|自相|相互)?矛盾|对不上|不吻合|不相符|算错|(?:数字"
+    r"(?:数|率|合计|报表|表|账|金额)[^，。？?]{0,12}(?:出错|有错|加错|写错|错没错|有没有错)|(?:数字|数据|数|账)[^，。？?]{0,10}(?:能|否)?对得?上|能对上|对得上(?:吗|么|不)|有没有(?:出|算|加|写)?错|[算加写]错|不一致|(?:前后|彼此|相互|互相|口径|数字|数据)(?:是否|都|能)?一致|是否(?:前后)?一致|前后(?:不符|矛盾|不同)|(?:互相|自相|相互)?矛盾|对不上|不吻合|不相符|算错|(?:数字"
     r"|数据|合计|比例|统计|计算).{0,6}(?:错误|有误|出错|不对|问题)|算得对|(?:数字|数据|合计"
     r"|比例)?对不对(?=[？?]|$)|有没有算错|是否准确|准不准|核对.{0,10}(?:数字|数据|结果)"
     r"|出入(?!境)|inconsisten|contradict|discrepanc|(?:numbers?"
@@ -92,7 +93,7 @@ def _of_classes(
             view = content.structure.reading.view(document.start, document.end)
             more += [
                 FiledFinding(file, finding)
-                for finding in restated(view, document)
+                for finding in (*restated(view, document), *headed_shares(view, document))
                 if not any(
                     one.file.id == file.id and _covers(finding, one.finding) for one in found
                 )

@@ -17,6 +17,7 @@ from assistant.mentions import candidates
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.issuers import issuer_named, issuer_of
+from index.ledger.periods import Period, ended_in
 from index.ledger.units import is_region
 from index.library import Library
 from index.records import Document
@@ -25,8 +26,10 @@ from prompts import render
 
 MOST = 3  # later sentences that are told
 MIN_NAME = 4  # characters of a name that another document may shorten it to
+SHORTEST = 3  # of those that begin it and name what is built, as “…桥”
 LINE = 320  # characters of a paragraph that is told whole where it begins with the name
 BEGINS = 8  # characters that may stand before the name: a number, “【仍滞后】”
+_BUILT = re.compile(r"[桥路渠坝库站厂园馆校院港塔]$")
 _NOW = re.compile(
     r"现在|目前|眼下|如今|当前|至今|到现在|最新|最近|还(?=[没有搞做建干要])|\b(?:now|currently|latest|recent)\b"
 )
@@ -37,7 +40,7 @@ _CAUSE = re.compile(r"因|由于|原因|主要是|卡|异议|受|导致|影响|�
 # A name that something is said of begins its clause: “与小河水库的供水范围” says nothing of it.
 _SUBJECT = r"(?:(?<![\u4e00-\u9fff])|(?<=[的中是]))"
 # “某工程二期” is another one than “某工程”.
-_ENDS = r"(?![（(]?(?:[一二三四五六七八九十\d]+[期标段批]|[A-Za-z\d]))"
+_ENDS = r"(?![（(]?(?:[一二三四五六七八九十\d]+[期标段批]|[A-Za-z]|\d+(?![\d月])))"
 _SAYS = re.compile(r"[，：。；,:]..")  # more than a heading
 _STOPS = "。！？；;\n"
 
@@ -59,11 +62,11 @@ def with_later(
 
     None stays None where they say nothing, or where no state and no reason is asked for.
     """
-    if query is None or len(query.names) != 1 or not _asks_state(query, text):
+    if query is None or len(query.names) != 1:
         return draft
     projects = projects_named(query, library.ledger)
     rows = [row for project in projects for row in project.rows]
-    if not rows:
+    if not rows or not _asks_state(query, text, rows):
         return draft
     since = max(row.document.date or "" for row in rows)
     if not since:  # nothing is later than what has no date
@@ -132,11 +135,12 @@ def _row_place(row: LedgerRow) -> tuple[int, int]:
     return row.file.id, row.record.document
 
 
-def _asks_state(query: Query, text: str) -> bool:
-    """Tell whether a question asks where a project stands now, or why."""
+def _asks_state(query: Query, text: str, rows: Sequence[LedgerRow]) -> bool:
+    """Tell whether a question asks where a project stands now, or why; or after all its records."""
     if query.kind == "change":
         return True
-    if query.kind not in ("status", "why", "value") or len(query.at) == 1:
+    over = len(query.at) == 1 and not _ended_before(rows, query.at[0])
+    if query.kind not in ("status", "why", "value") or over:
         return False
     if query.kind != "value":
         return True
@@ -145,12 +149,23 @@ def _asks_state(query: Query, text: str) -> bool:
     return plain and bool(_NOW.search(folded) or _STATE.search(folded))
 
 
+def _ended_before(rows: Sequence[LedgerRow], period: Period) -> bool:
+    """Tell whether all records are of times before a period that is asked about."""
+    ends = [ended_in(row) for row in rows if row.document.date]
+    return bool(period.month and ends) and all(
+        end is not None and end < (period.year or end[0], period.month or 0) for end in ends
+    )
+
+
 def _short_forms(core: str, text: str, ledger: Ledger) -> Iterator[str]:
     """Yield the longest part of a name that the question says, if it means that name alone."""
     folded = fold(text)
     parts = (core[a:b] for a in range(len(core)) for b in range(len(core), a + MIN_NAME - 1, -1))
     longest = max((part for part in parts if part in folded), key=len, default="")
     names = {fold(row.record.name) for row in ledger.rows}
+    longest = longest or (core[:SHORTEST] if core[:SHORTEST] in folded else "")
+    if len(longest) < MIN_NAME and not _BUILT.search(longest):
+        return
     if longest and sum(longest in name for name in names) == 1:
         yield longest
 

@@ -308,7 +308,7 @@ def persons(found: list[Saying]) -> Iterator[str]:
     """Yield the names of people among the speakers."""
     for said in found:
         match = re.search(
-            rf"(?:{_ROLE_WORD}|^)(?P<name>[\u4e00-\u9fff]{{2,3}})(?:{_ROLE_WORD})?$", said.who
+            rf"(?:{_ROLE_WORD}\s*|^)(?P<name>[\u4e00-\u9fff]{{2,3}})(?:{_ROLE_WORD})?$", said.who
         )
         if match and is_name(match["name"]):
             yield match["name"]

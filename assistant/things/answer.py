@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.asof import day_line
 from assistant.clauses import window
 from assistant.ledger.checking import asks_check
 from assistant.question import Question
@@ -142,10 +143,7 @@ def _with_day(
     if fits[0][0].remark.kind == "cell":
         more = moved_beside(fits[0][0], remarks)
         draft.statements += [replace(quoted(thing, one), bullet=True) for one in more]
-    content = library.content(day.file_id)
-    title = escape(content.structure.documents[day.document].title)
-    words = escape(content.text[day.start : day.end])
-    draft.statements.append(Statement(f"《{title}》：**{words}**", (day,)))
+    draft.statements.append(day_line(day, library))
     return draft
 
 

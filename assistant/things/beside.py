@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.asof import asks_up_to, told_up_to
 from assistant.statements import Source
 from assistant.things.fitting import Fit, is_noted
 from assistant.things.kinds import is_person
@@ -17,26 +18,14 @@ from index.words import fold, units
 SHARED = 0.3  # of the pairs of characters of a reason that a sentence tells it too
 FEWEST = 4  # pairs of characters; a shorter value is said by chance
 MOST = 2
-HEAD = 400  # characters at the head of a document in which it says up to when it tells
-_UP_TO = re.compile(
-    r"(?:数据|统计|情况|进度)?截[至止](?:时间|日期|时点|到)?[：:\s]*(?P<day>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|末))"
-)
 _REASONS = re.compile(r"问题|原因|困难|理由")
 _SAYS_WHY = re.compile(r"原因[是在]|根子在|症结在|主要(?:是|系|因|由于|受)")
-_AS_OF = re.compile(r"截[至止]?到?|什么时候的数|哪天的数|哪一?天的数据")
 _MOVES = re.compile(r"(?:进场|开工|动工|复工|完工|竣工|交工|转入|启动|通车)")
 
 
 def asks_as_of(want: Want) -> bool:
     """Tell whether a want asks only how current the figures are (“数据截到什么时候”)."""
-    if want.kind != "date" or not _AS_OF.search(want.clause):
-        return False
-    rest = re.sub(
-        r"截[至止]?到?|数据|数字|数|是|的|这|那|什么时候|哪一?天|几月几[日号]|到|[，？?\s]",
-        "",
-        want.clause,
-    )
-    return not rest
+    return want.kind == "date" and asks_up_to(want.clause)
 
 
 def day_of(fits: Sequence[Sequence[Fit]], library: Library) -> Source | None:
@@ -48,14 +37,7 @@ def day_of(fits: Sequence[Sequence[Fit]], library: Library) -> Source | None:
     remark = max(best, key=lambda one: one.date, default=None)
     if remark is None:
         return None
-    document = library.content(remark.file_id).structure.documents[remark.document]
-    view = library.content(remark.file_id).structure.reading.view(
-        document.start, min(document.end, document.start + HEAD)
-    )
-    days = list(_UP_TO.finditer(view.text))
-    if not days or len({day["day"] for day in days}) > 1:
-        return None
-    return Source(remark.file_id, document.ordinal, *view.span(*days[0].span("day")))
+    return told_up_to(remark.file_id, remark.document, library)
 
 
 def said_beside(

@@ -361,11 +361,25 @@ def _is_quoted(text: str, start: int, at: int) -> bool:
 
 
 def as_of_in(view: View, start: int, end: int) -> Words | None:
-    """Return the date up to which ``view.text[start:end]`` counts (“截至9月底”)."""
-    found = _AS_OF.finditer(view.text, start, end)
+    """Return the date up to which ``view.text[start:end]`` counts (“截至9月底”).
+
+    A title that tells of the months “1—9月” says it less exactly than such words below it.
+    """
     # A title that is quoted (“《1—10月总结》”) says what another document counts.
-    match = next((m for m in found if not _is_quoted(view.text, start, m.start())), None)
-    if not match:
+    found = [
+        match
+        for match in _AS_OF.finditer(view.text, start, end)
+        if not _is_quoted(view.text, start, match.start())
+    ]
+    if not found:
         return None
+    month = found[0][found[0].lastgroup or "when"]
+    exact = (
+        match
+        for match in found
+        if re.fullmatch(r"\d{1,2}月", month)
+        and re.search(rf"(?<!\d){month}(?:\d|底|末)", match[match.lastgroup or "when"])
+    )
+    match = next(exact, found[0])
     when = match.lastgroup or "when"
     return Words(match[when], (view.span(*match.span(when)),))

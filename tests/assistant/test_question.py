@@ -30,6 +30,11 @@ def test_kind_of_question(question: str, kind: str) -> None:
     assert understand(question).kind == kind
 
 
+def test_these_documents_are_not_asked_which_they_are() -> None:
+    assert understand("这几份材料之间有没有矛盾？").kind != "documents"
+    assert understand("有几份材料提到了矛盾？").kind == "documents"
+
+
 def test_a_list_with_its_reasons_is_a_list() -> None:
     assert understand("哪些项目未开工，原因是什么？").kind == "list"
     assert understand("Which projects were not started and why?").kind == "list"

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from index.ledger.attributes import as_of_in
+from index.records import View
 from tests.index.ledger.conftest import Read
 
 Reader = Callable[[str], Read]
@@ -214,3 +216,11 @@ def test_a_masked_name_keeps_its_mask(read: Reader) -> None:
 )
 def test_numbered_lines_that_list_no_projects_give_no_records(read: Reader, text: str) -> None:
     assert read(text).names == []
+
+
+def test_words_of_a_day_are_more_exact_than_the_months_of_a_title() -> None:
+    text = "全区重点工程1—7月进展情况\n截至7月底，全区安排工程9个。\n"
+    view = View(text, tuple(range(len(text))))
+    found = as_of_in(view, 0, len(text))
+    assert found is not None
+    assert found.text == "7月底"
