@@ -50,6 +50,10 @@ _RUN_IN = re.compile(
 _LABEL = re.compile(
     r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|[一二三四五六七八九十]是|[-•·●◆■▪□○◇▲△▶➢→★☆*]+)?\s*"
 )
+# “进度正常的有20个，占34.5%，……。教育方面有5个，是……”
+_BEGINS = re.compile(
+    r"\s*(?P<words>[^，。；：:（）()\d]{2,24}?)的(?:项目)?(?:共|还)?有(?P<number>\d+)个(?:项目)?[，,。]"
+)
 _TURNED = re.compile(
     r"[由从]?[红黄绿蓝橙][灯牌]?[转变升降][为成到]?[红黄绿蓝橙]|(?:新增|新晋|退出|移出|晋升|降为)"
 )
@@ -97,7 +101,7 @@ def read_bands(builder: Builder, lines: Sequence[Line], blocks: Sequence[Block])
         if not line.heading:
             for band in _sentences(builder, line):
                 _read(builder, band)
-            for band in _counts(builder, line):
+            for band in (*_counts(builder, line), *_told_of(builder, line)):
                 _read(builder, band)
 
 
@@ -203,6 +207,17 @@ def _counts(builder: Builder, line: Line) -> Iterator[_Band]:
         first, *more = said.bodies
         count = inner.span("number")
         yield _Band(line, said.words, count, number, first, status, False, tuple(more))
+
+
+def _told_of(builder: Builder, line: Line) -> Iterator[_Band]:
+    """Yield a paragraph that begins with a state and a number: all of it tells of these."""
+    text = builder.view.text
+    match = _BEGINS.match(text, line.start, line.end)
+    status = _state(text, match.span("words")) if match else Status()
+    if match and status:
+        number, body = chinese_count(match["number"]), (match.end(), line.end)
+        words, count = match.span("words"), match.span("number")
+        yield _Band(line, words, count, number, body, status, False)
 
 
 def _run_ins(text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from index.ledger.prose import chinese_count
 from index.ledger.records import Span
@@ -28,6 +29,14 @@ _COUNT = re.compile(
     rf"(?P<name>(?:[\u4e00-\u9fff]|\d{{1,3}}%){{2,{MAX_NAME + 2}}}?){_CLOSE}"
     r"(?:[（(](?P<meaning>[^（）()\d]{2,16})[）)])?(?:类|档|组|级)?的?(?:项目|工程|事项|任务|小区)?"
     rf"(?:还?有|共|计|为)?\s*{_NUMBER}\s*[个项件](?!月|百分)"
+)
+# One state a line: “——扫尾。只剩零活的9个，占15.5％”.
+_LINE = re.compile(
+    r"^[ \t\u3000]*(?:——|[-•·●◆■▪□○◇]|[（(]?\d{1,2}[）)．.、]|[①-⑳])\s*"
+    rf"{_OPEN}(?P<name>[\u4e00-\u9fff]{{2,{MAX_NAME}}}){_CLOSE}"
+    r"(?:[（(](?P<meaning>[^（）()\d]{2,16})[）)])?[。：:，,—－]+"
+    rf"[^。；;\n\d]{{0,40}}?{_NUMBER}\s*[个项件](?!月|百分)",
+    re.MULTILINE,
 )
 _BEFORE = re.compile(r"^(?:其中|目前|现|共|已经|已(?=[^经])|处于|属于|列为|为|有|亮|挂)+")
 _BEHIND = re.compile(r"(?:类|档|组|级|的|项目|工程|事项|任务)+$")
@@ -89,7 +98,11 @@ def states_in(
     overviews with their numbers.
     """
     meanings = _meanings(text)
-    groups = _widest(group for group in _counted(text, meanings) if _is_known(group))
+    groups = _widest(
+        group
+        for group in chain(_counted(text, meanings), _lined(text, meanings))
+        if _is_known(group)
+    )
     groups += [group for one in tables if _is_known(group := _of_table(text, one, meanings))]
     # What counts all of them is surer than headings, which may part them otherwise.
     groups = groups or [_of_heads(text, siblings, meanings) for siblings in heads]
@@ -171,6 +184,17 @@ def _counted(text: str, meanings: dict[str, Status]) -> Iterator[list[State]]:
         if _NO_NAME.search(bare_name(match["name"])):
             continue
         if run and not _goes_on(text, run[-1].end(), match.start()):
+            yield from _whole(text, run, meanings)
+            run = []
+        run.append(match)
+    yield from _whole(text, run, meanings)
+
+
+def _lined(text: str, meanings: dict[str, Status]) -> Iterator[list[State]]:
+    """Yield the runs of lines, one a state, that take a number apart which the text states."""
+    run: list[re.Match[str]] = []
+    for match in _LINE.finditer(text):
+        if run and text.count("\n", run[-1].end(), match.start()) > 1:
             yield from _whole(text, run, meanings)
             run = []
         run.append(match)
