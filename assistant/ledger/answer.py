@@ -40,7 +40,7 @@ from assistant.ledger.table import add_table, cell_of, columns_for, source_of, t
 from assistant.ledger.unitsums import answer_units
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
-from index.ledger.book import Ledger
+from index.ledger.book import FiledFigure, Ledger
 from index.ledger.records import AMOUNTS
 from prompts import render
 
@@ -134,12 +134,7 @@ def _counted(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     filed = opening_count(query, ledger)
     if draft is None or filed is None or filed.figure.value <= (draft.count or 0):
         return draft
-    title = filed.file.documents[filed.figure.document].title
-    number = escape(filed.figure.number.text + filed.figure.unit)
-    text = render("ledger_whole", query.language, title=escape(title), value=number)
-    draft.statements.insert(0, Statement(text, (source_of_figure(filed),)))
-    draft.count = int(filed.figure.value)
-    draft.short = number
+    _lead_with(draft, filed, query)
     return draft
 
 
@@ -169,8 +164,33 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     add_findings(draft, projects, ledger, query)
     _add_corrections(draft, projects, query.language)
     if query.kind == "count":
+        _lead_with_stated(draft, query, ledger)
         lead_with_correction(draft, query, ledger)
     return draft
+
+
+def _lead_with_stated(draft: Draft, query: Query, ledger: Ledger) -> None:
+    """Put the number first that the newest document states of the one status asked for.
+
+    Where other documents list some, too, their sum is no number that anyone states.
+    """
+    if len(query.statuses) != 1 or not stated_alone(query):
+        return
+    found = count_figures(query.statuses[0], query, ledger)
+    values = {filed.figure.value for filed in found}
+    if len(values) != 1 or draft.count is None or values == {float(draft.count)}:
+        return
+    _lead_with(draft, found[0], query)
+
+
+def _lead_with(draft: Draft, filed: FiledFigure, query: Query) -> None:
+    """Put a stated number of all before a list with another number."""
+    title = filed.file.documents[filed.figure.document].title
+    number = escape(filed.figure.number.text + filed.figure.unit)
+    text = render("ledger_whole", query.language, title=escape(title), value=number)
+    draft.statements.insert(0, Statement(text, (source_of_figure(filed),)))
+    draft.count = int(filed.figure.value)
+    draft.short = number
 
 
 def _nothing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:

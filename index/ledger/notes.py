@@ -7,6 +7,7 @@ import re
 from index.ledger.amounts import amounts
 from index.ledger.attributes import Fields, labelled_parts, read_attributes
 from index.ledger.labels import IN_TEXT
+from index.ledger.owners import owner_clause
 from index.ledger.records import Span, Words
 from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.units import are_units, is_region, is_strong_unit
@@ -40,6 +41,10 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     text = view.text[start:end]
     if are_units(text) and is_strong_unit(re.split(r"[、，,]", text)[-1]):
         return {"unit": Words(text, (view.span(start, end),))}, Status()
+    owner_alone = owner_clause(text, 0, len(text))
+    if owner_alone and owner_alone.said is None:
+        span = (start + owner_alone.unit[0], start + owner_alone.unit[1])
+        return {"unit": Words(view.text[slice(*span)], (view.span(*span),))}, Status()
     if is_region(text):
         return {"unit": Words(text, (view.span(start, end),))}, Status()
     for owner in (_OWNER_FIRST.match(text), _OWNER_LAST.search(text)):
