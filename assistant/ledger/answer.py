@@ -164,23 +164,8 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     add_findings(draft, projects, ledger, query)
     _add_corrections(draft, projects, query.language)
     if query.kind == "count":
-        _lead_with_stated(draft, query, ledger)
         lead_with_correction(draft, query, ledger)
     return draft
-
-
-def _lead_with_stated(draft: Draft, query: Query, ledger: Ledger) -> None:
-    """Put the number first that the newest document states of the one status asked for.
-
-    Where other documents list some, too, their sum is no number that anyone states.
-    """
-    if len(query.statuses) != 1 or not stated_alone(query):
-        return
-    found = count_figures(query.statuses[0], query, ledger)
-    values = {filed.figure.value for filed in found}
-    if len(values) != 1 or draft.count is None or values == {float(draft.count)}:
-        return
-    _lead_with(draft, found[0], query)
 
 
 def _lead_with(draft: Draft, filed: FiledFigure, query: Query) -> None:
