@@ -17,6 +17,7 @@ from index.ledger.counted import heading_count
 from index.ledger.entries import past_label
 from index.ledger.grouped import read_parts, spent_on
 from index.ledger.lists import is_item
+from index.ledger.naming import is_doubtful
 from index.ledger.prose import COUNTED, chinese_count, owner_at
 from index.ledger.records import AMOUNTS, Roster, Span
 from index.ledger.splitting import split
@@ -68,6 +69,9 @@ def read_clauses(builder: Builder, lines: Sequence[Line]) -> None:
             _read(builder, line, heading, (line.start, line.end))
 
 
+_NO_THING = re.compile(r"(?:手续|协议|资金|补助|审批|批复|设备|围堰|水位|报告)$")
+
+
 def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
     text = builder.view.text
     count = _stated(text, heading, body)
@@ -87,6 +91,9 @@ def _read(builder: Builder, line: Line, heading: Span, body: Span) -> bool:
         told = _parts(text, body, number) or _split(text, body, number)
         if not told:
             return False
+    names = [text[slice(*name)] for one in told for name in one.statement.names]
+    if any(is_doubtful(name) or _NO_THING.search(name) for name in names):
+        return False  # as many as are counted, and not the projects
     return _add(builder, line, heading, count, told)
 
 
