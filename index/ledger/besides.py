@@ -36,6 +36,8 @@ _TELLS = (
 _SAID = r"(?:状态|类|档|牌)?(?=$|[（(])"
 _NUMBERED = re.compile(r"[①-⑳]|[（(]\d{1,2}[）)]|(?<![\d.．])\d{1,2}[.．、](?!\d)")
 _MARKED = re.compile(rf"\s*(?:[-—•·●◆■▪□○◇▲△▶➢★☆*]+\s*)?(?:{_NUMBERED.pattern})?\s*")
+# What tells more of projects named before, or of none.
+_ASIDE = re.compile(r"其中(?!.{0,20}[：:])|此外|该[乡镇县市区]|本[乡镇县市区]")
 _ALL = re.compile(r"[均都皆]|全部|[两三四五六七八九十\d]+个")
 _OPEN, _TAG = "（(", "【〖〔[［"
 
@@ -192,7 +194,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     if len(marks) < 2:
         label = _MARKED.match(text, start, end)
         for low, high in parts(text, label.end() if label else start, end, "。；;"):
-            yield trimmed(text, low, high)
+            span = trimmed(text, low, high)
+            if not _ASIDE.match(text, *span):
+                yield span
         return
     stops = [mark.start() for mark in marks[1:]] + [end]
     for mark, stop in zip(marks, stops, strict=True):

@@ -107,7 +107,7 @@ def put_into_states(
         table = builder.ledger.rosters[record.roster].table
         own = _told(record, states) or (_of_cell(record, states) if table else None)
         others = [s for s in states.values() if all(s is not state for state, _ in around)]
-        for state, words in [own] if own else around:
+        for state, words in [own] if own else around or _of_words(builder, record, states):
             record = _in_state(record, state, words, others)
         records[place] = record
     names = sorted(builder.clean(record.start) for record in records[first:])
@@ -147,6 +147,21 @@ def _of_cell(record: Record, states: Mapping[str, State]) -> tuple[State, Words]
     words = record.fields.get("status_text")
     state = states.get(bare_name(words.text)) if words else None
     return (state, words) if state and words else None
+
+
+def _of_words(
+    builder: Builder, record: Record, states: Mapping[str, State]
+) -> list[tuple[State, Words]]:
+    """Return the state that a record's own words hold the name of (“6月18日交工”)."""
+    words = record.fields.get("status_text")
+    at = builder.clean(words.start) if words else 0
+    if words is None or builder.view.text[at : at + len(words.text)] != words.text:
+        return []
+    for name in sorted((n for n, s in states.items() if s.number), key=len, reverse=True):
+        low = words.text.find(name)
+        if low >= 0 and words.text[low - 1 : low] not in tuple("未没不待应须要"):
+            return [(states[name], builder.words((at + low, at + low + len(name))))]
+    return []
 
 
 def _of_place(
