@@ -14,6 +14,7 @@ from assistant.ledger.select import in_scope, narrowed
 from assistant.statements import Source
 from index.ledger.book import FiledFigure, Ledger
 from index.ledger.periods import ended_in
+from index.ledger.status import status_of
 from index.words import fold
 
 _MEASURE_WORDS = {
@@ -192,4 +193,8 @@ def is_of(filed: FiledFigure, status: str) -> bool:
     """Tell whether a figure is said of a status alone."""
     if is_own(status):
         return figure_state(filed) == own_name(status)
-    return not _both(filed) and status in (filed.figure.stage, filed.figure.progress)
+    figure = filed.figure
+    if figure.state and not (figure.stage or figure.progress):  # “停工项目（5个）” stands above it
+        said = status_of(figure.state, heading=True)
+        return status in (said.stage, said.progress) and not (said.stage and said.progress)
+    return not _both(filed) and status in (figure.stage, figure.progress)

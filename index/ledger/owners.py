@@ -102,7 +102,8 @@ def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
 def owner_clause(text: str, start: int, end: int) -> OwnerClause | None:
     """Return the owner that a whole clause names: “由区水务局牵头”, “区水务局（管线未迁）”."""
     labelled = LABELLED_OWNER.match(text, start, end)
-    if labelled and (is_owner(labelled["unit"]) or "单位" in labelled.group()):
+    # “责任单位市档案馆” names one, “建设单位资金周转困难” tells of one.
+    if labelled and (is_owner(labelled["unit"]) or labelled["unit"][0] in tuple("省市县区州")):
         return OwnerClause(labelled.span("unit"), None)
     bare = _BARE.match(text, start, end)
     if bare is None or not is_owner(bare["unit"]):
