@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -157,11 +157,20 @@ def _of_words(
     at = builder.clean(words.start) if words else 0
     if words is None or builder.view.text[at : at + len(words.text)] != words.text:
         return []
-    for name in sorted((n for n, s in states.items() if s.number), key=len, reverse=True):
+    for name in sorted(_of_most(states), key=len, reverse=True):
         low = words.text.find(name)
         if low >= 0 and words.text[low - 1 : low] not in tuple("未没不待应须要"):
             return [(states[name], builder.words((at + low, at + low + len(name))))]
     return []
+
+
+def _of_most(states: Mapping[str, State]) -> list[str]:
+    """Return the names of the states that together count the most: those of all projects."""
+    totals: Counter[Span] = Counter()
+    for state in states.values():
+        totals[state.sentence] += state.number
+    most = max(totals.values(), default=0)
+    return [name for name, state in states.items() if most and totals[state.sentence] == most]
 
 
 def _of_place(

@@ -20,6 +20,7 @@ from index.ledger.inlinestates import read_inline_states
 from index.ledger.itemised import read_runs
 from index.ledger.labelled import read_labelled
 from index.ledger.labelshares import label_shares
+from index.ledger.leaders import read_leaders
 from index.ledger.legends import read_legends
 from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
@@ -107,6 +108,7 @@ def _read_document(builder: Builder) -> None:
     states = document_states(builder, lines, first)
     blocks = state_blocks(builder, lines, states)
     lines = [line for line in lines if not _explains_a_table(builder, line, tables)]
+    read_leaders(builder, lines)
     read_counted(builder, lines)
     read_clauses(builder, lines)
     read_segments(builder, lines)
