@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from index.ledger.book import FiledFigure, Ledger, LedgerRow
+from index.ledger.names import core_name
 from index.ledger.records import STATE, Record, Span
 from index.ledger.states import MIN_STATES, bare_name
 from index.ledger.status import status_of
@@ -153,11 +154,12 @@ def wholly_sorted(rows: Sequence[LedgerRow]) -> frozenset[tuple[int, int]]:
     """
     found: set[tuple[int, int]] = set()
     for file in {row.file.id: row.file for row in rows}.values():
-        have: Counter[tuple[int, str]] = Counter(
-            (record.document, _folded(words.text))
+        named = {  # a list and a sentence may name one project twice
+            (record.document, _folded(words.text), core_name(record.name))
             for record in file.ledger.records
             if (words := record.fields.get(STATE))
-        )
+        }
+        have = Counter((document, name) for document, name, _ in named)
         counted: dict[tuple[int, Span], dict[str, int]] = defaultdict(dict)
         for figure in file.ledger.figures:
             if figure.state and figure.unit in "个项件":

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from index.headings import numbering_of
 from index.ledger.builder import Builder, Line
 from index.ledger.counted import heading_count, section_end
+from index.ledger.names import core_name
 from index.ledger.owners import is_owner
 from index.ledger.prose import chinese_count
 from index.ledger.records import STATE, Figure, Record, Span, Words
@@ -33,6 +34,9 @@ _BEHIND = (
     r"[”\"」』】〕\]]?(?:[（(][^（）()]{0,16}[）)])?(?:类|档|组|级)?的?(?:项目|工程|事项|任务)?"
     r"(?:共|有|计|为)?[，,（(]?\s*(?P<number>\d+|[一二两三四五六七八九十]+)?\s*[个项件]?(?:项目|工程|事项|任务)?[）)]?"
 )
+
+
+_NUMBERED = re.compile(_BEHIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +111,15 @@ def put_into_states(
         table = builder.ledger.rosters[record.roster].table
         own = _told(record, states) or (_of_cell(record, states) if table else None)
         others = [s for s in states.values() if all(s is not state for state, _ in around)]
-        for state, words in [own] if own else around or _of_words(builder, record, states):
+        for state, words in [own] if own else around:
             record = _in_state(record, state, words, others)
         records[place] = record
+    stated = {core_name(r.name) for r in records[first:] if STATE in r.fields}
+    for place in range(first, len(records)):
+        record = records[place]
+        told = None if STATE in record.fields else _of_words(builder, record, states)
+        if told and core_name(record.name) not in stated:
+            records[place] = _in_state(record, *told, list(states.values()))
     names = sorted(builder.clean(record.start) for record in records[first:])
     leads = list(_leads(builder.view.text, states, blocks, names))
     return [replace(f, state=_said_of(builder.clean(f.number.start), leads)) for f in figures]
@@ -151,17 +161,18 @@ def _of_cell(record: Record, states: Mapping[str, State]) -> tuple[State, Words]
 
 def _of_words(
     builder: Builder, record: Record, states: Mapping[str, State]
-) -> list[tuple[State, Words]]:
-    """Return the state that a record's own words hold the name of (“6月18日交工”)."""
+) -> tuple[State, Words] | None:
+    """Return the one state that a record's own words hold the name of (“6月18日交工”)."""
     words = record.fields.get("status_text")
     at = builder.clean(words.start) if words else 0
     if words is None or builder.view.text[at : at + len(words.text)] != words.text:
-        return []
-    for name in sorted(_of_most(states), key=len, reverse=True):
-        low = words.text.find(name)
-        if low >= 0 and words.text[low - 1 : low] not in tuple("未没不待应须要"):
-            return [(states[name], builder.words((at + low, at + low + len(name))))]
-    return []
+        return None
+    names = re.compile("|".join(map(re.escape, sorted(_of_most(states), key=len, reverse=True))))
+    found = list(names.finditer(words.text)) if names.pattern else []
+    if len(found) != 1 or words.text[: found[0].start()].endswith(tuple("未没不待应须要")):
+        return None
+    low, high = found[0].span()
+    return states[found[0].group()], builder.words((at + low, at + high))
 
 
 def _of_most(states: Mapping[str, State]) -> list[str]:
@@ -219,6 +230,9 @@ def _headed(
         counted = heading_count(text[line.start : line.end])
         low, high = counted.span("number") if counted else (0, 0)
         count = (line.start + low, line.start + high) if counted else None
+        behind_name = _NUMBERED.match(text, match.end("name"), line.end)  # “停工的1个，占4.2%”
+        if count is None and behind_name and behind_name["number"]:
+            count = behind_name.span("number")
         body = (min(line.end + 1, stop), stop)
         state = states[match["name"]]
         yield Block(line, line.start, stop, state, match.span("name"), count, body)
