@@ -225,7 +225,7 @@ def _headed(
         match = pattern.match(text, line.start, line.end) if line.heading else None
         if match is None:
             continue
-        behind = section_end(builder, lines, place)
+        behind = _section_end(builder, lines, place)
         stop = lines[behind].start if behind < len(lines) else len(text)  # a table may end it
         counted = heading_count(text[line.start : line.end])
         low, high = counted.span("number") if counted else (0, 0)
@@ -236,6 +236,20 @@ def _headed(
         body = (min(line.end + 1, stop), stop)
         state = states[match["name"]]
         yield Block(line, line.start, stop, state, match.span("name"), count, body)
+
+
+def _section_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
+    """Return the line behind a section, or the first in it that is numbered as its heading is.
+
+    “（四）停工项目1个，为……” behind “（三）推进缓慢项目2个” is no part of it.
+    """
+    text, end = builder.view.text, section_end(builder, lines, place)
+    own = numbering_of(text[lines[place].start : lines[place].end])
+    for at in range(place + 1, end if own else place):
+        numbering = numbering_of(text[lines[at].start : lines[at].end])
+        if own and numbering and numbering.level <= own.level:
+            return at
+    return end
 
 
 def _run_in(
