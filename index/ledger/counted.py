@@ -72,7 +72,7 @@ def read_counted(builder: Builder, lines: Sequence[Line]) -> None:
     place = 0
     while place < len(lines):
         stop = section_end(builder, lines, place)
-        body = _paragraphs(builder, lines[place + 1 : stop])
+        body = paragraphs(builder, lines[place + 1 : stop])
         if stop > place + 1 and _read_section(builder, lines[place], body):
             place = stop
             continue
@@ -94,7 +94,7 @@ def section_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
     return end
 
 
-def _paragraphs(builder: Builder, lines: Sequence[Line]) -> list[Span]:
+def paragraphs(builder: Builder, lines: Sequence[Line]) -> list[Span]:
     """Return the paragraphs of the lines: a run-in heading and what follows it are one."""
     found: list[Span] = []
     for line in lines:

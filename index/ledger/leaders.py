@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.ledger.builder import Builder, Line
+from index.ledger.counted import paragraphs
 from index.ledger.edges import trimmed
 from index.ledger.naming import is_doubtful
 from index.ledger.records import Roster, Span
@@ -25,7 +26,7 @@ def read_leaders(builder: Builder, lines: Sequence[Line]) -> None:
     """Read the runs of lines that give a leader and projects each, where assignments are told."""
     text = builder.view.text
     run: list[re.Match[str]] = []
-    for span in [*_paragraphs(text, lines), None]:
+    for span in [*paragraphs(builder, lines), None]:
         match = _LINE.match(text, *span) if span else None
         if match and not builder.is_used(match.span()):
             run.append(match)
@@ -33,17 +34,6 @@ def read_leaders(builder: Builder, lines: Sequence[Line]) -> None:
         if len(run) >= MIN_LEADERS and _is_assigned(builder, run[0].start()):
             _add(builder, run)
         run = []
-
-
-def _paragraphs(text: str, lines: Sequence[Line]) -> list[Span]:
-    """Return the paragraphs: a run-in heading and what follows it are one."""
-    found: list[Span] = []
-    for line in lines:
-        if found and "\n" not in text[found[-1][1] : line.start]:
-            found[-1] = (found[-1][0], line.end)
-        else:
-            found.append((line.start, line.end))
-    return found
 
 
 def _is_assigned(builder: Builder, at: int) -> bool:
