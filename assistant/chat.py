@@ -237,9 +237,9 @@ class Assistant:
         draft = draft or answer_corrected(question, self._library)
         spoken = of_a_speaker(question)
         ledger = self._library.ledger
-        sorted_into = None if spoken else read_of_states(question, ledger, self._similar)
-        if draft is None and sorted_into:
-            draft = answer_of_states(sorted_into, self._library.ledger)
+        sorted_into = None if draft or spoken else read_of_states(question, ledger, self._similar)
+        if sorted_into:
+            draft = answer_of_states(sorted_into, ledger)
         draft = draft or answer_added(question, self._library)
         draft = draft or answer_several(question, self._library)
         draft = draft or answer_of_month(question, self._library)

@@ -140,11 +140,7 @@ def telling_state(rows: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
 
 def _sorting(row: LedgerRow) -> set[str]:
     """Return the names of all own states that a row's document sorts its records into."""
-    return {
-        _folded(words.text)
-        for record in row.file.ledger.records
-        if record.document == row.record.document and (words := record.fields.get(STATE))
-    }
+    return {_folded(text) for text in row.file.state_names.get(row.record.document, ())}
 
 
 def wholly_sorted(rows: Sequence[LedgerRow]) -> frozenset[tuple[int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import get_args
 
 from index.errors import IndexingError
@@ -19,6 +20,7 @@ from index.ledger.names import core_name
 from index.ledger.places import fullest_names, placed_name
 from index.ledger.records import (
     FIELDS,
+    STATE,
     Figure,
     FileLedger,
     Finding,
@@ -40,7 +42,7 @@ CODES: dict[str, tuple[str, ...]] = {
 MAX_VALUE = 2_000  # characters of a corrected field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: keeps what it has worked out
 class FileInfo:
     """What the ledger needs to know of a file."""
 
@@ -48,6 +50,15 @@ class FileInfo:
     path: str
     documents: tuple[Document, ...]
     ledger: FileLedger
+
+    @cached_property
+    def state_names(self) -> Mapping[int, frozenset[str]]:
+        """The names of the own states, as written, that each document sorts its records into."""
+        found: dict[int, set[str]] = {}
+        for record in self.ledger.records:
+            if words := record.fields.get(STATE):
+                found.setdefault(record.document, set()).add(words.text)
+        return {document: frozenset(names) for document, names in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
