@@ -248,8 +248,10 @@ def _name(text: str, start: int, end: int) -> Span | None:
         return _name(text, start + label.end(), end)
     # The words behind a name in parentheses belong to what is said of it.
     opened = re.search(r"[（(〔【\[][^（）()]*$|[（(][^（）()]*[）)]\**$", text[start:stop])
-    if opened and re.search(
-        r"单位|时限|投资|万元|亿元|领导|责任|牵头|[：:]", text[start + opened.start() : stop]
+    inside = text[start + opened.start() : stop] if opened else ""
+    open_still = bool(inside) and inside[-1] not in "）)*"  # “（市供水总站，……）” goes on behind
+    if opened and (
+        open_still or re.search(r"单位|时限|投资|万元|亿元|领导|责任|牵头|[：:]", inside)
     ):
         stop = start + opened.start()
     while stop > start and text[stop - 1] in " *\u3000，。：:（(〔【[":

@@ -11,24 +11,37 @@ from index.words import fold
 if TYPE_CHECKING:
     from index.ledger.book import LedgerRow
 
-_REGION = re.compile(r"^(?:中共)?([\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间)")
+_REGION = re.compile(
+    r"^(?:中共)?((?!在|(?:关于)?[全我本各该][省市县区旗州])[\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间)"
+)
+# “双鹤经济开发区督查考核办公室”, “双鹤经开区管委会”: a zone is a region, short or in full.
+_ZONE = re.compile(
+    r"^(?:中共)?(?!在|(?:关于)?[全我本各该][省市县区旗州])(?P<place>[\u4e00-\u9fff]{2,6}?)(?:国家级?|省级?)?"
+    r"(?P<kind>经济(?:技术)?开发区|经开区|高新技术(?:产业)?(?:开发)?区|高新区)"
+)
 # “区重点办” names no region: it is of the one that the other documents are of.
 _LEVEL = re.compile(r"[本我该]?[区县市州旗](?!.{0,1}[区县市州旗])")
 
 
 def issuer_of(row: LedgerRow) -> str:
     """Return who speaks: the region that issuer or title names, else the issuer itself."""
-    return issuer_named(row.issuer or "", row.document.title)
+    return issuer_named(row.issuer or "", row.document.title, _file_name(row.file.path))
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 @lru_cache(maxsize=16_384)  # every record of a document asks
-def issuer_named(issuer: str, title: str) -> str:
-    """Return the region that an issuer or a title begins with, else the issuer.
+def issuer_named(issuer: str, title: str, file_name: str = "") -> str:
+    """Return the region that an issuer, a title or a file's name begins with, else the issuer.
 
     Nothing where it names but the level of its region (“县水利局”).
     """
-    for words in (issuer, title):
-        match = _REGION.match(fold(words or "").lstrip("*"))
-        if match:
+    for words in (issuer, title, file_name):
+        bare = fold(words or "").lstrip("*")
+        if zone := _ZONE.match(bare):
+            return zone["place"] + ("高新区" if "高新" in zone["kind"] else "经开区")
+        if match := _REGION.match(bare):
             return match[1]
     return "" if _LEVEL.match(issuer or "") else fold(issuer)

@@ -26,7 +26,7 @@ from index.ledger.tallies import tallies
 MAX_LEAD = 240  # characters of a state's own figures before its list
 MAX_BEFORE = 12  # characters of number and ordinal before the name of a state in a heading
 _LEAD = (
-    r"(?:\s|[（(【〖〔\[]?[一二三四五六七八九十\d]{1,3}[）)】〗〕\]、.．]|[①-⑳]|[【〖〔\[（(]?[甲乙丙丁戊己庚辛A-FⅠ-Ⅵ][】〗〕\]）)、.．]?"
+    r"(?:\s|附?[表件](?:\d{1,2}|[一二三四五六七八九十]{1,2})(?=[\s：:])|[（(【〖〔\[]?[一二三四五六七八九十\d]{1,3}[）)】〗〕\]、.．]|[①-⑳]|[【〖〔\[（(]?[甲乙丙丁戊己庚辛A-FⅠ-Ⅵ][】〗〕\]）)、.．]?"
     r"|第[一二三四五六七八九十\d][档类组批]|[一二三四五六七八九]是|[-—•·●◆■▪□○◇▲△▶➢★☆*]|[：:、，—])*"
 )
 _MARKS = re.compile(_LEAD)
@@ -72,13 +72,23 @@ def document_states(builder: Builder, lines: Sequence[Line], first: int) -> dict
         siblings = (numbering.level if numbering else 0, -1 if above is None else above)
         number = counted["number"]
         heads[siblings].append(((low, line.end), int(number) if number.isdigit() else 0))
-    cells = [
-        (builder.clean(words.start), builder.clean(words.start) + len(words.text))
-        for record in builder.ledger.records[first:]
-        if builder.ledger.rosters[record.roster].table
-        and (words := record.fields.get("status_text"))
-    ]
+    cells = list(_state_cells(builder, first))
     return by_bare_name(states_in(text, heads.values(), cells, tallies(builder)))
+
+
+def _state_cells(builder: Builder, first: int) -> Iterator[Span]:
+    """Yield the cells of columns that sort rows: few values that come again and again."""
+    columns: dict[int, list[Words]] = defaultdict(list)
+    for record in builder.ledger.records[first:]:
+        words = record.fields.get("status_text")
+        inside = words and record.start <= words.start < record.end
+        if words and inside and builder.ledger.rosters[record.roster].table:
+            columns[record.roster].append(words)
+    for column in columns.values():
+        if 2 * len({words.text for words in column}) <= len(column):
+            for words in column:
+                low = builder.clean(words.start)
+                yield low, low + len(words.text)
 
 
 def by_bare_name(states: Iterable[State]) -> dict[str, State]:

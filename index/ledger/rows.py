@@ -11,6 +11,7 @@ from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, context_at, kind_of
 from index.ledger.forms import read_forms
 from index.ledger.names import is_generic
+from index.ledger.prose import COUNTED
 from index.ledger.records import (
     AMOUNTS,
     COLUMN,
@@ -45,6 +46,8 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
     context = context_at(builder.document, builder.view, block.start, near=caption or _sheet(block))
     if _titled_elsewhere(builder, block, context):
         context = replace(context, status=Status(), status_words=None)
+    heading = context.heading.text if context.heading else ""
+    decided = bool(context.status and COUNTED.search(caption or heading))
     as_of = _near_as_of(builder, block, lines) or context.as_of
     going_on = _continued(builder, table)
     place = going_on if going_on is not None else builder.roster(
@@ -69,7 +72,7 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
             totals.append(Total(row.fields["name"], row.fields, first if whole else group, here))
             group = here
         else:
-            _add_row(builder, row, place, context, kind, as_of)
+            _add_row(builder, row, place, context, kind, as_of, decided=decided)
     builder.ledger.rosters[place] = replace(
         builder.ledger.rosters[place], totals=tuple(totals), share=table.share
     )
@@ -182,9 +185,24 @@ def _said_in_cell(builder: Builder, words: Words) -> Fields:
     return {key: value for key, value in said.items() if key in _FROM_STATUS}
 
 
+def _under(caption: Status, cell: Status) -> Status:
+    """Return the status of a row whose caption decides; its cell adds what does not gainsay it."""
+    stage = caption.stage or (cell.stage if cell.stage == "under_construction" else None)
+    progress = caption.progress or (cell.progress if not caption.stage else None)
+    return Status(stage, progress)
+
+
 def _add_row(
-    builder: Builder, row: Row, roster: int, context: Context, kind: RecordKind, as_of: Words | None
+    builder: Builder,
+    row: Row,
+    roster: int,
+    context: Context,
+    kind: RecordKind,
+    as_of: Words | None,
+    *,
+    decided: bool = False,
 ) -> None:
+    """Add a row; ``decided`` tells that its table's caption counts the rows of one status."""
     fields: Fields = dict(row.fields)
     told = [key for key in fields if not key.startswith(COLUMN)]
     if is_generic(fields["name"].text) and len(told) == 1:
@@ -214,6 +232,9 @@ def _add_row(
     if as_of:
         fields.setdefault("as_of", as_of)
     stage = status.stage or context.status.stage
+    if decided:  # “未开工项目（9个）”: the cell “完成地质勘察” tells but how far one is
+        status = _under(context.status, status)
+        stage = status.stage
     if context.status.stage == "not_started" and status.stage == "preparatory":
         stage = "not_started"
     span: Span = (row.start, row.end)
