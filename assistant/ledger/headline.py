@@ -103,8 +103,13 @@ def stated_counts(query: Query, projects: Sequence[Project]) -> list[Stated]:
 
 
 def total_of(projects: Sequence[Project], stated: Sequence[Stated]) -> int:
-    """Return how many there are: those listed, and those that a source leaves unnamed."""
-    return len(projects) + sum(one.count - one.listed for one in stated if one.partial)
+    """Return how many there are: those listed, and those that a source leaves unnamed.
+
+    A speech that counts just as many as a report lists, naming three, leaves none unnamed.
+    """
+    whole = {one.count for one in stated if not one.partial}
+    partial = [one for one in stated if one.partial and one.count not in whole]
+    return len(projects) + sum(one.count - one.listed for one in partial)
 
 
 def _stated_of_own(

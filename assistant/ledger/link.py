@@ -140,7 +140,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         at = words.rest.find(limit.words)
         if at >= 0:
             words.take(at, at + len(limit.words))
-    columns = tuple(key for key, pattern in vocab.WHAT if pattern.search(words.asked))
+    plain = _without_statuses(words.asked)
+    columns = tuple(key for key, pattern in vocab.WHAT if pattern.search(plain))
     columns = tuple(dict.fromkeys([*columns, *asked_of_each]))
     lacking = bool(vocab.LACKING.search(words.asked))
     if lacking and "reason" not in columns:
@@ -254,6 +255,13 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     if named and (columns or measure or extra):
         return _link_known(query, left, ledger)
     return _link(query, left, ledger)
+
+
+def _without_statuses(asked: str) -> str:
+    """Return a question without its statuses: “完成年度投资计划的” asks for no plan."""
+    for _, (start, end) in asked_statuses(asked):
+        asked = asked[:start] + " " * (end - start) + asked[end:]
+    return asked
 
 
 def _without(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from index.ledger.book import LedgerRow
 
 _REGION = re.compile(
-    r"^(?:中共)?((?!在|(?:关于)?[全我本各该][省市县区旗州])[\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间)"
+    r"^(?:中共)?((?!在|(?:关于)?[全我本各该][省市县区旗州])[\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间|长)"
 )
 # “双鹤经济开发区督查考核办公室”, “双鹤经开区管委会”: a zone is a region, short or in full.
 _ZONE = re.compile(

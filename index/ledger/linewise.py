@@ -62,13 +62,12 @@ def _item(text: str, start: int, end: int) -> Item | None:
     low, high = trimmed(text, start, end)
     label = _LABEL.match(text, low, high)
     low = label.end() if label else low
-    last, unit = _LAST_BRACKET.search(text, low, high), None
-    if (
-        last
-        and owner_in(text, *last.span("unit"))[0]
-        and note_bracket(text, low, last.start()) is None
-    ):
-        unit, high = last.span("unit"), trimmed(text, low, last.start())[1]
+    last = _LAST_BRACKET.search(text, low, high)
+    unit, said = owner_in(text, *last.span("unit")) if last else (None, ())
+    if last and unit and note_bracket(text, low, last.start()) is None:
+        high = trimmed(text, low, last.start())[1]
+    else:
+        unit, said = None, ()
     if owned := owner_before(text, low, high):
         unit, low = owned
     stop = _name_end(text, low, high)
@@ -76,7 +75,7 @@ def _item(text: str, start: int, end: int) -> Item | None:
     name = item.name[-1][1] - item.name[0][0]
     if cost >= DOUBTFUL or not 1 < name <= MAX_NAME:
         return None
-    return _told(text, item, stop, high)
+    return _told(text, replace(item, notes=(*item.notes, *said)), stop, high)
 
 
 def _name_end(text: str, low: int, high: int) -> int:
