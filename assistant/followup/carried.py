@@ -20,7 +20,7 @@ from assistant.records import Turn
 from assistant.statements import Draft
 from assistant.things.answer import asks_of_several, draft_of, says_same
 from assistant.things.fitting import best_fits
-from assistant.things.gathering import remarks_on
+from assistant.things.gathering import of_time, remarks_on
 from assistant.things.naming import thing_in
 from assistant.things.remarks import Remark, Thing
 from assistant.things.wants import Want, wants_of, words_of
@@ -59,7 +59,9 @@ def _of_thing(
     thing = talked_of(history, library)
     if thing is None:
         return None
-    draft = _told(question, thing, remarks_on(thing, library), history)
+    asked = f"{history[-1].question} {question}"
+    remarks = of_time(asked, remarks_on(thing, library), library)
+    draft = _told(question, thing, remarks, history)
     told = consult() if draft else None
     return told if draft and says_same(told, draft) else draft
 

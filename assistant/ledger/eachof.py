@@ -16,7 +16,7 @@ _CUT = re.compile(r"[，,；;。？?！!]")
 # What makes a clause one about each of several.
 _EACH = re.compile(
     r"^(?:它们|他们|这些(?:项目|工程|事项)?|其)?(?:又|都)?(?:分别|各自|各(?!地|级|县|区|市|镇|乡|街|局|家|单位|部门|类|种|项|个|方面|位|有关|相关)|都(?=是?(?:因|卡|什么|谁|哪)))"
-    r"|^[\u4e00-\u9fff]{0,8}?(?:分别|各自|各)(?:是|为|有|在|到|卡|多少|谁|哪|什么|怎|如何|几|由|因|归)"
+    r"|^[\u4e00-\u9fff\d]{0,10}?(?:分别|各自|各)(?:是|为|有|在|到|卡|多少|谁|哪|什么|怎|如何|几|由|因|归)"
 )
 # A request for columns of the list: “把原因列一下”, “要责任单位和时限”.
 _WANTS = re.compile(
@@ -35,6 +35,9 @@ _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+_WHEN = re.compile(
+    r"(?:截至|截止|到|至)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?|[上下]半年|[一二三四]季度末?|年底)"
+)
 _STUCK = re.compile(r"(?:卡|难|堵|绊|拖|差|问题出?)(?:住)?在")
 
 
@@ -51,6 +54,8 @@ def each_in(text: str) -> Each | None:
     cut = next((m.end() for m in _CUT.finditer(text) if asks_of_each(text[m.end() :])), None)
     if cut is None:
         return None
+    if when := _WHEN.match(text, cut):
+        cut = when.end()  # “到6月底各是什么进展”: the time is that of the whole list
     return Each((cut, len(text)), columns_of(text[cut:]))
 
 

@@ -15,7 +15,7 @@ from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.texts.answer import of_a_text
 from assistant.things.beside import asks_as_of, day_of, moved_beside, said_beside
 from assistant.things.fitting import ROLES, Fit, best_fits, fits_of, is_noted
-from assistant.things.gathering import remarks_on
+from assistant.things.gathering import of_time, remarks_on
 from assistant.things.naming import thing_before, thing_in
 from assistant.things.remaining import Left, left_of
 from assistant.things.remarks import Remark, Thing
@@ -62,7 +62,7 @@ def answer_of_thing(
     wants = wants_of(question.text, thing, before)
     if not wants or len(wants) > MOST:
         return None
-    remarks = remarks_on(thing, library)
+    remarks = of_time(question.text, remarks_on(thing, library), library)
     left = left_of(wants[0], remarks)
     current = [want for want in wants if asks_as_of(want)]
     wants = [w for w in wants if w not in current and not (left and w is wants[0])]

@@ -18,6 +18,7 @@ from assistant.things.naming import FEW, known_names, others_than, without_exten
 from assistant.things.remarks import Remark, Thing
 from index.database import FileContent, FileRecord
 from index.ledger.names import core_name
+from index.ledger.periods import ended_in, periods_in
 from index.ledger.status import status_mentions
 from index.library import Library
 from index.records import Document, View
@@ -26,6 +27,7 @@ from index.words import fold
 
 BEGINS = 10  # characters that may stand before the name where a paragraph is about the thing
 ENTRY = 8  # lines of an entry that are read after its first
+_BY_THEN = re.compile(r"(?:之|以)?前")  # “6月底前” is a deadline, no time of a report
 _GOES_ON = r"[（(]?(?:[一二三四五六七八九十\d]+[期标段批号#]|[A-Za-z](?![A-Za-z\d]))"
 _PHASE = re.compile(_GOES_ON)
 _LABEL_LINE = re.compile(r"^\s*[\u4e00-\u9fff]{2,10}[：:]")
@@ -59,6 +61,31 @@ def remarks_on(thing: Thing, library: Library) -> list[Remark]:
         for document in content.structure.documents:
             found += _prose(thing, file.id, content, document, others, longer)
     return found
+
+
+def of_time(text: str, remarks: Sequence[Remark], library: Library) -> Sequence[Remark]:
+    """Return the remarks of the reports that count up to the time asked of (“6月底”).
+
+    All of them where no report does: the time is then that of what happened.
+    """
+    asked = [
+        period
+        for period in periods_in(fold(text))
+        if period.month and not period.day and not _BY_THEN.match(text, period.span[1])
+    ]
+    if not asked:
+        return remarks
+    ends = {
+        (row.file.id, row.record.document): ended_in(row)
+        for row in library.ledger.rows
+        if row.roster.stated or row.roster.table
+    }
+    then = [
+        remark
+        for remark in remarks
+        if any(period.fits(ends.get((remark.file_id, remark.document))) for period in asked)
+    ]
+    return then or remarks
 
 
 def _longer(name: str, thing: Thing) -> bool:

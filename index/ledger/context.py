@@ -47,6 +47,11 @@ _BESIDE_OTHERS = re.compile(
 _JOINT = re.compile(r"(?:项目|工程|类)?(?:以?及|和|与|、|或)")
 # A meeting's business (“听取……汇报，研究……”) says what was talked of, and where none stands.
 _BUSINESS = re.compile(r"(?:会议)?(?:听取|研究|审议|审定|讨论|传达|学习|通报)(?!院|所|中心|生|会)")
+# “抓好收尾投用”, “攻开工”: what is to be done says of no project that it is.
+_DEMANDS = re.compile(
+    r"(?:第[一二三四五六七八九十][，,、])?[一二三四五六七八九十]?要?"
+    r"(?:抓[好紧实]?|狠抓|促|攻|紧盯|盯[紧住]|加快|加强|力争|确保|推动|做好|强化|突出|严[格守控]|全力|坚决|倒排|必须|务必|坚持|聚焦)"
+)
 MAX_OPENING = 60  # characters before a title that are its first lines
 
 
@@ -123,7 +128,7 @@ def _status(
         return said, None
     for section in reversed(above):
         heading = bare_heading(section.heading)
-        if _mixed(heading) or _BUSINESS.match(heading):
+        if _mixed(heading) or _BUSINESS.match(heading) or _DEMANDS.match(heading):
             return Status(), None
         if (said := status_of(heading, heading=True)) and len(heading) <= 40:
             return said, _heading(section, view)

@@ -35,6 +35,7 @@ from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
 from index.ledger.segments import read_segments
 from index.ledger.single import read_single
+from index.ledger.tabletotals import table_totals
 from index.ledger.twicesaid import said_twice
 from index.ledger.unitlists import read_unit_amounts
 from index.ledger.wholes import overfull
@@ -75,6 +76,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
     ledger.findings += group_counts(ledger)
     ledger.findings += part_counts(ledger, structure.documents)
     check(ledger)
+    ledger.findings += table_totals(structure, blocks, ledger.findings)
     ledger.findings += label_shares(structure, blocks, ledger.findings)
     ledger.findings += said_twice(ledger)
     ledger.findings += own_shares(structure, blocks, ledger.findings)

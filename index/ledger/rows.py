@@ -44,11 +44,13 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
     if table is None:
         return
     context = context_at(builder.document, builder.view, block.start, near=caption or _sheet(block))
+    if context.status and context.status_words is None and caption:
+        context = replace(context, status_words=_words_above(builder, block, lines, caption))
     if _titled_elsewhere(builder, block, context):
         context = replace(context, status=Status(), status_words=None)
     heading = context.heading.text if context.heading else ""
     decided = bool(context.status and COUNTED.search(caption or heading))
-    as_of = _near_as_of(builder, block, lines) or context.as_of
+    as_of = _head_as_of(builder, table) or _near_as_of(builder, block, lines) or context.as_of
     going_on = _continued(builder, table)
     place = going_on if going_on is not None else builder.roster(
         Roster(
@@ -154,6 +156,23 @@ def _near_as_of(builder: Builder, block: Block, lines: Sequence[Line]) -> Words 
         if found := as_of_in(builder.view, line.start, line.end):
             return found
     return None
+
+
+def _head_as_of(builder: Builder, table: Table) -> Words | None:
+    """Return the date that the rows above a table's header say (“数据截止：2025年10月31日”)."""
+    head = (builder.clean(table.start), builder.clean(table.rows[0].start)) if table.rows else None
+    return as_of_in(builder.view, *head) if head else None
+
+
+def _words_above(
+    builder: Builder, block: Block, lines: Sequence[Line], caption: str
+) -> Words | None:
+    """Return the words of a caption where they stand above the table."""
+    at = builder.clean(block.start)
+    above = [line for line in lines if line.end <= at][-NEAR:]
+    text = builder.view.text
+    found = [line for line in above if text[line.start : line.end] == caption]
+    return builder.words((found[-1].start, found[-1].end)) if found else None
 
 
 def _sheet(block: Block) -> str:
