@@ -118,6 +118,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     own_known = own_names(ledger)
     without = _without(words, units_known, own_known)
     turned = _take_turns(words, ledger)
+    fresh = _take_fresh(words, ledger)
     own = _take_states(words, own_known)
     by = next((key for key, pattern in vocab.GROUPS if pattern.search(words.rest)), None)
     issuers = _take_issuers(words, ledger)
@@ -149,7 +150,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     extra = columns_asked(words.asked, ledger)
     if _OTHER_UNIT.search(words.asked):
         columns = tuple(c for c in columns if c != "unit")
-    change = change_in(words.asked, periods)
+    change = None if fresh else change_in(words.asked, periods)
     base = _SHARE_OF.search(words.rest)
     share_of_all = bool(base and not _OWN_BASE.fullmatch(base["base"].strip()))
     _take_base(words)
@@ -198,7 +199,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     if not _of_records(
         folded,
         kind,
-        statuses or own_states,
+        statuses or own_states or fresh,
         kinds,
         named,
         bool(narrowed or extra),
@@ -240,11 +241,20 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         still=len(periods) == 2 and not named and bool(_STILL.search(folded)),
         supposed=supposed_statuses(folded) if named else (),
         extra=extra,
-        texts=(*turned, *own_states, *among, *parts, *sorts),
+        texts=(*turned, *fresh, *own_states, *among, *parts, *sorts),
         periods=genres,
     )
     sure = bool(
-        turned or own_states or statuses or units or named or reasons or limits or issuers or due
+        turned
+        or fresh
+        or own_states
+        or statuses
+        or units
+        or named
+        or reasons
+        or limits
+        or issuers
+        or due
     )
     rest = _without_known(words.rest, reasons)
     left = [*dates, *content_words(rest, question.language, sure)]
@@ -679,6 +689,26 @@ def _take_turns(words: _Words, ledger: Ledger) -> tuple[str, ...]:
             words.take(*asked.span(), named=True)
             return (written.group(),)
     return ()
+
+
+_FRESH = re.compile(
+    r"(?:(?:今|本|去)年|第?[一二三四]季度|[上下]半年|\d{1,2}月(?:份)?|本[月季])?新(?:开工|竣工|完工|投产|投用|建成|入库|增)(?!投资|加?[^，。]{0,4}多少)"
+)
+
+
+def _take_fresh(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take what a report lists as new in just the words of the question (“三季度新开工7项：”)."""
+    asked = _FRESH.search(words.rest)
+    if asked is None:
+        return ()
+    said = {
+        asked.group()
+        for row in ledger.rows
+        if row.roster.stated and asked.group() in fold(row.text("status_text") or "")
+    }
+    if said:
+        words.take(*asked.span(), named=True)
+    return tuple(said)
 
 
 def _take_own_states(words: _Words, ledger: Ledger) -> tuple[str, ...]:

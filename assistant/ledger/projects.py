@@ -67,7 +67,10 @@ class Project:
         it stands: an
         older one may be over.
         """
-        for row in self.telling_rows if field in _PASSING else self.rows:
+        rows = self.telling_rows if field in _PASSING else self.rows
+        if field == "unit":  # a meeting's task for another office does not take the project over
+            rows = (*self.telling_rows, *self.rows)
+        for row in rows:
             words = row.record.fields.get(field)
             if words:
                 return row, words

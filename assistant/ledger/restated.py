@@ -50,7 +50,7 @@ def restated(view: View, document: Document) -> Iterator[Finding]:
         end = next((at for at in starts if at > start), len(view.text))
         for name, pattern in (("完成投资", _OWN_AMOUNT), ("占比", _OWN_SHARE)):
             own = pattern.search(view.text, start, min(end, start + REACH))
-            if name not in one.values or own is None:
+            if name not in one.values or own is None or _is_noted(view.text, start, own.start()):
                 continue
             said = [view.text[slice(*one.values[name])], own["value"]]
             places = [(one.start, one.values[name][1]), own.span("value")]
@@ -81,6 +81,11 @@ def _section(text: str, one: _Counted) -> int | None:
     head = re.compile(rf"\n[^\n，,。；;：:]{{0,8}}{label}[^\n。；;]{{0,16}}?\d+[个项件]")
     match = head.search(text, one.end)
     return match.start() if match else None
+
+
+def _is_noted(text: str, start: int, at: int) -> bool:
+    """Tell whether a number stands in brackets behind a project's name: it is that project's."""
+    return text.count("（", start, at) > text.count("）", start, at)
 
 
 def _apart(one: str, other: str) -> bool:

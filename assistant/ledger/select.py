@@ -263,4 +263,5 @@ def _holds(project: Project, field: str, wanted: Sequence[str]) -> bool:
 
 
 def _says(project: Project, word: str) -> bool:
-    return any(row_says(row, word) for row in project.current_rows)
+    rows = {row.key: row for row in (*project.current_rows, *project.telling_rows)}
+    return any(row_says(row, word) for row in rows.values())

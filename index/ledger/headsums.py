@@ -21,9 +21,12 @@ def headed_sums(ledger: FileLedger) -> Iterator[Finding]:
     for place, own in members.items():
         roster = ledger.rosters[place]
         stated = roster.stated.value if roster.stated else None
-        if roster.heading is None or roster.table or stated != len(own):
+        heading = roster.heading
+        if heading is None or roster.table or stated != len(own):
             continue
-        for key, said in _sums(roster.heading):
+        if any(heading.start <= record.start < heading.end for record in own):
+            continue  # the first line of the list, read as a heading
+        for key, said in _sums(heading):
             parts = [r.fields[key] for r in own if key in r.fields]
             whole = all(key in r.fields or _may_lack(r, key) for r in own)
             if whole and len(parts) >= MIN_PARTS:

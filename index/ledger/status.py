@@ -148,6 +148,7 @@ _BEGUN = re.compile(
 )
 _WHEN_DONE = re.compile(r"(?:之|以)前|之后")
 _DUE = re.compile(r"(?:\d月|\d日|月底|月末|月初|旬|年底|年内)(?:之|以)?前[^，。；、]{0,8}$")
+_RENEWED = re.compile(r"前(?:全面|全部)?(?:恢复|重新|启动|进场|开始|具备)[^，。；、]{0,6}$")
 _UNDONE = re.compile(r"(?:至今|尚|仍|还|均|都|一直)?未")
 _CAUSAL = re.compile(r"因(?!地|此)|由于|受(?!理|益)")
 _ONGOING = re.compile(
@@ -211,6 +212,13 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
                 continue
             if heading and stage in ("completed", "under_construction") and _TO_BE.search(before):
                 continue  # “计划竣工项目” names those that are not completed yet
+            if (
+                stage == "under_construction"
+                and not heading
+                and _is_due(before)
+                and _RENEWED.search(before)
+            ):
+                continue  # “10月底前恢复满负荷施工” is demanded
             if stage == "completed" and (_WHEN_DONE.match(text, match.end()) or _is_due(before)):
                 continue
             if stage == "completed" and not heading:
