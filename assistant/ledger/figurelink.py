@@ -12,11 +12,13 @@ from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
 from assistant.ledger.select import in_scope, narrowed
 from assistant.statements import Source
-from index.ledger.book import FiledFigure, Ledger
+from index.ledger.book import FiledFigure, Ledger, LedgerRow
 from index.ledger.periods import ended_in
+from index.ledger.records import Figure
 from index.ledger.status import status_of
 from index.words import fold
 
+MAX_CLAUSE = 120  # characters from a count to the amount that is stated of it
 _MEASURE_WORDS = {
     "done_investment": re.compile(r"完成.{0,4}投资|支出|发生(?:投资|.{0,2}费用)|投入|完成$"),
     "planned_investment": re.compile(r"计划"),
@@ -181,8 +183,37 @@ def _any_kind(query: Query) -> Query:
 
 
 def source_of_figure(filed: FiledFigure) -> Source:
-    """Return the clause that states a figure."""
-    return Source(filed.file.id, filed.figure.document, filed.figure.start, filed.figure.end)
+    """Return the clause that states a figure, from where it says of how many it states it.
+
+    “9.86亿元” alone tells no reader what it is of: “14个项目超序时进度，完成投资9.86亿元” does.
+    """
+    figure = filed.figure
+    counted = [
+        other.start
+        for other in filed.file.figures_of.get((figure.document, figure.sentence), ())
+        if other.unit in "个项件"
+        and figure.start - MAX_CLAUSE <= other.start < figure.start
+        and _of_one_state(other, figure)
+    ]
+    return Source(filed.file.id, figure.document, max(counted, default=figure.start), figure.end)
+
+
+def counts_stated(row: LedgerRow, statuses: Iterable[str], number: int) -> list[Source]:
+    """Return where the row's document says that so many are in one of the statuses."""
+    found = [
+        FiledFigure(row.file, figure)
+        for figure in row.file.ledger.figures
+        if figure.document == row.record.document
+        and figure.unit in "个项件"
+        and figure.value == number
+    ]
+    return [source_of_figure(f) for f in found if any(is_of(f, status) for status in statuses)]
+
+
+def _of_one_state(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures are said of one status, and which."""
+    said = [(f.state, f.stage, f.progress) for f in (one, other)]
+    return any(said[0]) and said[0] == said[1]
 
 
 def _both(filed: FiledFigure) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.ledger.asked import STARTED, meets
 from assistant.ledger.changes import Change
-from assistant.ledger.figurelink import overall, source_of_figure
+from assistant.ledger.figurelink import counts_stated, overall, source_of_figure
 from assistant.ledger.headline import titles
 from assistant.ledger.money import common_unit, exact, money
 from assistant.ledger.projects import Project, projects_of, series_of
@@ -106,12 +106,25 @@ def _list(query: Query, change: Change, times: _Times) -> Draft | None:
         early=_said(times.early, zh), late=_said(times.late, zh), count=len(pairs),
     )  # fmt: skip
     sources = titles([p.current for p in (*times.before[:1], *times.after[:1])])
+    sources += _stated(query, change, times, len(pairs))
     numbers = frozenset({str(len(pairs)), *re.findall(r"\d+", text)})
     draft.statements.append(Statement(text, tuple(sources), computed=numbers))
     draft.short = f"{len(pairs)}个" if zh else str(len(pairs))
     if pairs:
         _add_rows(draft, query, times, pairs)
     return draft
+
+
+def _stated(query: Query, change: Change, times: _Times, count: int) -> list[Source]:
+    """Return where the two reports say how many were in the statuses then, and came to them."""
+    found: list[Source] = []
+    for projects, statuses in ((times.before, change.before), (times.after, change.after)):
+        held = [p for p in projects if held_by(p) & set(statuses)]
+        for project in held[:1]:
+            found += counts_stated(project.current, statuses, len(held))
+    for project in times.after[:1]:
+        found += counts_stated(project.current, change.after or query.statuses, count)
+    return list(dict.fromkeys(found))
 
 
 def _changed(
@@ -322,7 +335,15 @@ def _count(query: Query, times: _Times) -> Draft | None:
         early=_said(times.early, zh), late=_said(times.late, zh), first=first, second=second,
         more=_more(difference, zh), difference=abs(difference), formula=expression,
     )  # fmt: skip
-    sources = [s for side in sides for p in side[:1] for s in _heading_sources(p)]
+    sources = [
+        source
+        for side in sides
+        for project in side[:1]
+        for source in (
+            *counts_stated(project.current, query.statuses, len(side)),
+            *_heading_sources(project),
+        )
+    ]
     numbers = frozenset({str(first), str(second), str(abs(difference)), *re.findall(r"\d+", text)})
     draft = Draft([Statement(text, tuple(dict.fromkeys(sources)), computed=numbers)])
     draft.value = Value(float(abs(difference)), "个", expression)

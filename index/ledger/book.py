@@ -61,6 +61,15 @@ class FileInfo:
         return {document: frozenset(names) for document, names in found.items()}
 
 
+    @cached_property
+    def figures_of(self) -> Mapping[tuple[int, Span], Sequence[Figure]]:
+        """The figures of each sentence, by document and span."""
+        found: dict[tuple[int, Span], list[Figure]] = {}
+        for figure in self.ledger.figures:
+            found.setdefault((figure.document, figure.sentence), []).append(figure)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
     """A record with its place: ``record`` has staff's corrections in it.
