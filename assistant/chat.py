@@ -36,7 +36,7 @@ from assistant.ledger.checking import answer_check, asks_check
 from assistant.ledger.edited import edited_query
 from assistant.ledger.link import read_query
 from assistant.ledger.nearest import nearest
-from assistant.ledger.ofstates import answer_of_states, lacks_some, read_of_states
+from assistant.ledger.ofstates import answer_of_states, lacks_some, only_statuses, read_of_states
 from assistant.question import Question, understand
 from assistant.ranking import Candidate
 from assistant.reader.loading import load_reader
@@ -250,6 +250,8 @@ class Assistant:
             told = None if spoken else answer_from_tables(question, self._library, sure=True)
             if told and sorted_into and lacks_some(told, sorted_into, self._library.ledger):
                 told = None
+            if told and self._knows_more(question, told):
+                told = None
 
             def consult() -> Draft | None:
                 return told or self._records(question.text, question)
@@ -272,6 +274,19 @@ class Assistant:
             asked = understood.asked
             known = answer_in_talk(asked.question, asked.history, self._library)
         return replace(understood, draft=known)
+
+    def _knows_more(self, question: Question, told: Draft) -> bool:
+        """Tell whether the ledger knows of more projects in the statuses asked for than a table.
+
+        “截至10月底已完工的项目有多少个” asks for all reports' projects, not for the cells of one
+        table that happen to say “完工”, too.
+        """
+        ledger = self._library.ledger
+        query = read_query(question, ledger, self._similar)
+        if query is None or query.kind not in ("list", "count") or not only_statuses(query):
+            return False
+        records = answer_query(query, ledger)
+        return records is not None and len(records.rows or ()) > len(told.rows or ())
 
     def _records(
         self,

@@ -87,6 +87,16 @@ def _projects(query: Query, status: str, ledger: Ledger) -> tuple[Project, ...]:
     return select(_alone(query, status), ledger).projects
 
 
+def only_statuses(query: Query) -> bool:
+    """Tell whether a query narrows by nothing but statuses and time."""
+    other = (
+        query.units or query.groups or query.names or query.limits or query.texts or query.extra
+        or query.reasons or query.leaders or query.locations or query.trades or query.due
+        or query.without_statuses or query.without_units or query.without_reasons or query.change
+    )  # fmt: skip
+    return bool(query.statuses) and not other
+
+
 def lacks_some(told: Draft, query: Query, ledger: Ledger) -> bool:
     """Tell whether a table's answer is made of fewer rows than are known to be in the states."""
     if not stated_alone(query) or query.names or query.limits or query.both or not told.rows:
