@@ -13,7 +13,9 @@ from assistant.ledger.query import Query
 from assistant.ledger.select import in_scope, narrowed
 from assistant.statements import Source
 from index.ledger.book import FiledFigure, Ledger
+from index.ledger.checks import share_fits
 from index.ledger.periods import ended_in
+from index.ledger.records import Figure
 from index.ledger.status import status_of
 from index.words import fold
 
@@ -82,8 +84,12 @@ def overalls(
         for filed in in_period(query, ledger)
         if filed.figure.unit == "万元"
         and pattern.match(filed.figure.measure)
-        and (not (filed.figure.stage or filed.figure.progress) or _of_every_status(filed))
-        and not filed.figure.among
+        and (
+            not (filed.figure.stage or filed.figure.progress)
+            or _of_every_status(filed)
+            or _of_all_begun(filed)
+        )
+        and not (filed.figure.among or filed.figure.part)
         and (ended is None or ends.get((filed.file.id, filed.figure.document)) == ended)
     ]
 
@@ -95,6 +101,38 @@ def _of_every_status(filed: FiledFigure) -> bool:
     """Tell whether a figure follows the counts of every status (“竣工5个、滞后3个、未开工2个，”)."""
     said = {status for status, _ in asked_statuses(fold(filed.figure.subject))}
     return len(said) >= EVERY
+
+
+_BEGUN = re.compile(r"(?<!新)(?:开工|动工)")
+_SOME_BEGUN = re.compile(r"在建|新开工|新动工|未开工|未动工|复工|续建")
+
+
+def _of_all_begun(filed: FiledFigure) -> bool:
+    """Tell whether what is done is said behind the count of all that has begun.
+
+    “已开工51个，完成投资82.15亿元，占年度计划的85.2％” is all that is done where the plan of all
+    that the document states bears the share out; of what is being built it says nothing.
+    """
+    figure = filed.figure
+    if figure.stage != "under_construction" or figure.progress:
+        return False
+    if not _BEGUN.search(figure.subject) or _SOME_BEGUN.search(figure.subject):
+        return False
+    own = [f for f in filed.file.ledger.figures if f.document == figure.document]
+    shares = [
+        f for f in own
+        if f.unit == "%" and f.sentence == figure.sentence and f.number.start > figure.number.start
+        and f.base is not None and "计划" in f.base.text
+    ]  # fmt: skip
+    plans = [f for f in own if _is_plan_of_all(f)]
+    return any(share_fits(figure.number, p.number, s.number) for p in plans for s in shares[:1])
+
+
+def _is_plan_of_all(figure: Figure) -> bool:
+    said = figure.stage or figure.progress or figure.state or figure.among or figure.part
+    return bool(
+        figure.unit == "万元" and not said and _OF_ALL["planned_investment"].match(figure.measure)
+    )
 
 
 def overall_count(query: Query, ledger: Ledger) -> FiledFigure | None:
