@@ -8,7 +8,12 @@ from dataclasses import replace
 from assistant.ledger.arithmetic import compare, group, rank, share, total, total_of_named
 from assistant.ledger.breakdown import answer_breakdown, counted_alike
 from assistant.ledger.checking import add_findings, answer_check, asks_check
-from assistant.ledger.figurelink import count_figures, opening_count, source_of_figure
+from assistant.ledger.figurelink import (
+    count_figures,
+    money_figures,
+    opening_count,
+    source_of_figure,
+)
 from assistant.ledger.headline import (
     headline,
     other_readings,
@@ -74,8 +79,9 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
             return answer_single(narrowed(query, kind="status", change=None), ledger)
         return changed
     if query.kind == "remaining" and not query.names:
-        parted = query.units or query.groups
-        return (answer_units(query, ledger) if parted else None) or remaining(query, ledger)
+        if query.units or query.groups:
+            return answer_units(narrowed(query, statuses=()), ledger)
+        return remaining(query, ledger)
     if query.kind == "share" and query.names:
         return part_of_all(query, ledger)
     if query.measure in AMOUNTS and not query.names and (by_units := answer_units(query, ledger)):
@@ -157,6 +163,7 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     alike = counted_alike(query, count, ledger)
     draft.statements.append(replace(head, sources=tuple(dict.fromkeys((*head.sources, *alike)))))
     draft.statements += other_readings(query, ledger)
+    _add_amounts(draft, query, projects, ledger)
     add_table(draft, projects, columns_for(query, projects), query.language)
     draft.short = f"{count}个" if query.language == "zh" else str(count)
     _add_older(draft, selection, query)
@@ -166,6 +173,21 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     if query.kind == "count":
         lead_with_correction(draft, query, ledger)
     return draft
+
+
+def _add_amounts(
+    draft: Draft, query: Query, projects: Sequence[Project], ledger: Ledger
+) -> None:
+    """Add the amounts asked for that are stated of the state alone, not of each of its projects."""
+    asked = dict.fromkeys([query.measure, *query.columns])
+    lacking = [m for m in asked if m in AMOUNTS and not any(p.find(m) for p in projects)]
+    if len(query.statuses) != 1 or not stated_alone(query) or not lacking:
+        return
+    for measure in lacking:
+        for filed in money_figures(query.statuses[0], measure or "", query, ledger)[:1]:
+            said = f"{status_name(query.statuses[0], query.language)}：{filed.figure.measure}"
+            text = f"{escape(said)}**{escape(filed.figure.number.text)}**"
+            draft.statements.append(Statement(text, (source_of_figure(filed),)))
 
 
 def _lead_with(draft: Draft, filed: FiledFigure, query: Query) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from assistant.ledger.asked import asked_statuses
+from assistant.ledger.asked import STARTED, asked_statuses
 from assistant.ledger.ownstates import figure_state, is_own, own_name
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
@@ -116,7 +116,7 @@ def _of_all_begun(filed: FiledFigure) -> bool:
     figure = filed.figure
     if figure.stage != "under_construction" or figure.progress:
         return False
-    if not _BEGUN.search(figure.subject) or _SOME_BEGUN.search(figure.subject):
+    if not _says_begun(figure):
         return False
     own = [f for f in filed.file.ledger.figures if f.document == figure.document]
     shares = [
@@ -126,6 +126,10 @@ def _of_all_begun(filed: FiledFigure) -> bool:
     ]  # fmt: skip
     plans = [f for f in own if _is_plan_of_all(f)]
     return any(share_fits(figure.number, p.number, s.number) for p in plans for s in shares[:1])
+
+
+def _says_begun(figure: Figure) -> bool:
+    return bool(_BEGUN.search(figure.subject)) and not _SOME_BEGUN.search(figure.subject)
 
 
 def _is_plan_of_all(figure: Figure) -> bool:
@@ -166,13 +170,17 @@ def opening_count(query: Query, ledger: Ledger) -> FiledFigure | None:
 
 def count_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure]:
     """Return the counts of projects that newest documents state of a status alone."""
-    return [
-        filed
-        for filed in in_period(query, ledger)
-        if filed.figure.unit in "个项"
-        and is_of(filed, status)
-        and ("项目" in filed.figure.subject or not filed.figure.measure)
-    ]
+    return [filed for filed in in_period(query, ledger) if counts_state(filed, status)]
+
+
+def counts_state(filed: FiledFigure, status: str) -> bool:
+    """Tell whether a figure counts the projects of a state, of all of them and not of a class."""
+    figure = filed.figure
+    counts = figure.unit in "个项" and ("项目" in figure.subject or not figure.measure)
+    if status == STARTED:
+        begun = figure.stage == "under_construction" and not figure.progress
+        return counts and begun and _says_begun(figure) and not figure.among
+    return counts and is_of(filed, status)
 
 
 def mixed_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure]:
@@ -216,6 +224,14 @@ def in_period(query: Query, ledger: Ledger) -> Iterator[FiledFigure]:
 
 def _any_kind(query: Query) -> Query:
     return replace(query, kinds=())
+
+
+def first_of_each(figures: Iterable[FiledFigure]) -> list[FiledFigure]:
+    """Return the first figure of each document: what all have is told before what one has."""
+    found: dict[tuple[int, int], FiledFigure] = {}
+    for filed in sorted(figures, key=lambda f: f.figure.start):
+        found.setdefault((filed.file.id, filed.figure.document), filed)
+    return list(found.values())
 
 
 def source_of_figure(filed: FiledFigure) -> Source:

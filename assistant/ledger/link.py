@@ -42,6 +42,7 @@ from assistant.question import Question
 from index.ledger.book import Ledger
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import Period, ended_in, periods_in, resolved
+from index.ledger.places import place_of
 from index.ledger.reasons import kinds_in
 from index.ledger.records import Progress, Span
 from index.ledger.status import status_of
@@ -200,7 +201,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         statuses or own_states,
         kinds,
         named,
-        bool(narrowed or extra),
+        bool(narrowed or extra or (by == "group" and measure)),
         bool(measure and periods),
     ):
         return None
@@ -314,7 +315,7 @@ def _take_names(words: _Words, ledger: Ledger) -> tuple[str, ...]:
     """Take the names of records that the question says whole, longest first."""
     found = []
     for core, span in whole_names(words.rest, ledger):
-        if _unit_itself(core, ledger):
+        if _unit_itself(core, ledger) or _place_of_projects(core, words.rest, ledger):
             continue
         words.take(*span, named=True)
         found.append(core)
@@ -326,6 +327,15 @@ def _unit_itself(core: str, ledger: Ledger) -> bool:
     kinds = {row.record.kind for row in ledger.rows if fold(row.record.name) == core}
     owners = {fold(row.text("unit") or "") for row in ledger.rows}
     return kinds == {"unit"} and core in owners
+
+
+def _place_of_projects(core: str, text: str, ledger: Ledger) -> bool:
+    """Tell whether a county with figures of its own is named for its projects in some state."""
+    if not (is_region(core) and re.search(r"项目|工程", text) and asked_statuses(text)):
+        return False
+    kinds = {row.record.kind for row in ledger.rows if fold(row.record.name) == core}
+    places = {place_of(row.record) for row in ledger.rows if row.record.kind != "unit"}
+    return kinds == {"unit"} and core in places
 
 
 def _take_parts(
@@ -459,7 +469,8 @@ def _take_values(words: _Words, ledger: Ledger, name: str) -> tuple[str, ...]:
 
 def _take_parted(words: _Words, ledger: Ledger) -> tuple[str, ...]:
     """Take classes that a report gives amounts of one by one, where amounts are asked for."""
-    if not measure_spans(words.asked) or vocab.LIST.search(words.asked):
+    listed = vocab.LIST.search(words.asked) and not vocab.COMPARE.search(words.asked)
+    if not measure_spans(words.asked) or listed:
         return ()
     found = parts_named(words.rest, ledger)
     for _, span in found:
@@ -795,7 +806,7 @@ def _of_records(
         return False
     return bool(named or kinds or vocab.RECORDS.search(folded)) or (
         (bool(statuses) or linked)
-        and kind in ("list", "count", "compare", "share", "sum", "group", "change", "rank")
+        and kind in ("list", "count", "compare", "share", "sum", "group", "change", "rank", "remaining")
         and not vocab.WHY.search(folded)
     )
 

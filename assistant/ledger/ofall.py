@@ -14,6 +14,7 @@ from decimal import Decimal
 from assistant.ledger.breakdown import state_amounts
 from assistant.ledger.figurelink import (
     count_figures,
+    first_of_each,
     in_period,
     money_figures,
     overalls,
@@ -82,11 +83,11 @@ def _left(question: Question, ledger: Ledger) -> Draft | None:
     query = Query("remaining", question.frames)
     plans, done = (overalls(m, query, ledger) for m in ("planned_investment", "done_investment"))
     ends = {(r.file.id, r.record.document): ended_in(r) or (0, 0) for r in ledger.rows}
+    first = [{_place(f): f for f in first_of_each(figures)} for figures in (plans, done)]
     pairs = [
-        (ends.get(_place(d), (0, 0)), p, d)
-        for d in done
-        for p in plans
-        if _place(p) == _place(d) and p.figure.value > 0
+        (ends.get(place, (0, 0)), plan, first[1][place])
+        for place, plan in first[0].items()
+        if place in first[1] and plan.figure.value > 0
     ]
     newest = max((pair[0] for pair in pairs), default=(0, 0))
     found = {(p.figure.value, d.figure.value): (p, d) for end, p, d in pairs if end == newest}
@@ -176,13 +177,13 @@ def _parted(query: Query, measure: str, ledger: Ledger) -> _Parted | None:
 
 def _counts_of_all(query: Query, ledger: Ledger) -> list[FiledFigure]:
     """Return the first number of projects that each document states of all."""
-    first: dict[tuple[int, int], FiledFigure] = {}
-    for filed in sorted(in_period(query, ledger), key=lambda f: f.figure.start):
+    found = []
+    for filed in in_period(query, ledger):
         figure = filed.figure
         said = figure.stage or figure.progress or figure.state or figure.among or figure.part
         if figure.unit in "个项件" and not said and not figure.subject:
-            first.setdefault(_place(filed), filed)
-    return list(first.values())
+            found.append(filed)
+    return first_of_each(found)
 
 
 # -- classes --------------------------------------------------------------------------------
@@ -200,6 +201,8 @@ def _of_classes(question: Question, ledger: Ledger, similar: Similar) -> Draft |
         return None
     if query.kind == "rank" and query.by != "group":
         return None
+    if query.kind == "remaining":
+        query = narrowed(query, statuses=())
     if query.kind == "rank" and both_ends(text) and _GAP.search(text):
         return _between_ends(query, ledger)
     draft = answer_units(query, ledger)

@@ -95,6 +95,7 @@ def _read_segment(
         own = status_of(re.sub(r"占[^，。；]*", "", clause), heading=True)
         counts = list(_counts(clause))
         several = len(counts) > 1
+        named: set[str] = set()
         if counts and own:
             subject, status = (
                 _TRIM.sub("", re.sub(r"\d+(?:个|项)", "", clause)).strip("\u3000 "),
@@ -106,6 +107,7 @@ def _read_segment(
         for number, unit, value, before in _numbers(clause, counts):
             if unit in "个项":
                 part = _part(before, part, own)
+                named.add(part)
             measure = _measure(before, clause, number, unit)
             # “其中竣工5个、在建12个”: each part says its own status.
             said = status
@@ -137,6 +139,8 @@ def _read_segment(
                 among=among and at + number[0] > view.text.find("其中", segment.start),
                 part=part,
             )
+        if len(named - {""}) > 1:  # “产业类26个、民生类20个，年度计划投资42亿元”: that of all
+            part = ""
 
 
 def _part(before: str, known: str, own: Status) -> str:
