@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.ledger.arithmetic import compare, group, rank, share, total, total_of_named
+from assistant.ledger.asked import STARTED, UNFINISHED
 from assistant.ledger.breakdown import answer_breakdown, counted_alike
 from assistant.ledger.checking import add_findings, answer_check, asks_check
 from assistant.ledger.figurelink import (
@@ -26,7 +27,7 @@ from assistant.ledger.link import read_query
 from assistant.ledger.moved import answer_change
 from assistant.ledger.overall import overall_total, part_of_all, remaining
 from assistant.ledger.ownstates import is_own
-from assistant.ledger.planshares import share_of_plan
+from assistant.ledger.planshares import left_of_plan, share_of_plan
 from assistant.ledger.projects import Project
 from assistant.ledger.query import COLUMNS, Query, shown, status_name
 from assistant.ledger.recounted import lead_with_correction
@@ -81,6 +82,8 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
     if query.kind == "remaining" and not query.names:
         if query.units or query.groups:
             return answer_units(narrowed(query, statuses=()), ledger)
+        if set(query.statuses) - {UNFINISHED}:
+            return left_of_plan(query, ledger)
         return remaining(query, ledger)
     if query.kind == "share" and query.names:
         return part_of_all(query, ledger)
@@ -172,12 +175,20 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     _add_corrections(draft, projects, query.language)
     if query.kind == "count":
         lead_with_correction(draft, query, ledger)
+        _lead_with_begun(draft, query, ledger)
     return draft
 
 
-def _add_amounts(
-    draft: Draft, query: Query, projects: Sequence[Project], ledger: Ledger
-) -> None:
+def _lead_with_begun(draft: Draft, query: Query, ledger: Ledger) -> None:
+    """Put the number of all that have begun, as a report states it, before those that it lists."""
+    if query.statuses != (STARTED,) or not stated_alone(query):
+        return
+    found = count_figures(STARTED, query, ledger)
+    if found and found[0].figure.value > (draft.count or 0):
+        _lead_with(draft, found[0], query)
+
+
+def _add_amounts(draft: Draft, query: Query, projects: Sequence[Project], ledger: Ledger) -> None:
     """Add the amounts asked for that are stated of the state alone, not of each of its projects."""
     asked = dict.fromkeys([query.measure, *query.columns])
     lacking = [m for m in asked if m in AMOUNTS and not any(p.find(m) for p in projects)]

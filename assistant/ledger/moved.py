@@ -328,9 +328,9 @@ def _stated_counts(query: Query, change: Change, ledger: Ledger) -> Draft | None
     found: dict[Ended, list[FiledFigure]] = defaultdict(list)
     for filed in ledger.figures:
         row, ended = ends.get((filed.file.id, filed.figure.document), (None, None))
-        if row and ended and in_scope(row, narrowed(query, at=(), kinds=())):
-            if counts_state(filed, query.statuses[0]):
-                found[ended].append(filed)
+        inside = row and in_scope(row, narrowed(query, at=(), kinds=()))
+        if inside and ended and counts_state(filed, query.statuses[0]):
+            found[ended].append(filed)
     late = max((e for e in found if change.late is None or change.late.fits(e)), default=None)
     early = max(
         (e for e in found if late and e < late and (not change.early or change.early.fits(e))),

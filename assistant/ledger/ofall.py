@@ -25,6 +25,7 @@ from assistant.ledger.measures import both_ends, measure_of, top_of
 from assistant.ledger.money import common_unit, exact, money
 from assistant.ledger.overall import remaining_of
 from assistant.ledger.parted import parts_named, parts_stated
+from assistant.ledger.planshares import left_of_plan
 from assistant.ledger.query import Query, heading, status_name
 from assistant.ledger.select import in_scope, narrowed
 from assistant.ledger.unitamounts import unit_amounts, unit_rates
@@ -42,15 +43,20 @@ from prompts import render
 Similar = Callable[[str, Sequence[str]], str | None]
 
 # Words that name a table: its rows are meant, whatever the reports state of all.
-_OF_TABLE = re.compile(r"台账|(?:进度|明细|汇总|统计|附|总|计划)表|清单|表(?:格|[中里内上])|附件|债券")
+_OF_TABLE = re.compile(
+    r"台账|(?:进度|明细|汇总|统计|附|总|计划)表|清单|表(?:格|[中里内上])|附件|债券"
+)
 _ALL = r"(?:全[省市县区镇]|我[省市县区]|各?重点|所有|建设|项目|工程|总体|整体|的)*"
 _LEFT = re.compile(
     rf"^(?:请问|那么?)?(?:{_ALL})(?:现在|目前|眼下|截至目前|到目前为止)?{_ALL}(?:离|距离?|跟|与|和|比|对照|照)(?:完成)?{_ALL}"
-    r"(?:全年|年度|今年|年初|本年)(?:度)?的?(?:投资)?的?(?:计划|目标|任务)(?:投资|完成|相比)*[，,]?"
+    r"(?:全年|年度|今年|年初|本年)(?:度)?的?(?:投资)?的?(?:计划|目标|任务)(?:投资|完成|相比|比)*[，,]?"
     r"(?:一共|总共|总)?(?:还)?(?:差|剩|缺|有)(?:着|下|了)?多少(?:亿元?|万元?|钱|投资|资金)*(?:没有?|未)?(?:完成|投)?(?:的|了|呢)?[？?。]?$"
 )
-_MEAN = re.compile(r"平均(?:到|下来)?(?:每一?[个项件](?!月|季)|一[个项件])?|(?:每一?[个项件]|单个)(?=(?:项目|工程)?平均)")
+_MEAN = re.compile(
+    r"平均(?:到|下来)?(?:每一?[个项件](?!月|季)|一[个项件])?|(?:每一?[个项件]|单个)(?=(?:项目|工程)?平均)"
+)
 _PER_TIME = re.compile(r"平均每?(?:月|季|年|天|周)|每个?(?:月|季度|人|户)|月均|年均|人均|户均")
+_OVER = re.compile(r"超出|超过了?(?:年度|全年)?计划|超(?:额|计划)|比(?:年度|全年)?(?:投资)?计划多")
 _GAP = re.compile(r"相差|差多少|差距|[多高少低](?:出|了)?(?:多少|几)")
 _WHICH = dict(GROUPS)["group"]
 
@@ -66,6 +72,10 @@ def answer_of_all(question: Question, ledger: Ledger, similar: Similar) -> Draft
     elif _MEAN.search(text) and not _PER_TIME.search(text):
         draft = _mean(question, ledger, similar)
         kind = "sum"
+    elif _OVER.search(text):
+        query = read_query(question, ledger, similar)
+        draft = left_of_plan(query, ledger) if query and query.kind == "remaining" else None
+        kind = "remaining"
     elif measure_of(text) and (top_of(text)[2] or COMPARE.search(text) or "没完成" in text):
         return _of_classes(question, ledger, similar)
     else:
@@ -222,5 +232,7 @@ def _between_ends(query: Query, ledger: Ledger) -> Draft | None:
     ordered = sorted(found, key=lambda one: -(one.words.value or 0.0))
     line = "，".join(f"{escape(one.unit)} {escape(one.words.text)}" for one in ordered)
     draft = difference(query, ordered[0], ordered[-1], line)
+    every = tuple(dict.fromkeys(source for one in ordered for source in one.sources))
+    draft.statements = [replace(draft.statements[0], sources=every)]
     draft.interpretation = {"kind": "compare", "filters": query.filters()}
     return draft

@@ -225,9 +225,7 @@ def remaining(query: Query, ledger: Ledger) -> Draft | None:
 
 def remaining_of(query: Query, plan: FiledFigure, done: FiledFigure) -> Draft:
     """Return how much of a stated plan is not done yet, by what is stated as done."""
-    wholes = [
-        Whole("", filed.figure.number, (source_of_figure(filed),)) for filed in (plan, done)
-    ]
+    wholes = [Whole("", filed.figure.number, (source_of_figure(filed),)) for filed in (plan, done)]
     return _less(query, *wholes)
 
 

@@ -36,7 +36,8 @@ _NOUN = "项目|工程|领域|方面|板块|行业"
 _TAIL = re.compile(rf"(?:类|{_NOUN})+$")
 # What follows the name of a class in a question; “产业” is not asked about in “产业园”.
 _AFTER = (
-    r"(?=[和与跟及、，,的比还年今各平共谁哪差相高低多少]|一共|合计|总共|加|完成|投资|计划|总投资|上半年|前|到|剩|有|$)"
+    r"(?=[和与跟及、，,的比还年今各平共谁哪差相高低多少前到剩有加]"
+    r"|一共|合计|总共|完成|投资|计划|总投资|上半年|$)"
 )
 MIN_NAME = 2
 

@@ -74,9 +74,7 @@ def unit_rates(query: Query, ledger: Ledger) -> list[UnitAmount]:
     if len(stated) >= max(len(done), 1):
         return stated
     plans = {one.unit: one for one in unit_amounts(query, ledger, "planned_investment")}
-    return [
-        _rate(one, plan) for one in done if (plan := plans.get(one.unit)) and plan.words.value
-    ]
+    return [_rate(one, plan) for one in done if (plan := plans.get(one.unit)) and plan.words.value]
 
 
 def _rate(done: UnitAmount, plan: UnitAmount) -> UnitAmount:
