@@ -36,6 +36,7 @@ from assistant.ledger.checking import answer_check, asks_check
 from assistant.ledger.edited import edited_query
 from assistant.ledger.link import read_query
 from assistant.ledger.nearest import nearest
+from assistant.ledger.ofall import answer_of_all
 from assistant.ledger.ofstates import answer_of_states, lacks_some, only_statuses, read_of_states
 from assistant.question import Question, understand
 from assistant.ranking import Candidate
@@ -240,6 +241,8 @@ class Assistant:
         sorted_into = None if draft or spoken else read_of_states(question, ledger, self._similar)
         if sorted_into:
             draft = answer_of_states(sorted_into, ledger)
+        if draft is None and not spoken:
+            draft = answer_of_all(question, ledger, self._similar)
         draft = draft or answer_added(question, self._library)
         draft = draft or answer_several(question, self._library)
         draft = draft or answer_of_month(question, self._library)

@@ -13,7 +13,7 @@ from assistant.ledger.asked import asked_statuses
 from assistant.ledger.measures import measure_spans
 from assistant.ledger.named import whole_names
 from assistant.ledger.query import OF_RECORDS
-from assistant.ledger.vocabulary import COUNT, WHAT
+from assistant.ledger.vocabulary import COUNT, SHARE, WHAT
 from assistant.question import Question, kind_of
 from assistant.ranking import holds_form
 from assistant.statements import Draft, Statement, escape
@@ -37,8 +37,13 @@ def covers(draft: Draft, first: str, leaning: Sequence[str]) -> bool:
     if kind not in OF_RECORDS:
         return False
     own = {status for status, _ in asked_statuses(fold(first))}
+    shared = draft.value is not None and draft.value.unit == "%"
     for words in leaning:
         folded = fold(words)
+        if shared and SHARE.search(folded):
+            continue
+        if kind == "remaining" and SHARE.search(fold(first)):
+            return False  # what is left does not say what part is done
         if kind in ("list", "count") and {s for s, _ in asked_statuses(folded)} - own:
             return False
         columns = any(pattern.search(folded) for _, pattern in WHAT)

@@ -45,7 +45,7 @@ _PRONOUN = re.compile(
 )
 # What a clause may consist of when it says nothing that it is about.
 _ATTRIBUTE = re.compile(
-    r"原因|理由|缘由|备注|写|责任|牵头|负责|主管|领导|单位|部门|项目|工程|进展|进度|状态|情况|总?投资额?|资金|金额|年度|年计划|计划|任务|占|比例|比重|百分之|时限|期限|时间|日期|地点|位置|措施|问题|数量|总数|结果|名称"
+    r"全部|所有|全[市县区镇]|原因|理由|缘由|备注|写|责任|牵头|负责|主管|领导|单位|部门|项目|工程|进展|进度|状态|情况|总?投资额?|资金|金额|年度|年计划|计划|任务|占|比例|比重|百分之|时限|期限|时间|日期|地点|位置|措施|问题|数量|总数|结果|名称"
     r"|未开工|没有?开工|没开工|开工|滞后|竣工|完工|停工|在建|完成|截至|合计|总共|一共|共|分别|各自|各|都|又|还|是|的|了|有|在|为|由|于|属于|归|因为?|没|未|最|第|类|多|少|个|项|家|条|份|名|位|到|被|给|出|具体|主要|现在|目前|其中|要求|要(?!求)|会(?!议)|能|时候|监理|施工|设计|承建|建设|联系人|电话|牵头人|提|讲|说|强调|指出|规定|谈|主持|召开|印发|发布|举措|建议|意见"
 )
 # A clause that begins so has left its subject out.
@@ -90,6 +90,7 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
         return [Part(text, text)]
     parts: list[Part] = []
     subject = meeting = ""
+    named = bool(names) and names[0][0] < len(clauses[0])
     for clause in clauses[:MOST_PARTS]:
         words = _LEADING.sub("", clause).strip() or clause
         here = _HERE.match(words)
@@ -99,7 +100,9 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
         meeting = _meeting_in(words) or meeting
         if parts and not english and asks_of_each(fold(words)) and LISTS.search(parts[0].words):
             parts.append(Part(f"{subject}，{words}", words, leans=True, of_each=True))
-        elif parts and (_leans_en(words) if english else _leans(words)):
+        elif parts and (
+            _leans_en(words) if english else _leans(words) or (named and _of_an_amount(words))
+        ):
             parts.append(Part(_carried(subject, words, english), words, leans=True))
         else:
             fuller = _carried(subject, words, english) if subject and not english else ""
@@ -153,6 +156,18 @@ def _leans(words: str) -> bool:
         return True
     rest = _ATTRIBUTE.sub("", ASKS.sub("", re.sub(r"(?:吗|呢|吧|啊)$", "", words)))
     return len(re.sub(r"[\W_]", "", rest)) < 2
+
+
+# “今年完成了多少投资”, behind a project’s name, asks for that project’s.
+_AMOUNT = re.compile(
+    r"(?:那么?|又|还|已经?|都|目前|现在|截至目前|到(?:现在|目前|年底)|今年|本年|去年|前[一二三]季度|上半年|全年|年度|\d{1,2}月底?|到|实际|累计|一共|总共|共|计划|的|了|需要?|要|得|是|为|有|总)*"
+    r"(?:完成|投入?|支出|拨付|到位|花|投资|概算|计划|资金)"
+    r"(?:完成|投入?|支出|拨付|到位|投资额?|资金|额|的|了|是|为|有|钱|概算|计划)*(?:多少|百分之几|几成|多大)(?:投资|资金|钱|[万亿]?元|个百分点)*(?:了|呢)?"
+)
+
+
+def _of_an_amount(words: str) -> bool:
+    return bool(_AMOUNT.fullmatch(fold(words).rstrip("？?。 ")))
 
 
 def _leans_en(words: str) -> bool:

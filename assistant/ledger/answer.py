@@ -6,9 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.ledger.arithmetic import compare, group, rank, share, total, total_of_named
+from assistant.ledger.asked import STARTED, UNFINISHED
 from assistant.ledger.breakdown import answer_breakdown, counted_alike
 from assistant.ledger.checking import add_findings, answer_check, asks_check
-from assistant.ledger.figurelink import count_figures, opening_count, source_of_figure
+from assistant.ledger.figurelink import (
+    count_figures,
+    money_figures,
+    opening_count,
+    source_of_figure,
+)
 from assistant.ledger.headline import (
     headline,
     other_readings,
@@ -21,7 +27,7 @@ from assistant.ledger.link import read_query
 from assistant.ledger.moved import answer_change
 from assistant.ledger.overall import overall_total, part_of_all, remaining
 from assistant.ledger.ownstates import is_own
-from assistant.ledger.planshares import share_of_plan
+from assistant.ledger.planshares import left_of_plan, share_of_plan
 from assistant.ledger.projects import Project
 from assistant.ledger.query import COLUMNS, Query, shown, status_name
 from assistant.ledger.recounted import lead_with_correction
@@ -74,8 +80,11 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
             return answer_single(narrowed(query, kind="status", change=None), ledger)
         return changed
     if query.kind == "remaining" and not query.names:
-        parted = query.units or query.groups
-        return (answer_units(query, ledger) if parted else None) or remaining(query, ledger)
+        if query.units or query.groups:
+            return answer_units(narrowed(query, statuses=()), ledger)
+        if set(query.statuses) - {UNFINISHED}:
+            return left_of_plan(query, ledger)
+        return remaining(query, ledger)
     if query.kind == "share" and query.names:
         return part_of_all(query, ledger)
     if query.measure in AMOUNTS and not query.names and (by_units := answer_units(query, ledger)):
@@ -157,6 +166,7 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     alike = counted_alike(query, count, ledger)
     draft.statements.append(replace(head, sources=tuple(dict.fromkeys((*head.sources, *alike)))))
     draft.statements += other_readings(query, ledger)
+    _add_amounts(draft, query, projects, ledger)
     add_table(draft, projects, columns_for(query, projects), query.language)
     draft.short = f"{count}个" if query.language == "zh" else str(count)
     _add_older(draft, selection, query)
@@ -165,7 +175,30 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     _add_corrections(draft, projects, query.language)
     if query.kind == "count":
         lead_with_correction(draft, query, ledger)
+        _lead_with_begun(draft, query, ledger)
     return draft
+
+
+def _lead_with_begun(draft: Draft, query: Query, ledger: Ledger) -> None:
+    """Put the number of all that have begun, as a report states it, before those that it lists."""
+    if query.statuses != (STARTED,) or not stated_alone(query):
+        return
+    found = count_figures(STARTED, query, ledger)
+    if found and found[0].figure.value > (draft.count or 0):
+        _lead_with(draft, found[0], query)
+
+
+def _add_amounts(draft: Draft, query: Query, projects: Sequence[Project], ledger: Ledger) -> None:
+    """Add the amounts asked for that are stated of the state alone, not of each of its projects."""
+    asked = dict.fromkeys([query.measure, *query.columns])
+    lacking = [m for m in asked if m in AMOUNTS and not any(p.find(m) for p in projects)]
+    if len(query.statuses) != 1 or not stated_alone(query) or not lacking:
+        return
+    for measure in lacking:
+        for filed in money_figures(query.statuses[0], measure or "", query, ledger)[:1]:
+            said = f"{status_name(query.statuses[0], query.language)}：{filed.figure.measure}"
+            text = f"{escape(said)}**{escape(filed.figure.number.text)}**"
+            draft.statements.append(Statement(text, (source_of_figure(filed),)))
 
 
 def _lead_with(draft: Draft, filed: FiledFigure, query: Query) -> None:

@@ -17,12 +17,14 @@ from assistant.ledger.figurelink import (
     share_figures,
     source_of_figure,
 )
-from assistant.ledger.headline import headline
+from assistant.ledger.headline import headline, stated_alone
 from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.projects import Project
 from assistant.ledger.query import REASON, STATUS, Query, heading, status_name
 from assistant.ledger.select import Selection, main_reasons, narrowed, select, statuses_of, units_of
 from assistant.ledger.table import add_table, columns_for, source_of
+from assistant.ledger.unitamounts import UnitAmount
+from assistant.ledger.unitsums import difference
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFigure, Ledger
@@ -261,6 +263,8 @@ def compare(query: Query, ledger: Ledger) -> Draft | None:
         sides = _pair(query, ledger)
     if len(sides) < 2:
         return None
+    if query.measure == "share":
+        return _compare_shares(query, ledger)
     if query.measure:
         return _compare_amounts(query, sides, ledger)
     if any(not selection.scope for _, selection, _ in sides) or query.names:
@@ -294,6 +298,28 @@ def compare(query: Query, ledger: Ledger) -> Draft | None:
             Statement(line.text, line.sources, bullet=True, computed=line.computed)
         )
     return draft
+
+
+def _compare_shares(query: Query, ledger: Ledger) -> Draft | None:
+    """Return by how many percentage points the stated shares of two states differ."""
+    if len(query.statuses) != 2 or not stated_alone(query):
+        return None
+    known = [
+        {(f.file.id, f.figure.document): f for f in reversed(share_figures(s, query, ledger))}
+        for s in query.statuses
+    ]
+    place = next((place for place in known[0] if place in known[1]), None)
+    if place is None:
+        return None
+    found = [
+        UnitAmount(status_name(status, query.language), side[place].figure.number,
+                   source_of_figure(side[place]))
+        for status, side in zip(query.statuses, known, strict=True)
+    ]  # fmt: skip
+    most, least = sorted(found, key=lambda one: -(one.words.value or 0.0))
+    comma = "，" if query.language == "zh" else ", "
+    line = comma.join(f"{escape(one.unit)} {escape(one.words.text)}" for one in found)
+    return difference(narrowed(query, measure="percent"), most, least, line)
 
 
 def _sides(query: Query, ledger: Ledger) -> list[tuple[str, Selection, Query]]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from assistant.ledger.asked import asked_statuses
+from assistant.ledger.asked import STARTED, asked_statuses
 from assistant.ledger.ownstates import figure_state, is_own, own_name
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
 from assistant.ledger.select import in_scope, narrowed
 from assistant.statements import Source
 from index.ledger.book import FiledFigure, Ledger, LedgerRow
+from index.ledger.checks import share_fits
 from index.ledger.periods import ended_in
 from index.ledger.records import Figure
 from index.ledger.status import status_of
@@ -84,8 +85,12 @@ def overalls(
         for filed in in_period(query, ledger)
         if filed.figure.unit == "万元"
         and pattern.match(filed.figure.measure)
-        and (not (filed.figure.stage or filed.figure.progress) or _of_every_status(filed))
-        and not filed.figure.among
+        and (
+            not (filed.figure.stage or filed.figure.progress)
+            or _of_every_status(filed)
+            or _of_all_begun(filed)
+        )
+        and not (filed.figure.among or filed.figure.part)
         and (ended is None or ends.get((filed.file.id, filed.figure.document)) == ended)
     ]
 
@@ -97,6 +102,42 @@ def _of_every_status(filed: FiledFigure) -> bool:
     """Tell whether a figure follows the counts of every status (“竣工5个、滞后3个、未开工2个，”)."""
     said = {status for status, _ in asked_statuses(fold(filed.figure.subject))}
     return len(said) >= EVERY
+
+
+_BEGUN = re.compile(r"(?<!新)(?:开工|动工)")
+_SOME_BEGUN = re.compile(r"在建|新开工|新动工|未开工|未动工|复工|续建")
+
+
+def _of_all_begun(filed: FiledFigure) -> bool:
+    """Tell whether what is done is said behind the count of all that has begun.
+
+    “已开工51个，完成投资82.15亿元，占年度计划的85.2％” is all that is done where the plan of all
+    that the document states bears the share out; of what is being built it says nothing.
+    """
+    figure = filed.figure
+    if figure.stage != "under_construction" or figure.progress:
+        return False
+    if not _says_begun(figure):
+        return False
+    own = [f for f in filed.file.ledger.figures if f.document == figure.document]
+    shares = [
+        f for f in own
+        if f.unit == "%" and f.sentence == figure.sentence and f.number.start > figure.number.start
+        and f.base is not None and "计划" in f.base.text
+    ]  # fmt: skip
+    plans = [f for f in own if _is_plan_of_all(f)]
+    return any(share_fits(figure.number, p.number, s.number) for p in plans for s in shares[:1])
+
+
+def _says_begun(figure: Figure) -> bool:
+    return bool(_BEGUN.search(figure.subject)) and not _SOME_BEGUN.search(figure.subject)
+
+
+def _is_plan_of_all(figure: Figure) -> bool:
+    said = figure.stage or figure.progress or figure.state or figure.among or figure.part
+    return bool(
+        figure.unit == "万元" and not said and _OF_ALL["planned_investment"].match(figure.measure)
+    )
 
 
 def overall_count(query: Query, ledger: Ledger) -> FiledFigure | None:
@@ -130,13 +171,17 @@ def opening_count(query: Query, ledger: Ledger) -> FiledFigure | None:
 
 def count_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure]:
     """Return the counts of projects that newest documents state of a status alone."""
-    return [
-        filed
-        for filed in in_period(query, ledger)
-        if filed.figure.unit in "个项"
-        and is_of(filed, status)
-        and ("项目" in filed.figure.subject or not filed.figure.measure)
-    ]
+    return [filed for filed in in_period(query, ledger) if counts_state(filed, status)]
+
+
+def counts_state(filed: FiledFigure, status: str) -> bool:
+    """Tell whether a figure counts the projects of a state, of all of them and not of a class."""
+    figure = filed.figure
+    counts = figure.unit in "个项" and ("项目" in figure.subject or not figure.measure)
+    if status == STARTED:
+        begun = figure.stage == "under_construction" and not figure.progress
+        return counts and begun and _says_begun(figure) and not figure.among
+    return counts and is_of(filed, status)
 
 
 def mixed_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure]:
@@ -180,6 +225,14 @@ def in_period(query: Query, ledger: Ledger) -> Iterator[FiledFigure]:
 
 def _any_kind(query: Query) -> Query:
     return replace(query, kinds=())
+
+
+def first_of_each(figures: Iterable[FiledFigure]) -> list[FiledFigure]:
+    """Return the first figure of each document: what all have is told before what one has."""
+    found: dict[tuple[int, int], FiledFigure] = {}
+    for filed in sorted(figures, key=lambda f: f.figure.start):
+        found.setdefault((filed.file.id, filed.figure.document), filed)
+    return list(found.values())
 
 
 def source_of_figure(filed: FiledFigure) -> Source:

@@ -42,6 +42,7 @@ from assistant.question import Question
 from index.ledger.book import Ledger
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import Period, ended_in, periods_in, resolved
+from index.ledger.places import place_of
 from index.ledger.reasons import kinds_in
 from index.ledger.records import Progress, Span
 from index.ledger.status import status_of
@@ -51,8 +52,9 @@ from index.words import fold
 Similar = Callable[[str, Sequence[str]], str | None]
 
 _SHARE_OF = re.compile(
-    r"占(?P<base>[^，,。？?占]{1,16}?)的?(?=比例|比重|百分|多少|多大|几成|率|份额|[？?]|$)"
+    r"占(?!比)(?P<base>[^，,。？?占]{1,16}?)的?(?=比例|比重|百分|多少|多大|几成|率|份额|[？?]|$)"
 )
+_SHARES = re.compile(r"占比|比重|占(?:项目)?总数|百分点")
 _AMONG = re.compile(r"(?:类)?(?:的)?(?:项目|工程)?(?:当?中|里)(?!止)")
 _TROUBLED = re.compile(
     r"(?:存在|有|填了|写了|列了|反映)(?:了|明)?(?:存在)?(?:的)?(?:问题|困难)的|哪些(?:[^，,？?]{0,6}有)?问题"
@@ -60,6 +62,7 @@ _TROUBLED = re.compile(
 )
 _REMAINING = re.compile(
     r"(?:还差|还剩|还有)[^，,。？?]{0,4}多少[^，,。？?]{0,8}(?:没|未|完成|才)|差多少[^，,。？?]{0,6}(?:没|未)?完成|还差多少"
+    r"|(?:超出|超过|超额?完成|超|多于)(?:了)?(?:年度|全年)?(?:投资)?计划[^，,。？?]{0,4}多少|比(?:年度|全年)?(?:投资)?计划多(?:完成)?了?多少"
 )
 _OWN_BASE = re.compile(
     r"(?:其|自身|自己)?的?(?:总投资|(?:年度|全年|年)?(?:计划)?(?:投资|投入|任务|目标)(?:计划)?|概算)(?:额)?的?"
@@ -184,6 +187,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         kind = "share"
     if _REMAINING.search(folded) and measure:
         kind = "remaining"
+    if by == "group" and len(statuses) > 1:
+        by = None  # “滞后的和没开工的，哪类多”: the states are what is compared
     sides = groups or issuers
     if (
         kind in ("list", "value", "sum", "count", None)
@@ -191,6 +196,9 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         and vocab.COMPARE.search(words.asked)
     ):
         kind = "compare"
+    if kind == "compare" and measure is None and len(statuses) > 1 and _SHARES.search(folded):
+        measure = "share"
+        words.rest = _SHARES.sub(" ", words.rest)
     if kind is None or (unknown and not named):
         return None
     if named and kind in ("why", "status") and not units:
@@ -202,7 +210,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         statuses or own_states or fresh,
         kinds,
         named,
-        bool(narrowed or extra),
+        bool(narrowed or extra or (by == "group" and measure)),
         bool(measure and periods),
     ):
         return None
@@ -332,7 +340,7 @@ def _take_names(words: _Words, ledger: Ledger) -> tuple[str, ...]:
     """Take the names of records that the question says whole, longest first."""
     found = []
     for core, span in whole_names(words.rest, ledger):
-        if _unit_itself(core, ledger):
+        if _unit_itself(core, ledger) or _place_of_projects(core, words.rest, ledger):
             continue
         words.take(*span, named=True)
         found.append(core)
@@ -344,6 +352,15 @@ def _unit_itself(core: str, ledger: Ledger) -> bool:
     kinds = {row.record.kind for row in ledger.rows if fold(row.record.name) == core}
     owners = {fold(row.text("unit") or "") for row in ledger.rows}
     return kinds == {"unit"} and core in owners
+
+
+def _place_of_projects(core: str, text: str, ledger: Ledger) -> bool:
+    """Tell whether a county with figures of its own is named for its projects in some state."""
+    if not (is_region(core) and re.search(r"项目|工程", text) and asked_statuses(text)):
+        return False
+    kinds = {row.record.kind for row in ledger.rows if fold(row.record.name) == core}
+    places = {place_of(row.record) for row in ledger.rows if row.record.kind != "unit"}
+    return kinds == {"unit"} and core in places
 
 
 def _take_parts(
@@ -477,7 +494,8 @@ def _take_values(words: _Words, ledger: Ledger, name: str) -> tuple[str, ...]:
 
 def _take_parted(words: _Words, ledger: Ledger) -> tuple[str, ...]:
     """Take classes that a report gives amounts of one by one, where amounts are asked for."""
-    if not measure_spans(words.asked) or vocab.LIST.search(words.asked):
+    listed = vocab.LIST.search(words.asked) and not vocab.COMPARE.search(words.asked)
+    if not measure_spans(words.asked) or listed:
         return ()
     found = parts_named(words.rest, ledger)
     for _, span in found:
@@ -833,7 +851,8 @@ def _of_records(
         return False
     return bool(named or kinds or vocab.RECORDS.search(folded)) or (
         (bool(statuses) or linked)
-        and kind in ("list", "count", "compare", "share", "sum", "group", "change", "rank")
+        and kind
+        in ("list", "count", "compare", "share", "sum", "group", "change", "rank", "remaining")
         and not vocab.WHY.search(folded)
     )
 

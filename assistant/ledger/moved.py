@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.ledger.asked import STARTED, meets
 from assistant.ledger.changes import Change
-from assistant.ledger.figurelink import counts_stated, overall, source_of_figure
-from assistant.ledger.headline import titles
+from assistant.ledger.figurelink import (
+    counts_state,
+    counts_stated,
+    first_of_each,
+    overall,
+    source_of_figure,
+)
+from assistant.ledger.headline import stated_alone, titles
 from assistant.ledger.money import common_unit, exact, money
 from assistant.ledger.projects import Project, projects_of, series_of
 from assistant.ledger.query import COLUMNS, Query, heading, status_name
@@ -19,7 +26,7 @@ from assistant.ledger.table import cell_of, cell_text, source_of, values_of
 from assistant.ledger.unitamounts import unit_amounts
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
-from index.ledger.book import Ledger, LedgerRow
+from index.ledger.book import FiledFigure, Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import Period, ended_in
 from index.ledger.records import Words
@@ -42,7 +49,13 @@ def answer_change(query: Query, ledger: Ledger) -> Draft | None:
     """Return what changed between two reports, None where there are not two to compare."""
     change = query.change
     times = _times(query, ledger) if change else None
-    if change is None or times is None:
+    if change is None:
+        return None
+    if change.kind == "count" or (change.kind == "amount" and not query.measure):
+        listed = times and all(_inside(query, side) for side in (times.before, times.after))
+        if not listed and (told := _stated_counts(query, change, ledger)):
+            return told
+    if times is None:
         return None
     if change.kind == "amount" or (query.names and query.measure):
         return _amount(query, times, ledger)
@@ -323,18 +336,43 @@ def _add_names(draft: Draft, frame: str, projects: Sequence[Project], language: 
         draft.statements.append(Statement(line, tuple(sources), bullet=True))
 
 
-def _count(query: Query, times: _Times) -> Draft | None:
+def _stated_counts(query: Query, change: Change, ledger: Ledger) -> Draft | None:
+    """Return by how much the number that reports of two times state of a state differs.
+
+    A report may count a state and list none of it.
+    """
+    if len(query.statuses) != 1 or not stated_alone(query) or query.names:
+        return None
+    ends = {(r.file.id, r.record.document): (r, ended_in(r)) for r in ledger.rows}
+    found: dict[Ended, list[FiledFigure]] = defaultdict(list)
+    for filed in ledger.figures:
+        row, ended = ends.get((filed.file.id, filed.figure.document), (None, None))
+        inside = row and in_scope(row, narrowed(query, at=(), kinds=()))
+        if inside and ended and counts_state(filed, query.statuses[0]):
+            found[ended].append(filed)
+    late = max((e for e in found if change.late is None or change.late.fits(e)), default=None)
+    early = max(
+        (e for e in found if late and e < late and (not change.early or change.early.fits(e))),
+        default=None,
+    )
+    if early is None or late is None:
+        return None
+    sides = [first_of_each(found[ended]) for ended in (early, late)]
+    if any(len({f.figure.value for f in side}) > 1 for side in sides):
+        return None  # of several offices
+    one, other = (side[0] for side in sides)
+    counts = (int(one.figure.value), int(other.figure.value))
+    sources = (source_of_figure(one), source_of_figure(other))
+    return _differing(narrowed(query, kinds=()), (early, late), counts, sources)
+
+
+def _inside(query: Query, projects: Sequence[Project]) -> list[Project]:
     plain = narrowed(query, change=None, at=())
-    sides = [[p for p in projects if fits(p, plain)] for projects in (times.before, times.after)]
-    first, second = len(sides[0]), len(sides[1])
-    zh = query.language == "zh"
-    difference = second - first
-    expression = f"{second} − {first} = {difference}"
-    text = render(
-        "ledger_difference", query.language, reading=escape(plain.reading()),
-        early=_said(times.early, zh), late=_said(times.late, zh), first=first, second=second,
-        more=_more(difference, zh), difference=abs(difference), formula=expression,
-    )  # fmt: skip
+    return [p for p in projects if fits(p, plain)]
+
+
+def _count(query: Query, times: _Times) -> Draft | None:
+    sides = [_inside(query, projects) for projects in (times.before, times.after)]
     sources = [
         source
         for side in sides
@@ -344,8 +382,26 @@ def _count(query: Query, times: _Times) -> Draft | None:
             *_heading_sources(project),
         )
     ]
+    counts = (len(sides[0]), len(sides[1]))
+    return _differing(query, (times.early, times.late), counts, tuple(dict.fromkeys(sources)))
+
+
+def _differing(
+    query: Query, ends: tuple[Ended, Ended], counts: tuple[int, int], sources: tuple[Source, ...]
+) -> Draft:
+    plain = narrowed(query, change=None, at=())
+    zh = query.language == "zh"
+    first, second = counts
+    early, late = (_said(ended, zh) for ended in ends)
+    difference = second - first
+    expression = f"{second} − {first} = {difference}"
+    text = render(
+        "ledger_difference", query.language, reading=escape(plain.reading()),
+        early=early, late=late, first=first, second=second,
+        more=_more(difference, zh), difference=abs(difference), formula=expression,
+    )  # fmt: skip
     numbers = frozenset({str(first), str(second), str(abs(difference)), *re.findall(r"\d+", text)})
-    draft = Draft([Statement(text, tuple(dict.fromkeys(sources)), computed=numbers)])
+    draft = Draft([Statement(text, sources, computed=numbers)])
     draft.value = Value(float(abs(difference)), "个", expression)
     draft.short = f"{abs(difference)}个" if zh else str(abs(difference))
     return draft

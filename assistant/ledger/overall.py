@@ -220,8 +220,16 @@ def remaining(query: Query, ledger: Ledger) -> Draft | None:
     query = narrowed(query, statuses=())
     plan = _any_whole(query, ("planned_investment", "total_investment"), ledger)
     done = _any_whole(query, ("done_investment",), ledger)
-    if plan is None or done is None:
-        return None
+    return _less(query, plan, done) if plan and done else None
+
+
+def remaining_of(query: Query, plan: FiledFigure, done: FiledFigure) -> Draft:
+    """Return how much of a stated plan is not done yet, by what is stated as done."""
+    wholes = [Whole("", filed.figure.number, (source_of_figure(filed),)) for filed in (plan, done)]
+    return _less(query, *wholes)
+
+
+def _less(query: Query, plan: Whole, done: Whole) -> Draft:
     unit = common_unit([plan.words, done.words])
     gap = money(exact(plan.words.value or 0.0) - exact(done.words.value or 0.0), unit)
     expression = f"{_said(plan.words)} − {_said(done.words)} = {gap}"

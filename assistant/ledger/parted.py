@@ -1,15 +1,17 @@
 """What a report says in money of each of its classes or regions, one after another.
 
 “教育类计划8.40亿元、完成6.55亿元；水利类计划……”: a figure without a name is said of the part
-that was named last in its sentence.
+that was named last in its sentence, or counted there (“教育项目12个，计划8.40亿元，完成率78％”).
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.ledger.asked import asked_statuses
 from assistant.ledger.figurelink import in_period
 from assistant.ledger.query import Query
 from index.ledger.book import FiledFigure, Ledger
@@ -17,14 +19,27 @@ from index.ledger.records import Span
 from index.words import fold
 
 MIN_PARTS = 2
-_SAID = re.compile(
-    r"^(?P<name>[\u4e00-\u9fff]{2,12}?)?(?:项目|工程)?的?(?:其中)?"
-    r"(?:(?P<planned>(?:年度|全年|年)?(?:投资)?计划(?:完成)?(?:投资)?)|(?P<done>(?:累计|已|实际)?完成(?:投资)?))$"
+_MEASURES = (
+    r"(?:(?P<planned>(?:年度|全年|年)?(?:投资)?计划(?:完成)?(?:投资)?)"
+    r"|(?P<done>(?:累计|已|实际)?完成(?:投资)?)|(?P<total>总投资))"
 )
+_ALONE = re.compile(rf"^{_MEASURES}$")
+_SAID = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{2,12}}?)?(?:项目|工程)?的?(?:其中)?{_MEASURES}$")
 _NO_NAME = re.compile(
     r"^(?:年|全|累计|已|共|其中|本|今|去|上|下|各|实际|项目|固定|重点|仅|只|还|前)|占|比|投资|率$|月"
 )
-_FIELDS = {"planned": "planned_investment", "done": "done_investment"}
+_FIELDS = {
+    "planned": "planned_investment", "done": "done_investment", "total": "total_investment",
+}  # fmt: skip
+_RATE = re.compile(r"(?:完成|投资)率|占(?:年度|全年|年)?(?:投资)?计划")
+_NOUN = "项目|工程|领域|方面|板块|行业"
+_TAIL = re.compile(rf"(?:类|{_NOUN})+$")
+# What follows the name of a class in a question; “产业” is not asked about in “产业园”.
+_AFTER = (
+    r"(?=[和与跟及、，,的比还年今各平共谁哪差相高低多少前到剩有加]"
+    r"|一共|合计|总共|完成|投资|计划|总投资|上半年|$)"
+)
+MIN_NAME = 2
 
 
 @dataclass(slots=True)
@@ -33,6 +48,7 @@ class Part:
 
     name: str
     amounts: dict[str, FiledFigure] = field(default_factory=dict)
+    count: FiledFigure | None = None
 
 
 def parts_stated(query: Query, ledger: Ledger) -> list[Part]:
@@ -57,25 +73,65 @@ def _parts_in(figures: list[FiledFigure]) -> list[Part]:
     parts: list[Part] = []
     for filed in sorted(figures, key=lambda f: f.figure.number.start):
         figure = filed.figure
-        said = _SAID.match(figure.measure) if figure.unit == "万元" else None
-        if said is None or figure.stage or figure.progress or figure.state:
+        if figure.part and not (figure.state or figure.among):
+            _add_counted(parts, filed)
             continue
-        name = said["name"] or ""
+        said = _SAID.match(figure.measure) if figure.unit == "万元" else None
+        if said is None or _of_a_state(filed, said["name"] or ""):
+            continue
+        said = _ALONE.match(figure.measure) or said
+        name = said.groupdict().get("name") or ""
         if name and not _NO_NAME.search(name):
             parts.append(Part(name))
         elif name or not parts:
             continue
-        key = next(key for key in _FIELDS if said[key])
-        parts[-1].amounts.setdefault(_FIELDS[key], filed)
-    return parts
+        parts[-1].amounts.setdefault(_field_of(said), filed)
+    return [part for part in parts if part.amounts]
+
+
+def _of_a_state(filed: FiledFigure, name: str) -> bool:
+    """Tell whether an amount is said of a state, not of a class (“其中交通类完成3亿元”)."""
+    figure = filed.figure
+    if name and figure.among and not figure.state:
+        return bool(asked_statuses(fold(name)))
+    return bool(figure.stage or figure.progress or figure.state)
+
+
+def _add_counted(parts: list[Part], filed: FiledFigure) -> None:
+    """Add a figure to the class that its sentence has counted before it."""
+    figure = filed.figure
+    if not parts or parts[-1].name != figure.part:
+        parts.append(Part(figure.part))
+    if figure.unit in "个项":
+        parts[-1].count = parts[-1].count or filed
+    elif figure.unit == "%" and figure.base is not None and _RATE.search(figure.measure):
+        parts[-1].amounts.setdefault("percent", filed)
+    elif figure.unit == "万元" and (said := _ALONE.match(figure.measure)):
+        parts[-1].amounts.setdefault(_field_of(said), filed)
+
+
+def _field_of(said: re.Match[str]) -> str:
+    return next(field for key, field in _FIELDS.items() if said[key])
 
 
 def parts_named(text: str, ledger: Ledger) -> list[tuple[str, Span]]:
     """Return the parts that a folded question names, with their spans."""
-    plain = Query("sum", "zh")
     found = []
-    for part in parts_stated(plain, ledger):
-        at = text.find(fold(part.name))
-        if at >= 0:
-            found.append((fold(part.name), (at, at + len(part.name))))
+    parts = parts_stated(Query("sum", "zh"), ledger)
+    for part in parts:
+        for said in (fold(part.name), *_shorter(part.name, parts)):
+            if match := re.search(rf"{re.escape(said)}(?:类|{_NOUN})*{_AFTER}", text):
+                found.append((fold(part.name), match.span()))
+                break
     return sorted(found, key=lambda one: one[1])
+
+
+def _shorter(name: str, parts: Sequence[Part]) -> list[str]:
+    """Return in what shorter words a part may be called, each of which calls no other part."""
+    bare = _TAIL.sub("", fold(name))
+    short = [bare, *re.split(r"和|与|及|、", bare)]
+    others = [fold(part.name) for part in parts if part.name != name]
+    return [
+        s for s in dict.fromkeys(short)
+        if len(s) >= MIN_NAME and not any(s in other for other in others)
+    ]  # fmt: skip

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assistant.ledger.asked import UNFINISHED
 from assistant.ledger.breakdown import state_amounts
-from assistant.ledger.figurelink import in_period, is_of, source_of_figure
-from assistant.ledger.money import exact, formula, percent
+from assistant.ledger.figurelink import count_figures, in_period, is_of, source_of_figure
+from assistant.ledger.headline import stated_alone
+from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.query import Query, heading, status_name
+from assistant.ledger.select import narrowed, select
+from assistant.ledger.table import source_of
 from assistant.records import Value
-from assistant.statements import Draft, Statement, escape
+from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFigure, Ledger
 from index.ledger.records import Words
 from prompts import render
@@ -43,6 +47,83 @@ def _computed(query: Query, done: list[FiledFigure], plan: list[FiledFigure]) ->
     draft.value = Value(float(said.rstrip("%")), "%", expression)
     draft.short = said
     return draft
+
+
+def left_of_plan(query: Query, ledger: Ledger) -> Draft | None:
+    """Return how much of its own plan a state has not done yet, or has done above it."""
+    query = narrowed(query, statuses=tuple(s for s in query.statuses if s != UNFINISHED))
+    if len(query.statuses) != 1 or not stated_alone(query):
+        return None
+    found = _by_sum_row(query, ledger) or _by_figures(query, ledger)
+    found = found or _by_projects(query, ledger)
+    if found is None:
+        return None
+    plan, done, sources = found
+    whole, part = (sum((exact(w.value or 0.0) for w in side), Decimal(0)) for side in (plan, done))
+    unit = common_unit([*plan, *done])
+    gap = money(abs(whole - part), unit)
+    first, second = (plan, done) if whole >= part else (done, plan)
+    expression = f"{_written(first)} − {_written(second)} = {gap}"
+    frame = "ledger_remaining" if whole >= part else "ledger_above"
+    text = render(frame, query.language, gap=gap, formula=escape(expression))
+    name = status_name(query.statuses[0], query.language)
+    text = f"{escape(name)}：{text}"
+    draft = Draft([Statement(text, sources, computed=frozenset({gap}))], short=gap)
+    draft.value = Value(float(gap.removesuffix(unit)), unit, expression)
+    return draft
+
+
+_Amounts = tuple[list[Words], list[Words], tuple[Source, ...]]  # of the plan, done, where
+_PLAN, _DONE = "planned_investment", "done_investment"
+
+
+def _by_sum_row(query: Query, ledger: Ledger) -> _Amounts | None:
+    """Return the sums that the state's own table gives in its last row, where there is one."""
+    found: dict[tuple[int, int], _Amounts] = {}
+    for row in select(query, ledger).projects:
+        own = row.current
+        others = [
+            r for r in own.file.ledger.records
+            if r.roster == own.record.roster and r.kind == own.record.kind
+        ]  # fmt: skip
+        status = query.statuses[0]
+        if any(status not in (r.stage, r.progress) for r in others):
+            continue
+        for total in own.roster.totals:
+            amounts = [total.fields.get(key) for key in (_PLAN, _DONE)]
+            if total.label.text[:1] in "合总" and all(amounts):
+                plan, done = amounts
+                span = (min(plan.start, done.start), max(plan.end, done.end))  # type: ignore[union-attr]
+                source = Source(own.file.id, own.record.document, *span)
+                found[own.file.id, own.record.roster] = ([plan], [done], (source,))  # type: ignore[list-item]
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _by_figures(query: Query, ledger: Ledger) -> _Amounts | None:
+    """Return what a report states of the state as a whole."""
+    plan, done = (state_amounts(query, measure, ledger) for measure in (_PLAN, _DONE))
+    if not (plan and done):
+        return None
+    sources = tuple(dict.fromkeys(map(source_of_figure, [*plan, *done])))
+    return _words(plan), _words(done), sources
+
+
+def _by_projects(query: Query, ledger: Ledger) -> _Amounts | None:
+    """Return the amounts of the projects in the state, where every one has both."""
+    projects = select(query, ledger).projects
+    pairs = [(p.find(_PLAN), p.find(_DONE)) for p in projects]
+    counted = count_figures(query.statuses[0], query, ledger)
+    if counted and counted[0].figure.value != len(pairs):
+        return None  # some of them are not known
+    if not pairs or not all(plan and done for plan, done in pairs):
+        return None
+    plans, made = ([side[n] for side in pairs if side[n]] for n in (0, 1))
+    sources = tuple(dict.fromkeys(source_of(found[0]) for found in (*plans, *made)))  # type: ignore[index]
+    return [f[1] for f in plans], [f[1] for f in made], sources  # type: ignore[index]
+
+
+def _written(words: list[Words]) -> str:
+    return formula(words) if len(words) == 1 else f"({formula(words)})"
 
 
 def _stated(query: Query, ledger: Ledger) -> Draft | None:

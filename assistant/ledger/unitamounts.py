@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.ledger.figurelink import source_of_figure
+from assistant.ledger.money import exact, percent
 from assistant.ledger.parted import parts_stated
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
@@ -19,11 +20,21 @@ from index.words import fold
 
 @dataclass(frozen=True, slots=True)
 class UnitAmount:
-    """A unit's amount with the clause that gives it."""
+    """A unit's amount with the clause that gives it.
+
+    ``worked`` is how a rate comes about that is not stated, from the plan at ``beside``.
+    """
 
     unit: str
     words: Words
     source: Source
+    worked: str = ""
+    beside: tuple[Source, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where it is said, or what it is worked out from."""
+        return (self.source, *self.beside)
 
 
 def unit_amounts(
@@ -38,6 +49,8 @@ def unit_amounts(
     if ended:
         rows = [r for r in rows if ended_in(r) == ended]
     newest = newest_documents(rows)
+    if query.by == "group":
+        rows = []  # classes are no units
     found = [
         UnitAmount(row.record.name, row.record.fields[measure], _source(row))
         for row in rows
@@ -52,6 +65,24 @@ def unit_amounts(
         ]
     wanted = query.units or query.groups
     return [one for one in found if not wanted or _named(one.unit, wanted)]
+
+
+def unit_rates(query: Query, ledger: Ledger) -> list[UnitAmount]:
+    """Return what part of its plan each unit or class has done: as stated, else worked out."""
+    stated = unit_amounts(query, ledger, "percent")
+    done = unit_amounts(query, ledger, "done_investment")
+    if len(stated) >= max(len(done), 1):
+        return stated
+    plans = {one.unit: one for one in unit_amounts(query, ledger, "planned_investment")}
+    return [_rate(one, plan) for one in done if (plan := plans.get(one.unit)) and plan.words.value]
+
+
+def _rate(done: UnitAmount, plan: UnitAmount) -> UnitAmount:
+    value = exact(done.words.value or 0.0) / exact(plan.words.value or 0.0) * 100
+    said = percent(value)
+    worked = f"{done.words.text} ÷ {plan.words.text} = {said}"
+    words = Words(said, done.words.spans, float(said.rstrip("%")))
+    return UnitAmount(done.unit, words, done.source, worked, (plan.source,))
 
 
 def _source(row: LedgerRow) -> Source:

@@ -9,7 +9,7 @@ from assistant.ledger.figurelink import overall, source_of_figure
 from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.query import Query, heading
 from assistant.ledger.select import narrowed
-from assistant.ledger.unitamounts import UnitAmount, unit_amounts
+from assistant.ledger.unitamounts import UnitAmount, unit_amounts, unit_rates
 from assistant.records import Value
 from assistant.statements import Draft, Statement, escape
 from index.ledger.book import Ledger
@@ -26,9 +26,10 @@ def answer_units(query: Query, ledger: Ledger) -> Draft | None:
         return None
     if (query.base and query.kind == "share") or query.kind == "remaining":
         return _of_own_plan(query, ledger)
-    found = unit_amounts(query, ledger, measure)
+    rates = measure == "percent"
+    found = unit_rates(query, ledger) if rates else unit_amounts(query, ledger, measure)
     if query.kind == "rank":
-        return _ranked(query, found) if query.by == "unit" and len(found) > 1 else None
+        return _ranked(query, found) if query.by in ("unit", "group") and len(found) > 1 else None
     names = query.units or query.groups
     if not names or len(found) < len(set(names)):
         return None
@@ -36,12 +37,23 @@ def answer_units(query: Query, ledger: Ledger) -> Draft | None:
         return _share(query, found, ledger)
     if query.kind == "compare" and len(found) == 2:
         return _difference(query, found)
-    return _sum(query, found)
+    return None if rates else _sum(query, found)
 
 
 def _line(query: Query, found: Sequence[UnitAmount]) -> str:
     comma = "，" if query.language == "zh" else ", "
-    return comma.join(f"{escape(one.unit)} {escape(one.words.text)}" for one in found)
+    return comma.join(f"{escape(one.unit)} {_worked(one)}" for one in found)
+
+
+def _worked(one: UnitAmount) -> str:
+    said = escape(one.words.text)
+    return f"{said}（{escape(one.worked)}）" if one.worked else said
+
+
+def _computed(found: Sequence[UnitAmount]) -> set[str]:
+    """Return the rates that stand in no document, as said and as numbers."""
+    said = [one.words.text for one in found if one.worked]
+    return {number for words in said for number in (words, words.rstrip("%"))}
 
 
 def _sum(query: Query, found: Sequence[UnitAmount]) -> Draft:
@@ -127,23 +139,36 @@ def _added(words: Sequence[Words]) -> str:
 
 def _difference(query: Query, found: Sequence[UnitAmount]) -> Draft:
     most, least = sorted(found, key=lambda one: one.words.value or 0.0, reverse=True)
-    unit = common_unit([most.words, least.words])
-    gap = money(exact((most.words.value or 0.0) - (least.words.value or 0.0)), unit)
-    expression = f"{most.words.text} − {least.words.text} = {gap}"
+    return difference(query, most, least, _line(query, found))
+
+
+def difference(query: Query, most: UnitAmount, least: UnitAmount, line: str) -> Draft:
+    """Return by how much one amount, or rate, is above another; ``line`` says both."""
+    gap = exact((most.words.value or 0.0) - (least.words.value or 0.0))
+    if query.measure == "percent":
+        unit = "个百分点" if query.language == "zh" else " percentage points"
+        said = f"{gap.quantize(Decimal('0.01')).normalize():f}{unit}"
+    else:
+        unit = common_unit([most.words, least.words])
+        said = money(gap, unit)
+    expression = f"{most.words.text} − {least.words.text} = {said}"
     text = render(
-        "ledger_compare", query.language, most=escape(most.unit), counts=_line(query, found),
-        difference=gap, formula=escape(expression),
+        "ledger_compare", query.language, most=escape(most.unit), counts=line,
+        difference=said, formula=escape(expression),
     )  # fmt: skip
-    draft = Draft([Statement(text, (most.source, least.source), computed=frozenset({gap}))])
-    draft.value = Value(float(gap.removesuffix(unit)), unit, expression)
-    draft.short = gap
+    numbers = frozenset({said, said.removesuffix(unit), *_computed([most, least])})
+    sources = tuple(dict.fromkeys((*most.sources, *least.sources)))
+    draft = Draft([Statement(text, sources, computed=numbers)])
+    draft.value = Value(float(said.removesuffix(unit)), unit.strip(), expression)
+    draft.short = said
     return draft
 
 
 def _ranked(query: Query, found: Sequence[UnitAmount]) -> Draft:
     ordered = sorted(found, key=lambda one: one.words.value or 0.0, reverse=not query.ascending)
     best = [*ordered[: query.top or 1], *([ordered[-1]] if query.ends else [])]
-    what = heading(query.measure or "", query.language)
+    rate = {"zh": "完成率", "en": "completion rate"}[query.language]
+    what = rate if query.measure == "percent" else heading(query.measure or "", query.language)
     names = "、".join(one.unit for one in best)
     orders = {"zh": ("最高", "最低"), "en": ("highest", "lowest")}[query.language]
     order = (
@@ -155,11 +180,11 @@ def _ranked(query: Query, found: Sequence[UnitAmount]) -> Draft:
         "ledger_rank", query.language, what=what, order=order,
         names=escape(names), value=escape("、".join(one.words.text for one in best)),
     )  # fmt: skip
-    sources = tuple(one.source for one in best)
-    draft = Draft([Statement(text, sources)], short=names if len(names) <= 60 else None)
+    sources = tuple(source for one in best for source in one.sources)
+    draft = Draft([Statement(text, sources, computed=frozenset(_computed(best)))])
+    draft.short = names if len(names) <= 60 else None
     for place, one in enumerate(ordered, 1):
-        line = f"{place}. {escape(one.unit)} {escape(one.words.text)}"
-        draft.statements.append(
-            Statement(line, (one.source,), bullet=True, computed=frozenset({str(place)}))
-        )
+        line = f"{place}. {escape(one.unit)} {_worked(one)}"
+        numbers = frozenset({str(place), *_computed([one])})
+        draft.statements.append(Statement(line, one.sources, bullet=True, computed=numbers))
     return draft

@@ -60,7 +60,6 @@ class FileInfo:
                 found.setdefault(record.document, set()).add(words.text)
         return {document: frozenset(names) for document, names in found.items()}
 
-
     @cached_property
     def figures_of(self) -> Mapping[tuple[int, Span], Sequence[Figure]]:
         """The figures of each sentence, by document and span."""

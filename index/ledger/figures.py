@@ -27,6 +27,16 @@ _TRIM = re.compile(
     r"^(?:其中|共|共有|有|已|累计|的|了|为|是|约|达|达到|截至.{0,12}?底|今年|全年|\d{4}年)+"
     r"|(?:共|约|近|超过?|达到?|为|是|了|共计|合计)+$"
 )
+# The class that a count is of: “四个产业园的产业项目33个”, “教育领域有12个”.
+_PART = re.compile(
+    r"(?:^|[，,。；;：:、\u3000\d的])(?:其中|另有)?"
+    r"(?P<part>(?:(?!的)[\u4e00-\u9fff]){2,12}?(?:类|领域|方面|板块|行业)?)(?:的)?(?:重点|建设)?(?P<noun>项目|工程)?(?:共?有|共|计)?$"
+)
+_NO_PART = re.compile(
+    r"^(?:全[国省市县区镇年]|[今去本每]年|年度|重点|各|共|列入|纳入|安排|上述|以上|这|其|另|个|项|家)"
+    r"|储备|申报|安排|列入|纳入|实施|推进|涉及|[年月日底前后]"
+)
+_CLASS_TAIL = re.compile(r"(?:类|领域|方面|板块|行业)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ def _read_segment(
     document: Document, view: View, segment: _Segment, sentence: Span, as_of: Words | None
 ) -> Iterator[Figure]:
     subject, status = "", Status()
-    base_words = ""
+    base_words = part = ""
     among = view.text[sentence[0] : segment.start].rstrip("（(").endswith("其中")
     for low, high in parts(segment.text, 0, len(segment.text), "，,。"):
         clause = segment.text[low:high]
@@ -85,6 +95,7 @@ def _read_segment(
         own = status_of(re.sub(r"占[^，。；]*", "", clause), heading=True)
         counts = list(_counts(clause))
         several = len(counts) > 1
+        named: set[str] = set()
         if counts and own:
             subject, status = (
                 _TRIM.sub("", re.sub(r"\d+(?:个|项)", "", clause)).strip("\u3000 "),
@@ -94,6 +105,9 @@ def _read_segment(
             status = own
         at = segment.start + low
         for number, unit, value, before in _numbers(clause, counts):
+            if unit in "个项":
+                part = _part(before, part, own)
+                named.add(part)
             measure = _measure(before, clause, number, unit)
             # “其中竣工5个、在建12个”: each part says its own status.
             said = status
@@ -123,7 +137,21 @@ def _read_segment(
                 as_of=as_of,
                 sentence=view.span(*sentence),
                 among=among and at + number[0] > view.text.find("其中", segment.start),
+                part=part,
             )
+        if len(named - {""}) > 1:  # “产业类26个、民生类20个，年度计划投资42亿元”: that of all
+            part = ""
+
+
+def _part(before: str, known: str, own: Status) -> str:
+    """Return the class that a count is said of by the words before it; empty where it is none.
+
+    “产业项目33个，已开工28个”: a count without a noun is of the class ``known`` before it.
+    """
+    match = _PART.search(before.strip())
+    if match is None or not (match["noun"] or _CLASS_TAIL.search(match["part"])):
+        return known
+    return "" if own or _NO_PART.search(match["part"]) else match["part"]
 
 
 def _part_status(clause: str, number: Span, counts: Sequence[tuple[Span, str, float]]) -> Status:

@@ -129,8 +129,9 @@ class Figure:
     ``subject`` is what it is said of (“未赶上计划进度”), ``measure`` what is counted
     or measured (“项目”, “完成投资”), ``base`` what a share is a share of, with the
     base's own number where it is written beside it; ``among`` marks what “其中”
-    breaks a total into, ``state`` is the document's own name of the state. ``value`` is in 万元 for
-    money, the plain number else. ``start``/``end`` cover the clause.
+    breaks a total into, ``state`` is the document's own name of the state, ``part`` the class
+    whose projects the sentence has counted before it (“产业项目33个，……”). ``value`` is in 万元
+    for money, the plain number else. ``start``/``end`` cover the clause.
     """
 
     document: int
@@ -150,6 +151,7 @@ class Figure:
     sentence: Span = (0, 0)
     among: bool = False
     state: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
