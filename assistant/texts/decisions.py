@@ -11,7 +11,7 @@ from assistant.evidence import paragraphs
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
 from assistant.texts.demands import MOST_POINTS, all_points, more_line, title_source
-from assistant.texts.points import Point, heading_line, is_masthead, line_of
+from assistant.texts.points import Point, heading_line, is_masthead, leads_in, line_of
 from assistant.texts.speakers import COLON, Saying, chair_of, persons, sayings, speaker_at
 from assistant.texts.titled import Mention
 from index.headings import numbering_of
@@ -243,6 +243,7 @@ def _draft(
             if section.start not in opened:
                 opened.add(section.start)
                 draft.statements.append(heading_line(section, point))
+        draft.statements += leads_in(point, opened)
         draft.statements.append(line_of(point))
     if len(points) > MOST_POINTS:
         draft.statements.append(more_line(len(points) - MOST_POINTS, language))

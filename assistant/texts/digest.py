@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.texts.asking import Asked
 from assistant.texts.demands import all_points, more_line, title_source
-from assistant.texts.points import Point, heading_line
+from assistant.texts.points import Point, heading_line, leads_in
 from assistant.texts.speakers import heading_of
 from assistant.texts.titled import Mention, Named
 from index.library import Library
@@ -23,6 +23,7 @@ HEADING_SHARE = 0.6  # of a heading's pairs of characters that a question holds 
 _OF_HEADING = re.compile(
     r"问题|成效|成绩|打算|做法|措施|经验|不足|进展|要求|安排|计划|标准|范围|保障|困难|短板|建议|目标|任务|部署"
 )
+_ANNEX = re.compile(r"附(?:件|表|录)")
 _SAME = {"困难": "问题", "不足": "问题", "短板": "问题"}
 
 
@@ -69,7 +70,8 @@ def _digest(
         section = _section_asked(asked, mention, document)
     points = all_points(named.file_id, document, library)
     if section is not None:
-        points = [p for p in points if section.start <= p.start < section.end]
+        end = _annex_in(section, document)
+        points = [p for p in points if section.start <= p.start < end]
     if not points:
         return None
     shown = chosen(points, MOST_POINTS)
@@ -99,6 +101,15 @@ def _section_asked(asked: Asked, mention: Mention, document: Document) -> Sectio
         if worth >= HEADING_SHARE and (best is None or worth > best[0]):
             best = (worth, section)
     return best[1] if best else None
+
+
+def _annex_in(section: Section, document: Document) -> int:
+    """Return where a section ends, before the annexed tables that stand after the last one."""
+    annexed = (
+        s.start for s in document.sections
+        if section.start < s.start < section.end and _ANNEX.match(s.heading)
+    )  # fmt: skip
+    return min(annexed, default=section.end)
 
 
 def _kinds(words: str) -> set[str]:
@@ -154,6 +165,7 @@ def _lines(
             if above.start not in shown and (section is None or above.start > section.start):
                 shown.add(above.start)
                 yield heading_line(above, point)
+        yield from leads_in(point, shown)
         yield _shortened(point, library)
 
 
