@@ -64,7 +64,7 @@ _THING = re.compile(
 _ASKS_TEXT = re.compile(
     r"(?P<text>[^，。？?对]{0,16}?(?:会议?|讲话|通报|通知|纪要|简报|报告)[上里中]?)"
     r"(?P<rest>(?:上|里|中)?(?:又|都|具体|是|对(?:于)?(?:它|此|其|该(?:项目|工程)|这个项目)){0,3}"
-    r"(?:怎么|如何|怎样|(?:提|作|做|讲|说)(?:到|出|了)|有(?:什么|哪些|何)|(?:要求|安排|部署|强调)(?:了|什么(?!时)|哪些|怎)).*)$"
+    r"(?:怎么|如何|怎样|(?:提|作|做|讲|说)(?:到|出|了)|有(?:什么|哪些|何)|(?:要求|安排|部署|强调|规定)(?:了|什么|哪|何时|多久|怎)).*)$"
 )
 _IMPERATIVE = re.compile(
     r"^(?:请|帮我|麻烦|并|再)*(?:总结|概括|列出|列举|说明|介绍|归纳|比较|梳理|简述|告诉我|说说)(?:一下|下)?"
@@ -78,7 +78,8 @@ class Part:
     ``leans`` tells that it says nothing that it is about, so that this was taken from
     the part before: the two may be one question. ``otherwise`` is the question with
     that before it, to be asked where the words by themselves find nothing. ``of_each``
-    tells that it asks something of each thing that the part before lists.
+    tells that it asks something of each thing that the part before lists, ``of_text`` that it
+    asks a text or a meeting of what the part before names.
     """
 
     question: str
@@ -86,6 +87,7 @@ class Part:
     leans: bool = False
     otherwise: str = ""
     of_each: bool = False
+    of_text: bool = False
 
 
 def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part]:
@@ -111,7 +113,7 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
         told = "" if own or not name or english else _told_of(name, words)
         name = _thing_in(words, own) or name
         if told:
-            parts.append(Part(told, words))
+            parts.append(Part(told, words, of_text=True))
         elif parts and not english and asks_of_each(fold(words)) and LISTS.search(parts[0].words):
             parts.append(Part(f"{subject}，{words}", words, leans=True, of_each=True))
         elif parts and (_leans_en(words) if english else _leans(words)):

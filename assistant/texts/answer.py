@@ -13,6 +13,7 @@ from assistant.texts.digest import answer_digest, answer_section
 from assistant.texts.facts import answer_fact
 from assistant.texts.titled import mentions, spoken
 from assistant.texts.unknown import unknown_text
+from assistant.texts.visits import answer_visits
 from index.library import Library
 from index.words import fold
 
@@ -24,7 +25,7 @@ def answer_from_texts(question: Question, library: Library) -> Draft | None:
     if asks_documents(question):
         return answer_documents(question, library)
     linked = mentions(fold(question.text), library, question.language)
-    fact = answer_fact(question, linked, library)
+    fact = answer_fact(question, linked, library) or answer_visits(question, linked, library)
     if fact is not None:
         return fact
     draft = answer_contrast(question, linked, library)
