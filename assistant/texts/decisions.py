@@ -23,6 +23,7 @@ from prompts import render
 Sort = Literal["decided", "discussed"]
 HELD = 0.45  # share of a topic's words, the rare ones counting more, that its item says
 HEAD = 300  # characters in which minutes say what meeting they are of
+MOST_HEADING = 30  # characters of a numbered line that may only head its item
 NEAR = 0.15  # by which another item may say less and is shown, too
 
 _DECIDE = r"(?:决定|议定|商定|敲定|拍板|审定|议决|定)"
@@ -45,12 +46,12 @@ _MINUTES = re.compile(r"纪要|会议记录|会议情况")
 _DECISIONS = re.compile(r"议定|决定|决议|定的?事项|明确(?:的)?事项")
 # Words of a question that tell nothing of the matter.
 _ASKING = re.compile(
-    r"请问|关于|有关|对于|针对|最后|最终|到底|究竟|会议上?|会上|会里|纪要|这[件个]事|那[件个]事|的事(?:情|儿)?|问题|事项|方面|都|怎么|如何|怎样|咋|什么|哪些|哪几[个项条]|啥|谁"
+    r"请问|关于|有关|对于|针对|最后|最终|到底|究竟|会议上?|会上|会里|纪要|这[件个]事|那[件个]事|的事(?:情|儿)?|问题|事项|方面|都|怎么|如何|怎样|咋|什么|哪些|哪?几[个项条件](?:事(?:情|项)?)?|啥|谁"
     r"|议定|商定|敲定|拍板|决定|决议|结论|处理|处置|解决|明确|同意|通过|赞成|反对|支持|讨论|研究|汇报|发言|表态|意见|看法|观点|主张|建议|说|讲|谈|定|办|的|了|是|有|没|不|对|和|在|里|中|上|吗|呢|[？?，,。、“”]"
 )
 # What ends the last item of minutes: what the chair stresses to all, who gets a copy.
 _ENDS_ITEMS = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,24})?(?:强调|指出)[，,：:]|会议(?:还|要求|强调|指出|最后|认为)|(?:出席|列席|参加|参会|分送|抄送|印发|记录|主持)[人单位：:]"
+    r"(?:[\u4e00-\u9fff]{0,24})?(?:强调|指出)[，,：:]|会议(?:还|要求|强调|指出|最后|认为)|(?:出席|列席|参加|参会|分送|抄送|印发|记录|主持)[人单位：:]|附(?:件|表)?[：:]"
 )
 
 
@@ -170,7 +171,9 @@ def _items(file_id: int, document: Document, sort: Sort, library: Library) -> It
     open_: list[tuple[int, int, str]] = []
     for a, b, text in lines:
         begins = numbers.get(a) == top
-        if open_ and (begins or (a not in numbers and _ENDS_ITEMS.match(text))):
+        # Right under its heading such words are the item itself.
+        told = len(open_) > 1 or (open_ and len(open_[0][2]) > MOST_HEADING)
+        if open_ and (begins or (told and a not in numbers and _ENDS_ITEMS.match(text))):
             yield _item(file_id, document, open_)
             open_ = []
         if begins or open_:
