@@ -21,7 +21,7 @@ MAX_DOCUMENTS = 50
 MAX_PLACES = 5  # sentences of one document that are shown; the rest is counted
 ALIKE = 0.7  # of the words of a file's name that its title says, too
 BARE_LINE = 8  # characters beside the words in a sentence that only heads the next
-MIN_BARE = 5  # characters of a project's name without “工程”, which a place has, too
+MIN_BARE = 4  # characters of a project's name without “工程”, which a place has, too
 # “某厂二期” is another project than “某厂”.
 _NOT_PART = r"(?![（(]?[一二三四五六七八九十\d]+期)"
 # What only points at a thing that was named before it.

@@ -31,6 +31,8 @@ def answer_from_texts(question: Question, library: Library) -> Draft | None:
         return fact
     draft, sort = answer_headed(question, linked, library), "summary"
     if draft is None:
+        draft, sort = answer_which(question, linked, library), "demand"
+    if draft is None:
         draft, sort = answer_contrast(question, linked, library), "contrast"
     if draft is None:
         draft, sort = answer_meeting(question, linked, library), "decision"
@@ -43,7 +45,7 @@ def answer_from_texts(question: Question, library: Library) -> Draft | None:
         if asked.part is not None:
             answers = [answer_digest]
         elif sort == "demand":
-            answers = [answer_which, *answers[:2]]
+            answers = answers[:2]
         elif sort == "summary" and not (asked.roles or asked.speech or names_in(asked.folded)):
             answers = [answer_digest, answer_sayings]
         for answer in answers:

@@ -55,7 +55,9 @@ _OPENS = re.compile(r"同志们|各位|今天|刚才|这次(?:会议|推进会)"
 _EVERYONE = re.compile(
     r"^(?:各|有关|相关|全体|所有|全[区县市]|责任|大家|下属|基层|参会|与会|我们?|你们|干部|单位|部门|乡镇|街道|镇街|领导|党员|企业|个|级|和|及|、|的)+$"
 )
-_A_UNIT = re.compile(r"局|委(?![托员])|办(?![理法结事完])|政府|街道|公司|集团|中心|[镇乡](?![村镇])")
+_A_UNIT = re.compile(
+    r"局|委(?![托员])|办(?![理法结事完])|政府|街道|公司|集团|中心|[镇乡](?![村镇])"
+)
 # What a meeting makes clear is to be done, in whatever words.
 _A_MEETING = re.compile(r"会议?$")
 _ONLY_OPENS = re.compile(r"关于[^，。；]{2,24}。?$")
@@ -286,7 +288,7 @@ def _concerns(asked: Asked, linked: Sequence[Mention], library: Library) -> Conc
         return Concern(
             shown,
             True,
-            lambda p: any(c in fold(p.text) for c in projects),
+            lambda p: any(c in fold(_headed(p)) for c in projects),
             lambda p: bool(whole_names(fold(p.text), ledger)),
         )
     if not words or _EVERYONE.match(words):
@@ -296,6 +298,10 @@ def _concerns(asked: Asked, linked: Sequence[Mention], library: Library) -> Conc
         return Concern(words, True, lambda p: core in fold(p.text))
     pairs = set(units(_PLAIN_WORDS.sub(" ", words))) or set(units(words))
     return Concern(words, False, lambda p: _speaks_of(p, pairs))
+
+
+def _headed(point: Point) -> str:
+    return "\n".join([*(s.heading for s in point.above), point.text])
 
 
 def _speaks_of(point: Point, pairs: set[str]) -> bool:
@@ -402,7 +408,7 @@ def _is_demand(point: Point, text: Text) -> bool:
     numbered = _NUMBERED.match(point.text)
     if said and not text.speech and said.verb in ("要求", "希望", "指示") and numbered:
         return True
-    if said and said.verb == "明确" and _A_MEETING.search(said.who):
+    if said and said.verb in ("明确", "要求") and _A_MEETING.search(said.who):
         return not _ONLY_OPENS.match(point.text)
     return is_directive(point)
 

@@ -27,7 +27,10 @@ _OF_HEADING = re.compile(
 _ANNEX = re.compile(r"附(?:件|表|录)")
 # What is asked without naming a document, and the headings that such a part may have.
 _MANY = r"(?:哪些|什么|哪几[个条项点]|哪几个方面)(?:主要|突出|好|值得推广|可推广|成功|先进)*的?"
-_OF_WORK = r"(?:目前|当前|现在|今年)?(?:重点)?(?:项目|工作|工程)?(?:建设|推进)?(?:中|上|方面|里)?(?:还|都|主要)*"
+_OF_WORK = (
+    r"(?:目前|当前|现在|今年)?(?:重点)?(?:项目|工作|工程)?(?:建设|推进)?"
+    r"(?:中|上|方面|里)?(?:还|都|主要)*"
+)
 _HEADED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(

@@ -14,7 +14,7 @@ from assistant.evidence import paragraphs
 from assistant.ledger.asked import asked_statuses
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape, with_bold
-from assistant.texts.speakers import is_name, persons, sayings
+from assistant.texts.speakers import is_name
 from assistant.texts.titled import Mention
 from index.database import FileContent
 from index.ledger.periods import periods_in
@@ -39,7 +39,10 @@ _TOLD = re.compile(
     rf"(?:先后|依次|分别|实地|现场){_SEEN}(?P<named>[^，。！？；]{{2,300}})"
     rf"|(?:察看|查看|观摩|走访|考察|参观|视察|踏勘)了(?P<few>[^，。！？；]{{2,300}}(?=等\d|，共))"
 )
-_COUNTED = re.compile(r"(?:共|等|共计)(?P<n>\d+|[一二三四五六七八九十]{1,3})余?(?P<unit>个|处|家|条)")
+_COUNTED = re.compile(
+    r"(?:共|等|共计)(?P<n>\d+|[一二三四五六七八九十]{1,3})余?(?P<unit>个|处|家|条)"
+)
+_SEERS = re.compile(r"[\u4e00-\u9fff]{2,3}(?=在|带队|一行|到|当天)")
 _NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 
 
@@ -55,9 +58,7 @@ class _Visit:
     named: int
 
 
-def answer_visits(
-    question: Question, linked: Sequence[Mention], library: Library
-) -> Draft | None:
+def answer_visits(question: Question, linked: Sequence[Mention], library: Library) -> Draft | None:
     """Return how many places a tour saw and which, None where that is not asked or told."""
     folded = fold(question.text)
     if question.language != "zh" or not _ASKS.search(folded) or asked_statuses(folded):
@@ -86,16 +87,13 @@ def _documents(linked: Sequence[Mention], library: Library) -> Iterator[tuple[in
             yield file.id, document
 
 
-def _visits(
-    folded: str, file_id: int, document: Document, library: Library
-) -> Iterator[_Visit]:
+def _visits(folded: str, file_id: int, document: Document, library: Library) -> Iterator[_Visit]:
     """Yield what a document tells of a tour on the day, and by whom, that a question says."""
     content = library.content(file_id)
     told = fold(content.structure.reading.view(document.start, document.end).text)
     days = [folded[slice(*p.span)] for p in periods_in(folded) if p.day]
-    known = [n for n in persons(sayings(content, document)) if is_name(n)]
-    others = [n for n in re.findall(r"[\u4e00-\u9fff]{2,3}(?=在|带队|一行|到|当天)", folded) if is_name(n)]
-    if any(day not in told for day in days) or any(n not in told for n in others if n not in known):
+    names = [name for name in _SEERS.findall(folded) if is_name(name)]
+    if any(words not in told for words in [*days, *names]):
         return
     for start, end in paragraphs(content, document, document.start, document.end):
         yield from _in_paragraph(content, document, file_id, start, end)

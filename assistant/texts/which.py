@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.evidence import paragraphs
+from assistant.question import Question
 from assistant.statements import Draft, Statement
-from assistant.texts.asking import Asked
 from assistant.texts.demands import is_directive, title_source
 from assistant.texts.points import Point, line_of
 from assistant.texts.titled import Mention, Named
@@ -31,18 +31,16 @@ _LATER_YEAR = re.compile(r"(?:明|来|次|20\d\d)年")
 _COUNTED = re.compile(r"(?P<n>\d+)个(?=项目|工程|单位|部门|企业|[县乡镇街标])")
 
 
-def answer_which(
-    asked: Asked, language: str, linked: Sequence[Mention], library: Library
-) -> Draft | None:
+def answer_which(question: Question, linked: Sequence[Mention], library: Library) -> Draft | None:
     """Return the clauses of the named text that demand just that, None where none does."""
-    which = _WHICH.search(asked.folded)
+    which = _WHICH.search(fold(question.text))
     if which is None or len(linked) != 1:
         return None
     words = [w for w in _JOINS.split(_same_time(which["what"])) if len(w) > 1]
     for named in linked[0].documents if words else ():
         found = [point for point in _clauses(named, library) if _says(point, words)]
         if found:
-            return _draft(named, found, language)
+            return _draft(named, found, question.frames)
     return None
 
 
