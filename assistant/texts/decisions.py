@@ -23,7 +23,6 @@ from prompts import render
 Sort = Literal["decided", "discussed"]
 HELD = 0.45  # share of a topic's words, the rare ones counting more, that its item says
 HEAD = 300  # characters in which minutes say what meeting they are of
-MOST_HEADING = 30  # characters of a numbered line that may only head its item
 NEAR = 0.15  # by which another item may say less and is shown, too
 
 _DECIDE = r"(?:决定|议定|商定|敲定|拍板|审定|议决|定)"
@@ -172,7 +171,7 @@ def _items(file_id: int, document: Document, sort: Sort, library: Library) -> It
     for a, b, text in lines:
         begins = numbers.get(a) == top
         # Right under its heading such words are the item itself.
-        told = len(open_) > 1 or (open_ and len(open_[0][2]) > MOST_HEADING)
+        told = len(open_) > 1 or any("。" in line for *_, line in open_)
         if open_ and (begins or (told and a not in numbers and _ENDS_ITEMS.match(text))):
             yield _item(file_id, document, open_)
             open_ = []
