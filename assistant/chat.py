@@ -19,7 +19,7 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.compose import compose
-from assistant.compound.answering import answer_parts
+from assistant.compound.answering import answer_parts, turns_to_text
 from assistant.compound.parts import split_clauses
 from assistant.contrary import answer_contrary
 from assistant.corrected.answer import answer_corrected
@@ -249,7 +249,7 @@ class Assistant:
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)
-        if draft is None:
+        if draft is None and not turns_to_text(question, self._library):
             told = None if spoken else answer_from_tables(question, self._library, sure=True)
             if told and sorted_into and lacks_some(told, sorted_into, self._library.ledger):
                 told = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from assistant.glossary import translate
 from assistant.ledger.named import whole_names
@@ -12,10 +14,16 @@ from assistant.statements import Draft, Source, Statement, escape
 from index.database import FileRecord
 from index.library import Library, file_of
 from index.records import Document
-from index.words import fold
+from index.words import fold, units
 from prompts import render
 
 MAX_DOCUMENTS = 50
+MAX_PLACES = 5  # sentences of one document that are shown; the rest is counted
+ALIKE = 0.7  # of the words of a file's name that its title says, too
+BARE_LINE = 8  # characters beside the words in a sentence that only heads the next
+MIN_BARE = 4  # characters of a project's name without “工程”, which a place has, too
+# “某厂二期” is another project than “某厂”.
+_NOT_PART = r"(?![（(]?[一二三四五六七八九十\d]+期)"
 # What only points at a thing that was named before it.
 _POINTING = re.compile(
     r"(?:(?:的)?(?:那|这)(?:[块个件条段处座家片批栋]|一[块个件条段处])?[\u4e00-\u9fff]{0,3}|的?(?:事儿?|事情|问题|情况|工作))$"
@@ -45,7 +53,7 @@ _SOUGHT_EN = re.compile(
 
 
 def answer_documents(question: Question, library: Library) -> Draft | None:
-    """Return every document that holds the words asked for, each with one sentence."""
+    """Return every document that holds the words asked for, each with its first few places."""
     for words in _shorter(_sought(question), library):
         found = _holding(words, library)
         if found:
@@ -55,25 +63,71 @@ def answer_documents(question: Question, library: Library) -> Draft | None:
     draft = Draft(count=len(found))
     head = render("documents_head", question.frames, words=escape(words), count=len(found))
     draft.statements.append(Statement(head))
-    for document, source in found[:MAX_DOCUMENTS]:
-        quote = library.content(source.file_id).structure.reading.view(source.start, source.end)
-        text = f"《{escape(document.title)}》：{escape(quote.text)}"
-        draft.statements.append(Statement(text, (source,), bullet=True))
+    for held in found[:MAX_DOCUMENTS]:
+        draft.statements += _lines(held, question.frames, library)
     return draft
 
 
-def _holding(words: str, library: Library) -> list[tuple[Document, Source]]:
-    """Return the documents that hold words, each with where its first sentence does."""
-    found: list[tuple[Document, Source]] = []
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A document that holds words, with the sentences that do, in order."""
+
+    file: FileRecord
+    document: Document
+    places: tuple[Source, ...]
+
+
+def _lines(held: _Held, language: str, library: Library) -> Iterator[Statement]:
+    """Yield a document with its first place, then its next ones, the rest counted."""
+    reading = library.content(held.file.id).structure.reading
+    shown = held.places[:MAX_PLACES]
+    quotes = [escape(reading.view(place.start, place.end).text) for place in shown]
+    yield Statement(f"{_named(held)}：{quotes[0]}", shown[:1], bullet=True)
+    for place, quote in zip(shown[1:], quotes[1:], strict=True):
+        text = render("documents_again", language, quote=quote)
+        yield Statement(text, (place,), bullet=True)
+    left = len(held.places) - len(shown)
+    if left:
+        text = render("documents_more", language, count=left)
+        yield Statement(text, computed=frozenset({str(left)}), bullet=True)
+
+
+def _named(held: _Held) -> str:
+    """Return a document's title, with the name of its file where that says something else.
+
+    A workbook is titled by what heads its sheet (“项目明细”), and known by its file's name.
+    """
+    title, stem = held.document.title, PurePosixPath(held.file.path).stem
+    said, pairs = (set(units(fold(words))) for words in (title, stem))
+    if len(pairs & said) >= ALIKE * len(pairs):
+        return f"《{escape(title)}》"
+    return f"《{escape(title)}》（{escape(stem)}）"
+
+
+def _holding(words: str, library: Library) -> list[_Held]:
+    """Return the documents that hold words, each with the sentences that do."""
+    found: list[_Held] = []
+    pattern = _pattern_of(words)
     for file in candidates(words, library):
         content = library.content(file.id)
         for document in content.structure.documents:
             view = content.structure.reading.view(document.start, document.end)
-            at = view.text.find(words)
-            if at >= 0:
-                span = _sentence_around(view.text, at, at + len(words))
-                found.append((document, Source(file.id, document.ordinal, *view.span(*span))))
+            spans = [_sentence_around(view.text, *m.span()) for m in pattern.finditer(view.text)]
+            places = [
+                Source(file.id, document.ordinal, *view.span(*span))
+                for span in dict.fromkeys(spans)
+            ]
+            if places:
+                found.append(_Held(file, document, tuple(places)))
     return found
+
+
+def _pattern_of(words: str) -> re.Pattern[str]:
+    """Return the pattern of words; a project's name may stand without “工程” or “项目”."""
+    bare = re.sub(r"(?:建设)?(?:工程|项目)$", "", words)
+    if bare == words or len(bare) < MIN_BARE:
+        return re.compile(re.escape(words))
+    return re.compile(re.escape(bare) + _NOT_PART)
 
 
 def _shorter(words: str, library: Library) -> Iterator[str]:
@@ -136,4 +190,6 @@ def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     last = min(ends, default=len(text) - 1)
     last = last if last < len(text) and text[last] == "\n" else last + 1
     first += len(text[first:start]) - len(text[first:start].lstrip())
+    if last - first - (end - start) <= BARE_LINE and text[last : last + 1].strip():
+        return first, _sentence_around(text, last, last + 1)[1]  # “6. 某某工程。由……负责”
     return first, min(last, len(text))

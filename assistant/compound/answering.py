@@ -93,6 +93,15 @@ def answer_parts(
     return merge(_in_own_words(sides, as_asked), drafts, question.frames)
 
 
+def turns_to_text(question: Question, library: Library) -> bool:
+    """Tell whether a further part asks a text of what the first part asks of all documents.
+
+    The table of that text is then no answer to the whole.
+    """
+    parts = split_clauses(question.text, _name_spans(question.text, library))
+    return any(part.of_text for part in parts)
+
+
 def _in_own_words(parts: Sequence[Part], as_asked: Callable[[str], str]) -> list[Part]:
     return [replace(part, words=as_asked(part.words)) for part in parts]
 

@@ -57,6 +57,15 @@ _MEETING = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:会议|大会|推进会|座谈会|讲评会|动员会|现场会|调度会|观摩会)"
 )
 _HERE = re.compile(r"(?:在)?会(?:议)?上")
+_THING = re.compile(
+    r"(?P<thing>(?!.{0,6}(?:哪|多少|几个|各|这些|所有|重点|重大))[^，。？?的]{3,24}?(?:工程|项目))"
+    r"(?=为什么|为何|的|现在|目前|当前|滞后|没|未|进展|进度|是|怎么|什么|由谁|谁|$)"
+)
+_ASKS_TEXT = re.compile(
+    r"(?P<text>[^，。？?对]{0,16}?(?:会议?|讲话|通报|通知|纪要|简报|报告)[上里中]?)"
+    r"(?P<rest>(?:上|里|中)?(?:又|都|具体|是|对(?:于)?(?:它|此|其|该(?:项目|工程)|这个项目)){0,3}"
+    r"(?:怎么|如何|怎样|(?:提|作|做|讲|说)(?:到|出|了)|有(?:什么|哪些|何)|(?:要求|安排|部署|强调|规定)(?:了|什么|哪|何时|多久|怎)).*)$"
+)
 _IMPERATIVE = re.compile(
     r"^(?:请|帮我|麻烦|并|再)*(?:总结|概括|列出|列举|说明|介绍|归纳|比较|梳理|简述|告诉我|说说)(?:一下|下)?"
 )
@@ -69,7 +78,8 @@ class Part:
     ``leans`` tells that it says nothing that it is about, so that this was taken from
     the part before: the two may be one question. ``otherwise`` is the question with
     that before it, to be asked where the words by themselves find nothing. ``of_each``
-    tells that it asks something of each thing that the part before lists.
+    tells that it asks something of each thing that the part before lists, ``of_text`` that it
+    asks a text or a meeting of what the part before names.
     """
 
     question: str
@@ -77,6 +87,7 @@ class Part:
     leans: bool = False
     otherwise: str = ""
     of_each: bool = False
+    of_text: bool = False
 
 
 def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part]:
@@ -89,8 +100,9 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
     if len(clauses) < 2:
         return [Part(text, text)]
     parts: list[Part] = []
-    subject = meeting = ""
     named = bool(names) and names[0][0] < len(clauses[0])
+    known = [text[start:end] for start, end in names]
+    subject = meeting = name = ""
     for clause in clauses[:MOST_PARTS]:
         words = _LEADING.sub("", clause).strip() or clause
         here = _HERE.match(words)
@@ -98,7 +110,12 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
             parts.append(Part(f"{meeting}上{words[here.end() :]}", words, leans=True))
             continue
         meeting = _meeting_in(words) or meeting
-        if parts and not english and asks_of_each(fold(words)) and LISTS.search(parts[0].words):
+        own = [one for one in known if one in words]
+        told = "" if own or not name or english else _told_of(name, words)
+        name = _thing_in(words, own) or name
+        if told:
+            parts.append(Part(told, words, of_text=True))
+        elif parts and not english and asks_of_each(fold(words)) and LISTS.search(parts[0].words):
             parts.append(Part(f"{subject}，{words}", words, leans=True, of_each=True))
         elif parts and (
             _leans_en(words) if english else _leans(words) or (named and _of_an_amount(words))
@@ -109,6 +126,34 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
             subject = words
             parts.append(Part(words, words, otherwise=fuller))
     return parts
+
+
+def _thing_in(words: str, names: Sequence[str]) -> str:
+    """Return the one project that a clause is about, as it calls it; empty where it is none."""
+    if len(names) > 1:
+        return ""
+    if names:
+        at = words.find(names[0]) + len(names[0])
+        kind = re.match("工程|项目", words[at:])
+        return names[0] + (kind.group() if kind else "")
+    thing = _THING.match(words)
+    plain = thing is not None and not asked_statuses(fold(thing["thing"]))
+    return thing["thing"] if thing and plain else ""
+
+
+def _told_of(name: str, words: str) -> str:
+    """Return what a clause asks a text or a meeting of the thing named before, empty if nothing.
+
+    “推进会对它提了什么要求” means that thing; so does “会议纪要是怎么安排的”, which names none.
+    """
+    asks = _ASKS_TEXT.match(words)
+    if asks is None:
+        return ""
+    pronoun = _PRONOUN.search(words)
+    if pronoun:
+        return f"{words[: pronoun.start()]}{name}{words[pronoun.end() :]}"
+    bare = not re.search(r"对|给|向|就|关于|各|项目|工程", asks["rest"])
+    return f"{asks['text']}对{name}{asks['rest']}" if bare else ""
 
 
 def _meeting_in(words: str) -> str:

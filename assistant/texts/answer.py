@@ -9,10 +9,12 @@ from assistant.texts.asking import read_asked
 from assistant.texts.contrast import answer_contrast
 from assistant.texts.decisions import answer_meeting
 from assistant.texts.demands import answer_sayings, names_in
-from assistant.texts.digest import answer_digest, answer_section
+from assistant.texts.digest import answer_digest, answer_headed, answer_section
 from assistant.texts.facts import answer_fact
 from assistant.texts.titled import mentions, spoken
 from assistant.texts.unknown import unknown_text
+from assistant.texts.visits import answer_visits
+from assistant.texts.which import answer_which
 from index.library import Library
 from index.words import fold
 
@@ -24,11 +26,14 @@ def answer_from_texts(question: Question, library: Library) -> Draft | None:
     if asks_documents(question):
         return answer_documents(question, library)
     linked = mentions(fold(question.text), library, question.language)
-    fact = answer_fact(question, linked, library)
+    fact = answer_fact(question, linked, library) or answer_visits(question, linked, library)
     if fact is not None:
         return fact
-    draft = answer_contrast(question, linked, library)
-    sort = "contrast"
+    draft, sort = answer_headed(question, linked, library), "summary"
+    if draft is None:
+        draft, sort = answer_which(question, linked, library), "demand"
+    if draft is None:
+        draft, sort = answer_contrast(question, linked, library), "contrast"
     if draft is None:
         draft, sort = answer_meeting(question, linked, library), "decision"
     if draft is None:

@@ -11,7 +11,7 @@ from assistant.evidence import paragraphs
 from assistant.question import Question
 from assistant.statements import Draft, Statement, escape
 from assistant.texts.demands import MOST_POINTS, all_points, more_line, title_source
-from assistant.texts.points import Point, heading_line, is_masthead, line_of
+from assistant.texts.points import Point, heading_line, is_masthead, leads_in, line_of
 from assistant.texts.speakers import COLON, Saying, chair_of, persons, sayings, speaker_at
 from assistant.texts.titled import Mention
 from index.headings import numbering_of
@@ -45,12 +45,12 @@ _MINUTES = re.compile(r"纪要|会议记录|会议情况")
 _DECISIONS = re.compile(r"议定|决定|决议|定的?事项|明确(?:的)?事项")
 # Words of a question that tell nothing of the matter.
 _ASKING = re.compile(
-    r"请问|关于|有关|对于|针对|最后|最终|到底|究竟|会议上?|会上|会里|纪要|这[件个]事|那[件个]事|的事(?:情|儿)?|问题|事项|方面|都|怎么|如何|怎样|咋|什么|哪些|哪几[个项条]|啥|谁"
+    r"请问|关于|有关|对于|针对|最后|最终|到底|究竟|会议上?|会上|会里|纪要|这[件个]事|那[件个]事|的事(?:情|儿)?|问题|事项|方面|都|怎么|如何|怎样|咋|什么|哪些|哪?几[个项条件](?:事(?:情|项)?)?|啥|谁"
     r"|议定|商定|敲定|拍板|决定|决议|结论|处理|处置|解决|明确|同意|通过|赞成|反对|支持|讨论|研究|汇报|发言|表态|意见|看法|观点|主张|建议|说|讲|谈|定|办|的|了|是|有|没|不|对|和|在|里|中|上|吗|呢|[？?，,。、“”]"
 )
 # What ends the last item of minutes: what the chair stresses to all, who gets a copy.
 _ENDS_ITEMS = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,24})?(?:强调|指出)[，,：:]|会议(?:还|要求|强调|指出|最后|认为)|(?:出席|列席|参加|参会|分送|抄送|印发|记录|主持)[人单位：:]"
+    r"(?:[\u4e00-\u9fff]{0,24})?(?:强调|指出)[，,：:]|会议(?:还|要求|强调|指出|最后|认为)|(?:出席|列席|参加|参会|分送|抄送|印发|记录|主持)[人单位：:]|附(?:件|表)?[：:]"
 )
 
 
@@ -170,7 +170,9 @@ def _items(file_id: int, document: Document, sort: Sort, library: Library) -> It
     open_: list[tuple[int, int, str]] = []
     for a, b, text in lines:
         begins = numbers.get(a) == top
-        if open_ and (begins or (a not in numbers and _ENDS_ITEMS.match(text))):
+        # Right under its heading such words are the item itself.
+        told = len(open_) > 1 or any("。" in line for *_, line in open_)
+        if open_ and (begins or (told and a not in numbers and _ENDS_ITEMS.match(text))):
             yield _item(file_id, document, open_)
             open_ = []
         if begins or open_:
@@ -243,6 +245,7 @@ def _draft(
             if section.start not in opened:
                 opened.add(section.start)
                 draft.statements.append(heading_line(section, point))
+        draft.statements += leads_in(point, opened)
         draft.statements.append(line_of(point))
     if len(points) > MOST_POINTS:
         draft.statements.append(more_line(len(points) - MOST_POINTS, language))

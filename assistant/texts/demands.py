@@ -13,7 +13,7 @@ from assistant.statements import Draft, Source, Statement, escape
 from assistant.texts.announced import Announced, announced_in, chosen_list
 from assistant.texts.asking import POINTS_COUNTED, Asked
 from assistant.texts.leads import with_leads
-from assistant.texts.points import Point, heading_line, line_of, points_of
+from assistant.texts.points import Point, heading_line, leads_in, line_of, points_of
 from assistant.texts.speakers import (
     COUNTED,
     REPORTS,
@@ -40,7 +40,7 @@ RELATED = 3
 AROUND = 60  # characters before and after where somebody begins to speak, that say on what occasion
 
 _DIRECTS = re.compile(
-    r"(?<![主重紧只概摘简扼将首纲])要(?![求点素闻害么领旨义])|必须|务必|应(?:当|该|在|于|按)|须(?!知)|不得|不能|不准|不许|严禁|严肃|决不|绝不|确保|请(?!示|求|假|教)|力争|坚决"
+    r"(?<![主重紧只概摘简扼将首纲])要(?![求点素闻害么领旨义])|必须|务必|应(?:当|该|在|于|按)|须(?!知)|不得|不能|不准|不许|严禁|严肃|严格(?!的)|一律|决不|绝不|确保|请(?!示|求|假|教)|力争|坚决"
     r"|整改措施|整改要求|抓紧|尽快|加快|加强|强化|负责|[日月底]前[^，。；]{0,12}(?:完成|报|反馈|办结|落实|签|拨|提)|约谈|问责|限期|盯紧|压实|落实(?!情况)|做好|开展|推进(?!缓慢|情况|会)"
 )
 _SECTION = re.compile(r"要求|部署|措施|任务|打算|下一?步|意见|整改|保障|安排|举措|议定")
@@ -55,6 +55,12 @@ _OPENS = re.compile(r"同志们|各位|今天|刚才|这次(?:会议|推进会)"
 _EVERYONE = re.compile(
     r"^(?:各|有关|相关|全体|所有|全[区县市]|责任|大家|下属|基层|参会|与会|我们?|你们|干部|单位|部门|乡镇|街道|镇街|领导|党员|企业|个|级|和|及|、|的)+$"
 )
+_A_UNIT = re.compile(
+    r"局|委(?![托员])|办(?![理法结事完])|政府|街道|公司|集团|中心|[镇乡](?![村镇])"
+)
+# What a meeting makes clear is to be done, in whatever words.
+_A_MEETING = re.compile(r"会议?$")
+_ONLY_OPENS = re.compile(r"关于[^，。；]{2,24}。?$")
 _OCCASION = re.compile(r"在(?:[^在，。]{0,8}的)?(?P<at>[\u4e00-\u9fff]{1,10}会)(?:议)?上")
 _SOME_POINTS = re.compile(r"(?:讲|谈|说|提出?|强调)(?:的|了)?哪?几(?:点|条|个方面)")
 _PLAIN_WORDS = re.compile(r"项目|工作|建设|方面|问题|情况|事项|[的和与及、]")
@@ -246,11 +252,15 @@ def _counted_there(asked: Asked, texts: Sequence[Text], library: Library) -> Tex
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """For whom or what demands are wanted: ``words`` as asked, empty for all of them."""
+    """For whom or what demands are wanted: ``words`` as asked, empty for all of them.
+
+    ``turns`` tells of a point that it comes to another project or unit.
+    """
 
     words: str
     unit: bool
     holds: Callable[[Point], bool]
+    turns: Callable[[Point], bool] = lambda p: True
 
 
 def _concerns(asked: Asked, linked: Sequence[Mention], library: Library) -> Concern | None:
@@ -267,10 +277,20 @@ def _concerns(asked: Asked, linked: Sequence[Mention], library: Library) -> Conc
     projects = [core for core, _ in whole_names(asked.folded, ledger)]
     if asked_units and (words or not linked):
         shown = words or "、".join(sorted(asked_units))
-        return Concern(shown, True, lambda p: bool(asked_units & set(names.find(fold(p.text)))))
+        return Concern(
+            shown,
+            True,
+            lambda p: bool(asked_units & set(names.find(fold(p.text)))),
+            lambda p: bool(_A_UNIT.search(p.text)),
+        )
     if projects:
         shown = words or projects[0]
-        return Concern(shown, True, lambda p: any(c in fold(p.text) for c in projects))
+        return Concern(
+            shown,
+            True,
+            lambda p: any(c in fold(_headed(p)) for c in projects),
+            lambda p: bool(whole_names(fold(p.text), ledger)),
+        )
     if not words or _EVERYONE.match(words):
         return Concern("", False, lambda p: True)
     if re.search(r"(?:局|委|办|部门|街道|镇|乡|公司|集团|中心|银行|企业)$", words):
@@ -278,6 +298,10 @@ def _concerns(asked: Asked, linked: Sequence[Mention], library: Library) -> Conc
         return Concern(words, True, lambda p: core in fold(p.text))
     pairs = set(units(_PLAIN_WORDS.sub(" ", words))) or set(units(words))
     return Concern(words, False, lambda p: _speaks_of(p, pairs))
+
+
+def _headed(point: Point) -> str:
+    return "\n".join([*(s.heading for s in point.above), point.text])
 
 
 def _speaks_of(point: Point, pairs: set[str]) -> bool:
@@ -289,6 +313,7 @@ def _speaks_of(point: Point, pairs: set[str]) -> bool:
 def _points(asked: Asked, text: Text, wanted: Concern, library: Library) -> list[Point]:
     """Return the points asked for, in the text's order."""
     points = [p for p in all_points(text.file_id, text.document, library) if not p.row]
+    whole = points
     if text.said and (text.asked or not _is_notice(text.document)):
         within = list(text.chosen or (text.said if text.speech else ()))
         points = _spoken(points, within, text, library)
@@ -299,7 +324,27 @@ def _points(asked: Asked, text: Text, wanted: Concern, library: Library) -> list
             if _is_demand(p, text)
             or (wanted.words and any(_announces(o) and wanted.holds(o) for o in p.under))
         ]  # fmt: skip
-    return [p for p in points if wanted.holds(p)]
+    found = [p for p in points if wanted.holds(p)]
+    return _with_rest(found, whole, wanted, library) if wanted.unit else found
+
+
+def _with_rest(
+    found: Sequence[Point], points: Sequence[Point], wanted: Concern, library: Library
+) -> list[Point]:
+    """Return points with what their sentences go on to say, up to where these come to another."""
+    starts = {p.start for p in found}
+    whole: list[Point] = []
+    for point in points:
+        last = whole[-1] if whole else None
+        goes_on = last is not None and _same_sentence(last, point, library)
+        if point.start in starts or (goes_on and not wanted.turns(point)):
+            whole.append(point)
+    return whole if len(whole) >= len(found) else list(found)
+
+
+def _same_sentence(a: Point, b: Point, library: Library) -> bool:
+    between = library.content(a.file_id).text[a.end : b.start]
+    return bool(re.fullmatch(r"[；;\s]*[；;][；;\s]*", between))
 
 
 def _announces(opening: Point) -> bool:
@@ -363,6 +408,8 @@ def _is_demand(point: Point, text: Text) -> bool:
     numbered = _NUMBERED.match(point.text)
     if said and not text.speech and said.verb in ("要求", "希望", "指示") and numbered:
         return True
+    if said and said.verb in ("明确", "要求") and _A_MEETING.search(said.who):
+        return not _ONLY_OPENS.match(point.text)
     return is_directive(point)
 
 
@@ -467,6 +514,7 @@ def _lines(text: Text, points: Sequence[Point], tops: Sequence[Section]) -> Iter
             if section.start not in opened:
                 opened.add(section.start)
                 yield heading_line(section, point)
+        yield from leads_in(point, opened)
         yield line_of(point)
 
 

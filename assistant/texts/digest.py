@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.texts.asking import Asked
 from assistant.texts.demands import all_points, more_line, title_source
-from assistant.texts.points import Point, heading_line
+from assistant.texts.points import Point, heading_line, leads_in
 from assistant.texts.speakers import heading_of
 from assistant.texts.titled import Mention, Named
 from index.library import Library
@@ -23,6 +24,33 @@ HEADING_SHARE = 0.6  # of a heading's pairs of characters that a question holds 
 _OF_HEADING = re.compile(
     r"问题|成效|成绩|打算|做法|措施|经验|不足|进展|要求|安排|计划|标准|范围|保障|困难|短板|建议|目标|任务|部署"
 )
+_ANNEX = re.compile(r"附(?:件|表|录)")
+# What is asked without naming a document, and the headings that such a part may have.
+_MANY = r"(?:哪些|什么|哪几[个条项点]|哪几个方面)(?:主要|突出|好|值得推广|可推广|成功|先进)*的?"
+_OF_WORK = (
+    r"(?:目前|当前|现在|今年)?(?:重点)?(?:项目|工作|工程)?(?:建设|推进)?"
+    r"(?:中|上|方面|里)?(?:还|都|主要)*"
+)
+_HEADED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(
+            r"(?:下一?步|下一?阶段|接下来)(?:的?工作)?(?:是|将|准备|要|还)?(?:怎么|如何|怎样|有什么|有哪些)的?"
+            r"(?:打算|安排|计划|考虑|部署|措施|举措|做|办|干|推进)(?:的)?"
+        ),
+        re.compile(r"下一?步|下一?阶段|(?:今后|后续|下半年|明年|下周|下月)\S{0,6}(?:打算|安排|计划|部署)"),
+    ),
+    (
+        re.compile(rf"{_OF_WORK}(?:有|存在)(?:着|了)?{_MANY}(?:问题|困难|不足|短板)(?:和(?:问题|困难|不足))?"),
+        re.compile(r"存在\S{0,6}(?:问题|困难|不足)|(?:主要|突出)(?:问题|困难)|困难(?:和|与)问题|问题(?:和|与)(?:不足|困难)"),
+    ),
+    (
+        re.compile(rf"{_OF_WORK}(?:有|采取|总结)(?:了|出)?{_MANY}(?:经验做法|经验|做法|亮点)(?:和做法)?"),
+        re.compile(r"经验|做法|亮点"),
+    ),
+)  # fmt: skip
+LONGEST_HEADING = 24  # characters; a longer line is a sentence
+MOST_HEADED = 3  # documents whose parts are told
+FEW = 300  # files that are all looked through
 _SAME = {"困难": "问题", "不足": "问题", "短板": "问题"}
 
 
@@ -55,6 +83,59 @@ def answer_digest(
     return whole
 
 
+def answer_headed(question: Question, linked: Sequence[Mention], library: Library) -> Draft | None:
+    """Return the sections that bear a common heading, where a question asks for no more.
+
+    “下一步怎么打算”, “存在哪些问题”: each document that has such a part tells it, the newest
+    first; None where none has.
+    """
+    asked = next((h for q, h in _HEADED if q.fullmatch(fold(question.text).strip("?。"))), None)
+    if linked or asked is None:
+        return None
+    found = [
+        (named, section) for named in _all_documents(library)
+        for section in named.document.sections
+        if asked.search(section.heading) and len(section.heading) <= LONGEST_HEADING
+    ]  # fmt: skip
+    found.sort(key=lambda one: one[0].document.date or "", reverse=True)
+    draft = Draft(count=0)
+    for named, section in found[:MOST_HEADED]:
+        points = _points_under(named, section, library)
+        if points:
+            _tell(draft, named, section, points, question.frames, library)
+    return draft if draft.count else None
+
+
+def _all_documents(library: Library) -> Iterator[Named]:
+    files = library.files()
+    for file in files if len(files) <= FEW else ():
+        for document in library.content(file.id).structure.documents:
+            yield Named(file.id, document, (0, 0), "headed")
+
+
+def _points_under(named: Named, section: Section, library: Library) -> list[Point]:
+    end = _annex_in(section, named.document)
+    points = all_points(named.file_id, named.document, library)
+    return [p for p in points if section.start <= p.start < end]
+
+
+def _tell(
+    draft: Draft,
+    named: Named,
+    section: Section | None,
+    points: Sequence[Point],
+    language: str,
+    library: Library,
+) -> None:
+    """Add the head and the points of a document or a section, the rest counted."""
+    shown = chosen(points, MOST_POINTS)
+    draft.statements.append(_head(named, section, len(points), language))
+    draft.statements += _lines(shown, section, library)
+    if len(points) > len(shown):
+        draft.statements.append(more_line(len(points) - len(shown), language))
+    draft.count = (draft.count or 0) + len(points)
+
+
 def _digest(
     asked: Asked, mention: Mention, named: Named, language: str, library: Library
 ) -> Draft | None:
@@ -67,17 +148,14 @@ def _digest(
         section = tops[asked.part - 1]
     else:
         section = _section_asked(asked, mention, document)
-    points = all_points(named.file_id, document, library)
     if section is not None:
-        points = [p for p in points if section.start <= p.start < section.end]
+        points = _points_under(named, section, library)
+    else:
+        points = all_points(named.file_id, document, library)
     if not points:
         return None
-    shown = chosen(points, MOST_POINTS)
-    draft = Draft(count=len(points))
-    draft.statements.append(_head(named, section, len(points), language))
-    draft.statements += _lines(shown, section, library)
-    if len(points) > len(shown):
-        draft.statements.append(more_line(len(points) - len(shown), language))
+    draft = Draft()
+    _tell(draft, named, section, points, language, library)
     return draft
 
 
@@ -99,6 +177,15 @@ def _section_asked(asked: Asked, mention: Mention, document: Document) -> Sectio
         if worth >= HEADING_SHARE and (best is None or worth > best[0]):
             best = (worth, section)
     return best[1] if best else None
+
+
+def _annex_in(section: Section, document: Document) -> int:
+    """Return where a section ends, before the annexed tables that stand after the last one."""
+    annexed = (
+        s.start for s in document.sections
+        if section.start < s.start < section.end and _ANNEX.match(s.heading)
+    )  # fmt: skip
+    return min(annexed, default=section.end)
 
 
 def _kinds(words: str) -> set[str]:
@@ -154,6 +241,7 @@ def _lines(
             if above.start not in shown and (section is None or above.start > section.start):
                 shown.add(above.start)
                 yield heading_line(above, point)
+        yield from leads_in(point, shown)
         yield _shortened(point, library)
 
 

@@ -1,10 +1,11 @@
-"""When a named text was issued or given, by whom: its date line, its issuer, its speaker."""
+"""When a named text was issued or given, by whom, to whom: its dates, its signs, its roll."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.evidence import paragraphs
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
 from assistant.texts.speakers import SPEECH, sayings
@@ -27,13 +28,22 @@ _SPOKEN = re.compile(
     r"|由?(?:哪一?位|哪个)(?:[区县市镇]?领导|同志|负责人)?(?:在会上)?(?:作的?|发表|做的?)?(?:了)?(?:讲话|讲的?话|致辞|动员|主讲)(?:的)?[？?]?$"
     r"|\bwho (?:gave|delivered|made|spoke|is the speaker)|\bwhose speech"
 )
+_GATHER = r"(?P<how>参加|出席|列席|参会|与会|到会|请假|缺席)"
+_ATTENDED = re.compile(
+    rf"(?:哪些|什么|哪几个|有?谁|几个|多少)(?:人|单位|部门|领导|同志|负责人|县区|乡镇|街道)?(?:都)?{_GATHER}"
+    rf"|{_GATHER.replace('how', 'too')}(?:会议|活动|[\u4e00-\u9fff]{{0,10}}会)?的?(?:人员|单位|部门|领导|人)?(?:都)?(?:有|是)(?:哪些|谁|什么)"
+)
+_SAME = {"参会": "参加", "与会": "参加", "到会": "参加", "缺席": "请假"}
+_ROLL = re.compile(
+    rf"{_GATHER}(?:会议)?(?:人员?|单位|部门|范围|领导)?(?:及(?:人员|单位))?[：:]\s*(?P<who>.+)"
+)
 Fact = tuple[str, Source]
 
 
 def answer_fact(question: Question, linked: Sequence[Mention], library: Library) -> Draft | None:
     """Return date, issuer or speaker of the one text that a question names, or None."""
     folded = fold(question.text)
-    ask = _ask(folded)
+    ask = _ask(folded) or _attended(folded)
     if ask is None:
         return None
     if len(linked) != 1 or linked[0].more:
@@ -55,6 +65,25 @@ def _ask(folded: str) -> Callable[[Named, Library], Fact | None] | None:
         if pattern.search(folded):
             return ask
     return None
+
+
+def _attended(folded: str) -> Callable[[Named, Library], Fact | None] | None:
+    """Return what reads the line of some minutes that says who attended, where that is asked."""
+    match = _ATTENDED.search(folded)
+    if match is None:
+        return None
+    how = match["how"] or match["too"]
+
+    def read(named: Named, library: Library) -> Fact | None:
+        content, document = library.content(named.file_id), named.document
+        for a, b in paragraphs(content, document, document.start, document.end):
+            view = content.structure.reading.view(a, b)
+            roll = _ROLL.match(view.text.strip())
+            if roll and _SAME.get(roll["how"], roll["how"]) == _SAME.get(how, how):
+                return roll["who"], Source(named.file_id, document.ordinal, a, b)
+        return None
+
+    return read
 
 
 def _date(named: Named, library: Library) -> Fact | None:

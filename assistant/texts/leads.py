@@ -41,7 +41,8 @@ def with_leads(points: Sequence[Point], spans: Sequence[tuple[int, int]]) -> lis
             rank = _rank(point.text)
             if rank is not None:
                 over = _above_rank(over, rank)
-            found.append(replace(point, under=tuple(lead for _, lead in over)))
+            opened = tuple(lead for _, lead in over)
+            found.append(replace(point, under=(*opened, *point.under)))
             if rank is not None or (place == 0 and _opens(paragraph)):
                 over.append((_PLAIN if rank is None else rank, point))
         first = paragraph[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.evidence import (
@@ -33,6 +33,7 @@ _LEADS_IN = re.compile(
     r"[：:]$|如下[。．.]?$|(?:讲|谈|提|强调)(?:以下)?(?:几|[一二三四五六七八九十两\d]+)(?:点|条|个方面)(?:意见|要求|看法|想法|建议)?[。．.]?$"
     r"|^(?:特此(?:通知|公告|报告|通报|函告)|请认真贯彻(?:执行|落实)|谢谢大家|我的讲话完了)[。！]?$"
 )
+_ANNEXED = re.compile(r"附(?:件|表|录)?[：:]")  # “附件：1.……；2.……” only names what is annexed
 _ASIDE = re.compile(
     r"^[（(]?(?:联系人|经办人|抄送)[：:]|^(?:最后[，,]?)?(?:再次|衷心)?感谢(?:您|你们?|各位)"
     r"|^(?:出席|列席|请假|缺席|参加|参会|与会|主持|记录|时间|地点|分送|抄报|印发|送达|主题词|报送|编辑|责编|审核|校对)(?:人员?|单位|部门|范围|领导|者)?[：:]"
@@ -52,7 +53,8 @@ class Point:
 
     ``above`` are the headings over it, outermost first, without one that is part
     of the point itself. ``row`` tells that it is a line of a table. ``under`` are the
-    points that open the topic of which it speaks, outermost first (``leads``).
+    points that open the topic of which it speaks, outermost first (``leads``); those
+    that are ``led`` are only the beginning of its sentence, and no points of the text.
     """
 
     file_id: int
@@ -63,6 +65,7 @@ class Point:
     above: tuple[Section, ...] = ()
     row: bool = False
     under: tuple[Point, ...] = ()
+    led: bool = False
 
     @property
     def source(self) -> Source:
@@ -82,6 +85,8 @@ def points_of(
             shown = row_text(unit, content)
             found.append(Point(file_id, document.ordinal, unit.start, unit.end, shown, above, True))
     for a, b in paragraphs(content, document, start, end):
+        if _ANNEXED.match(content.text[a:b]):
+            continue
         if not any(t.start <= a < t.end for t in tables):
             found += _of_paragraph(content, document, file_id, a, b)
     found += _bare(content, document, file_id, start, end)
@@ -127,10 +132,14 @@ def _of_paragraph(
             if unit.end <= own.heading_end + 1:
                 continue
             own = None
+        lead = _lead_of(content, unit, marks)
+        under = (
+            (replace(_point(content, document, file_id, *lead, above), led=True),) if lead else ()
+        )
         for a, b in _cut(content, unit, marks):
             point = _point(content, document, file_id, a, b, above)
             if len(point.text) >= MIN_POINT and not says_nothing(point.text):
-                yield point
+                yield replace(point, under=under)
 
 
 def _level(section: Section) -> int:
@@ -169,6 +178,18 @@ def _point(
     return Point(file_id, document.ordinal, a, b, view.text[lead:stop], tuple(above))
 
 
+def _lead_of(content: FileContent, unit: Unit, marks: Sequence[int]) -> tuple[int, int] | None:
+    """Return the words that lead a row of points in and are none: “他要求，守牢底线，一是…”."""
+    first = next((at for at in marks if unit.start <= at < unit.end), unit.start)
+    if not MIN_POINT <= first - unit.start <= MAX_LEAD:
+        return None
+    return (unit.start, first) if _runs_on(content.text[unit.start : first]) else None
+
+
+def _runs_on(words: str) -> bool:
+    return bool(re.search(r"[，,：:、]\s*$", words))
+
+
 def _cut(content: FileContent, unit: Unit, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the canonical spans of the points in a sentence."""
     inside = [at for at in marks if unit.start <= at < unit.end]
@@ -178,8 +199,7 @@ def _cut(content: FileContent, unit: Unit, marks: Sequence[int]) -> Iterator[tup
         return
     bounds = [*inside, unit.end]
     if inside[0] - unit.start > MAX_LEAD or (
-        inside[0] > unit.start
-        and not re.search(r"[，,：:、]\s*$", content.text[unit.start : inside[0]])
+        inside[0] > unit.start and not _runs_on(content.text[unit.start : inside[0]])
     ):
         yield unit.start, inside[0]
     yield from pairwise(bounds)
@@ -201,6 +221,17 @@ def line_of(point: Point, speaker: str = "") -> Statement:
     """Return a point as one bullet with its citation."""
     text = point.text if point.row else escape(point.text)
     return Statement(speaker + text, (point.source,), bullet=True)
+
+
+def leads_in(point: Point, shown: set[int]) -> Iterator[Statement]:
+    """Yield the words that lead a row of points in, once, where they are no point themselves.
+
+    ``shown`` are where the lines stand that the answer has so far.
+    """
+    for lead in point.under:
+        if lead.led and lead.start not in shown:
+            shown.add(lead.start)
+            yield Statement(escape(lead.text.rstrip("，,：:、 ")) + "：", (lead.source,))
 
 
 def heading_line(section: Section, point: Point) -> Statement:

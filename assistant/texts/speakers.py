@@ -43,7 +43,7 @@ _SAYS = re.compile(
 )
 _HOLDS = re.compile(
     rf"(?P<who>(?:{_ROLES})?{_NAME}(?:{_ROLE_WORD}|同志)?)(?:在[^，。]{{0,16}})?(?:对[^，。]{{2,30}})?"
-    r"(?P<verb>(?:作|做|发表|进行)(?:了)?(?:[^，。]{0,40}?)?(?:讲话|动员|部署|总结))"
+    r"(?P<verb>(?:作|做|发表|进行)(?:了)?(?:[^，。]{0,40}?)?(?:讲话|动员|部署|安排|总结))"
 )
 # “区长王某在年终会上就转段工作讲了五条：第一，…”: the points are counted before they are told.
 _COUNTS = re.compile(

@@ -33,7 +33,7 @@ KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("report", re.compile(r"(?<!(?<!工)作)(?<!作了)通报(?!了|会)|简报|[日周旬月季]报(?!送|告|表)|(?<!(?<!工)作)(?<!作了)报告(?!了|会)|进展情况(?=里|中|说|写|和|与|[？?]?$)|汇报(?:材料)?(?!了)|材料(?=里|中|和|与|讲)"), re.compile(r"通报|报告|情况|简报|[日周旬月季]报|汇报|材料")),
     ("reply", re.compile(r"(?:提案|建议|议案|信访|来信)的?(?:答复|回复|办复)(?:函|件|意见)?|(?:答复|回复|复)函"), re.compile(r"答复|回复|复函|办复")),
     ("work", re.compile(r"工作(?:开展|完成|进展)?(?:情况|成效)?(?=[？?。\s]|$|如何|怎么样|做得|干得)"), re.compile(r"总结|汇报|报告|情况|述职")),
-    ("meeting", re.compile(r"会议(?=上|里|中|提|要求|强调|指出|讲|部署|说|的|对|和|与|都|都有|主要|有|明确|议定|决定|谁|由|$)|[^\W和与跟及的在、]{0,6}(?:大会|推进会|座谈会|调度会|现场会|观摩会|讲评会|动员会|联席会|办公会|常务会|专题会|例会|部署会|工作会|总结会|约谈会|发布会)(?:议)?|活动(?=上|中|里|的|讲|提|和|与)|会(?=上(?:讲|提|说|强|指|要|对|的))"), re.compile(r"会|活动|纪要")),
+    ("meeting", re.compile(r"会议(?=上|里|中|提|要求|强调|指出|讲|部署|说|的|对|和|与|都|都有|主要|有|明确|议定|决定|谁|由|$)|[^\W和与跟及的在、]{0,6}(?:大会|推进会|座谈会|调度会|现场会|观摩会|讲评会|点评会|动员会|联席会|办公会|常务会|专题会|例会|部署会|工作会|总结会|约谈会|发布会|协调会|对接会|研判会|会商会|汇报会)(?:议)?|活动(?=上|中|里|的|讲|提|和|与)|会(?=上(?:讲|提|说|强|指|要|对|的))"), re.compile(r"会|活动|纪要")),
 )  # fmt: skip
 _ENGLISH = {
     "speech": r"speech(?:es)?|address|remarks|talk", "notice": r"notice|circular|supervision letter",
@@ -314,11 +314,22 @@ def without_light(words: str) -> str:
 
 
 def _frame_says(title: _Title, words: str, library: Library) -> bool:
-    """Tell whether the first or the last lines of a document hold words."""
+    """Tell whether the first or the last lines of a document hold words, or an office's full name."""
     content = library.content(title.file_id)
     document = content.structure.documents[title.ordinal]
     text = content.text[document.start : document.end]
-    return words in fold(re.sub(r"\s", "", text[:HEAD] + " " + text[-TAIL:]))
+    frame = fold(re.sub(r"\s", "", text[:HEAD] + " " + text[-TAIL:]))
+    return words in frame or bool(_OFFICE.search(words) and re.search(_spelt_out(words), frame))
+
+
+# What an office is called by for short: “发改委” of “发展和改革委员会”, “住建局” of “住房和城乡建设局”.
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,}(?:局|委|办|厅|部)$")
+LEFT_OUT = 6  # characters that a short name leaves out between two that it keeps
+
+
+def _spelt_out(short: str) -> str:
+    """Return the pattern of the full name of an office: the short one's characters in order."""
+    return rf"[\u4e00-\u9fff]{{0,{LEFT_OUT}}}?".join(map(re.escape, short))
 
 
 def _mention(span: Span, kind: str, titles: Sequence[_Title], library: Library) -> Mention | None:
