@@ -80,10 +80,8 @@ def document_states(builder: Builder, lines: Sequence[Line], first: int) -> dict
 
 def _told_state(text: str, told: Told) -> State:
     """Return the state that a paragraph opens with; it counts no others, so it is its own run."""
-    name = bare_name(text[slice(*told.words)])
-    low = told.words[0] + max(text[slice(*told.words)].find(name), 0)
-    words = (low, low + len(name))
-    return State(name, told.known, told.number, words, words, told.count)
+    name = text[slice(*told.words)]
+    return State(name, told.known, told.number, told.words, told.words, told.count)
 
 
 def _state_cells(builder: Builder, first: int) -> Iterator[Span]:
@@ -231,9 +229,10 @@ def state_blocks(
     if not states:
         return []
     names = "|".join(map(re.escape, sorted(states, key=len, reverse=True)))
-    found = [*_headed(builder, lines, states, names), *_run_in(builder, lines, states, names)]
-    begun = {block.line.start for block in found if not block.line.heading}
-    found += [b for b in _told_blocks(builder, lines, states) if b.line.start not in begun]
+    told = list(_told_blocks(builder, lines, states))
+    begun = {block.line.start for block in told}
+    found = [*told, *_headed(builder, lines, states, names)]
+    found += [b for b in _run_in(builder, lines, states, names) if b.line.start not in begun]
     return sorted(found, key=lambda block: (block.start, -block.end))
 
 

@@ -56,8 +56,6 @@ WHY_LEAD = re.compile(
     r"(?:因为?|由于|受)?(?P<why>[^，。；：:、]{3,20}?)(?:影响|制约|限制|等?原因)?(?:而|没有开工|未开工)?的(?:还|共|也)?有?"
     r"(?P<number>\d+|[一二两三四五六七八九十]+)[个项处件](?:项目|工程)?[，,]?(?:分别|具体)?(?:即|是|为|有)?[：:]?"
 )
-# “还有2个是施工单位的问题，”: what a head says besides its number.
-_GIVES_WHY = re.compile(r"[^，。；]{2,20}的(?:问题|原因|因素)$")
 # What goes on with the project before it (“该桥初步设计批复后，……”).
 _POINTS_BACK = re.compile(r"[该此](?!类)|其(?![中余他])|这[一个条座]")
 
@@ -315,8 +313,6 @@ def _clauses(text: str, start: int, end: int, unit: Span | None) -> _Readings:
             if known is None or cost < known.cost:
                 begun[len(named.items)] = _Reading(cost, named.items, _told(named))
         starting = _joined(best, begun, 99) if begun else {}
-        if place == 0 and _GIVES_WHY.match(text, low, high):
-            starting = _cheaper(starting, {0: _Reading(_ASIDE)})
         remark = _remarks(text, best, (low, high), _is_headed(names)) if place else {}
         best = _cheaper(starting, remark)
     return {n: replace(r, items=_handed_on(r.items)) for n, r in best.items()}

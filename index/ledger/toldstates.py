@@ -48,7 +48,7 @@ _NAMES_BETWEEN = re.compile(
 _LEAD = re.compile(r"[^。；;\n\d]{2,40}[。：:]")
 _SHARE = re.compile(r"占[^，。；%％\d]{0,16}(?P<share>\d+(?:\.\d+)?)\s*[%％]")
 _TAKEN_OUT = re.compile(r"(?:调出|移出|退出|剔除)[^，。；、]{0,6}(?:计划|盘子|清单|项目库)")
-_BEFORE = re.compile(r"^(?:目前|现在?|仍?处于|属于|列为)+")
+_BEFORE = re.compile(r"^(?:目前|现在?|仍?处于|属于|列为|已经?(?=.{2}))+")
 # What sums up, or sorts by something else than how far the projects are.
 _NO_STATE = re.compile(r"涉及|合计|总投资|新增|新建|续建|计划投资$|其中|[省市县区]级|产业类|方面$")
 
