@@ -15,9 +15,10 @@ from assistant.ledger.stateamounts import count_in, counted_at
 from assistant.statements import Source, Statement, escape
 from index.ledger.book import FileInfo, Ledger, LedgerRow
 from index.ledger.checks import selects
-from index.ledger.records import Roster, Words
+from index.ledger.records import STATE, Roster, Words
 from prompts import render
 
+MAX_OPENING = 40  # characters from a state to its number
 MAX_DATES = 3  # as-of dates that a headline says; more of them it leaves to the rows
 
 
@@ -232,7 +233,22 @@ def _headings(projects: Sequence[Project]) -> list[Source]:
             found[Source(row.file.id, row.record.document, *heading.spans[0])] = None
         else:
             found.update(dict.fromkeys(titles([row])))
+        if opening := _opening(row):
+            found[opening] = None
     return list(found)[:8]
+
+
+def _opening(row: LedgerRow) -> Source | None:
+    """Return the words that a paragraph opens with (“尚未开工的项目有9个”): state and number."""
+    state, stated = row.record.fields.get(STATE), row.roster.stated
+    if state is None or stated is None:
+        return None
+    low, high = min(state.start, stated.start), max(state.end, stated.end)
+    heading = row.roster.heading
+    headed = heading is not None and heading.start <= low < heading.end
+    if headed or high - low > MAX_OPENING:
+        return None
+    return Source(row.file.id, row.record.document, low, high)
 
 
 def other_readings(query: Query, ledger: Ledger) -> list[Statement]:

@@ -56,6 +56,7 @@ WHY_LEAD = re.compile(
     r"(?:因为?|由于|受)?(?P<why>[^，。；：:、]{3,20}?)(?:影响|制约|限制|等?原因)?(?:而|没有开工|未开工)?的(?:还|共|也)?有?"
     r"(?P<number>\d+|[一二两三四五六七八九十]+)[个项处件](?:项目|工程)?[，,]?(?:分别|具体)?(?:即|是|为|有)?[：:]?"
 )
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 # What goes on with the project before it (“该桥初步设计批复后，……”).
 _POINTS_BACK = re.compile(r"[该此](?!类)|其(?![中余他])|这[一个条座]")
 
@@ -315,11 +316,11 @@ def _clauses(text: str, start: int, end: int, unit: Span | None) -> _Readings:
         starting = _joined(best, begun, 99) if begun else {}
         remark = _remarks(text, best, (low, high), _is_headed(names)) if place else {}
         best = _cheaper(starting, remark)
-    return {n: replace(r, items=_handed_on(r.items)) for n, r in best.items()}
+    return {n: replace(r, items=_handed_on(text, r.items)) for n, r in best.items()}
 
 
-def _handed_on(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Return the items, those without an owner with the one in front of the item before.
+def _handed_on(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the items, one behind what is said of another with that one's owner.
 
     “某局的甲，用地没有批，乙，资金没有到位；”: both are its own.
     """
@@ -327,7 +328,10 @@ def _handed_on(items: tuple[Item, ...]) -> tuple[Item, ...]:
     for item in items:
         before = done[-1] if done else None
         if item.unit is None and before and before.unit and before.unit < before.name[0]:
-            item = replace(item, unit=before.unit)
+            owning = text[before.unit[1] : before.name[0][0]].endswith("的")
+            said = _BRACKETS.sub("", text[before.name[-1][1] : item.name[0][0]])
+            handed = owning and said.strip(STOPS)
+            item = replace(item, unit=before.unit) if handed else item
         done.append(item)
     return tuple(done)
 
