@@ -46,7 +46,7 @@ def headline(query: Query, selection: Selection) -> Statement:
     note, computed = _stated_note(query, selection, stated)
     if stated or not sources:
         sources = [*_headings(projects), *sources]
-    sources += _as_of_sources(projects)
+    sources += [*_groups(query, projects), *_as_of_sources(projects)]
     as_of = _as_of(projects, language)
     files = {row.file.id for p in projects for row in p.current_rows}
     frame = "ledger_head" if query.reading() else "ledger_all"
@@ -240,15 +240,26 @@ def _headings(projects: Sequence[Project]) -> list[Source]:
 
 def _opening(row: LedgerRow) -> Source | None:
     """Return the words that a paragraph opens with (“尚未开工的项目有9个”): state and number."""
-    state, stated = row.record.fields.get(STATE), row.roster.stated
-    if state is None or stated is None:
+    state, stated, heading = row.record.fields.get(STATE), row.roster.stated, row.roster.heading
+    if state is None or row.roster.table or state.start >= row.record.start:
         return None
-    low, high = min(state.start, stated.start), max(state.end, stated.end)
-    heading = row.roster.heading
-    headed = heading is not None and heading.start <= low < heading.end
-    if headed or high - low > MAX_OPENING:
+    if heading is not None and heading.start <= state.start < heading.end:
         return None
+    low, high = state.start, state.end
+    if stated and max(high, stated.end) - min(low, stated.start) <= MAX_OPENING:
+        low, high = min(low, stated.start), max(high, stated.end)
     return Source(row.file.id, row.record.document, low, high)
+
+
+def _groups(query: Query, projects: Sequence[Project]) -> list[Source]:
+    """Return the words that part a list into the classes asked for (“道路交通方面有5个”)."""
+    rows = [row for p in projects for row in p.current_rows if query.groups]
+    found = {
+        Source(row.file.id, row.record.document, *words.spans[0]): None
+        for row in rows
+        if (words := row.record.fields.get("group")) and any(g in words.text for g in query.groups)
+    }
+    return list(found)[:4]
 
 
 def other_readings(query: Query, ledger: Ledger) -> list[Statement]:

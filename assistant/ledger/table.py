@@ -118,7 +118,16 @@ def cell_of(project: Project, column: str) -> Cell:
     if column == "reason":
         return _reason_cell(project, found[0])
     text, sources = _cell(found[0], column)
-    return text, [*sources, *_also(project)] if column == "name" else sources
+    return text, [*sources, *_also(project), *stating(project)] if column == "name" else sources
+
+
+def stating(project: Project) -> list[Source]:
+    """Return the record that says the own state that a project is in, where it is not the newest.
+
+    A newer paper may tell of the project besides, without the state that is asked for.
+    """
+    row = next((row for row in telling_state(project.rows)), None)
+    return [source_of(row)] if row is not None and row.key != project.current.key else []
 
 
 def _reason_cell(project: Project, row: LedgerRow) -> Cell:
@@ -129,8 +138,8 @@ def _reason_cell(project: Project, row: LedgerRow) -> Cell:
     """
     text, sources = _cell(row, "reason")
     record = row.record
-    if CAUSE in record.fields:
-        sources += [_source(row, a, b) for a, b in record.fields[CAUSE].spans]
+    heads = [(r, r.record.fields[CAUSE]) for r in project.rows if CAUSE in r.record.fields]
+    sources += [_source(r, a, b) for r, words in heads[:1] for a, b in words.spans]
     if record.stage or record.progress:
         return text, sources
     standing = next((r for r in project.rows if r.record.stage or r.record.progress), None)
