@@ -128,15 +128,15 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
         high = tail.start() if tail.start() > low else high
     before = owner_before(text, low, high)
     sure = bool(before or behind or each) or _is_whole(text, low, high)
-    ways, said = [], False
+    ways, told = [], False
     for a, b in _pieces(text, low, high):
         owner = owner_before(text, *_bounds(text, a, b))
         unit = owner[0] if owner else unit  # “某局的甲、乙”: both are its own
         way = _ways(text, a, b, unit)
-        if said and _DOES.match(text, *_bounds(text, a, b)):
+        if told and _DOES.match(text, *_bounds(text, a, b)):
             # “某安置房正在安装电梯、铺管网”: more of what is done there.
             way = [[replace(one, cost=one.cost + DOUBTFUL) for one in ones] for ones in way]
-        said = bool(way[0][-1].item.notes)
+        told = bool(way[0][-1].item.notes)
         ways.append(way)
     found: list[Named] = [*_before_colon(text, low, high, unit), *_told_at_once(text, low, high)]
     for chosen in islice(product(*ways), MAX_WAYS):
