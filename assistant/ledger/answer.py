@@ -273,7 +273,12 @@ def _told(query: Query, selection: Selection) -> bool:
     """
     if "reason" in query.columns and not tells_why(selection.projects):
         return False
-    if {"under_construction", "preparatory"} & set(query.statuses):
+    doubtful = {"under_construction", "preparatory"} & set(query.statuses)
+    if (
+        "not_started" in query.statuses
+    ):  # “还没开工、仍在做前期的”: of those not begun, this is said
+        doubtful -= {"preparatory"}
+    if doubtful:
         # Of those that the other facets leave alone: “在建的口袋公园” asks nothing of roads.
         others = narrowed(query, statuses=())
         asked = [p for p in selection.scope if fits(p, others)]

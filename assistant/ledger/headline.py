@@ -15,9 +15,10 @@ from assistant.ledger.stateamounts import count_in, counted_at
 from assistant.statements import Source, Statement, escape
 from index.ledger.book import FileInfo, Ledger, LedgerRow
 from index.ledger.checks import selects
-from index.ledger.records import Roster, Words
+from index.ledger.records import STATE, Roster, Words
 from prompts import render
 
+MAX_OPENING = 40  # characters from a state to its number
 MAX_DATES = 3  # as-of dates that a headline says; more of them it leaves to the rows
 
 
@@ -45,7 +46,7 @@ def headline(query: Query, selection: Selection) -> Statement:
     note, computed = _stated_note(query, selection, stated)
     if stated or not sources:
         sources = [*_headings(projects), *sources]
-    sources += _as_of_sources(projects)
+    sources += [*_groups(query, projects), *_as_of_sources(projects)]
     as_of = _as_of(projects, language)
     files = {row.file.id for p in projects for row in p.current_rows}
     frame = "ledger_head" if query.reading() else "ledger_all"
@@ -237,7 +238,33 @@ def _headings(projects: Sequence[Project]) -> list[Source]:
             found[Source(row.file.id, row.record.document, *heading.spans[0])] = None
         else:
             found.update(dict.fromkeys(titles([row])))
+        if opening := _opening(row):
+            found[opening] = None
     return list(found)[:8]
+
+
+def _opening(row: LedgerRow) -> Source | None:
+    """Return the words that a paragraph opens with (“尚未开工的项目有9个”): state and number."""
+    state, stated, heading = row.record.fields.get(STATE), row.roster.stated, row.roster.heading
+    if state is None or row.roster.table or state.start >= row.record.start:
+        return None
+    if heading is not None and heading.start <= state.start < heading.end:
+        return None
+    low, high = state.start, state.end
+    if stated and max(high, stated.end) - min(low, stated.start) <= MAX_OPENING:
+        low, high = min(low, stated.start), max(high, stated.end)
+    return Source(row.file.id, row.record.document, low, high)
+
+
+def _groups(query: Query, projects: Sequence[Project]) -> list[Source]:
+    """Return the words that part a list into the classes asked for (“道路交通方面有5个”)."""
+    rows = [row for p in projects for row in p.current_rows if query.groups]
+    found = {
+        Source(row.file.id, row.record.document, *words.spans[0]): None
+        for row in rows
+        if (words := row.record.fields.get("group")) and any(g in words.text for g in query.groups)
+    }
+    return list(found)[:4]
 
 
 def other_readings(query: Query, ledger: Ledger) -> list[Statement]:

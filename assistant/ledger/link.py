@@ -39,7 +39,7 @@ from assistant.ledger.select import in_group
 from assistant.ledger.sorts import sort_named, trade_named
 from assistant.ledger.unitnames import UnitNames
 from assistant.question import Question
-from index.ledger.book import Ledger
+from index.ledger.book import Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import Period, ended_in, periods_in, resolved
 from index.ledger.places import place_of
@@ -75,6 +75,7 @@ _OTHER_UNIT = re.compile(
 _ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
 _AS_TOLD = re.compile(r"为准|通报|报告|简报|[月周]报|截[至止]|数据")
 _GROUP_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?类")
+_ASPECT = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?)方面")
 _GENRE_TAIL = re.compile(r"(?:通知|通报|单|函|稿|材料|报告)$")
 _GENRE = re.compile(
     r"督办(?:通知|通报|单|函)?|(?:整改|问题)?清单|[\u4e00-\u9fff]{0,2}台账|[周月季]报|交办(?:清单|单|问题)?|会议纪要|纪要|讲话稿?|公告|通报|简报|分析(?:材料|报告)?|进展表|明细表|排名|汇报|方案|新闻|工作报告"
@@ -514,7 +515,17 @@ def _take_groups(words: _Words, ledger: Ledger) -> tuple[str, ...]:
                 words.take(start, match.end(), named=True)
                 found.append(said)
                 break
+    for match in _ASPECT.finditer(words.rest):  # “道路交通方面的”, where a list is parted so
+        names = [match["name"][at:] for at in range(len(match["name"]) - 1)]
+        said = next((n for n in names if any(_is_group(row, n) for row in ledger.rows)), None)
+        if said:
+            words.take(match.end() - len(said) - 2, match.end(), named=True)
+            found.append(said)
     return tuple(dict.fromkeys(found))
+
+
+def _is_group(row: LedgerRow, name: str) -> bool:
+    return fold(row.text("group") or "") == name
 
 
 def _a_group(name: str, ledger: Ledger) -> bool:

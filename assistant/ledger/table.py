@@ -15,7 +15,7 @@ from assistant.ledger.select import status_rows
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import LedgerRow
 from index.ledger.merging import ALSO
-from index.ledger.records import AMOUNTS, FIELDS, NOTE, STATE
+from index.ledger.records import AMOUNTS, CAUSE, FIELDS, NOTE, STATE
 from index.words import fold
 
 _LATE = frozenset({"not_started", "suspended", "cancelled", "behind"})
@@ -115,8 +115,38 @@ def cell_of(project: Project, column: str) -> Cell:
     found = project.find(column)
     if found is None:
         return "", []
+    if column == "reason":
+        return _reason_cell(project, found[0])
     text, sources = _cell(found[0], column)
-    return text, [*sources, *_also(project)] if column == "name" else sources
+    return text, [*sources, *_also(project), *stating(project)] if column == "name" else sources
+
+
+def stating(project: Project) -> list[Source]:
+    """Return the record that says the own state that a project is in, where it is not the newest.
+
+    A newer paper may tell of the project besides, without the state that is asked for.
+    """
+    row = next((row for row in telling_state(project.rows)), None)
+    return [source_of(row)] if row is not None and row.key != project.current.key else []
+
+
+def _reason_cell(project: Project, row: LedgerRow) -> Cell:
+    """Return why a project is late, with the head that says it of several.
+
+    A newer paper that says nothing of how it stands (minutes) adds to the reason of the report
+    that does, and ends it not.
+    """
+    text, sources = _cell(row, "reason")
+    record = row.record
+    heads = [(r, r.record.fields[CAUSE]) for r in project.rows if CAUSE in r.record.fields]
+    sources += [_source(r, a, b) for r, words in heads[:1] for a, b in words.spans]
+    if record.stage or record.progress:
+        return text, sources
+    standing = next((r for r in project.rows if r.record.stage or r.record.progress), None)
+    told = standing.text("reason") if standing else None
+    if standing is None or told is None or fold(told) in fold(text):
+        return text, sources
+    return f"{told}；{text}", [*_cell(standing, "reason")[1], *sources]
 
 
 def _own_cell(project: Project) -> Cell | None:

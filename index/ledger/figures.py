@@ -14,6 +14,7 @@ from index.ledger.status import Status, status_of
 from index.records import Document, View
 from index.sentences import closing, parts, sentences
 
+_RATE = re.compile(r"(?:总体|综合|平均|项目)?(?:开工|动工|复工|竣工|完工)率(?:为|达到?)?\s*\d")
 MAX_CLAUSE = 160  # characters; a longer “clause” is a list, its numbers are names
 _BASE = re.compile(r"占(?P<base>[^，。；占]{0,30}?)的?(?:比例?|比重)?(?:为|是|约|达到?)?$")
 _OF_PLAN = re.compile(
@@ -103,6 +104,8 @@ def _read_segment(
             )
         elif own and not status:
             status = own
+        if _RATE.match(clause):  # “59个已经动工，动工率86.8％，累计完成……”: what follows is of all
+            subject, status = "", Status()
         at = segment.start + low
         for number, unit, value, before in _numbers(clause, counts):
             if unit in "个项":

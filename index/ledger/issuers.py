@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from index.ledger.book import LedgerRow
 
 _REGION = re.compile(
-    r"^(?:中共)?((?!在|(?:关于)?[全我本各该][省市县区旗州])[\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间|长)"
+    r"^(?:中共)?(?:关于)?((?!在|(?:关于)?[全我本各该][省市县区旗州])[\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间|长)"
 )
 # “双鹤经济开发区督查考核办公室”, “双鹤经开区管委会”: a zone is a region, short or in full.
 _ZONE = re.compile(
-    r"^(?:中共)?(?!在|(?:关于)?[全我本各该][省市县区旗州])(?P<place>[\u4e00-\u9fff]{2,6}?)(?:国家级?|省级?)?"
+    r"^(?:中共)?(?:关于)?(?!在|(?:关于)?[全我本各该][省市县区旗州])(?P<place>[\u4e00-\u9fff]{2,6}?)(?:国家级?|省级?)?"
     r"(?P<kind>经济(?:技术)?开发区|经开区|高新技术(?:产业)?(?:开发)?区|高新区)"
 )
 # “区重点办” names no region: it is of the one that the other documents are of.

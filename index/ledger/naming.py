@@ -36,11 +36,11 @@ _JOINT, _UNJOINT = 0.4, 0.3  # to part at “和”, and to leave two names toge
 _SUMS_UP = re.compile(
     r"(?:累计|共|已|实际)*完成(?:年度)?投资|(?:(?:总|计划|年度|概算)*投资|年度计划)(?!促进|服务|大厦)|占|(?:按|从)[^，。]{1,12}(?:分|看|划分)$"
     r"|(?:此|本|这|该)[类批些]|括号|总体|其中|分别|本[镇乡县区市]|与[^，。]{2,}一样|(?:逐|分)[个项类]|累计|合计|共计|\d+(?:个|项|％|%)"
-    r"|[^，。]{1,6}方面$|具体原|比(?:原|计划|合同|去年|上|序时|预)|提前\d|可(?=[赶以在将按望])|(?:卡在|受|因)[^，。]{1,12}(?:上|影响)?的?$|[^，。]+的$"
+    r"|[^，。]{1,6}方面$|具体原|[^，。]+的(?:问题|原因|因素)$|是(?!小区)|(?:力争|确保|预计|争取|重新)|计划(?=\d)|比(?:原|计划|合同|去年|上|序时|预)|提前\d|可(?=[赶以在将按望])|(?:卡在|受|因)[^，。]{1,12}(?:上|影响)?的?$|[^，。]+的$"
 )
 _JOINED = re.compile(r"以及|和|(?<![涉普危])及(?!其)|与")
 _POINTS_BACK = re.compile(
-    r"[该此其]|今后|上述|以上|这[一些个]|经.{2,14}(?:研究|同意|批准|决定)|截至|按照|根据"
+    r"[该此其]|今后|上述|以上|这(?:[一些个]|\d)|新的|经.{2,14}(?:研究|同意|批准|决定)|截至|按照|根据"
 )
 _DASH = re.compile(r"\s*(?:——|－－|--)\s*")
 _COLON = 0.1  # to take the words before a colon for a name, those behind it for what is said
@@ -48,35 +48,51 @@ _COLON = 0.1  # to take the words before a colon for a name, those behind it for
 LEADS = re.compile(
     r"方面[，,：:]$|分别|具体|依次|主要|包括|涉及|如下|其中|原因|问题|情况|名单|清单|[类档组]$|(?:\d|[一二两三四五六七八九十])+[个项件处座台所条家栋]"
 )
-_TOGETHER_SAID = re.compile(r"[均都皆]|全部|[两三四五六七八九]个(?:项目)?[均都]")
+_TOGETHER_SAID = re.compile(
+    r"也?[均都皆]|全部|[两三四五六七八九]个(?:项目)?[均都]|(?:这|等)?[两三四五六七八九十\d]+个(?:项目|工程)"
+)
 _EACH = re.compile(r"[，,]?各(?:有)?[1一]个(?:项目)?$")
 _FIRST = re.compile(r"(?:还有|以及|另?一个(?:项目)?是|(?<!的)和(?=.{3}))")
 _TOGETHER = re.compile(
     r"等(?:\d+|[一二两三四五六七八九十]+)(?:口|座|处|条|段|所|栋|宗|个(?!项目))(?=[^，。]{2})"
+    r"|“[两三四五六七八][^“”]{1,4}”(?=[^，。]{2})"  # “文化馆、图书馆‘两馆’工程”
 )
 _ET_CETERA = re.compile(
     r"等?(?:这|共)?(?:\d+|[一二两三四五六七八九十]+)(?:个|项)(?:项目|工程)?$|等$"
 )
-# What is said of a project begins with one of these.
+# What is said of a project begins with one of these; these are never part of its name.
+_ADVERBS = r"(?:先后|陆续|相继|随后|双双|抢在)"
+_ADVERB = re.compile(rf"{_ADVERBS}|则")
 _SAYS = re.compile(
-    r"因(?!地)|由于|尚|仍|还(?![建迁])|目前|至今|暂|未|没有?|已(?!建)|正(?:在|(?=加|抓|进))|受(?![益理])|被|迟迟|均|都"
-    r"|于(?=\d)|(?=\d{1,2}月)|(?:进口|关键|主要|核心|生产)?设备|(?:建设|补偿|征收|配套|专项|项目)?资金|(?:规划|建设)?用地|土地"
+    rf"{_ADVERBS}|几经|多次|一再|遇到|遭遇|实现|更换"
+    r"|通过(?=.{2})|进入|调整(?=.{2,}后)|拟(?!定)|共(?=\d)|所需|则(?=[因受是由仍还尚没未在])|(?:室[内外]|内外)装修"
+    r"|在(?![线建职校])(?=.{2,}(?:中|时|前|后|期间))|原(?=选址|定|施工|投资|设计|规划|址)|(?:水工|土建)主体|出入口|总平面图|的(?=[^，。的]{2,8}(?:没有?|未|尚|仍|还[没未]|迟迟|至今|被|不足))"
+    r"|(?:这|等)?(?:[两三四五六七八九十]|\d+)个(?:项目|工程)(?=.)"
+    r"|因(?!地)|由于|尚|仍|还(?![建迁])|目前|至今|暂|未|没有?|已(?!建)|正(?:在|(?=加|抓|进))|受(?![益理])|被|迟迟|均|都"
+    r"|于(?=\d)|(?<!\d)(?=\d{1,2}月)|(?:进口|关键|主要|核心|生产)?设备|(?:建设|补偿|征收|配套|专项|项目)?资金|(?:规划|建设)?用地|土地"
     r"|(?:建设|业主|施工|设计|投资|总包|代建|原施工)(?:单位|方|企业|商)|(?:施工|前期|规划|林地|审批|用地)*手续|审批"
     r"|环评|林地|可研|初设|初步设计|施工图|(?:设计|规划|建设|征收|补偿|招商)*方案|专项债|债券|征地|征收(?!安置)|拆迁|管线|电力|业态|定位"
     r"|市场|订单|选址|红线|招标|合同|主体(?!功能)|基础(?!设施)|桩基|进度|进展|工期|推进|原材料|材料|合作方|社会资本|业主|居民|村民|群众|商户|企业(?!.{0,4}(?:园|区|总部|孵化))"
     r"|(?:路基|路面|桥面|主墩|主?站房|坝体|管道|钢结构)(?!.{0,4}(?:改造|工程|项目|大修))|清表|土方|土石方|(?:防洪|通航|安全|节能|环境|社会|稳定|水土保持|地灾|压覆|能耗|条件|综合|影响|风险)+评[价估]|[列纳划]入|涉及|第[一二三四]次|[第首][一二三四]?轮|首次|是(?!小区)|[须需]|由(?=.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位))|经(?=.{2,10}(?:同意|批准|研究|协商))"
     r"|(?:三|两|\d)户|只|缺|提前|赶在|完成|开工|停工|交工|竣工|投用|通车|开诊|开仓|投产|试生产|全线|全部|施工"
 )
+# What is done on a site, behind another such thing.
+_DOES = re.compile(
+    r"[做铺装修拆挖砌浇](?=[^，。、]{2})(?!配)|(?:安装|铺设|敷设|调试|采购|办理|完善|协调|对接|报批|开挖|浇筑|砌筑|粉刷|清理)"
+)
 # How far what is built has come, behind a name: “某产业园|厂房封顶”.
 _COME = re.compile(
     r"[\u4e00-\u9fff\d]{1,9}?(?:封顶|建成|完成|装修|进场|过半|验收|铺设|转入|交付|合龙|贯通|安装|浇筑|衬砌|成型|调试|送电|开诊)"
     r"|(?:建成|完成|转入|通过|交付)(?=.)"
 )
+# “某输变电工程线路走廊|涉及林地”: a part of the thing, behind its whole name.
+_WHOLE = re.compile(r".{4,}?(?:工程|项目)(?=[^期标段（(]{2,6}$)")
 _PART = re.compile(  # of what is built: it begins what is said
     r"(?:厂房|冷库|(?:教学|住院|门诊|宿舍|办公)楼|站房|大棚|设备|泊位|主体|路基|路面|桥面|护栏|管道|进场|屋面|地下室|建成|基础|桩基)$"
 )
 _SENTENCE = re.compile(
-    r"\d月(?:\d{1,2}日|底|[上中下]旬)|未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口|[退撤进离]场|[流废]标|流拍|[列纳划]入|涉及|只有|由.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位)(?:\d|$)|经.{2,10}(?:同意|批准)|\d日前|(?:完成|过半|封顶|收尾)$"
+    rf"{_ADVERBS}|几经|多次|一再|遇到|实现|更换|.了(?!望)|共\d|受.+影响|所需|主体(?:厂房|结构|工程|施工)|须(?!弥)|冲突|(?:水工|土建)主体|完成(?:年度)?投资|(?<=.)则[因受是由仍还尚没未在]|[两三四五六七八九十\d]个(?:项目|工程)."
+    r"|\d月(?:\d{1,2}日|底|[上中下]旬)|未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口|[退撤进离]场|[流废]标|流拍|[列纳划]入|涉及|只有|由.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位)(?:\d|$)|经.{2,10}(?:同意|批准)|\d日前|(?:完成|过半|封顶|收尾)$"
 )
 
 
@@ -112,11 +128,16 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
         high = tail.start() if tail.start() > low else high
     before = owner_before(text, low, high)
     sure = bool(before or behind or each) or _is_whole(text, low, high)
-    ways = []
+    ways, told = [], False
     for a, b in _pieces(text, low, high):
         owner = owner_before(text, *_bounds(text, a, b))
         unit = owner[0] if owner else unit  # “某局的甲、乙”: both are its own
-        ways.append(_ways(text, a, b, unit))
+        way = _ways(text, a, b, unit)
+        if told and _DOES.match(text, *_bounds(text, a, b)):
+            # “某安置房正在安装电梯、铺管网”: more of what is done there.
+            way = [[replace(one, cost=one.cost + DOUBTFUL) for one in ones] for ones in way]
+        told = bool(way[0][-1].item.notes)
+        ways.append(way)
     found: list[Named] = [*_before_colon(text, low, high, unit), *_told_at_once(text, low, high)]
     for chosen in islice(product(*ways), MAX_WAYS):
         ones = [one for way in chosen for one in way]
@@ -210,6 +231,8 @@ def _ways(text: str, start: int, end: int, unit: Span | None) -> list[list[_One]
         right = _one(text, owned[1] if owned else match.end(), end, owned[0] if owned else unit)
         both = looks_named(text[slice(*left.item.name[0])])
         cost = 0.0 if owned else _JOINT / 2 if both else _JOINT
+        if left.item.notes and not owned:  # “某站出入口|与道路冲突”: within what is said
+            cost += _GUESSED
         ways.append([replace(left, cost=left.cost + cost), right])
         if owned:
             ways[0] = [replace(ways[0][0], cost=ways[0][0].cost + DOUBTFUL)]
@@ -246,7 +269,7 @@ def _one(text: str, start: int, end: int, unit: Span | None) -> _One:
         unit = owner or unit
     cost, cut = _cut(text, start, stop)
     if cut < stop:
-        said = (cut, end)
+        said = (cut + text.startswith(("的", "则"), cut), end)  # “某厂的|股东注资没有到位”
         return _One(cost, Item(start, end, ((start, cut),), unit, (said,)))
     if rest < end:
         notes = (*notes, (rest, end))
@@ -283,9 +306,12 @@ def _cut(text: str, start: int, end: int) -> tuple[float, int]:
         name = text[start : match.start()]
         if _SENTENCE.search(name) or is_office(name):
             break
-        cost = _CUT if looks_named(name) else _GUESSED
+        whole = _WHOLE.match(name)
+        stop = start + whole.end() if whole and not looks_named(name) else match.start()
+        sure = looks_named(text[start:stop]) or _ADVERB.match(text, stop)
+        cost = _CUT if sure else _GUESSED
         if best is None or cost < best[0]:
-            best = cost, match.start()
+            best = cost, stop
     if _COME.search(words) and (best is None or best[0] > _CUT):
         ends = [start + high for _, high in word_spans(words)]
         fit = [at for at in ends if at > start + MIN_NAME and looks_named(text[start:at])]

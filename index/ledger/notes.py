@@ -22,7 +22,7 @@ _OWNER_FIRST = re.compile(rf"{_OWNER}[，,；;](?=.)")
 _OWNER_LAST = re.compile(rf"(?<=.)[，,；;]{_OWNER}[。；;]?$")
 _BARE_AMOUNT = re.compile(r"\s*(?:总?投资)?[约近超]?[\d.．,，０-９]+[万亿]?元\s*")
 _MONEY = frozenset({"total_investment", "planned_investment", "done_investment", "percent"})
-_LACK = re.compile(r"缺口?|不足|未|没|欠|短缺")
+_LACK = re.compile(r"缺口?|不足|未|没|欠|短缺|难以|无力|承受")
 _TOLD = re.compile(
     r"[，,；;](?:主要)?原因(?:主要)?(?:是|为|在于|系)[：:]?(?P<why>[^。]{2,}?)[。；;，,]?$"
 )

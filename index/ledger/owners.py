@@ -25,12 +25,24 @@ _SAYS = re.compile(r"\d[月日]|移交|转为|完成|开工|竣工")
 _NO_OWNER = re.compile(r"另|[均都皆由]|分别|包括|具体|其中|主要|涉及|[是为有]|目前|截至")
 _COUNTED = re.compile(
     rf"{_WORDS}(?:也|还|共|各|名下|手里|手上|负责的?|牵头的?|承担的?|实施的?|项目)*(?:有|占)?(?P<number>{_COUNT})\s*(?:个|项|件)"
-    r"(?:项目|工程)?(?:[，,：:]|(?=为|是|即|分别))\s*(?:分别)?(?:为|是|即|包括|有)?[：:，,]?"
+    r"(?:项目|工程)?(?:[^，。；：:、（）()]{0,10}[，,：:]|(?=为|是|即|分别))\s*(?:分别)?(?:为|是|即|包括|有)?[：:，,]?"
+)
+# “某产业园今年收获较多，”, “某局方面，”: a clause that but says whose the projects behind it are.
+_LEADING = re.compile(
+    rf"{_WORDS}(?:方面|今年|近期|目前|本[月季]|上半年|[这]一?块|进展|推进|收获|任务)[^，。；、：:（）()]{{0,12}}?[，,：:]"
 )
 # “市水利局——”, “市水利局　”: a dash or a space parts an owner from what is its own.
 _APART = r"(?:\s*[：:]|\s*(?:——|－－|--|[|｜])\s*|[ \t\u3000]+)"
 _OWNING = re.compile(
     rf"(?:由)?{_WORDS}{_DOES}*的(?=[^，。；、]{{2}})|{_WORDS.replace('unit', 'same')}{_APART}"
+)
+# A park can be a project or have projects of its own: only “的” behind it shows the latter.
+_PARK = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:物流|科技|软件|创业|创新|保税|商贸|食品|化工|港口|港)(?:园|园区|港区|区)"
+)
+# “同园区的”, “同在该镇的”: whose the project before it is.
+SAME = re.compile(
+    r"(?:同在|同属|也在|还是)?(?:该|同一?|本)(?:园区|片区|单位|部门|局|镇|乡|街道|公司|集团)"
 )
 _NAME_END = re.compile(r"[（(，,。；;：:、]")
 _HEADING = re.compile(
@@ -69,16 +81,31 @@ class CountedOwner:
     end: int
 
 
+def leading_owner(text: str, start: int, end: int) -> tuple[Span, int] | None:
+    """Return the owner that a clause of its own leads projects in with, and where these begin."""
+    for match in _LEADING.finditer(text, start, end):
+        if match.start() == start and match.end() < end and _can_own(match["unit"]):
+            return match.span("unit"), match.end()
+        break
+    return None
+
+
+def _can_own(words: str) -> bool:
+    return is_owner(words) or bool(_PARK.fullmatch(words))
+
+
 def is_owner(words: str) -> bool:
     """Tell whether words name who can answer for a project."""
     owns = is_strong_unit(words) or is_region(words) or are_units(words)
+    if "以及" in words and not are_units(words):
+        return False  # “某大道以及某局”: the last name before it, and another's owner
     return owns and not _NO_OWNER.match(words) and not _SAYS.search(words)
 
 
 def counted_owner(text: str, start: int, end: int) -> CountedOwner | None:
     """Return the owner with a count that the words at ``start`` name."""
     match = _COUNTED.match(text, start, end)
-    if match is None or match.end() >= end or not is_owner(match["unit"]):
+    if match is None or match.end() >= end or not _can_own(match["unit"]):
         return None
     return CountedOwner(match.span("unit"), chinese_count(match["number"]), match.end())
 
@@ -87,7 +114,7 @@ def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
     """Return the owner that heads names (“区住建局的”), and where the names begin."""
     match = _OWNING.match(text, start, end)
     group = "unit" if match and match["unit"] else "same"
-    if match and match.end() < end and is_owner(match[group]):
+    if match and match.end() < end and (is_owner(match[group]) or _is_beside(match)):
         return match.span(group), match.end()
     glued = _GLUED.match(text, start, end)
     if (
@@ -97,6 +124,12 @@ def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
     ):
         return glued.span("unit"), glued.end()
     return None
+
+
+def _is_beside(match: re.Match[str]) -> bool:
+    """Tell whether a park, or “the same park”, owns what “的” joins to it."""
+    words = match["unit"]
+    return bool(words and (_PARK.fullmatch(words) or SAME.fullmatch(words)))
 
 
 def owner_clause(text: str, start: int, end: int) -> OwnerClause | None:

@@ -22,6 +22,7 @@ from index.ledger.prose import chinese_count
 from index.ledger.records import STATE, Figure, Record, Span, Words
 from index.ledger.states import State, bare_name, states_in
 from index.ledger.tallies import tallies
+from index.ledger.toldstates import Told, told_states
 
 MAX_LEAD = 240  # characters of a state's own figures before its list
 MAX_BEFORE = 12  # characters of number and ordinal before the name of a state in a heading
@@ -73,7 +74,14 @@ def document_states(builder: Builder, lines: Sequence[Line], first: int) -> dict
         number = counted["number"]
         heads[siblings].append(((low, line.end), int(number) if number.isdigit() else 0))
     cells = list(_state_cells(builder, first))
-    return by_bare_name(states_in(text, heads.values(), cells, tallies(builder)))
+    told = [_told_state(text, one) for one in told_states(text, lines)]
+    return by_bare_name(states_in(text, heads.values(), cells, tallies(builder), told))
+
+
+def _told_state(text: str, told: Told) -> State:
+    """Return the state that a paragraph opens with; it counts no others, so it is its own run."""
+    name = text[slice(*told.words)]
+    return State(name, told.known, told.number, told.words, told.words, told.count)
 
 
 def _state_cells(builder: Builder, first: int) -> Iterator[Span]:
@@ -221,8 +229,32 @@ def state_blocks(
     if not states:
         return []
     names = "|".join(map(re.escape, sorted(states, key=len, reverse=True)))
-    found = [*_headed(builder, lines, states, names), *_run_in(builder, lines, states, names)]
+    told = list(_told_blocks(builder, lines, states))
+    begun = {block.line.start for block in told}
+    found = [*told, *_headed(builder, lines, states, names)]
+    found += [b for b in _run_in(builder, lines, states, names) if b.line.start not in begun]
     return sorted(found, key=lambda block: (block.start, -block.end))
+
+
+def _told_blocks(
+    builder: Builder, lines: Sequence[Line], states: Mapping[str, State]
+) -> Iterator[Block]:
+    """Yield the paragraphs that open with a state and its number, whatever they call it."""
+    text = builder.view.text
+    for told in told_states(text, lines):
+        state = states.get(bare_name(text[slice(*told.words)]))
+        alike = [s for s in states.values() if s.number == told.number and _same(s, told)]
+        state = state or (alike[0] if len(alike) == 1 else None)
+        if state:
+            yield Block(
+                told.line, told.line.start, told.line.end, state, told.words, told.count, told.body
+            )
+
+
+def _same(state: State, told: Told) -> bool:
+    """Tell whether a paragraph's words can be another name of a state."""
+    known, said = state.status, told.known
+    return (known.stage, known.progress) == (said.stage, said.progress)
 
 
 def _headed(

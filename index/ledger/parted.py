@@ -31,10 +31,23 @@ _HEAD = re.compile(
     r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个|项|件|处|座|条)(?:项目|工程|任务|事项)?[）)]?"
     r"(?:[，,]?(?:分别|具体|依次)?(?:即|为|是|有|包括|如下)[：:]?|[：:，,。]|(?=\n|$))"
 )
+# “受征地影响的有A、B、C等3个”: the names stand between the head and its number.
+_HEAD_AROUND = re.compile(
+    rf"(?:(?<=[。；;\n])|^){_MARKS}"
+    r"(?P<words>(?:因|受|由于)[^，,。；;：:（）()、\d]{2,30}?的|[^，,。；;：:、（）()的\d]{2,16}?(?=方面))(?:方面)?(?:项目|工程)?"
+    r"(?:共|还|也)?(?:有|是|为|包括)[：:]?(?P<names>[^，,。；;：:\d]{2,}?)等"
+    r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个|项|件|处|座|条)(?:项目|工程)?(?=[，,。；;]|$)"
+)
+# “还有2个是施工单位的问题，”: the number before the head.
+_HEAD_BEHIND = re.compile(
+    rf"(?:(?<=[。；;\n])|^){_MARKS}(?:还|另|其余|其他|剩余)(?:外)?有?(?P<number>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
+    r"\s*(?:个|项|件|处|座|条)(?:项目|工程)?(?:主要)?(?:是|属于?|卡在)(?P<words>[^，,。；;：:、（）()\d]{2,20}?(?:问题|原因|因素))[，,：:]"
+)
 # What counts no part of the list: sums, what is new, what is demanded.
 _NO_HEAD = re.compile(r"全部|所有|合计|总共|截至|其中|新增|力争|确保|上述|以上|本类|此类|这[一些]")
 _CAUSE = re.compile(
-    r"^(?:因为?|由于|受|属于?|卡在)?(?P<why>.{2,}?)(?:影响|制约|限制|等?原因|上|方面)?(?:而|没有开工|未开工)?的?$"
+    r"^(?:因为?|由于|受|属于?|卡在)?(?P<why>.{2,}?)(?:影响|制约|限制|等?原因|的?(?:问题|原因|因素)|上|方面)?(?:而|没有开工|未开工)?"
+    r"(?:而?(?:进展|推进|进度|施工)?(?:迟缓|缓慢|滞后|不快|停滞)|停工)?的?$"
 )
 _REST = re.compile(r"^(?:其余|其他|另外?|剩余|还有)")
 
@@ -69,7 +82,15 @@ def partings(text: str, start: int, end: int, number: int) -> Iterator[tuple[Spa
 
 
 def _heads(text: str, start: int, end: int) -> Iterator[Part]:
-    for match in _HEAD.finditer(text, start, end):
+    around = {m.start("words"): m for m in _HEAD_AROUND.finditer(text, start, end)}
+    behind = {m.start(): m for m in _HEAD_BEHIND.finditer(text, start, end)}
+    found = {m.start("words"): m for m in _HEAD.finditer(text, start, end)}
+    for place in sorted({*around, *behind, *found}):
+        if other := around.get(place) or behind.get(place):
+            body = other.start("names") if place in around else other.end()
+            yield Part(other.span("words"), chinese_count(other["number"]), (body, body))
+            continue
+        match = found[place]
         counted = COUNTED.search(text, match.start("number"), match.end() + 2)
         if _NO_HEAD.search(match["words"]) or (counted and is_hedged(text, counted)):
             continue
@@ -133,7 +154,7 @@ def reason_of(text: str, words: Span) -> Span | None:
         return None
     kind = reason_kind(cause["why"])
     plain = kind is None or (
-        kind == "other" and not re.search(r"影响|原因|上的$", text[slice(*words)])
+        kind == "other" and not re.search(r"影响|原因|问题|上的$", text[slice(*words)])
     )
     low = words[0] + cause.start("why")
     return None if plain else (low, low + len(cause["why"]))

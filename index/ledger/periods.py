@@ -38,6 +38,7 @@ _PERIOD = re.compile(
     rf"|(?:\b(?:{_EN_MONTH})\b\.?{_DASH})?\b(?P<en_month>{_EN_MONTH})\b(?: (?P<en_year>(?:19|20)\d\d))?"
     rf"|\b(?P<en_half>first|second) half\b|\b(?P<en_relative>last|previous) (?:quarter|month)\b"
 )
+_DONE_ON = re.compile(r"已(?:经)?[于在](?P<month>\d{1,2})月\d{1,2}日")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 MONTH_END = 28  # a day from here on stands for its month
 
@@ -111,8 +112,21 @@ def ended_in(row: LedgerRow) -> tuple[int, int] | None:
             month = last.month or 0
             if not last.year and signed and not _year_of(words) and month > int(signed[5:7]):
                 year -= 1
-            return year, month
+            return _told_later(row, (year, month))
     return (int(signed[:4]), int(signed[5:7])) if signed else None
+
+
+def _told_later(row: LedgerRow, ended: tuple[int, int]) -> tuple[int, int]:
+    """Return the month of signing where a row tells of a day behind ``ended``, else that.
+
+    Minutes of September that speak of a report up to July say “已于9月1日投入使用”.
+    """
+    signed = row.document.date or ""
+    told = _DONE_ON.search(fold(row.text("status_text") or ""))
+    if told is None or not signed or int(signed[:4]) != ended[0]:
+        return ended
+    month = int(told["month"])
+    return (ended[0], int(signed[5:7])) if ended[1] < month <= int(signed[5:7]) else ended
 
 
 def _year_of(words: str) -> int | None:

@@ -16,8 +16,10 @@ from index.ledger.edges import STOPS, trimmed
 from index.ledger.naming import LEADS as _LEADS
 from index.ledger.naming import Named, named_in
 from index.ledger.owners import (
+    SAME,
     counted_owner,
     is_owner,
+    leading_owner,
     line_owner,
     owner_before,
     owner_clause,
@@ -26,10 +28,12 @@ from index.ledger.parted import partings, under
 from index.ledger.prose import Item, chinese_count
 from index.ledger.reasons import reason_kind
 from index.ledger.records import Span
+from index.ledger.retold import is_retold, past_among, tell_again
 from index.sentences import parts
 
 MAX_COST = 0.9  # per project, of a reading that is still believed
 _ASIDE, _SUMMED, _STRANGE = 0.1, 0.2, 4.0  # what it costs to pass over a part
+_AMONG = 0.3  # to take “其中” for the beginning of the list
 _LED = 0.5  # and over all that stands before the first head that counts
 _BEHIND_COMMA = 1.0
 _HEADED = 0.6  # and to take for a remark what begins as a project does
@@ -45,13 +49,14 @@ _TOTAL = re.compile(
     r"\s*(?:截至|本[类档组]|这[类档组]|共|计|合计)?[^，。；、]{0,10}\d+(?:个|项|件)|占|完成投资|总投资|\d[%％]"
 )
 _ALL = re.compile(
-    r"\s*(?:均|都|皆|全部|上述|(?:以上)?(?:两|三|四|五|六|七|八|九|\d+)个(?:项目)?(?:均|都)?)"
+    r"\s*(?:也?均|也?都|皆|全部|上述|(?:以上)?(?:两|三|四|五|六|七|八|九|\d+)个(?:项目)?(?:均|都)?)"
 )
 # “资金没到位的3个：”: a reason, and how many projects it is that of.
 WHY_LEAD = re.compile(
     r"(?:因为?|由于|受)?(?P<why>[^，。；：:、]{3,20}?)(?:影响|制约|限制|等?原因)?(?:而|没有开工|未开工)?的(?:还|共|也)?有?"
     r"(?P<number>\d+|[一二两三四五六七八九十]+)[个项处件](?:项目|工程)?[，,]?(?:分别|具体)?(?:即|是|为|有)?[：:]?"
 )
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 # What goes on with the project before it (“该桥初步设计批复后，……”).
 _POINTS_BACK = re.compile(r"[该此](?!类)|其(?![中余他])|这[一个条座]")
 
@@ -88,7 +93,19 @@ def split_best(text: str, bodies: Sequence[Span], number: int) -> tuple[Span, tu
         found = _whole(text, *body, number)
         if found and (best is None or found.cost < best[0]):
             best = found.cost, body, found.items
-    return (best[1], best[2]) if best else (bodies[0], ())
+    if best is None:
+        return bodies[0], ()
+    return best[1], tell_again(text, best[1], _owned(text, best[2]))
+
+
+def _owned(text: str, items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items, that of “同园区的某项目” with the owner of the one before it."""
+    done: list[Item] = []
+    for item in items:
+        if item.unit and SAME.fullmatch(text[slice(*item.unit)]):
+            item = replace(item, unit=done[-1].unit if done else None)
+        done.append(item)
+    return tuple(done)
 
 
 def _whole(text: str, start: int, end: int, number: int) -> _Reading | None:
@@ -159,12 +176,39 @@ def _has_owners(text: str, start: int, end: int) -> bool:
 def _told_in(text: str, start: int, end: int, limit: int, unit: Span | None) -> _Readings:
     """Return the readings of some sentences, whose projects are ``unit``'s own."""
     total: _Readings = {0: _Reading(0.0)}
+    begun = False  # whether anything but sums is said so far
     for a, b in parts(text, start, end, "。"):
         beside = _BESIDE.match(text, a, b)  # what is added to a list, to its full stop
-        for low, high in () if beside else parts(text, a, b, "；;"):
-            if text[low:high].strip(STOPS):
-                total = _joined(total, _part(text, low, high, unit), limit)
+        low, high = trimmed(text, a, b)
+        if not beside:
+            total = _joined(total, _sentence(text, a, b, limit, unit), limit)
+        elif not begun and past_among(text, low, high) > low:
+            # “共12个，占20％。其中，某园的甲……”: it begins the list.
+            read = _sentence(text, past_among(text, low, high), b, limit, unit)
+            total = _joined(total, {0: _Reading(_ASIDE), **_dearer(read, _AMONG)}, limit)
+        begun = begun or not (low == high or _TOTAL.match(text, low, high))
     return total
+
+
+def _dearer(readings: _Readings, cost: float) -> _Readings:
+    return {n: replace(r, cost=r.cost + cost) for n, r in readings.items() if n}
+
+
+def _sentence(text: str, start: int, end: int, limit: int, unit: Span | None) -> _Readings:
+    """Return the readings of a sentence; an owner with a number may head all parts of it."""
+    plain: _Readings = {0: _Reading(0.0)}
+    for low, high in parts(text, start, end, "；;"):
+        if text[low:high].strip(STOPS):
+            plain = _joined(plain, _part(text, low, high, unit), limit)
+    low, high = trimmed(text, start, end)
+    head = counted_owner(text, low, high)
+    if head is None or not re.search("[；;]", text[head.end : high]):
+        return plain
+    owned: _Readings = {0: _Reading(0.0)}
+    for a, b in parts(text, head.end, high, "；;"):
+        owned = _joined(owned, _part(text, a, b, head.unit), limit)
+    only = owned.get(head.number)
+    return {**plain, head.number: only} if only else plain
 
 
 def _joined(left: _Readings, right: _Readings, limit: int) -> _Readings:
@@ -201,13 +245,17 @@ def _part(text: str, start: int, end: int, unit: Span | None) -> _Readings:
     low, high = trimmed(text, start, end)
     label = _LABEL.match(text, low, high)
     low = label.end() if label else low
-    if _BESIDE.match(text, low, high):
+    if _BESIDE.match(text, low, high) or is_retold(text, low, high):
         return {0: _Reading(_ASIDE)}
     passed = _SUMMED if _TOTAL.match(text, low, high) else _STRANGE
     if _POINTS_BACK.match(text, low, high):
         passed = _ASIDE
     found: dict[int, _Reading] = {0: _Reading(passed, rest=_goes_on(text, start, (low, high)))}
-    headed = counted_owner(text, low, high) or owner_before(text, low, high)
+    headed = (
+        counted_owner(text, low, high)
+        or owner_before(text, low, high)
+        or leading_owner(text, low, high)
+    )
     begins = (low,) if headed else dict.fromkeys((_past_lead(text, low, high), low))
     for begin in begins:
         head = counted_owner(text, begin, high)
@@ -249,11 +297,14 @@ def _goes_on(text: str, start: int, part: Span) -> Span | None:
 def _clauses(text: str, start: int, end: int, unit: Span | None) -> _Readings:
     """Return the readings of one part: each clause names projects or tells of those before."""
     best: _Readings = {0: _Reading(0.0)}
+    led = leading_owner(text, start, end)
+    unit, start = led if led else (unit, start)
     for place, (a, b) in enumerate(parts(text, start, end, "，,")):
         low, high = trimmed(text, a, b)
         if low == high:
             continue
-        names = named_in(text, low, high, unit)
+        again = place > 0 and is_retold(text, low, high)
+        names = [] if again else named_in(text, low, high, unit)
         begun: dict[int, _Reading] = {}
         for named in names:
             # Behind a comma stands more often what is said of a project than the next one.
@@ -262,10 +313,27 @@ def _clauses(text: str, start: int, end: int, unit: Span | None) -> _Readings:
             known = begun.get(len(named.items))
             if known is None or cost < known.cost:
                 begun[len(named.items)] = _Reading(cost, named.items, _told(named))
-        starting = _joined(best, begun, 99)
+        starting = _joined(best, begun, 99) if begun else {}
         remark = _remarks(text, best, (low, high), _is_headed(names)) if place else {}
         best = _cheaper(starting, remark)
-    return best
+    return {n: replace(r, items=_handed_on(text, r.items)) for n, r in best.items()}
+
+
+def _handed_on(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the items, one behind what is said of another with that one's owner.
+
+    “某局的甲，用地没有批，乙，资金没有到位；”: both are its own.
+    """
+    done: list[Item] = []
+    for item in items:
+        before = done[-1] if done else None
+        if item.unit is None and before and before.unit and before.unit < before.name[0]:
+            owning = text[before.unit[1] : before.name[0][0]].endswith("的")
+            said = _BRACKETS.sub("", text[before.name[-1][1] : item.name[0][0]])
+            handed = owning and said.strip(STOPS)
+            item = replace(item, unit=before.unit) if handed else item
+        done.append(item)
+    return tuple(done)
 
 
 def _told(named: Named) -> int:

@@ -20,6 +20,7 @@ from index.ledger.status import Status, status_of
 
 MIN_STATES = 3  # that one sentence counts
 MAX_NAME = 8  # characters
+MAX_SAID = 16  # characters of a state that stands behind its number, as in a sentence
 MAX_APART = 60  # characters of shares and amounts between one count and the next
 _NUMBER = r"(?P<number>\d+|[一二两三四五六七八九十]+)"
 _OPEN = r"[“\"「『【〔\[]?"
@@ -29,6 +30,12 @@ _COUNT = re.compile(
     rf"(?P<name>(?:[\u4e00-\u9fff]|\d{{1,3}}%){{2,{MAX_NAME + 2}}}?){_CLOSE}"
     r"(?:[（(](?P<meaning>[^（）()\d]{2,16})[）)])?(?:类|档|组|级)?的?(?:项目|工程|事项|任务|小区)?"
     rf"(?:还?有|共|计|为)?\s*{_NUMBER}\s*[个项件](?!月|百分)"
+)
+# “13个项目已经建成，12个提前完成任务，……”: the number before the state.
+_NUMBER_FIRST = re.compile(
+    r"(?<![\d.第—－-])(?P<number>\d+)\s*[个项件](?!月|百分)(?:重点|重大)?(?:项目|工程|事项|任务)?(?:已经?|仍|还|均|都)?"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,{MAX_SAID}}}?)(?P<meaning>)(?=[，,；;。、]|$)",
+    re.MULTILINE,
 )
 # One state a line: “——扫尾。只剩零活的9个，占15.5％”.
 _LINE = re.compile(
@@ -90,22 +97,27 @@ def states_in(
     heads: Iterable[Sequence[tuple[Span, int]]],
     cells: Iterable[Span],
     tables: Iterable[Sequence[tuple[Span, int]]] = (),
+    told: Sequence[State] = (),
 ) -> list[State]:
     """Return the states of a document, each once.
 
     ``heads`` are the words of headings that count, each with its number, siblings
     together, ``cells`` the values of a column that sorts rows, ``tables`` those of
-    overviews with their numbers.
+    overviews with their numbers, ``told`` the states that paragraphs open with.
     """
     meanings = _meanings(text)
     groups = _widest(
         group
-        for group in chain(_counted(text, meanings), _lined(text, meanings))
+        for group in chain(_counted(text, meanings, _COUNT), _lined(text, meanings))
         if _is_known(group)
     )
     groups += [group for one in tables if _is_known(group := _of_table(text, one, meanings))]
     # What counts all of them is surer than headings, which may part them otherwise.
-    groups = groups or [_of_heads(text, siblings, meanings) for siblings in heads]
+    groups = groups or [
+        group for one in heads if _is_known(group := _of_heads(text, one, meanings))
+    ]
+    groups = groups or ([list(told)] if told else [])
+    groups = groups or _widest(filter(_is_known, _counted(text, meanings, _NUMBER_FIRST)))
     groups.append(_of_cells(text, cells, meanings))
     found: dict[str, State] = {}
     for group in groups:
@@ -177,10 +189,12 @@ def _said(meaning: str) -> Status:
     return replace(said, stage=None) if said.progress else said
 
 
-def _counted(text: str, meanings: dict[str, Status]) -> Iterator[list[State]]:
+def _counted(
+    text: str, meanings: dict[str, Status], pattern: re.Pattern[str]
+) -> Iterator[list[State]]:
     """Yield the runs of counts that take a number apart which the text states, too."""
     run: list[re.Match[str]] = []
-    for match in _COUNT.finditer(text):
+    for match in pattern.finditer(text):
         if _NO_NAME.search(bare_name(match["name"])):
             continue
         if run and not _goes_on(text, run[-1].end(), match.start()):

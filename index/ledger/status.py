@@ -106,8 +106,9 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
         r"(?<!未)(?<!未能)(?<!没有)(?:提前|已|超额|全面|圆满|均|按期)?(?:完成|实现"
         r"|达到)(?:了)?[^，。；、]{0,4}(?:当年|全年|年度|本年|年|年初)[^，。；、率]{0,6}(?:计划"
         r"|目标|任务)(?!的?\s*(?:约|近)?(?:[\d０-９]|多少|百分|比例|几成))"
-        r"|超额完成|(?:met|fulfilled|completed) (?:its|the|their) (?:annual |yearly )?(?:plan"
-        r"|target)|met target")),
+        r"|超额完成|(?:met|fulfilled|completed) (?:its|the|their) "
+        r"(?:(?:annual|yearly|full-year|investment) )*(?:plan|target)s?"
+        r"(?: ahead of (?:time|schedule))?|met target")),
     ("ahead", re.compile(
         rf"(?<!未)(?<!未能)(?<!不)(?:快于|高于|超前?于?|超过|领先于?|跑赢|优于|早于)(?:了)?{_PLAN}"
         rf"|(?:走|跑|赶|冲|抢)在(?:了)?(?:{_PLAN}|时间|日子|工期|最)?(?:的)?(?:前[面列头边]?|头里)|领跑|提速(?=类|组|项目|$|[（\d])|(?:进度|时序)前[面列头]"
