@@ -152,7 +152,7 @@ def _told_at_once(text: str, start: int, end: int) -> Iterator[Named]:
     owner = owner_before(text, start, end)
     unit, low = owner if owner else (None, start)
     cost, cut = _cut(text, low, comma)
-    if cut < comma:
+    if cut < comma and not _is_inside(text, low, cut):
         item = Item(start, end, ((low, cut),), unit, ((cut, end),))
         yield Named(cost + _COLON, (item,))
 
