@@ -35,6 +35,7 @@ from assistant.ledger.answer import answer_query
 from assistant.ledger.checking import answer_check, asks_check
 from assistant.ledger.edited import edited_query
 from assistant.ledger.link import read_query
+from assistant.ledger.listedin import answer_listed_in
 from assistant.ledger.nearest import nearest
 from assistant.ledger.ofstates import answer_of_states, lacks_some, read_of_states
 from assistant.question import Question, understand
@@ -246,6 +247,9 @@ class Assistant:
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)
+        draft = draft or answer_listed_in(
+            question, ledger, lambda asked: read_query(asked, ledger, self._similar)
+        )
         if draft is None:
             told = None if spoken else answer_from_tables(question, self._library, sure=True)
             if told and sorted_into and lacks_some(told, sorted_into, self._library.ledger):
