@@ -38,7 +38,7 @@ _TELLS = (
 _SAID = r"(?:状态|类|档|牌)?"
 # “已完工并对市民开放”, “已完工上线”: what a clause says behind the state that it tells.
 _MORE = re.compile(
-    r"(?:并|且|后)[^，,。；;、（）()]{2,20}|(?:并|且)?(?:正式|全面|全部)?(?:投入)?(?:上线|使用|启用|投用|投产|交付|通车|运行|运营|开放)(?:使用|运行)?"
+    r"(?:并|且)[^，,。；;、（）()]{2,20}|(?:并|且)?(?:正式|全面|全部)?(?:投入)?(?:上线|使用|启用|投用|投产|交付|通车|运行|运营|开放)(?:使用|运行)?"
 )
 _NUMBERED = re.compile(r"[①-⑳]|[（(]\d{1,2}[）)]|(?<![\d.．])\d{1,2}[.．、](?!\d)")
 _MARKED = re.compile(rf"\s*(?:[-—•·●◆■▪□○◇▲△▶➢★☆*]+\s*)?(?:{_NUMBERED.pattern})?\s*")
@@ -80,9 +80,10 @@ class _Label:
 class Finder:
     """Finds the states of a document, by ``names``, beside the names of projects."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        """Prepare the patterns for a document's own names of states."""
-        any_of = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    def __init__(self, names: Sequence[str], wordings: Sequence[str] = ()) -> None:
+        """Prepare the patterns for a document's own names of states, and other ``wordings``."""
+        self.own = frozenset(names)
+        any_of = "|".join(map(re.escape, sorted({*names, *wordings}, key=len, reverse=True)))
         self.name = re.compile(any_of)
         self.behind = re.compile(rf"(?P<tells>{_TELLS})[“「『]?(?P<name>{any_of})[”」』]?{_SAID}")
 
@@ -170,6 +171,8 @@ class Finder:
         for a, b in parts(text, start, end, "，,"):
             low, high = trimmed(text, a, b)
             tail = self._tail(text, low, high)
+            if tail and now and now.state and tail["name"] not in self.own:
+                tail = None  # “某渠整治慢于节点，杆线迁移滞后”: it tells of a part
             names = trimmed(text, low, tail.start("tells")) if tail else (low, high)
             if tail is None:
                 now = _noted(now, (low, high)) if now else Beside((low, high), "", (0, 0))

@@ -63,8 +63,8 @@ def read_inline_states(
     """Read the sections whose text tells each project's state by the document's own names."""
     if not states:
         return
+    finder = Finder(list(states), list(_worded(states)))
     states = {**_worded(states), **states}
-    finder = Finder(list(states))
     for section in counted_sections(builder, lines):
         besides = list(_besides(builder, finder, section, states))
         items = _proved(builder.view.text, section, besides)
@@ -90,8 +90,10 @@ def _worded(states: Mapping[str, State]) -> dict[str, State]:
         said = (state.status.stage, state.status.progress)
         same = [s for s in states.values() if (s.status.stage, s.status.progress) == said]
         key = state.status.stage or state.status.progress
-        if key and None in said and len(same) == 1:
-            found |= dict.fromkeys(_WORDINGS.get(key, ()), state)
+        words = _WORDINGS.get(key or "", ())
+        general = any(word in state.name for word in words)  # not an office's own (“未进场”)
+        if general and None in said and len(same) == 1:
+            found |= dict.fromkeys(words, state)
     return found
 
 
