@@ -218,12 +218,16 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
 _WHICH_PROJECTS = re.compile(
     r"(?:哪些|哪几个|什么|啥)(?:重点|重大)?(?:项目|工程)|(?:项目|工程)(?:都|分别|各|具体)?(?:有|是|为)?(?:哪些|哪几个|什么|啥)"
 )
-_NUMBER_OF_PROJECTS = re.compile(r"(?:项目|工程)(?:总)?(?:个?数|数量|个)|(?:项目|工程)[（(][个项][）)]")
-_MONEY_ASKED = re.compile(r"(?:投资|资金|支出|金额|投入)[^，,。？?个]{0,8}?(?:多少|合计|一共|总共|共)")
+_NUMBER_OF_PROJECTS = re.compile(
+    r"(?:项目|工程)(?:总)?(?:个?数|数量|个)|(?:项目|工程)[（(][个项][）)]"
+)
+_MONEY_ASKED = re.compile(
+    r"(?:投资|资金|支出|金额|投入)[^，,。？?个]{0,8}?(?:多少|合计|一共|总共|共)|多少(?:投资|资金|钱)"
+)
 
 
 def _tells_another_thing(linked: Linked, question: Question) -> bool:
-    """Tell whether a table has but numbers of projects: which they are, or their money, is asked."""
+    """Tell whether a table has but numbers of projects, and their names or money are asked."""
     told = {n for n in (*linked.asked, linked.measure) if n is not None} - {linked.grid.name}
     columns = [linked.grid.column(n) for n in told]
     if not columns or not all(_counts_projects(column) for column in columns):
@@ -234,7 +238,8 @@ def _tells_another_thing(linked: Linked, question: Question) -> bool:
 
 def _counts_projects(column: Column) -> bool:
     return not column.money and bool(
-        _NUMBER_OF_PROJECTS.search(column.path) or (column.unit in ("个", "项") and "项目" in column.path)
+        _NUMBER_OF_PROJECTS.search(column.path)
+        or (column.unit in ("个", "项") and "项目" in column.path)
     )
 
 

@@ -248,7 +248,16 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         periods=genres,
     )
     sure = bool(
-        turned or own_states or statuses or units or classes or named or reasons or limits or issuers or due
+        turned
+        or own_states
+        or statuses
+        or units
+        or classes
+        or named
+        or reasons
+        or limits
+        or issuers
+        or due
     )
     rest = _without_known(words.rest, reasons)
     left = [*dates, *content_words(rest, question.language, sure)]

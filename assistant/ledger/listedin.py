@@ -113,4 +113,6 @@ def _draft(asked: _Asked, selected: Sequence[Project], chosen: Sequence[Project]
 
 def _place(project: Project, places: dict[str, Source]) -> Source | None:
     name = project.current.core
-    return places.get(name) or next((s for core, s in places.items() if of_name(core, {name})), None)
+    return places.get(name) or next(
+        (s for core, s in places.items() if of_name(core, {name})), None
+    )

@@ -243,9 +243,12 @@ def class_names(row: LedgerRow) -> set[str]:
     """
     heading = row.roster.heading
     bare = re.split(r"[（(：:\d]", bare_heading(heading.text))[0] if heading else ""
-    columns = [w.text for k, w in row.record.fields.items() if k.startswith(PREFIX) and _CLASS.search(k)]
-    found = {fold(_THINGS.sub("", name.strip())) for name in (bare, row.text("group") or "", *columns)}
-    return {name for name in found if 1 < len(name) <= MAX_CLASS and not status_of(name, heading=True)}
+    fields = row.record.fields.items()
+    columns = [w.text for k, w in fields if k.startswith(PREFIX) and _CLASS.search(k)]
+    names = (bare, row.text("group") or "", *columns)
+    found = {fold(_THINGS.sub("", name.strip())) for name in names}
+    short = {name for name in found if 1 < len(name) <= MAX_CLASS}
+    return {name for name in short if not status_of(name, heading=True)}
 
 
 def units_of(project: Project) -> list[str]:
