@@ -162,7 +162,8 @@ class Query:
             self.statuses or self.units or self.reasons or self.kinds or self.texts
             or self.without_statuses or self.without_units or self.without_reasons
             or self.limits or self.leaders or self.locations or self.periods or self.due
-            or self.troubled or self.unit_classes or self.groups or self.trades or self.issuers or self.at
+            or self.troubled or self.unit_classes or self.groups or self.trades
+            or self.issuers or self.at
         )  # fmt: skip
 
     def filters(self) -> dict[str, Any]:

@@ -23,14 +23,19 @@ _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _TOWNS, _STREETS = ("乡镇",), ("街道",)
 _BOTH = (*_TOWNS, *_STREETS)
 _JOINT = r"[和与及、（(]?"
+_STREET = r"街道?"
+_BOTH_SAID = (
+    rf"乡?镇{_JOINT}{_STREET}[）)]?|{_STREET}{_JOINT}乡?镇|镇{_JOINT}{_STREET}{_JOINT}乡[）)]?"
+)
+_DIRECT = r"(?:省|市|县|区|州)?直(?:属)?(?:部门|单位|机关)(?:[（(]?单位[）)]?)?"
 _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
-    (_BOTH, rf"乡?镇{_JOINT}街道?[）)]?|街道?{_JOINT}乡?镇|镇{_JOINT}街道?{_JOINT}乡[）)]?|乡镇街道?"),
-    (_TOWNS, r"乡镇|各乡各?镇|镇{_JOINT}乡|乡{_JOINT}镇".replace("{_JOINT}", _JOINT)),
+    (_BOTH, _BOTH_SAID),
+    (_TOWNS, rf"乡镇|镇{_JOINT}乡|乡{_JOINT}镇"),
     (_STREETS, r"街道"),
-    (("部门",), r"(?:省|市|县|区|州)?直(?:属)?(?:部门|单位|机关)(?:[（(]?单位[）)]?)?|(?:职能|行业|主管)?部门"),
+    (("部门",), rf"{_DIRECT}|(?:职能|行业|主管)?部门"),
     (("园区",), r"(?:开发区|工业|产业)?园区|开发区(?:和|、)园区"),
     (("企业",), r"(?:国有|平台)?(?:企业|公司)|国企"),
-)  # fmt: skip
+)
 # Behind the class: that its units answer for what is asked.
 _OWN = (
     r"(?:们|单位)?(?:所|共|一共|各自)?(?:负责|牵头|承担|实施|承建|主管|包抓|抓|名下|手[里上])(?:实施|建设|推进|组织)?的?"

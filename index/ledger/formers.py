@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 from index.ledger.reasons import reason_kind
 from index.ledger.records import NOTE, FileLedger, Words
 
 _BOTH = re.compile(
-    r"^(?:(?:主要)?原因(?:是|为)?|其中)?[，,：:]?\s*前者(?P<former>.{2,}?)[，,；;]\s*(?:而)?后者(?P<latter>.{2,}?)[。；;，,]?$"
+    r"^(?:(?:主要)?原因(?:是|为)?|其中)?[，,：:]?\s*前者(?P<former>.{2,}?)[，,；;]\s*(?:而)?后者"
+    r"(?P<latter>.{2,}?)[。；;，,]?$"
 )
 _CAUSE = re.compile(r"^(?:主要)?(?:因为?(?![此地])|由于|是|受(?=.+影响$))")
 _FIELDS = ("reason", "status_text", NOTE)
@@ -25,7 +27,7 @@ def deal_out(ledger: FileLedger, first: int) -> None:
     for place in range(first, len(ledger.records)):
         rosters[ledger.records[place].roster].append(place)
     for places in rosters.values():
-        for before, place in zip(places, places[1:], strict=False):
+        for before, place in pairwise(places):
             for field in _FIELDS:
                 _deal(ledger, before, place, field)
 
@@ -36,6 +38,9 @@ def _deal(ledger: FileLedger, former: int, latter: int, field: str) -> None:
     both = _BOTH.match(words.text) if words else None
     if words is None or both is None or words.end - words.start != len(words.text):
         return
+    beside = records[latter + 1 : latter + 2]
+    if any(record.fields.get(field) == words for record in beside):
+        return  # the next one is the latter
     if records[former].fields.get(field) not in (None, words):
         return
     for place, half in ((former, "former"), (latter, "latter")):
