@@ -44,7 +44,7 @@ from index.ledger.book import Ledger
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import Period, ended_in, periods_in, resolved
 from index.ledger.reasons import kinds_in
-from index.ledger.records import Progress, Span
+from index.ledger.records import AMOUNTS, Progress, Span
 from index.ledger.status import status_of
 from index.ledger.units import is_region
 from index.words import fold
@@ -72,6 +72,7 @@ _OTHER_UNIT = re.compile(
 )
 _ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
 _AS_TOLD = re.compile(r"为准|通报|报告|简报|[月周]报|截[至止]|数据")
+_RATE = re.compile(r"比例|比重|占比|百分|完成率|几成")
 _DOMAIN = re.compile(r"(?:领域|方面|板块|行业|系统)")
 _GROUP_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?类")
 _GENRE_TAIL = re.compile(r"(?:通知|通报|单|函|稿|材料|报告)$")
@@ -193,6 +194,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         and vocab.COMPARE.search(words.asked)
     ):
         kind = "compare"
+    if kind == "compare" and groups and measure in AMOUNTS and _RATE.search(folded):
+        return None  # whose rate is higher is no difference of amounts
     if kind is None or (unknown and not named):
         return None
     if named and kind in ("why", "status") and not units:
