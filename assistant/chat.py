@@ -35,6 +35,7 @@ from assistant.ledger.answer import answer_query
 from assistant.ledger.checking import answer_check, asks_check
 from assistant.ledger.edited import edited_query
 from assistant.ledger.link import read_query
+from assistant.ledger.listedin import answer_listed_in
 from assistant.ledger.nearest import nearest
 from assistant.ledger.ofall import answer_of_all
 from assistant.ledger.ofstates import answer_of_states, lacks_some, only_statuses, read_of_states
@@ -249,6 +250,9 @@ class Assistant:
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)
+        draft = draft or answer_listed_in(
+            question, ledger, lambda asked: read_query(asked, ledger, self._similar)
+        )
         if draft is None and not turns_to_text(question, self._library):
             told = None if spoken else answer_from_tables(question, self._library, sure=True)
             if told and sorted_into and lacks_some(told, sorted_into, self._library.ledger):

@@ -55,6 +55,8 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
     linked = linked_table(understand(with_them) if with_them else question, library)
     if linked is None or _corrected(linked.grid, library) or not may_tell(linked, library):
         return None
+    if _tells_another_thing(linked, question):
+        return None
     if sure and not with_them and not _is_sure(linked, question, library):
         return None
     if not sure and linked.wish in ("list", "count") and not (
@@ -211,6 +213,34 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
         return False
     near = any(words in linked.grid.near for words in naming)
     return is_whole(linked.grid, library) or near
+
+
+_WHICH_PROJECTS = re.compile(
+    r"(?:哪些|哪几个|什么|啥)(?:重点|重大)?(?:项目|工程)|(?:项目|工程)(?:都|分别|各|具体)?(?:有|是|为)?(?:哪些|哪几个|什么|啥)"
+)
+_NUMBER_OF_PROJECTS = re.compile(
+    r"(?:项目|工程)(?:总)?(?:个?数|数量|个)|(?:项目|工程)[（(][个项][）)]"
+)
+_MONEY_ASKED = re.compile(
+    r"(?:投资|资金|支出|金额|投入)[^，,。？?个]{0,8}?(?:多少|合计|一共|总共|共)|多少(?:投资|资金|钱)"
+)
+
+
+def _tells_another_thing(linked: Linked, question: Question) -> bool:
+    """Tell whether a table has but numbers of projects, and their names or money are asked."""
+    told = {n for n in (*linked.asked, linked.measure) if n is not None} - {linked.grid.name}
+    columns = [linked.grid.column(n) for n in told]
+    if not columns or not all(_counts_projects(column) for column in columns):
+        return False
+    which = _WHICH_PROJECTS.search(question.text) and linked.wish == "value"
+    return bool(which or _MONEY_ASKED.search(question.text))
+
+
+def _counts_projects(column: Column) -> bool:
+    return not column.money and bool(
+        _NUMBER_OF_PROJECTS.search(column.path)
+        or (column.unit in ("个", "项") and "项目" in column.path)
+    )
 
 
 def _of_status(words: str, question: Question) -> bool:

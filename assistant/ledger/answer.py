@@ -141,7 +141,7 @@ def _counted(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     """Return the list with its count, and first the number that the report states of all."""
     draft = _listing(query, selection, ledger)
     filed = opening_count(query, ledger)
-    if draft is None or filed is None or filed.figure.value <= (draft.count or 0):
+    if draft is None or filed is None or filed.figure.value < (draft.count or 0):
         return draft
     _lead_with(draft, filed, query)
     return draft

@@ -27,7 +27,7 @@ MEASURES = (*AMOUNTS, "percent")
 FACETS = (
     "stage", "progress", "unit", "reason_kind", "kind", "contains", "period", "leader",
     "location", "group", "issuer", "not_status", "not_unit", "not_reason_kind", "limit", "name",
-    "due", "state", "not_state", "group_by", "measure",
+    "due", "unit_class", "state", "not_state", "group_by", "measure",
 )  # fmt: skip
 _SINGLE = ("group_by", "measure", "due")
 
@@ -82,6 +82,7 @@ def edited_query(interpretation: Mapping[str, object], base: Query, ledger: Ledg
         without_statuses=(*given.get("not_status", ()), *map(own_key, given.get("not_state", ()))),
         units=given.get("unit", ()),
         without_units=given.get("not_unit", ()),
+        unit_classes=given.get("unit_class", ()),
         reasons=given.get("reason_kind", ()),
         without_reasons=given.get("not_reason_kind", ()),
         kinds=given.get("kind", ()),
@@ -176,6 +177,7 @@ _HOLDS: dict[str, Callable[[str, Query, Ledger], bool]] = {
     "not_state": lambda value, base, ledger: value in own_names(ledger),
     "unit": _unit,
     "not_unit": _unit,
+    "unit_class": lambda value, base, ledger: value in base.unit_classes,
     "reason_kind": _code(*get_args(ReasonKind)),
     "not_reason_kind": _code(*get_args(ReasonKind)),
     "kind": _code(*get_args(RecordKind)),

@@ -190,6 +190,7 @@ def mixed_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure
         filed
         for filed in in_period(query, ledger)
         if filed.figure.unit in "个项"
+        and "、" not in filed.figure.subject  # names, which say other states (“某灌区续建、…”)
         and _both(filed)
         and status in (filed.figure.stage, filed.figure.progress)
     ]

@@ -194,7 +194,7 @@ def _stated_note(
 
 def _of_how_many(query: Query, selection: Selection) -> int:
     """Return the denominator: all projects of the unit or class asked about, else all in scope."""
-    owned = query.units or query.groups or query.leaders or query.locations
+    owned = query.units or query.unit_classes or query.groups or query.leaders or query.locations
     if owned and (query.statuses or query.reasons or query.limits):
         plain = narrowed(query, statuses=(), reasons=(), without_reasons=(), limits=())
         return sum(fits(project, plain) for project in selection.scope)

@@ -35,8 +35,9 @@ from assistant.ledger.named import held_by_one, part_names, runs_of, whole_names
 from assistant.ledger.ownstates import is_own, own_mentions, own_names
 from assistant.ledger.parted import parts_named
 from assistant.ledger.query import Kind, Query
-from assistant.ledger.select import in_group
+from assistant.ledger.select import class_names, in_group
 from assistant.ledger.sorts import sort_named, trade_named
+from assistant.ledger.unitclasses import classes_asked
 from assistant.ledger.unitnames import UnitNames
 from assistant.question import Question
 from index.ledger.book import Ledger, LedgerRow
@@ -44,7 +45,7 @@ from index.ledger.issuers import issuer_of
 from index.ledger.periods import Period, ended_in, periods_in, resolved
 from index.ledger.places import place_of
 from index.ledger.reasons import kinds_in
-from index.ledger.records import Progress, Span
+from index.ledger.records import AMOUNTS, Progress, Span
 from index.ledger.status import status_of
 from index.ledger.units import is_region
 from index.words import fold
@@ -74,6 +75,8 @@ _OTHER_UNIT = re.compile(
 )
 _ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
 _AS_TOLD = re.compile(r"为准|通报|报告|简报|[月周]报|截[至止]|数据")
+_RATE = re.compile(r"比例|比重|占比|百分|完成率|几成")
+_DOMAIN = re.compile(r"(?:领域|方面|板块|行业|系统)")
 _GROUP_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?类")
 _ASPECT = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?)方面")
 _GENRE_TAIL = re.compile(r"(?:通知|通报|单|函|稿|材料|报告)$")
@@ -128,6 +131,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     issuers = _take_issuers(words, ledger)
     locations = _take_places(words, ledger)
     latest = vocab.LATEST.search(words.asked)
+    classes = () if by else _take_unit_classes(words, units_known)
     units, unknown = _take_units(words, units_known, ledger, question.language, similar, bool(by))
     leaders = _take_values(words, ledger, "leader")
     groups = _take_parted(words, ledger) or _take_groups(words, ledger)
@@ -176,7 +180,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         kinds = ("unit",)
     sorts = () if named else _take_sort(words, ledger)
     named += _take_parts(words, ledger, named, superlative)
-    narrowed = (*units, *groups, *issuers, *locations, *leaders, *trade)
+    narrowed = (*units, *classes, *groups, *issuers, *locations, *leaders, *trade)
     kind = _kind(words.asked, by, superlative, measure, statuses, narrowed, named, limits)
     if change and change.kind == "any" and named:
         change, kind = None, "status"
@@ -200,6 +204,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     if kind == "compare" and measure is None and len(statuses) > 1 and _SHARES.search(folded):
         measure = "share"
         words.rest = _SHARES.sub(" ", words.rest)
+    if kind == "compare" and groups and measure in AMOUNTS and _RATE.search(folded):
+        return None  # whose rate is higher is no difference of amounts
     if kind is None or (unknown and not named):
         return None
     if named and kind in ("why", "status") and not units:
@@ -222,6 +228,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         without_statuses=without[0],
         units=units,
         without_units=without[1],
+        unit_classes=classes,
         reasons=reasons,
         without_reasons=without[2],
         kinds=kinds,
@@ -259,6 +266,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         or own_states
         or statuses
         or units
+        or classes
         or named
         or reasons
         or limits
@@ -475,6 +483,15 @@ def _take_units(
     return tuple(dict.fromkeys(units)), missing
 
 
+def _take_unit_classes(words: _Words, names: UnitNames) -> tuple[str, ...]:
+    """Take the class of units whose projects are asked for (“乡镇的项目里”)."""
+    found = classes_asked(words.rest, names.all())
+    if found is None:
+        return ()
+    words.take(*found[1], named=True)
+    return found[0]
+
+
 def _held(mention: str, ledger: Ledger) -> bool:
     """Tell whether some row holds a unit's name, of which ``mention`` ends in it."""
     tails = (mention[start:] for start in range(len(mention) - 2))
@@ -505,8 +522,8 @@ def _take_parted(words: _Words, ledger: Ledger) -> tuple[str, ...]:
 
 
 def _take_groups(words: _Words, ledger: Ledger) -> tuple[str, ...]:
-    """Take the classes that headings or group rows name (“产业类”)."""
-    found = []
+    """Take the classes that headings or group rows name (“产业类”, “教育和水利两个领域”)."""
+    found = _take_domains(words, ledger)
     for match in _GROUP_NAME.finditer(words.rest):
         for start in range(match.start(), match.end() - 2):
             name = words.rest[start : match.end()]
@@ -526,6 +543,22 @@ def _take_groups(words: _Words, ledger: Ledger) -> tuple[str, ...]:
 
 def _is_group(row: LedgerRow, name: str) -> bool:
     return fold(row.text("group") or "") == name
+
+
+def _take_domains(words: _Words, ledger: Ledger) -> list[str]:
+    """Take the parts that a report goes by, where a question calls them domains."""
+    names = {name for row in ledger.rows for name in class_names(row)}
+    known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    if not known or not _DOMAIN.search(words.rest):
+        return []
+    said = re.compile(
+        rf"(?P<names>(?:{known})(?:(?:[、和与及跟]|以及)(?:{known}))*)(?:这?[两三四五六七八\d]个|等|这个|各)?{_DOMAIN.pattern}"
+    )
+    found: list[str] = []
+    for match in list(said.finditer(words.rest)):
+        words.take(*match.span(), named=True)
+        found += re.findall(known, match["names"])
+    return found
 
 
 def _a_group(name: str, ledger: Ledger) -> bool:

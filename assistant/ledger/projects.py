@@ -60,14 +60,31 @@ class Project:
         ended = ended_in(telling[0])
         return tuple(row for row in self.rows if ended_in(row) == ended)
 
+    @property
+    def reason_rows(self) -> tuple[LedgerRow, ...]:
+        """The records that say why it is late now.
+
+        Where the newest say but that it still is (a list of what is supervised), those that
+        were the last to say why while it stood the same.
+        """
+        telling = self.telling_rows
+        late = {state for row in telling for state in _late_states(row)}
+        if not late or any("reason" in row.record.fields for row in telling):
+            return telling
+        older = [row for row in self.rows if late & _late_states(row)]
+        last = next((row for row in older if "reason" in row.record.fields), None)
+        if last is None:
+            return telling
+        return (*telling, *(row for row in older if ended_in(row) == ended_in(last)))
+
     def find(self, field: str) -> tuple[LedgerRow, Words] | None:
         """Return the newest words of a field with the row that gives them.
 
-        A reason or a status counts only from documents of the newest time that says how
-        it stands: an
-        older one may be over.
+        A status counts only from documents of the newest time that says how it stands: an
+        older one may be over. So may a reason, unless it stands as it did.
         """
-        rows = self.telling_rows if field in _PASSING else self.rows
+        passing = self.reason_rows if field == "reason" else self.telling_rows
+        rows = passing if field in _PASSING else self.rows
         if field == "unit":  # a meeting's task for another office does not take the project over
             rows = (*self.telling_rows, *self.rows)
         for row in rows:
@@ -104,6 +121,13 @@ def _tells(row: LedgerRow) -> bool:
     )
 
 
+def _late_states(row: LedgerRow) -> set[str]:
+    """Return what a record says that is late: not started, standing still, or behind."""
+    said = {row.record.stage, row.record.progress}
+    return {state for state in said if state in _LATE}
+
+
+_LATE = frozenset({"not_started", "suspended", "behind"})
 # What was so in an older report need not be so any more.
 _PASSING = frozenset({"status_text", "reason", "as_of", "measures"})
 

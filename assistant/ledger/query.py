@@ -74,12 +74,14 @@ COLUMNS = {
 }  # fmt: skip
 _FACETS = {
     "zh": {
-        "status": "状态", "unit": "责任单位", "reason": "原因类别", "kind": "类别", "text": "含",
+        "status": "状态", "unit": "责任单位", "unit_class": "责任单位类别", "reason": "原因类别",
+        "kind": "类别", "text": "含",
         "period": "文件或时期", "limit": "条件", "leader": "领导", "location": "地点",
         "group": "类", "issuer": "地区", "trade": "行业（按名称）",
     },
     "en": {
-        "status": "status", "unit": "unit", "reason": "kind of reason", "kind": "kind",
+        "status": "status", "unit": "unit", "unit_class": "class of unit",
+        "reason": "kind of reason", "kind": "kind",
         "text": "contains", "period": "document or period", "limit": "condition",
         "leader": "leader", "location": "location", "group": "class", "issuer": "district",
     },
@@ -106,7 +108,8 @@ class Query:
     ``groups`` are classes that headings name, ``trades`` those told by names, ``issuers``
     regions whose documents count, ``at`` the periods that they end in, ``change`` what is
     asked of two of them. ``both`` asks for stage and progress together (“在建且滞后”).
-    ``extra`` are other columns of tables, by their keys.
+    ``extra`` are other columns of tables, by their keys, ``unit_classes`` classes of the
+    units responsible (“乡镇”).
     ``due`` bounds the deadline, ``troubled`` asks for those with a problem.
     ``measure`` is the field that is summed, ranked or asked for, ``by`` what
     rows are grouped by, ``base`` the plan that a share of the states is asked of, ``top`` how
@@ -122,6 +125,7 @@ class Query:
     without_statuses: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     without_units: tuple[str, ...] = ()
+    unit_classes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     without_reasons: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -158,7 +162,8 @@ class Query:
             self.statuses or self.units or self.reasons or self.kinds or self.texts
             or self.without_statuses or self.without_units or self.without_reasons
             or self.limits or self.leaders or self.locations or self.periods or self.due
-            or self.troubled or self.groups or self.trades or self.issuers or self.at
+            or self.troubled or self.unit_classes or self.groups or self.trades
+            or self.issuers or self.at
         )  # fmt: skip
 
     def filters(self) -> dict[str, Any]:
@@ -169,7 +174,7 @@ class Query:
         progresses = [s for s in self.statuses if s in get_args(Progress)]
         pairs: list[tuple[str, list[str] | tuple[str, ...]]] = [
             ("stage", stages), ("progress", progresses), ("state", own),
-            ("unit", self.units),
+            ("unit", self.units), ("unit_class", self.unit_classes),
             ("reason_kind", self.reasons), ("kind", self.kinds), ("contains", self.texts),
             ("period", [*(p.words for p in self.at), *self.periods]),
             ("leader", self.leaders), ("location", self.locations),
@@ -214,6 +219,7 @@ class Query:
         add("status", statuses, joint=both if self.both else either)
         add("status", [status_name(s, self.language) for s in self.without_statuses], unlike)
         add("unit", self.units)
+        add("unit_class", self.unit_classes)
         add("unit", self.without_units, unlike)
         add("reason", [reason[r] for r in self.reasons])
         add("reason", [reason[r] for r in self.without_reasons], unlike)

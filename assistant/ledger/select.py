@@ -15,18 +15,27 @@ from assistant.ledger.ownstates import own_key, state_of, telling_state, wholly_
 from assistant.ledger.projects import Project, newest_documents, projects_of
 from assistant.ledger.query import Limit, Query
 from assistant.ledger.sorts import of_trade
+from assistant.ledger.unitclasses import class_of_unit
 from index.ledger.book import Ledger, LedgerRow
+from index.ledger.context import bare_heading
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import ended_in
 from index.ledger.places import place_of
 from index.ledger.reasons import kinds_in
 from index.ledger.records import STATE
+from index.ledger.status import status_of
 from index.ledger.units import is_region
 from index.words import fold
 
 _OF_PLAN = re.compile(r"计划|完成率|完成比例|任务")
 FULL = 100.0  # percent of the year's plan
 _SUBDISTRICT = re.compile(r"(?<=.{2})(?:街道(?:办事处)?|街办|镇|乡)$")
+_THINGS = re.compile(r"(?:类|领域|方面)?的?(?:重点)?(?:项目|工程)?$")
+MAX_CLASS = 12  # characters
+_UNAPPROVED = re.compile(
+    r"(?:未|没有?|尚待|等待|还在等)(?:能)?(?:获|取得|得到|通过)?(?:上级|省里?|市里?|县里?|有关部门|主管部门)?(?:批准|批复|审批|核准|批下来)"
+    r"|(?:审批|报批|批复|手续)[^，,。；;]{0,6}(?:未|没|慢|缓|滞后)"
+)
 _PARTS = re.compile(r"[、，,；;\s/]+")
 
 
@@ -140,14 +149,21 @@ def _tells_level(row: LedgerRow) -> bool:
 
 
 def main_reasons(project: Project) -> set[str]:
-    """Return the kind of the reason that the newest document gives first."""
-    return {r.record.reason_kind for r in project.telling_rows if r.record.reason_kind}
+    """Return the kind of the reason that the newest document gives first.
+
+    What waits to be approved waits for that, whatever is to be approved (“用地性质调整未获批复”).
+    """
+    rows = project.reason_rows
+    found = {str(r.record.reason_kind) for r in rows if r.record.reason_kind}
+    if any(_UNAPPROVED.search(r.text("reason") or "") for r in rows):
+        found.add("approval")
+    return found
 
 
 def reasons_of(project: Project) -> set[str]:
     """Return the kinds of reason that the newest document gives."""
     found: set[str] = set()
-    for row in project.telling_rows:
+    for row in project.reason_rows:
         if row.record.reason_kind:
             found.add(row.record.reason_kind)
         found |= set(kinds_in(row.text("reason") or ""))
@@ -164,6 +180,7 @@ def fits(project: Project, query: Query) -> bool:
         and (not query.reasons or bool(main & set(query.reasons)))
         and not reasons & set(query.without_reasons)
         and (not query.units or _has_unit(project, query.units))
+        and (not query.unit_classes or _is_of_class(project, query.unit_classes))
         and not (query.without_units and _has_unit(project, query.without_units))
         and all(_within(project, limit) for limit in query.limits)
         and (not query.locations or _holds(project, "location", query.locations))
@@ -219,6 +236,21 @@ def in_group(row: LedgerRow, name: str) -> bool:
     return name in fold(f"{row.text('group') or ''} {row.section} {' '.join(classes)}")
 
 
+def class_names(row: LedgerRow) -> set[str]:
+    """Return what a question may call the part of its report that a row stands in.
+
+    Its own heading without number and count (“（四）卫生健康（6个）”), its group and its class.
+    """
+    heading = row.roster.heading
+    bare = re.split(r"[（(：:\d]", bare_heading(heading.text))[0] if heading else ""
+    fields = row.record.fields.items()
+    columns = [w.text for k, w in fields if k.startswith(PREFIX) and _CLASS.search(k)]
+    names = (bare, row.text("group") or "", *columns)
+    found = {fold(_THINGS.sub("", name.strip())) for name in names}
+    short = {name for name in found if 1 < len(name) <= MAX_CLASS}
+    return {name for name in short if not status_of(name, heading=True)}
+
+
 def units_of(project: Project) -> list[str]:
     """Return the units responsible, each by itself."""
     text = project.text("unit") or ""
@@ -239,6 +271,11 @@ def _has_unit(project: Project, wanted: Sequence[str]) -> bool:
     # “石堰县” asks for what stands in that county, whichever of its offices answers for it.
     own |= {place_of(row.record) for row in rows if any(is_region(name) for name in names)}
     return bool(own & names)
+
+
+def _is_of_class(project: Project, classes: Sequence[str]) -> bool:
+    """Tell whether a unit responsible is of a class of units (a township, a zone)."""
+    return any(class_of_unit(unit) in classes for unit in units_of(project))
 
 
 def _row_units(row: LedgerRow) -> list[str]:

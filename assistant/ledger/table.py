@@ -16,6 +16,7 @@ from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import LedgerRow
 from index.ledger.merging import ALSO
 from index.ledger.records import AMOUNTS, CAUSE, FIELDS, NOTE, STATE
+from index.ledger.status import status_of
 from index.words import fold
 
 _LATE = frozenset({"not_started", "suspended", "cancelled", "behind"})
@@ -111,7 +112,7 @@ def cell_of(project: Project, column: str) -> Cell:
         rows = status_rows(project)
         row = next((r for r in rows if r.text("status_text")), None)
         if row is not None:
-            return _cell(row, column)
+            return _with_state(row, _cell(row, column))
     found = project.find(column)
     if found is None:
         return "", []
@@ -168,6 +169,23 @@ def _own_cell(project: Project) -> Cell | None:
     return (text, sources) if state_of(row) in fold(text) else (
         f"{name}；{text}", [_source(row, start, end), *sources]
     )  # fmt: skip
+
+
+def _with_state(row: LedgerRow, cell: Cell) -> Cell:
+    """Return what is told of a project behind the state that the text puts it into.
+
+    “完成年度投资计划；路面全部完成”: how far it is says another status, or none.
+    """
+    text, sources = cell
+    state = row.text(STATE) or ""
+    known, said = status_of(state, heading=True), status_of(text)
+    again = (known.stage or said.stage) == said.stage and (
+        known.progress or said.progress
+    ) == said.progress
+    if not (state and known) or again or fold(state) in fold(text):
+        return cell
+    start, end = row.spans(STATE)[0]
+    return f"{state}；{text}", [_source(row, start, end), *sources]
 
 
 def _also(project: Project) -> list[Source]:

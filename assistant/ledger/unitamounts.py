@@ -10,6 +10,7 @@ from assistant.ledger.money import exact, percent
 from assistant.ledger.parted import parts_stated
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
+from assistant.ledger.sectionamounts import sections_stated
 from assistant.ledger.select import in_scope, narrowed
 from assistant.statements import Source
 from index.ledger.book import Ledger, LedgerRow
@@ -64,7 +65,15 @@ def unit_amounts(
             if (filed := part.amounts.get(measure))
         ]
     wanted = query.units or query.groups
-    return [one for one in found if not wanted or _named(one.unit, wanted)]
+    named = [one for one in found if not wanted or _named(one.unit, wanted)]
+    if ended or not wanted or len(named) >= len(set(wanted)):
+        return named
+    parts = [
+        UnitAmount(part.name, filed.figure.number, source_of_figure(filed))
+        for part in sections_stated(query, ledger)
+        if (filed := part.amounts.get(measure)) and _named(part.name, wanted)
+    ]
+    return parts if len({one.unit for one in parts}) == len(parts) >= len(set(wanted)) else named
 
 
 def unit_rates(query: Query, ledger: Ledger) -> list[UnitAmount]:

@@ -194,6 +194,8 @@ def _sentences(builder: Builder, line: Line) -> Iterator[_Band]:
         stop = _stop(text, match.end(), line.end)
         if match.group().rstrip().endswith(("。", "：", ":")):
             stop = found[place + 1][0] if place + 1 < len(found) else line.end
+        elif place + 1 < len(found):  # “完工2个，为甲、乙；滞后1个，为丙”
+            stop = min(stop, found[place + 1][0])
         number = chinese_count(inner["number"])
         yield _Band(line, words, inner.span("number"), number, (match.end(), stop), status, False)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.ledger.edges import trimmed
 from index.ledger.names import looks_named
+from index.ledger.owners import is_owner
 from index.ledger.prose import chinese_count
 from index.ledger.records import Span
 from index.sentences import closing, parts
@@ -25,15 +26,20 @@ _BEGINS = re.compile(
 _CLASS = r"(?:类|档|组|级)?的?(?:重点)?(?:项目|工程|事项|任务)?"
 _LABELS = re.compile(
     rf"(?P<close>[”\"」』】〗〕\]］]?)(?:[（(][^（）()\d]{{2,16}}[）)])?{_CLASS}"
-    rf"(?:(?:还?有|共|计|为)*[（(]?\s*{_COUNT}(?:项目|工程|事项|任务)?[）)]?(?:[，,]?(?:分别|具体)?(?:即|[是为有]|包括)?[：:]?)"
+    rf"(?:(?:还?有|共|计|为)*[（(]?\s*{_COUNT}(?:项目|工程|事项|任务)?[）)]?"
+    r"(?:[，,]?(?:均|都|全部)(?:由|归|属于?|是|为)(?P<owner>[^，。；、：:（）()]{2,20}?)(?:负责|牵头|承担|实施|主管|管理?)*(?:的|[：:])|[，,]?(?:分别|具体)?(?:即|[是为有]|包括)?[：:]?)"
     r"|(?P<colon>[：:])|(?P<tag>(?<=[】〗〕\]］]))|(?P<verb>(?<=的)(?:项目)?(?:有|是|为|包括|分别[是为])))\s*"
 )
 _TELLS = (
     r"(?:(?:[，,]?(?:以上|上述))?(?:[两三四五六七八九十\d]+个(?:项目|工程)?)?"
     r"(?:目前|现|仍|也|同|总体|整体|进度|基本|至今|迟迟|一直|尚|还)*(?:均|都|皆|全部)?"
-    r"(?:已经?|处于|属于?|列[为入]|定为|评为|为|系|亮)*)"
+    r"(?:已经?|处于|属于?|列[为入]|定为|评为|为|(?<![体关水派])系|亮)*)"
 )
-_SAID = r"(?:状态|类|档|牌)?(?=$|[（(])"
+_SAID = r"(?:状态|类|档|牌)?"
+# “已完工并对市民开放”, “已完工上线”: what a clause says behind the state that it tells.
+_MORE = re.compile(
+    r"(?:并|且)[^，,。；;、（）()]{2,20}|(?:并|且)?(?:正式|全面|全部)?(?:投入)?(?:上线|使用|启用|投用|投产|交付|通车|运行|运营|开放)(?:使用|运行)?"
+)
 _NUMBERED = re.compile(r"[①-⑳]|[（(]\d{1,2}[）)]|(?<![\d.．])\d{1,2}[.．、](?!\d)")
 _MARKED = re.compile(rf"\s*(?:[-—•·●◆■▪□○◇▲△▶➢★☆*]+\s*)?(?:{_NUMBERED.pattern})?\s*")
 # What tells more of projects named before, or of none.
@@ -47,7 +53,8 @@ class Beside:
     """Words that name projects, their state, and how many the text says these are (0: it does not).
 
     ``listed`` tells that the words are a list with all that is said of each; else they are
-    but names, and ``notes`` is what the text says of them. ``several`` tells of “均”.
+    but names, and ``notes`` is what the text says of them. ``several`` tells of “均”,
+    ``unit`` is whose all of them are.
     """
 
     names: Span
@@ -57,6 +64,7 @@ class Beside:
     listed: bool = False
     notes: tuple[Span, ...] = ()
     several: bool = False
+    unit: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,10 @@ class _Label:
 class Finder:
     """Finds the states of a document, by ``names``, beside the names of projects."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        """Prepare the patterns for a document's own names of states."""
-        any_of = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    def __init__(self, names: Sequence[str], wordings: Sequence[str] = ()) -> None:
+        """Prepare the patterns for a document's own names of states, and other ``wordings``."""
+        self.own = frozenset(names)
+        any_of = "|".join(map(re.escape, sorted({*names, *wordings}, key=len, reverse=True)))
         self.name = re.compile(any_of)
         self.behind = re.compile(rf"(?P<tells>{_TELLS})[“「『]?(?P<name>{any_of})[”」』]?{_SAID}")
 
@@ -106,7 +115,9 @@ class Finder:
                 continue
             number = chinese_count(label["number"]) if label["number"] else 0
             inside = bool(number) and text[label.end() : label.end() + 1] in tuple(_OPEN)
-            beside = Beside((0, 0), match.group(), match.span(), number, listed=True)
+            owned = bool(label["owner"]) and is_owner(label["owner"])
+            unit = label.span("owner") if owned else None
+            beside = Beside((0, 0), match.group(), match.span(), number, listed=True, unit=unit)
             body = label.end() + inside
             found.append(_Label(start + begins.end("stop"), body, beside, inside))
         return found
@@ -134,6 +145,8 @@ class Finder:
             closed = closing(text, match.end(), end) if match.end() == stop else match.end()
             if match.end() == end or (stop > 0 and closed == end - 1):
                 return match
+            if match.start() > start and _MORE.fullmatch(text, match.end(), end):
+                return match
         for match in self.behind.finditer(text, max(stop, start), end) if stop > 0 else ():
             if match.end() == end:
                 return match
@@ -145,6 +158,8 @@ class Finder:
         for low, high in _pieces(text, start, end):
             found = list(self._clauses(text, *trimmed(text, low, high)))
             told = [one for one in found if one.state]
+            if waiting and "。" in text[waiting[-1][1] : low]:
+                waiting = []  # a sentence that is over
             if waiting and told and told[0].several:
                 # “④A、⑤B、⑥C，均已交付”: all of them are in the state of the last.
                 yield from (replace(told[0], names=names, notes=()) for names in waiting)
@@ -156,6 +171,8 @@ class Finder:
         for a, b in parts(text, start, end, "，,"):
             low, high = trimmed(text, a, b)
             tail = self._tail(text, low, high)
+            if tail and now and now.state and tail["name"] not in self.own:
+                tail = None  # “某渠整治慢于节点，杆线迁移滞后”: it tells of a part
             names = trimmed(text, low, tail.start("tells")) if tail else (low, high)
             if tail is None:
                 now = _noted(now, (low, high)) if now else Beside((low, high), "", (0, 0))
@@ -170,7 +187,8 @@ class Finder:
             else:
                 return
             if tail.end() < high:
-                now = _noted(now, (tail.end() + 1, high - 1))
+                inside = text[tail.end()] in _OPEN
+                now = _noted(now, (tail.end() + inside, high - inside))
         if now:
             yield now
 

@@ -559,6 +559,18 @@ def _share_finding(part: Figure, share: Figure, whole: Words) -> Finding:
 # -- the same thing told twice ----------------------------------------------------
 
 
+def _lists_all(roster: Roster, ledger: FileLedger) -> bool:
+    """Tell whether no project outside of a list is of its status: it is no part of them all."""
+    return all(
+        roster.start <= record.start < roster.end
+        for record in ledger.records
+        if record.document == roster.document
+        and (record.stage or record.progress)
+        and roster.stage in (None, record.stage)
+        and roster.progress in (None, record.progress)
+    )
+
+
 def _restated(ledger: FileLedger) -> Iterator[Finding]:
     """Check a status's count in the overview against its own list, its amount likewise."""
     rosters: dict[tuple[int, str], list[Roster]] = defaultdict(list)
@@ -571,7 +583,7 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
         key = figure.stage or figure.progress
         if not key or (figure.stage and figure.progress) or _mixed(figure):
             continue
-        own = rosters.get((figure.document, key), [])
+        own = [r for r in rosters.get((figure.document, key), []) if _lists_all(r, ledger)]
         direct = re.match(r"(?:其中|有|共有|目前|已有|还有|尚有|仍有)*$", _before(figure))
         listed_apart = key not in ("under_construction", "preparatory")
         if (

@@ -15,6 +15,7 @@ from dataclasses import replace
 from index.ledger.bands import forget
 from index.ledger.besides import Beside, Finder
 from index.ledger.builder import Builder, Line
+from index.ledger.edges import STOPS
 from index.ledger.lists import add_item, is_item
 from index.ledger.merging import ALSO
 from index.ledger.names import core_name
@@ -38,6 +39,21 @@ _CAUSE = re.compile(
 )
 _LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
+# How one state is told in other words than its name, where no other state means the same.
+_WORDINGS: Mapping[str, tuple[str, ...]] = {
+    "not_started": ("未开工", "没有开工", "没开工", "未能开工", "未动工", "没有动工", "没动工"),
+    "suspended": ("停工", "停建"),
+    "completed": ("完工", "竣工"),
+    "met": (
+        "完成年度投资计划", "完成年度计划", "完成全年计划", "完成年度投资任务", "完成年度任务",
+        "完成全年任务", "完成当年计划",
+    ),
+    "on_schedule": (
+        "按计划推进", "按序时推进", "按序时进度推进", "按进度推进", "按期推进", "正常推进",
+    ),
+    "behind": ("滞后", "进度滞后", "进展滞后", "推进滞后", "进度缓慢", "推进缓慢", "进度落后"),
+}  # fmt: skip
+
 _Ways = Mapping[int, tuple[float, tuple[tuple[Item, Beside], ...]]]
 
 
@@ -47,7 +63,8 @@ def read_inline_states(
     """Read the sections whose text tells each project's state by the document's own names."""
     if not states:
         return
-    finder = Finder(list(states))
+    finder = Finder(list(states), list(_worded(states)))
+    states = {**_worded(states), **states}
     for section in counted_sections(builder, lines):
         besides = list(_besides(builder, finder, section, states))
         items = _proved(builder.view.text, section, besides)
@@ -66,6 +83,20 @@ def read_inline_states(
             _add(builder, section, span, items, states)
 
 
+def _worded(states: Mapping[str, State]) -> dict[str, State]:
+    """Return general wordings of the states whose status no other state has."""
+    found: dict[str, State] = {}
+    for state in states.values():
+        said = (state.status.stage, state.status.progress)
+        same = [s for s in states.values() if (s.status.stage, s.status.progress) == said]
+        key = state.status.stage or state.status.progress
+        words = _WORDINGS.get(key or "", ())
+        general = any(word in state.name for word in words)  # not an office's own (“未进场”)
+        if general and None in said and len(same) == 1:
+            found |= dict.fromkeys(words, state)
+    return found
+
+
 def _besides(
     builder: Builder, finder: Finder, section: Section, states: Mapping[str, State]
 ) -> Iterator[Beside]:
@@ -74,6 +105,7 @@ def _besides(
     waiting: Beside | None = None
     for span in section.body:
         found = [one for one in finder.beside(text, *span) if not _tells_all(one, states)]
+        found = _without_counts(text, found)
         if waiting and not found:
             low = waiting.names[0] if waiting.names[0] < waiting.names[1] else span[0]
             waiting = replace(waiting, names=(low, span[1]))
@@ -84,6 +116,30 @@ def _besides(
         yield from found
     if waiting:
         yield waiting
+
+
+def _without_counts(text: str, besides: Sequence[Beside]) -> list[Beside]:
+    """Return the stretches without those of a sentence that but counts (“完工3个、滞后2个。”).
+
+    A last label without a list may be followed by its list on the lines below it.
+    """
+    kept: list[Beside] = []
+    for place, one in enumerate(besides):
+        before = besides[place - 1] if place else None
+        beside = before and _is_bare(text, before) and _in_one_sentence(text, before, one)
+        last = place + 1 == len(besides) and not beside
+        if last or not _is_bare(text, one):
+            kept.append(one)
+    return kept
+
+
+def _is_bare(text: str, beside: Beside) -> bool:
+    """Tell whether a label has no list behind it."""
+    return beside.listed and not text[slice(*beside.names)].strip(f"{STOPS}、")
+
+
+def _in_one_sentence(text: str, one: Beside, other: Beside) -> bool:
+    return not re.search(r"[。\n]", text[one.words[1] : other.words[0]])
 
 
 def _tells_all(beside: Beside, states: Mapping[str, State]) -> bool:
@@ -130,7 +186,8 @@ def _read(text: str, beside: Beside, limit: int) -> _Ways:
     """Return the ways to read one stretch as projects, by their number."""
     found: dict[int, tuple[float, tuple[Item, ...]]] = {}
     if beside.listed:
-        found = ways(text, *beside.names, limit)
+        listed = ways(text, *beside.names, limit).items()
+        found = {n: (cost, _owned(items, beside.unit)) for n, (cost, items) in listed}
     else:
         for named in named_in(text, *beside.names, None):
             number = len(named.items)
@@ -145,6 +202,11 @@ def _read(text: str, beside: Beside, limit: int) -> _Ways:
     return {n: (cost, tuple((item, beside) for item in items)) for n, (cost, items) in fits.items()}
 
 
+def _owned(items: Sequence[Item], unit: Span | None) -> tuple[Item, ...]:
+    """Return items that are ``unit``'s where they name no owner of their own."""
+    return tuple(replace(item, unit=item.unit or unit) for item in items)
+
+
 def _with_notes(item: Item, beside: Beside) -> Item:
     end = max([item.end, *(high for _, high in beside.notes)])
     return replace(item, end=end, notes=(*item.notes, *beside.notes))
@@ -154,6 +216,8 @@ def _is_read(builder: Builder, section: Section, span: Span, number: int) -> boo
     """Tell whether other readers found as many projects, each apart from what is said of it."""
     found = [builder.ledger.records[place] for place in _within(builder, span)]
     enough = len(found) == section.number if section.number else len(found) >= number
+    if section.unit and not all("unit" in r.fields for r in found):
+        return False
     return enough and all(
         is_told_apart(r.name, unit.text if (unit := r.fields.get("unit")) else None) for r in found
     )

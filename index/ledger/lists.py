@@ -16,10 +16,11 @@ from index.ledger.prose import COUNTED, Item, Listing, chinese_count, is_hedged,
 from index.ledger.reasons import reason_kind
 from index.ledger.records import CAUSE, NOTE, Roster, Span, Words
 from index.ledger.status import Status, is_status_only, status_of
+from index.ledger.subjects import read_statement
 from index.ledger.tails import TailList, status_clause, tail_list
 from index.ledger.units import are_units, is_office, is_region
 from index.records import View
-from index.sentences import sentences
+from index.sentences import parts, sentences
 
 MAX_LEAD = 160  # characters
 MAX_SPEAKER = 1  # characters before a colon that say but who speaks
@@ -169,6 +170,7 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
     items = tuple(item for item in listing.items if is_item(text, item))
     if not items or (len(items) < len(listing.items) and len(items) != tail.number):
         return False
+    tail = replace(tail, said=_without_others(text, tail.said))
     status = status_of(text[slice(*tail.said)])
     # “13个在建项目达到节点要求” says both; a heading that agrees may say the stage.
     opening = max(tail.opening, text.rfind("；", tail.opening, tail.items[0]) + 1)
@@ -204,6 +206,15 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
             builder.ledger.records[-1] = replace(record, reason_kind=kind)
     builder.use(span)
     return True
+
+
+def _without_others(text: str, said: Span) -> Span:
+    """Return a predicate up to the clause that tells of other projects (“，丙因协议未签而滞后”)."""
+    for place, (start, end) in enumerate(parts(text, *said, "，,")):
+        other = read_statement(text, start, said[1]) if place else None
+        if other and other.names[0][0] == start < end:
+            return said[0], start - 1
+    return said
 
 
 def _joined(one: Status, other: Status) -> Status:

@@ -6,12 +6,13 @@ same projects. Where the two say different stages both stay, for staff to see.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from index.ledger.names import core_name, masked
 from index.ledger.reasons import reason_kind
-from index.ledger.records import FileLedger, Record, Words
+from index.ledger.records import FileLedger, ReasonKind, Record, Words
 
 MIN_TWICE = 3  # names that two lists share by no chance
 ALSO = "status_also"  # a second place that says a status; not a field of the contract
@@ -24,6 +25,7 @@ def merge_said(ledger: FileLedger, first: int, said: Collection[int]) -> None:
     A list all of whose names stand in fuller lists before it is one of those, too.
     """
     said = {*said, *_retold(ledger, first), *_listed_twice(ledger, first)}
+    shared = _shared_reasons(ledger.records[first:])
     kept: list[Record] = []
     homes: dict[str, list[int]] = {}
     ordered = sorted(ledger.records[first:], key=lambda r: r.roster in said)
@@ -32,7 +34,7 @@ def merge_said(ledger: FileLedger, first: int, said: Collection[int]) -> None:
         places = homes.setdefault(name, [])
         home = next((n for n in places if _agree(kept[n], record)), None)
         if record.roster in said and home is not None and not masked(record.name):
-            kept[home] = _merged(kept[home], record)
+            kept[home] = _merged(kept[home], record, shared)
             # “等3个” counted names that now stand elsewhere.
             ledger.rosters[record.roster] = replace(ledger.rosters[record.roster], announced=None)
             continue
@@ -48,7 +50,7 @@ def _retold(ledger: FileLedger, first: int) -> set[int]:
         members.setdefault(record.roster, []).append(record)
     found: set[int] = set()
     before: dict[str, list[Record]] = {}
-    for place in sorted(members):
+    for place in sorted(members, key=lambda n: ledger.rosters[n].start):
         own, roster = members[place], ledger.rosters[place]
         complete = all(
             any(_agree(home, one) for home in before.get(core_name(one.name), ())) for one in own
@@ -93,17 +95,35 @@ def _agree(one: Record, other: Record) -> bool:
     )
 
 
-def _merged(record: Record, said: Record) -> Record:
+def _shared_reasons(records: Sequence[Record]) -> set[Words]:
+    """Return the reasons that are said of several projects at once (“甲、乙因资金问题未开工”)."""
+    counted = Counter(r.fields["reason"] for r in records if "reason" in r.fields)
+    return {words for words, number in counted.items() if number > 1}
+
+
+def _merged(record: Record, said: Record, shared: Collection[Words]) -> Record:
+    """Return a record with what is said of it elsewhere.
+
+    A reason of its own comes before one that is told of several, which but adds its kind.
+    """
     fields: dict[str, Words] = {**said.fields, **record.fields}
+    own = said.fields.get("reason")
+    if own and own not in shared and fields["reason"] in shared:
+        fields["reason"] = own
     fresh = (said.stage and not record.stage) or (said.progress and not record.progress)
     words = said.fields.get("status_text")
     if fresh and words and fields.get("status_text") is not words:
         fields.setdefault(ALSO, words)
     reason = fields.get("reason")
+    kinds = (reason_kind(reason.text) if reason else None, record.reason_kind, said.reason_kind)
     return replace(
         record,
         fields=fields,
         stage=record.stage or said.stage,
         progress=record.progress or said.progress,
-        reason_kind=record.reason_kind or (reason_kind(reason.text) if reason else None),
+        reason_kind=next(filter(_tells, kinds), kinds[0]),
     )
+
+
+def _tells(kind: ReasonKind | None) -> bool:
+    return kind not in (None, "other")

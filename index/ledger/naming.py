@@ -82,7 +82,7 @@ _DOES = re.compile(
 )
 # How far what is built has come, behind a name: “某产业园|厂房封顶”.
 _COME = re.compile(
-    r"[\u4e00-\u9fff\d]{1,9}?(?:封顶|建成|完成|装修|进场|过半|验收|铺设|转入|交付|合龙|贯通|安装|浇筑|衬砌|成型|调试|送电|开诊)"
+    r"[\u4e00-\u9fff\d]{1,9}?(?:封顶|建成|完成|装修|进场(?!道?路)|过半|验收|铺设|转入|交付|合龙|贯通|安装|浇筑|衬砌|成型|调试|送电|开诊)"
     r"|(?:建成|完成|转入|通过|交付)(?=.)"
 )
 # “某输变电工程线路走廊|涉及林地”: a part of the thing, behind its whole name.
@@ -92,7 +92,7 @@ _PART = re.compile(  # of what is built: it begins what is said
 )
 _SENTENCE = re.compile(
     rf"{_ADVERBS}|几经|多次|一再|遇到|实现|更换|.了(?!望)|共\d|受.+影响|所需|主体(?:厂房|结构|工程|施工)|须(?!弥)|冲突|(?:水工|土建)主体|完成(?:年度)?投资|(?<=.)则[因受是由仍还尚没未在]|[两三四五六七八九十\d]个(?:项目|工程)."
-    r"|\d月(?:\d{1,2}日|底|[上中下]旬)|未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口|[退撤进离]场|[流废]标|流拍|[列纳划]入|涉及|只有|由.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位)(?:\d|$)|经.{2,10}(?:同意|批准)|\d日前|(?:完成|过半|封顶|收尾)$"
+    r"|\d月(?:\d{1,2}日|底|[上中下]旬)|未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口|[退撤进离]场(?!道?路)|[流废]标|流拍|[列纳划]入|涉及|只有|由.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位)(?:\d|$)|经.{2,10}(?:同意|批准)|\d日前|(?:完成|过半|封顶|收尾)$"
 )
 
 
@@ -173,7 +173,7 @@ def _told_at_once(text: str, start: int, end: int) -> Iterator[Named]:
     owner = owner_before(text, start, end)
     unit, low = owner if owner else (None, start)
     cost, cut = _cut(text, low, comma)
-    if cut < comma:
+    if cut < comma and not _is_inside(text, low, cut):
         item = Item(start, end, ((low, cut),), unit, ((cut, end),))
         yield Named(cost + _COLON, (item,))
 

@@ -20,6 +20,10 @@ from index.ledger.units import is_office, is_region
 from index.records import View
 from index.sentences import parts, sentences
 
+# What a part demands is listed under it, and no project: “下步工作要求” above “（三）严管现场。”.
+_DEMANDS = re.compile(
+    r"^(?:下一?步|下一?阶段|下段|后段|今后)[^，。]{0,12}$|^(?:几点|有关|相关|工作)+(?:要求|打算|建议|措施)$"
+)
 # A paragraph behind an entry goes on with it where it has a label, or speaks of it.
 GOES_ON = re.compile(
     rf"{IN_TEXT.pattern}|(?:目前|现|该项目|本项目|项目|工程|存在|主要问题|截至|计划|总投资)(?!们)"
@@ -62,7 +66,7 @@ def read_entry_at(builder: Builder, lines: Sequence[Line], place: int) -> int:
     if entry is None or builder.is_used((entry.start, entry.end)):
         return 0
     name = builder.view.text[slice(*entry.name)]
-    part = not entry.labelled and not looks_named(name)
+    part = not entry.labelled and (not looks_named(name) or bool(_DEMANDS.search(heading)))
     if line.heading and (part or _heads_owned(name)):
         return 0  # a part of the document (“本周要情”), whatever it tells of
     _add_entry(builder, entry, context)

@@ -14,6 +14,7 @@ from index.ledger.checks import check
 from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
 from index.ledger.figures import read_figures
+from index.ledger.formers import deal_out
 from index.ledger.groupcounts import group_counts
 from index.ledger.headsums import headed_sums
 from index.ledger.inlinestates import read_inline_states
@@ -130,6 +131,7 @@ def _read_document(builder: Builder) -> None:
     place = 0
     while place < len(lines):
         place += _read_paragraph(builder, lines, place)
+    deal_out(builder.ledger, first)
     merge_said(builder.ledger, first, builder.said)
     add_remarks(builder, lines, first)
     read_single(builder, lines, first)

@@ -23,7 +23,7 @@ _ENGLISH = re.compile(
     r"|Authority|Administration|Agency|Company|Group|Centre|Center)$"
 )
 _NOT_UNIT = re.compile(
-    r"(?:项目|工程|改造|建设|扩建|搬迁|资金|困难|不足|手续|原因|阶段|全部|部|东部|西部|南部|北部|布局|格局|全局|结局|大局|时局|僵局|开局"
+    r"(?:项目|工程|改造|建设|扩建|搬迁|资金|困难|不足|手续|原因|阶段|全部|(?<!指挥)(?<!组织)(?<!宣传)(?<!统战)(?<!武装)部|东部|西部|南部|北部|布局|格局|全局|结局|大局|时局|僵局|开局"
     r"|内部|外部|局部|干部)$"
 )
 _TOLD = re.compile(r"\d[月日]|移交|转为")  # “9月10日移交市档案局” ends in a unit and is none

@@ -1,4 +1,7 @@
-"""Sections that say whose the projects below are, or where, and how many: “叁、水务中心（7个）”."""
+"""Sections that say whose the projects below are, or where, and how many: “叁、水务中心（7个）”.
+
+The number may stand in the first words below the heading: “负责项目4个，年度计划2.5亿元。”.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,23 @@ from index.ledger.owners import is_owner, line_owner
 from index.ledger.prose import chinese_count
 from index.ledger.records import Span, Words
 from index.ledger.status import status_of
+from index.sentences import parts
 
 _HEAD = re.compile(r"[（(：:，,].*$|共?\s*\d+\s*[个项件].*$")
 _INSIDE = re.compile(r"[（）()，,：:]")
+_COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
+_WEIGHT = r"(?:[市县区]级?)?(?:重点|重大)?(?:建设)?"
+_THING = r"(?:项目|工程|任务)"
+# “负责项目4个，年度计划投资2.5亿元，完成1.6亿元。”: how many, then what they sum up to.
+_OPENING = re.compile(
+    r"\s*(?:今年|本年|目前|现)?(?:[共总]?(?:计|有)?)(?:由其|其)?"
+    r"(?:负责|承担|牵头|实施|包联|承建|安排|主管|包抓|列入)(?:的|实施|推进)?"
+    rf"(?:{_WEIGHT}{_THING}(?P<number>{_COUNT})\s*[个项件]"
+    rf"|(?P<same>{_COUNT})\s*[个项件]{_WEIGHT}{_THING})(?=[，,。；;])"
+)
+_SUM = re.compile(
+    r"[^。；;]*?\d[\d.．]*\s*(?:[万亿]?元|[%％])|\s*(?:占|(?:其中|其余|排名|位居|居|列)[^，,。]*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +67,30 @@ def counted_sections(builder: Builder, lines: Sequence[Line]) -> Iterator[Sectio
                 at = text.find(str(owner.number), owner.unit[1], owner.end)
                 span = (at, at + len(str(owner.number))) if at > 0 else owner.unit
                 count = builder.words(span, float(owner.number)) if owner.number else None
-                yield Section(unit, unit, count, ((owner.end, line.end),))
+                yield _opened(builder, Section(unit, unit, count, ((owner.end, line.end),)))
             continue
         stop = next((n for n in range(place + 1, len(lines)) if lines[n].heading), len(lines))
         if stop > place + 1 and (head := _head(builder, line)):
             body = tuple((one.start, one.end) for one in lines[place + 1 : stop])
-            yield replace(head, body=body)
+            yield _opened(builder, replace(head, body=body))
+
+
+def _opened(builder: Builder, section: Section) -> Section:
+    """Return a section without the first words of its body that count and sum up all of it."""
+    text = builder.view.text
+    first = section.body[0]
+    opening = _OPENING.match(text, *first)
+    if opening is None:
+        return section
+    number = opening.span("number" if opening["number"] else "same")
+    low = opening.end()
+    for a, b in parts(text, opening.end() + 1, first[1], "，,。；;"):
+        if not _SUM.fullmatch(text, a, b):
+            break
+        low = b
+    body = ((min(low + 1, first[1]), first[1]), *section.body[1:])
+    count = builder.words(number, float(chinese_count(text[slice(*number)])))
+    return replace(section, count=section.count or count, body=body)
 
 
 def _head(builder: Builder, line: Line) -> Section | None:
