@@ -727,7 +727,10 @@ def _take_statuses(
         else:
             other = bool(found) and (found[-1] in _PROGRESS) != (key in _PROGRESS)
             both |= other and bool(
-                re.fullmatch(r"\s*(?:且|但|而|并且|but|and)\s*", words.rest[covered:start])
+                re.fullmatch(
+                    r"\s*(?:且|但是?|而|并且|却|but|and)(?:又|也|已经?|都)*\s*",
+                    words.rest[covered:start],
+                )
             )
             if found and _BECOMES.search(words.asked[covered:start]):
                 found.pop()  # “由滞后转为按期的”: they are so no longer
@@ -755,7 +758,9 @@ def _take_turns(words: _Words, ledger: Ledger) -> tuple[str, ...]:
 
 _FRESH = re.compile(
     r"(?:(?:今|本|去)年|第?[一二三四]季度|[上下]半年|\d{1,2}月(?:份)?|本[月季])?新(?:开工|竣工|完工|投产|投用|建成|入库|增)(?!投资|加?[^，。]{0,4}多少)"
+    r"|(?:[今明]年)?(?:第?[一二三四]季度|年底前?|[上下]半年|\d{1,2}月(?:份)?)(?:计划|拟|预计|力争|确保|要|将)(?:开工|竣工|完工|投产|投用|建成)"
 )
+_TO_COME = re.compile(r"计划|拟|预计|力争|确保|要|将")
 
 
 def _take_fresh(words: _Words, ledger: Ledger) -> tuple[str, ...]:
@@ -764,9 +769,11 @@ def _take_fresh(words: _Words, ledger: Ledger) -> tuple[str, ...]:
     if asked is None:
         return ()
     said = {
-        asked.group()
+        match.group()
         for row in ledger.rows
-        if row.roster.stated and asked.group() in fold(row.text("status_text") or "")
+        if row.roster.stated or row.roster.table
+        for match in _FRESH.finditer(fold(row.text("status_text") or ""))
+        if _TO_COME.sub("拟", match.group()) == _TO_COME.sub("拟", asked.group())
     }
     if said:
         words.take(*asked.span(), named=True)

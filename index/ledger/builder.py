@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from index.headings import numbering_of
 from index.ledger.context import Context, context_at
-from index.ledger.names import clean_name, is_sentence
+from index.ledger.names import clean_name, is_problem, is_sentence
 from index.ledger.reasons import reason_kind
 from index.ledger.records import FileLedger, Record, RecordKind, Roster, Span, Words
 from index.ledger.status import Status
@@ -133,7 +133,8 @@ class Builder:
         self, kind: RecordKind, roster: int, span: Span, fields: Fields, status: Status
     ) -> None:
         """Add a record; ``span`` is canonical. Part of a sentence is no name and makes none."""
-        if is_sentence(fields["name"].text):
+        name = fields["name"].text
+        if is_sentence(name) or (is_problem(name) and not self.ledger.rosters[roster].table):
             return
         fields = self._without_label(self._with_owner(self._bare_unit(self._bare_name(fields))))
         if status.stage == "completed" and self._is_to_come(fields.get("status_text")):

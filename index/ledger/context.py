@@ -110,6 +110,11 @@ def kind_of(words: str) -> RecordKind:
     return "project"
 
 
+def is_demand(heading: str) -> bool:
+    """Tell whether a heading says what is to be done, which no project is yet (“抓好收尾”)."""
+    return bool(_DEMANDS.match(bare_heading(heading)))
+
+
 def announces_list(words: str) -> bool:
     """Tell whether a heading announces a list of projects, tasks or the like."""
     return bool(_LISTS.search(words))
@@ -128,7 +133,7 @@ def _status(
         return said, None
     for section in reversed(above):
         heading = bare_heading(section.heading)
-        if _mixed(heading) or _BUSINESS.match(heading) or _DEMANDS.match(heading):
+        if _mixed(heading) or _BUSINESS.match(heading) or is_demand(heading):
             return Status(), None
         if (said := status_of(heading, heading=True)) and len(heading) <= 40:
             return said, _heading(section, view)

@@ -65,6 +65,18 @@ def is_sentence(text: str) -> bool:
     return bool(_SENTENCE.search(text.strip(" \t\u3000，。；;：:、")))
 
 
+_PROBLEM = re.compile(
+    r"(?:不到位|不落实|自身原因|受限|有阻力|不协调|不顺畅)$"
+    r"|(?:手续|审批|资金|融资|征拆|征迁|拆迁|迁改|前期|要素|保障|工作|条件|力量|投入|环境|责任|能力|管理|组织)[^，。；]{0,8}"
+    r"(?:[难慢]|不足|不够|紧张|缓慢|滞后|不畅|薄弱|偏[弱紧慢少低])$"
+)
+
+
+def is_problem(text: str) -> bool:
+    """Tell whether words name what is wrong, no project (“建设资金不到位”, “手续办理慢”)."""
+    return bool(_PROBLEM.search(text.strip(" \t\u3000，。；;：:、")))
+
+
 def clean_name(text: str) -> str:
     """Return a name without quotation marks around it and trailing punctuation."""
     bare = text.strip(" \t\n\u3000，。；;：:、")

@@ -21,6 +21,7 @@ _OWNER = (
 _OWNER_FIRST = re.compile(rf"{_OWNER}[，,；;](?=.)")
 _OWNER_LAST = re.compile(rf"(?<=.)[，,；;]{_OWNER}[。；;]?$")
 _BARE_AMOUNT = re.compile(r"\s*(?:总?投资)?[约近超]?[\d.．,，０-９]+[万亿]?元\s*")
+_BARE_SHARE = re.compile(r"\s*(?P<value>\d{1,3}(?:\.\d+)?)\s*[%％]\s*")
 _MONEY = frozenset({"total_investment", "planned_investment", "done_investment", "percent"})
 _LACK = re.compile(r"缺口?|不足|未|没|欠|短缺|难以|无力|承受")
 _TOLD = re.compile(
@@ -39,6 +40,9 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     note without labels is then the reason, in full and as written.
     """
     text = view.text[start:end]
+    if share := _BARE_SHARE.fullmatch(text):  # “（62.1％）” tells how far, not why
+        words = Words(text.strip(), (view.span(start, end),), float(share["value"]))
+        return {"percent": words}, Status()
     if are_units(text) and is_strong_unit(re.split(r"[、，,]", text)[-1]):
         return {"unit": Words(text, (view.span(start, end),))}, Status()
     owner_alone = owner_clause(text, 0, len(text))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.ledger.attributes import Fields, as_of_in, read_attributes
 from index.ledger.builder import Builder, Line
-from index.ledger.context import Context, context_at, kind_of
+from index.ledger.context import Context, context_at, is_demand, kind_of
 from index.ledger.forms import read_forms
 from index.ledger.names import is_generic
 from index.ledger.prose import COUNTED
@@ -28,6 +28,10 @@ from index.records import Block
 
 NEAR = 3  # paragraphs before a table in which its caption and unit line stand
 PAGE_DEBRIS = 20  # characters between the parts of a table that a page break parts
+_LEADS = re.compile(
+    r"(?P<words>[^，。；：:（）()\d]{0,8}(?:新|拟|计划|预计|力争)[^，。；：:（）()\d]{1,8}?)(?:的)?(?:项目|工程|事项|任务)?(?:共|有)?"
+    r"(?P<number>\d{1,3})[个项件]"
+)
 MAX_CAPTION = 40  # characters
 MAX_LINE = 120  # characters of a line that may give the unit beside who reports, and when
 
@@ -44,6 +48,8 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
     if table is None:
         return
     context = context_at(builder.document, builder.view, block.start, near=caption or _sheet(block))
+    if not context.status and (led := _led(builder, block, lines, table)):
+        context = replace(context, status_words=led)
     if context.status and context.status_words is None and caption:
         context = replace(context, status_words=_words_above(builder, block, lines, caption))
     if _titled_elsewhere(builder, block, context):
@@ -137,7 +143,9 @@ def _continued(builder: Builder, table: Table) -> int | None:
 
 def _is_caption(words: str) -> bool:
     """Tell whether a line above a table says the status of all its rows; a sentence does not."""
-    return bool(status_of(words, heading=True)) and not re.search(r"[。，：:]", words)
+    if re.search(r"[。，：:]", words) or is_demand(words):
+        return False
+    return bool(status_of(words, heading=True))
 
 
 def _before(
@@ -162,6 +170,18 @@ def _head_as_of(builder: Builder, table: Table) -> Words | None:
     """Return the date that the rows above a table's header say (“数据截止：2025年10月31日”)."""
     head = (builder.clean(table.start), builder.clean(table.rows[0].start)) if table.rows else None
     return as_of_in(builder.view, *head) if head else None
+
+
+def _led(builder: Builder, block: Block, lines: Sequence[Line], table: Table) -> Words | None:
+    """Return what the line above says of just as many rows (“四季度拟竣工项目6个，见下表”)."""
+    at = builder.clean(block.start)
+    above = [line for line in lines if line.end <= at][-1:]
+    number = sum(not row.total for row in table.rows)
+    for line in above if "status_text" not in table.keys.values() else ():
+        for match in _LEADS.finditer(builder.view.text, line.start, line.end):
+            if int(match["number"]) == number:
+                return builder.words(match.span("words"))
+    return None
 
 
 def _words_above(
