@@ -180,11 +180,18 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
 
 
 def _lead_with_begun(draft: Draft, query: Query, ledger: Ledger) -> None:
-    """Put the number of all that have begun, as a report states it, before those that it lists."""
+    """Put the number of all that have begun, as a report states it, before those that it lists.
+
+    Where both are the same number, the report is cited beside the list.
+    """
     if query.statuses != (STARTED,) or not stated_alone(query):
         return
     found = count_figures(STARTED, query, ledger)
-    if found and found[0].figure.value > (draft.count or 0):
+    if found and found[0].figure.value == draft.count:
+        first = draft.statements[0]
+        sources = (*first.sources, source_of_figure(found[0]))
+        draft.statements[0] = replace(first, sources=tuple(dict.fromkeys(sources)))
+    elif found:
         _lead_with(draft, found[0], query)
 
 
