@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.headings import numbering_of
 from index.ledger.attributes import Fields, labelled_parts, read_attributes
+from index.ledger.brackets import owner_in
 from index.ledger.labels import IN_TEXT
 from index.ledger.merging import ALSO
 from index.ledger.names import is_generic, looks_named
@@ -47,6 +48,7 @@ MIN_HEADED = 4  # characters of a name before such words
 _GOING_ON = re.compile(r"(?:现|目前|仍|还)正?在(?:进行|施工|安装|装修|建设|内部|外部|推进)|现正在")
 _APPRAISAL = re.compile(r"(?:评价|评定|结果)[：:]\s*$")
 _NOTED = re.compile(r"[（(](?P<why>[^（）()]{3,60})[）)]\s*$")
+_NOTE_BEHIND = re.compile(r"\s*[（(](?P<inside>[^（）()]{2,80})[）)]")
 _MARKUP = re.compile(rf"(?:[#>+\-•·●◆■▪□○◇▲△▶➢→★☆\s\u3000]|\*(?=[\s\u3000])|{_BOLD})+")
 _HARD = frozenset(
     {
@@ -105,6 +107,8 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     labelled = bool(IN_TEXT.search(text, *body) or _TASK_LABEL.search(text[slice(*body)]))
     fields = read_attributes(view, *body)
     fields.pop("name", None)
+    if "unit" not in fields and (owner := _owner_noted(text, *body)):
+        fields["unit"] = Words(text[slice(*owner)], (view.span(*owner),))
     said = fields["status_text"].text if "status_text" in fields else text[slice(*body)]
     status = status_of(said) or (
         status_of(text[slice(*body)]) if "status_text" not in fields else Status()
@@ -118,6 +122,12 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     if not _holds(words, named, labelled, hard, bool(status), numbered, listed, fields):
         return None
     return Entry(low, end, name, fields, status, labelled)
+
+
+def _owner_noted(text: str, start: int, end: int) -> Span | None:
+    """Return the unit that a bracket right behind the name begins with."""
+    note = _NOTE_BEHIND.match(text, start, end)
+    return owner_in(text, *note.span("inside"))[0] if note else None
 
 
 def _with_headline(view: View, name: Span, fields: Fields, status: Status) -> Status:
