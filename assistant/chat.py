@@ -283,7 +283,7 @@ class Assistant:
         return replace(understood, draft=known)
 
     def _knows_more(self, question: Question, told: Draft) -> bool:
-        """Tell whether the ledger knows of more projects in the statuses asked for than a table.
+        """Tell whether the ledger knows of as many projects in the statuses asked for as a table.
 
         “截至10月底已完工的项目有多少个” asks for all reports' projects, not for the cells of one
         table that happen to say “完工”, too.
@@ -293,7 +293,7 @@ class Assistant:
         if query is None or query.kind not in ("list", "count") or not only_statuses(query):
             return False
         records = answer_query(query, ledger)
-        return records is not None and len(records.rows or ()) > len(told.rows or ())
+        return records is not None and len(records.rows or ()) >= max(len(told.rows or ()), 1)
 
     def _records(
         self,

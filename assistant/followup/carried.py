@@ -36,6 +36,11 @@ _LATER = re.compile(r"后来|现在|目前|如今|最后|最新|最终|结果|�
 _DEFAULT = {"place": "定在", "who": "负责", "body": "责任单位", "person": "负责人", "date": "时限"}
 
 
+_OWNER = re.compile(
+    r"(?:归|由|是|属于?)?(?:哪个?|什么)(?:单位|部门|局|家)|谁(?:负责|管|牵头)|责任单位"
+)
+
+
 def answer_carried(
     question: str,
     history: Sequence[Turn],
@@ -50,7 +55,11 @@ def answer_carried(
     """
     if not history or not _subjectless(question, library):
         return None
-    return _of_thing(question, history, library, consult) or _in_passage(question, history, library)
+    if draft := _of_thing(question, history, library, consult):
+        return draft
+    if talked_of(history, library) is not None and consult() is not None:
+        return None  # what the records say of a thing with a name is surer than a passage
+    return _in_passage(question, history, library)
 
 
 def _of_thing(
@@ -63,7 +72,15 @@ def _of_thing(
     remarks = of_time(asked, remarks_on(thing, library), library)
     draft = _told(question, thing, remarks, history)
     told = consult() if draft else None
+    if told and _OWNER.search(question) and _names_owner(told):
+        return told  # a sentence that lists many projects says first whose the first ones are
     return told if draft and says_same(told, draft) else draft
+
+
+def _names_owner(told: Draft) -> bool:
+    """Tell whether an answer from records of one thing says whose it is."""
+    single = (told.interpretation or {}).get("kind") in ("value", "status")
+    return single and any("责任单位：" in line.text for line in told.statements)
 
 
 def _in_passage(question: str, history: Sequence[Turn], library: Library) -> Draft | None:

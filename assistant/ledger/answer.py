@@ -45,9 +45,10 @@ from assistant.ledger.stateamounts import counted_at
 from assistant.ledger.table import add_table, cell_of, columns_for, source_of, tells_why
 from assistant.ledger.unitsums import answer_units
 from assistant.question import Question
-from assistant.statements import Draft, Statement, escape
+from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFigure, Ledger
 from index.ledger.records import AMOUNTS
+from index.words import fold
 from prompts import render
 
 ENOUGH = 0.7  # share of the records whose stage must be known to list those of one stage
@@ -163,7 +164,7 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
     count = total_of(projects, stated_counts(query, projects))
     draft = Draft(count=count)
     head = headline(query, selection)
-    alike = counted_alike(query, count, ledger)
+    alike = [*counted_alike(query, count, ledger), *_said_at(query, projects)]
     draft.statements.append(replace(head, sources=tuple(dict.fromkeys((*head.sources, *alike)))))
     draft.statements += other_readings(query, ledger)
     _add_amounts(draft, query, projects, ledger)
@@ -177,6 +178,18 @@ def _listing(query: Query, selection: Selection, ledger: Ledger) -> Draft | None
         lead_with_correction(draft, query, ledger)
         _lead_with_begun(draft, query, ledger)
     return draft
+
+
+def _said_at(query: Query, projects: Sequence[Project]) -> list[Source]:
+    """Return where lists say of themselves the words that the query looks for (“新开工7项”)."""
+    found = [
+        Source(row.file.id, row.record.document, *span)
+        for project in projects
+        for row in project.rows
+        if any(word in fold(row.text("status_text") or "") for word in query.texts)
+        for span in row.spans("status_text")
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _lead_with_begun(draft: Draft, query: Query, ledger: Ledger) -> None:
