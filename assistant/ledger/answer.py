@@ -302,6 +302,9 @@ def _told(query: Query, selection: Selection) -> bool:
         # Of those that the other facets leave alone: “在建的口袋公园” asks nothing of roads.
         others = narrowed(query, statuses=())
         asked = [p for p in selection.scope if fits(p, others)]
+        said = stated_counts(query, selection.projects)
+        if said and all(one.count == one.listed for one in said):
+            return True  # a list of just these, as long as it says it is
         staged = sum(any(r.record.stage for r in p.current_rows) for p in asked)
         return staged >= ENOUGH * len(asked)
     return True

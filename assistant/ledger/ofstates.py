@@ -88,13 +88,14 @@ def _projects(query: Query, status: str, ledger: Ledger) -> tuple[Project, ...]:
 
 
 def only_statuses(query: Query) -> bool:
-    """Tell whether a query narrows by nothing but statuses and time."""
+    """Tell whether a query narrows by nothing but one status and the time of reports."""
     other = (
         query.units or query.groups or query.names or query.limits or query.texts or query.extra
         or query.reasons or query.leaders or query.locations or query.trades or query.due
         or query.without_statuses or query.without_units or query.without_reasons or query.change
+        or query.periods or query.both
     )  # fmt: skip
-    return bool(query.statuses) and not other
+    return len(query.statuses) == 1 and not other
 
 
 def lacks_some(told: Draft, query: Query, ledger: Ledger) -> bool:

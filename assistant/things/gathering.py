@@ -27,6 +27,7 @@ from index.words import fold
 
 BEGINS = 10  # characters that may stand before the name where a paragraph is about the thing
 ENTRY = 8  # lines of an entry that are read after its first
+_SINCE = re.compile(r"后来|之后|现在|目前|如今|最近|至今|眼下|这会儿")
 _BY_THEN = re.compile(r"(?:之|以)?前")  # “6月底前” is a deadline, no time of a report
 _GOES_ON = r"[（(]?(?:[一二三四五六七八九十\d]+[期标段批号#]|[A-Za-z](?![A-Za-z\d]))"
 _PHASE = re.compile(_GOES_ON)
@@ -66,26 +67,27 @@ def remarks_on(thing: Thing, library: Library) -> list[Remark]:
 def of_time(text: str, remarks: Sequence[Remark], library: Library) -> Sequence[Remark]:
     """Return the remarks of the reports that count up to the time asked of (“6月底”).
 
-    All of them where no report does: the time is then that of what happened.
+    All of them where no report does: the time is then that of what happened. What came of
+    it “后来” is told by later ones.
     """
     asked = [
         period
         for period in periods_in(fold(text))
         if period.month and not period.day and not _BY_THEN.match(text, period.span[1])
     ]
-    if not asked:
+    if not asked or _SINCE.search(text):
         return remarks
     ends = {
         (row.file.id, row.record.document): ended_in(row)
         for row in library.ledger.rows
         if row.roster.stated or row.roster.table
     }
-    then = [
-        remark
-        for remark in remarks
-        if any(period.fits(ends.get((remark.file_id, remark.document))) for period in asked)
-    ]
-    return then or remarks
+    fitting = {place for place, end in ends.items() if any(p.fits(end) for p in asked)}
+    if not any((remark.file_id, remark.document) in fitting for remark in remarks):
+        return remarks
+    # What reports nothing up to a day (minutes, a notice) may tell of that time, too.
+    then = {place for place in ends if place not in fitting}
+    return [remark for remark in remarks if (remark.file_id, remark.document) not in then]
 
 
 def _longer(name: str, thing: Thing) -> bool:

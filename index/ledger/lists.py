@@ -312,12 +312,18 @@ def _is_status_label(words: str) -> bool:
     return bool(bare) and is_status_only(bare)
 
 
+_BESIDES = re.compile(r"除(?:了|去)?[^，。；]{0,8}$")
+_OUTSIDE = re.compile(r"[^，。；]{0,12}?(?:之|以)?外")
+
+
 def stated_in(builder: Builder, lead: Span) -> Words | None:
     """Return the count that a lead-in gives: the first one of its last sentence with one."""
     text = builder.view.text
     best: tuple[int, re.Match[str]] | None = None
     for match in COUNTED.finditer(text, *lead):
         after = text[match.end() : min(lead[1], match.end() + 24)]
+        if _BESIDES.search(text, lead[0], match.start()) and _OUTSIDE.match(after):
+            continue  # “除上述68个重点项目外，5个储备项目……”: the list is of the others
         named = _LISTED_NOUN.search(text[lead[0] : match.start()])
         if named or _COUNT_CONTEXT.match(after):
             sentence = text.rfind("。", lead[0], match.start())
