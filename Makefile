@@ -2,7 +2,7 @@
 # make test   environment, install, lint, types, all tests (a real browser too)
 # make eval   answer quality over our question files; make bench  speed and memory
 # make screenshots  the pictures of README, by the journeys of the browser tests
-# make eval-offices  over the documents of seventeen offices that the code has not seen before
+# make eval-offices  over the documents of thirty-nine invented offices
 # make eval-model  many questions with a language model; make eval shows both where one is set
 # make eval SET=… BENCH=folder  over public sets (names, or all); SAMPLE=n, EVAL="--save …"
 SHELL := /bin/bash
@@ -41,7 +41,7 @@ else
 	$(BIN)/python -m tests.evals.run $(EVAL)
 endif
 
-# Seventeen invented offices that were written without a look at the code: OFFICE=name for one.
+# Thirty-nine invented offices that were written without a look at the code: OFFICE=name for one.
 eval-offices: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.evals.offices $(OFFICE) $(EVAL)
 
