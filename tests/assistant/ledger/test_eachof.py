@@ -38,3 +38,16 @@ def test_only_the_half_behind_a_comma_is_taken() -> None:
     assert each is not None
     assert each.span == (7, 14)
     assert each_in("各是什么情况？") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("甲局有哪些项目，到6月底各是什么进展？", "甲局有哪些项目，到6月底"),
+        ("哪些项目滞后，上半年分别卡在哪儿？", "哪些项目滞后，上半年"),
+    ],
+)
+def test_the_time_in_the_half_is_that_of_the_list(question: str, kept: str) -> None:
+    each = each_in(question)
+    assert each is not None
+    assert question[: each.span[0]] == kept

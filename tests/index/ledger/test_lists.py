@@ -313,3 +313,12 @@ def test_a_county_before_the_reason_is_who_answers_for_the_item(read: Reader) ->
     found = read(text)
     assert found.column("unit") == ["青峰县", "都峦市"]
     assert found.column("reason") == ["配套资金未到位", "接轨方案未批复"]
+
+
+def test_those_besides_which_a_list_is_given_are_not_its_count(read: Reader) -> None:
+    found = read(
+        "青川区2024年重点项目进展情况\n除上述40个重点项目外，2个储备项目启动了前期工作，"
+        "分别是：区住建局的东湖花园项目；区交通局的北环路项目。\n"
+    )
+    assert found.findings() == []
+    assert found.names == ["东湖花园项目", "北环路项目"]

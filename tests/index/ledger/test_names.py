@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.ledger.names import clean_name, core_name, is_generic, masked
+from index.ledger.names import (
+    clean_name,
+    core_name,
+    is_generic,
+    is_problem,
+    is_sentence,
+    masked,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +78,31 @@ def test_words_that_name_no_project_are_generic(text: str) -> None:
 @pytest.mark.parametrize("text", ["东湖花园", "南环路工程", "第一小学扩建", "重点产业孵化园"])
 def test_a_name_is_not_generic(text: str) -> None:
     assert not is_generic(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "12个项目进度滞后",
+        "全市66项重点水利工程",
+        "在新能源电池项目现场",
+        "对13个滞后项目",
+        "按建设",
+        "的项目选址",
+        "三要依法做好征收",
+        "新的施工单位",
+    ],
+)
+def test_parts_of_sentences_are_no_names(words: str) -> None:
+    assert is_sentence(words)
+
+
+@pytest.mark.parametrize("words", ["建设资金不到位", "手续办理慢", "方案反复调整", "施工条件受限"])
+def test_what_is_wrong_is_no_project(words: str) -> None:
+    assert is_problem(words)
+
+
+@pytest.mark.parametrize("name", ["新湖路改造", "三里河综合治理", "要素市场", "第一要塞公园"])
+def test_names_that_look_like_it_stay_names(name: str) -> None:
+    assert not is_sentence(name)
+    assert not is_problem(name)

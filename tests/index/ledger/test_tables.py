@@ -280,3 +280,29 @@ def test_a_sum_is_told_in_the_unit_of_its_column(read_table: Callable[..., Read]
     )
     (finding,) = found.findings()
     assert finding.text.endswith("写2.9，各行相加为2")
+
+
+def test_a_caption_that_counts_decides_over_how_far_a_row_is(
+    read_html: Callable[[str], Read],
+) -> None:
+    rows = (
+        "<tr><td>东湖隧道</td><td>完成地质勘察</td></tr>"
+        "<tr><td>北环水厂</td><td>完成初步设计</td></tr>"
+    )
+    found = read_html(
+        "<h1>青川市重点项目进展</h1><p>附表2  未开工项目（2个）</p>"
+        f"<table><tr><td>项目名称</td><td>前期工作进展</td></tr>{rows}</table>"
+    )
+    assert [record.stage for record in found.ledger.records] == ["not_started"] * 2
+
+
+def test_what_the_line_above_says_of_as_many_rows_is_said_of_them(
+    read_html: Callable[[str], Read],
+) -> None:
+    rows = "<tr><td>东湖隧道</td><td>11月20日</td></tr><tr><td>北环水厂</td><td>12月5日</td></tr>"
+    found = read_html(
+        "<h1>青川市重点项目进展</h1><p>年底前拟竣工项目2个，安排见下表。</p>"
+        f"<table><tr><td>项目名称</td><td>拟竣工时间</td></tr>{rows}</table>"
+    )
+    assert found.column("status_text") == ["年底前拟竣工"] * 2
+    assert [record.stage for record in found.ledger.records] == [None, None]
