@@ -18,7 +18,7 @@ from index.ledger.builder import Builder, Line
 from index.ledger.counted import heading_count, section_end
 from index.ledger.names import core_name
 from index.ledger.owners import is_owner
-from index.ledger.prose import chinese_count
+from index.ledger.prose import COUNTED, chinese_count, is_hedged
 from index.ledger.records import STATE, Figure, Record, Span, Words
 from index.ledger.states import State, bare_name, states_in
 from index.ledger.tallies import tallies
@@ -277,7 +277,17 @@ def _headed(
             count = behind_name.span("number")
         body = (min(line.end + 1, stop), stop)
         state = states[match["name"]]
+        count = count or _said_below(text, body, state.number)
         yield Block(line, line.start, stop, state, match.span("name"), count, body)
+
+
+def _said_below(text: str, body: Span, number: int) -> Span | None:
+    """Return where the first sentence below a heading says the state's own number."""
+    stop = re.compile(r"[。；;\n]|$").search(text, *body)
+    for counted in COUNTED.finditer(text, body[0], stop.start() if stop else body[1]):
+        if chinese_count(counted["number"]) == number and not is_hedged(text, counted):
+            return counted.span("number")
+    return None
 
 
 def _section_end(builder: Builder, lines: Sequence[Line], place: int) -> int:
