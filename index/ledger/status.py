@@ -26,6 +26,8 @@ _DONE = (
     r"|均已?)完成(?=了?(?:[，。；、,;（）()\s]|$))"
     r"|办结|(?:已|全部|均已?)(?:全部|正式|全面)?(?:挂牌)?(?:运行|运营|开放|销号))"
 )
+# “同意由某集团先行垫付资金启动招标”: what a meeting agrees to is still to be done.
+_AGREED = re.compile(r"(?:同意|议定|商定|决定由)[^，。；]{0,36}$")
 # “未按期完工”: what stands between “未” and the verb does not undo it.
 _NOT_LATE = r"(?<![未没能有][按如][期时])(?<![未没能有](?:及时|全部|全面))"
 
@@ -208,6 +210,9 @@ def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 24) : match.start()]
             if _FUTURE.search(before) and not heading and not _is_result(text, match):
+                continue
+            ahead = stage in ("preparatory", "under_construction", "completed")
+            if ahead and not heading and _AGREED.search(text[: match.start()]):
                 continue
             if stage == "suspended" and _is_resumed(text, match.end()):
                 continue
