@@ -49,7 +49,7 @@ def headline(query: Query, selection: Selection) -> Statement:
     note, computed = _stated_note(query, selection, stated)
     if stated or not sources:
         sources = [*_headings(projects), *sources]
-    sources += [*_groups(query, projects), *_counts_of(projects), *_as_of_sources(projects)]
+    sources += [*_groups(query, projects), *counts_of(projects), *_as_of_sources(projects)]
     as_of = _as_of(projects, language)
     files = {row.file.id for p in projects for row in p.current_rows}
     frame = "ledger_head" if query.reading() else "ledger_all"
@@ -270,7 +270,7 @@ def _groups(query: Query, projects: Sequence[Project]) -> list[Source]:
     return list(found)[:4]
 
 
-def _counts_of(projects: Sequence[Project]) -> list[Source]:
+def counts_of(projects: Sequence[Project]) -> list[Source]:
     """Return where the documents count the states and causes that the projects are listed under."""
     heads: dict[tuple[int, int], tuple[FileInfo, set[str]]] = {}
     for project in projects:

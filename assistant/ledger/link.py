@@ -32,7 +32,7 @@ from assistant.ledger.leftover import (
 )
 from assistant.ledger.measures import both_ends, limits_in, measure_spans, top_of
 from assistant.ledger.named import held_by_one, part_names, runs_of, whole_names
-from assistant.ledger.ownstates import is_own, own_mentions, own_names
+from assistant.ledger.ownstates import is_own, own_key, own_mentions, own_names
 from assistant.ledger.parted import parts_named
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.select import class_names, in_group
@@ -166,6 +166,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     share = None if limits else _take_share_measure(words)
     own_states = _take_own_states(words, ledger)
     statuses, among, both = _take_statuses(words, own)
+    if fresh and set(fresh) <= set(own_known):  # its own name of a state, said in other words
+        statuses, fresh = (*map(own_key, fresh), *statuses), ()
     kinds = _kinds(words.rest, by, statuses)
     measure = _take_measure(words) or share
     reasons = tuple(sorted(_reasons_asked(words.rest)))
