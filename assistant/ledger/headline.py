@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ledger.figurelink import mixed_figures, source_of_figure
 from assistant.ledger.ownstates import is_own, name_of, own_name
@@ -272,12 +272,12 @@ def _groups(query: Query, projects: Sequence[Project]) -> list[Source]:
 
 def counts_of(projects: Sequence[Project]) -> list[Source]:
     """Return where the documents count the states and causes that the projects are listed under."""
-    heads: dict[tuple[int, int], tuple[FileInfo, set[str]]] = {}
+    heads: dict[tuple[int, int], tuple[FileInfo, dict[str, Words]]] = {}
     for project in projects:
         for row in status_rows(project):
-            under = {fold(w.text) for k in (STATE, CAUSE) if (w := row.record.fields.get(k))}
+            under = {fold(w.text): w for k in (STATE, CAUSE) if (w := row.record.fields.get(k))}
             place = (row.file.id, row.record.document)
-            heads.setdefault(place, (row.file, set()))[1].update(under)
+            heads.setdefault(place, (row.file, {}))[1].update(under)
     found: dict[Source, None] = {}
     for (_, document), (file, names) in heads.items():
         numbers: Counter[str] = Counter()
@@ -289,7 +289,10 @@ def counts_of(projects: Sequence[Project]) -> list[Source]:
             state = fold(figure.state)
             counted = figure.document == document and figure.unit in "个项件"
             if counted and state in names and figure.value == numbers[state]:
-                found[source_of_figure(FiledFigure(file, figure))] = None
+                source = source_of_figure(FiledFigure(file, figure))
+                if 0 < source.start - names[state].start <= MAX_OPENING:
+                    source = replace(source, start=names[state].start)  # with what it counts
+                found[source] = None
     return list(found)[:MAX_COUNTS]
 
 
