@@ -38,6 +38,11 @@ _BEHIND = (
 
 
 _NUMBERED = re.compile(_BEHIND)
+# Who signed, and when, behind the last section.
+_SIGNED = re.compile(
+    r"(?:\n[^\n，。；：]{2,30}(?:局|委|办|室|政府|专班|领导小组|中心|指挥部)"
+    r"|\n(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?)+\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +280,8 @@ def _headed(
         behind_name = _NUMBERED.match(text, match.end("name"), line.end)  # “停工的1个，占4.2%”
         if count is None and behind_name and behind_name["number"]:
             count = behind_name.span("number")
-        body = (min(line.end + 1, stop), stop)
+        signed = _SIGNED.search(text, line.end, stop)
+        body = (min(line.end + 1, stop), signed.start() if signed else stop)
         state = states[match["name"]]
         count = count or _said_below(text, body, state.number)
         yield Block(line, line.start, stop, state, match.span("name"), count, body)
