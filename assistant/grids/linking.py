@@ -69,6 +69,7 @@ _MORE = re.compile(
 _INSIDE = re.compile(
     r"(?:的)?(?:项目)?(?:这|那)?(?:一)?(?:里头|里面|里边|当中|之中|里(?!程|面)|[张个]表|那?张?表(?:里|中|上)?)"
 )
+LEAST_HEAD = 3  # characters of a heading of amounts that names one
 LEAST_CALLED = 4  # characters of a caption that call the table: a state is said of rows, too
 _NARROWER = re.compile(r"[年月]底|[以之]?前(?!期)|[以之]后|以[上下]|[是为]无|最|超过|不|没|未|无")
 _EVERYWHERE = re.compile(r"全[省市县区镇乡州旗]")  # said of all, not of the rows that say so
@@ -76,6 +77,9 @@ _WHICH = re.compile(r"哪些|哪几|列出|列一下|名单")
 _HOW_MUCH = re.compile(r"多少|合计|总共|一共|共计|加起来|平均|百分之几")
 _SHARES = re.compile(r"(?<!效)率|比例|比重|占比|百分之|几成")
 _FIGURES = re.compile(r"多少|百分之几|几成|多[大长]")  # “几个小区” may be some of them
+_MONEY_OF = re.compile(
+    r"(?:收入|支出|预算|税收|产值|生产总值|gdp|投资|资金|金额|补助|债券|贷款|费用)(?:额|数)?(?:[是为有达]|总额|$)"
+)
 _BATCHES = re.compile(r"第[一二三四五六七八九十\d]+(?:批|类|组|期|标段)")
 _BEST = re.compile(r"最(?!后|新|近|终|低生活|低工资|迟)[\u4e00-\u9fff]")
 _KINDS = re.compile(r"哪(?:一)?个?(?P<kind>批|类|板块|块|组|领域|部分)")
@@ -390,10 +394,14 @@ def _heads_and_titles(said: Text, linked: Linked) -> None:
             for words in head_variants(column):
                 found += [(len(words), 1, s, column.number) for s in at_places(said.text, words)]
     taken: set[Span] = set()
+    titled: list[Span] = []
     for length, _, span, number in sorted(found, key=lambda f: (-f[0], -f[1], f[2])):
         if number < 0:
             for part in _free_parts(said, span):
                 _take_title(said, linked, part)
+                titled.append(part)
+        elif _is_measure(grid, number, span) and any(a <= span[0] < b for a, b in titled):
+            linked.asked.append(number)  # “专项债券” of “专项债券资金”, words of the title, too
         elif said.free(span) or span in taken:
             linked.score += length if said.free(span) else 0
             said.take(span)
@@ -403,6 +411,11 @@ def _heads_and_titles(said: Text, linked: Linked) -> None:
             if number == grid.name and not _PLAIN.fullmatch(words):
                 # What the rows are (“水厂”) names the table, too.
                 linked.titles.append(words)
+
+
+def _is_measure(grid: Grid, number: int, span: Span) -> bool:
+    """Tell whether a heading that the question says is of amounts, and says of which."""
+    return grid.column(number).kind == "number" and span[1] - span[0] >= LEAST_HEAD
 
 
 def _free_parts(said: Text, span: Span) -> list[Span]:
@@ -665,6 +678,10 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
     )
     if linked.wish in ("sum", "average", "compare") and _SHARES.search(said.rest()) and not rated:
         return False  # a share is asked for, which no column gives
+    if linked.measure is not None and _MONEY_OF.search(said.rest()):
+        measured = grid.column(linked.measure)
+        if not (measured.money or measured.unit == "%"):
+            return False  # an amount of money is asked for, and the column counts things
     if _BATCHES.search(said.rest()):
         return False  # of a batch that no row is said to be of
     several = len(_FIGURES.findall(question)) > 1 and not linked.counted

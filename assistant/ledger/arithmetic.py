@@ -17,7 +17,7 @@ from assistant.ledger.figurelink import (
     share_figures,
     source_of_figure,
 )
-from assistant.ledger.headline import headline, stated_alone
+from assistant.ledger.headline import counts_of, headline, stated_alone
 from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.projects import Project
 from assistant.ledger.query import REASON, STATUS, Query, heading, status_name
@@ -585,9 +585,9 @@ def _rank_groups(query: Query, selection: Selection) -> Draft | None:
         "ledger_rank", query.language, what=what, order=_ORDER[query.language][query.ascending],
         names=escape(names), value=shown,
     )  # fmt: skip
-    sources = tuple(
-        dict.fromkeys(s for _, ps in best for p in ps for s in _cell_sources(p, query.by or "unit"))
-    )
+    cells = [s for _, ps in best for p in ps for s in _cell_sources(p, query.by or "unit")]
+    counted = counts_of(selection.projects) if query.statuses else []
+    sources = tuple(dict.fromkeys([*cells, *counted]))
     draft = Draft([Statement(text, sources, computed=frozenset({*values, *_digits(values)}))])
     draft.count = None
     draft.short = names if len(names) <= 60 else None

@@ -281,5 +281,7 @@ def is_of(filed: FiledFigure, status: str) -> bool:
     figure = filed.figure
     if figure.state and not (figure.stage or figure.progress):  # “停工项目（5个）” stands above it
         said = status_of(figure.state, heading=True)
-        return status in (said.stage, said.progress) and not (said.stage and said.progress)
+        building = said.stage == "under_construction" and status == said.progress
+        single = building or not (said.stage and said.progress)
+        return status in (said.stage, said.progress) and single  # “施工慢于节点” is but behind
     return not _both(filed) and status in (figure.stage, figure.progress)

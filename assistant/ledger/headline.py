@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ledger.figurelink import mixed_figures, source_of_figure
 from assistant.ledger.ownstates import is_own, name_of, own_name
@@ -13,12 +14,14 @@ from assistant.ledger.query import Query
 from assistant.ledger.select import Selection, fits, narrowed, status_rows
 from assistant.ledger.stateamounts import count_in, counted_at
 from assistant.statements import Source, Statement, escape
-from index.ledger.book import FileInfo, Ledger, LedgerRow
+from index.ledger.book import FiledFigure, FileInfo, Ledger, LedgerRow
 from index.ledger.checks import selects
-from index.ledger.records import STATE, Roster, Words
+from index.ledger.records import CAUSE, STATE, Roster, Words
+from index.words import fold
 from prompts import render
 
 MAX_OPENING = 40  # characters from a state to its number
+MAX_COUNTS = 12  # places that count what the listed projects stand under
 MAX_DATES = 3  # as-of dates that a headline says; more of them it leaves to the rows
 
 
@@ -46,7 +49,7 @@ def headline(query: Query, selection: Selection) -> Statement:
     note, computed = _stated_note(query, selection, stated)
     if stated or not sources:
         sources = [*_headings(projects), *sources]
-    sources += [*_groups(query, projects), *_as_of_sources(projects)]
+    sources += [*_groups(query, projects), *counts_of(projects), *_as_of_sources(projects)]
     as_of = _as_of(projects, language)
     files = {row.file.id for p in projects for row in p.current_rows}
     frame = "ledger_head" if query.reading() else "ledger_all"
@@ -265,6 +268,32 @@ def _groups(query: Query, projects: Sequence[Project]) -> list[Source]:
         if (words := row.record.fields.get("group")) and any(g in words.text for g in query.groups)
     }
     return list(found)[:4]
+
+
+def counts_of(projects: Sequence[Project]) -> list[Source]:
+    """Return where the documents count the states and causes that the projects are listed under."""
+    heads: dict[tuple[int, int], tuple[FileInfo, dict[str, Words]]] = {}
+    for project in projects:
+        for row in status_rows(project):
+            under = {fold(w.text): w for k in (STATE, CAUSE) if (w := row.record.fields.get(k))}
+            place = (row.file.id, row.record.document)
+            heads.setdefault(place, (row.file, {}))[1].update(under)
+    found: dict[Source, None] = {}
+    for (_, document), (file, names) in heads.items():
+        numbers: Counter[str] = Counter()
+        for record in file.ledger.records:
+            if record.document == document:
+                under = [record.fields.get(key) for key in (STATE, CAUSE)]
+                numbers.update({fold(words.text) for words in under if words})
+        for figure in file.ledger.figures:
+            state = fold(figure.state)
+            counted = figure.document == document and figure.unit in "个项件"
+            if counted and state in names and figure.value == numbers[state]:
+                source = source_of_figure(FiledFigure(file, figure))
+                if 0 < source.start - names[state].start <= MAX_OPENING:
+                    source = replace(source, start=names[state].start)  # with what it counts
+                found[source] = None
+    return list(found)[:MAX_COUNTS]
 
 
 def other_readings(query: Query, ledger: Ledger) -> list[Statement]:

@@ -32,7 +32,7 @@ from assistant.ledger.leftover import (
 )
 from assistant.ledger.measures import both_ends, limits_in, measure_spans, top_of
 from assistant.ledger.named import held_by_one, part_names, runs_of, whole_names
-from assistant.ledger.ownstates import is_own, own_mentions, own_names
+from assistant.ledger.ownstates import is_own, own_key, own_mentions, own_names
 from assistant.ledger.parted import parts_named
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.select import class_names, in_group
@@ -135,6 +135,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     units, unknown = _take_units(words, units_known, ledger, question.language, similar, bool(by))
     leaders = _take_values(words, ledger, "leader")
     groups = _take_parted(words, ledger) or _take_groups(words, ledger)
+    groups += _take_month(words, ledger)
     trade = _take_trade(words, ledger)
     due = due_in(words.rest) if _has_deadlines(ledger) else None
     if due:
@@ -165,6 +166,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     share = None if limits else _take_share_measure(words)
     own_states = _take_own_states(words, ledger)
     statuses, among, both = _take_statuses(words, own)
+    if fresh and set(fresh) <= set(own_known):  # its own name of a state, said in other words
+        statuses, fresh = (*map(own_key, fresh), *statuses), ()
     kinds = _kinds(words.rest, by, statuses)
     measure = _take_measure(words) or share
     reasons = tuple(sorted(_reasons_asked(words.rest)))
@@ -757,7 +760,7 @@ def _take_turns(words: _Words, ledger: Ledger) -> tuple[str, ...]:
 
 
 _FRESH = re.compile(
-    r"(?:(?:今|本|去)年|第?[一二三四]季度|[上下]半年|\d{1,2}月(?:份)?|本[月季])?新(?:开工|竣工|完工|投产|投用|建成|入库|增)(?!投资|加?[^，。]{0,4}多少)"
+    r"(?:(?:今|本|去)年|第?[一二三四]季度|[上下]半年|\d{1,2}月(?:份)?|本[月季])?新(?:开工|动工|破土|开建|竣工|完工|投产|投用|建成|入库|增)(?!投资|加?[^，。]{0,4}多少)"
     r"|(?:[今明]年)?(?:第?[一二三四]季度|年底前?|[上下]半年|\d{1,2}月(?:份)?)(?:计划|拟|预计|力争|确保|要|将)(?:开工|竣工|完工|投产|投用|建成)"
 )
 _TO_COME = re.compile(r"计划|拟|预计|力争|确保|要|将")
@@ -773,11 +776,36 @@ def _take_fresh(words: _Words, ledger: Ledger) -> tuple[str, ...]:
         for row in ledger.rows
         if row.roster.stated or row.roster.table
         for match in _FRESH.finditer(fold(row.text("status_text") or ""))
-        if _TO_COME.sub("拟", match.group()) == _TO_COME.sub("拟", asked.group())
+        if _as_fresh(match.group()) == _as_fresh(asked.group())
     }
     if said:
         words.take(*asked.span(), named=True)
     return tuple(said)
+
+
+_BEGUN = re.compile(r"动工|破土|开建")
+_MONTH_OF = re.compile(
+    r"(?P<month>\d{1,2}月)份?[^，,。？?\d]{0,3}?(?:(?P<begun>开工|动工|破土(?:动工)?|开建|进场)|(?P<done>竣工|完工|建成|投用|交付|投产))"
+    r"(?:建设|使用)?的?(?=项目|工程|有|是|$|[，,。？?])"
+)
+
+
+def _as_fresh(words: str) -> str:
+    """Return what is new, or to come, in one wording of several."""
+    return _BEGUN.sub("开工", _TO_COME.sub("拟", words))
+
+
+def _take_month(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take the month under which a report lists what began or was completed in it."""
+    asked = _MONTH_OF.search(words.rest)
+    if asked is None:
+        return ()
+    stage = "completed" if asked["done"] else "under_construction"
+    listed = {fold(row.text("group") or "") for row in ledger.rows if row.record.stage == stage}
+    if not {asked["month"], asked["month"] + "份"} & listed:
+        return ()
+    words.take(*asked.span(), named=True)
+    return (asked["month"],)
 
 
 def _take_own_states(words: _Words, ledger: Ledger) -> tuple[str, ...]:

@@ -85,8 +85,11 @@ class Project:
         """
         passing = self.reason_rows if field == "reason" else self.telling_rows
         rows = passing if field in _PASSING else self.rows
-        if field == "unit":  # a meeting's task for another office does not take the project over
-            rows = (*self.telling_rows, *self.rows)
+        if field == "unit":
+            # A task for another office (a meeting's, a list of what is asked for), which says
+            # not how the project stands, does not take it over.
+            standing = (row for row in self.rows if row.record.stage or row.record.progress)
+            rows = (*standing, *self.telling_rows, *self.rows)
         for row in rows:
             words = row.record.fields.get(field)
             if words:

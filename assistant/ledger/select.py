@@ -216,7 +216,9 @@ def _has_statuses(have: set[str], query: Query) -> bool:
 
 
 def _of_group(project: Project, name: str) -> bool:
-    return any(in_group(row, name) for row in project.current_rows)
+    # A newer paper that tells but of a problem ends no report's list.
+    rows = {row.key: row for row in (*project.current_rows, *status_rows(project))}
+    return any(in_group(row, name) for row in rows.values())
 
 
 def _of_trade(project: Project, trade: str) -> bool:
@@ -300,5 +302,6 @@ def _holds(project: Project, field: str, wanted: Sequence[str]) -> bool:
 
 
 def _says(project: Project, word: str) -> bool:
-    rows = {row.key: row for row in (*project.current_rows, *project.telling_rows)}
+    told = (*project.current_rows, *project.telling_rows, *status_rows(project))
+    rows = {row.key: row for row in told}
     return any(row_says(row, word) for row in rows.values())

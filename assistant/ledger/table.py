@@ -141,6 +141,7 @@ def _reason_cell(project: Project, row: LedgerRow) -> Cell:
     record = row.record
     heads = [(r, r.record.fields[CAUSE]) for r in project.rows if CAUSE in r.record.fields]
     sources += [_source(r, a, b) for r, words in heads[:1] for a, b in words.spans]
+    sources = list(dict.fromkeys(sources))
     if record.stage or record.progress:
         return text, sources
     standing = next((r for r in project.rows if r.record.stage or r.record.progress), None)

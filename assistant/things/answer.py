@@ -13,7 +13,14 @@ from assistant.question import Question
 from assistant.records import Turn
 from assistant.statements import Draft, Source, Statement, escape, with_bold
 from assistant.texts.answer import of_a_text
-from assistant.things.beside import asks_as_of, day_of, moved_beside, said_beside
+from assistant.things.beside import (
+    asks_as_of,
+    cells_beside,
+    day_of,
+    moved_beside,
+    said_beside,
+    tasks_beside,
+)
 from assistant.things.fitting import ROLES, Fit, best_fits, fits_of, is_noted
 from assistant.things.gathering import of_time, remarks_on
 from assistant.things.naming import thing_before, thing_in
@@ -84,9 +91,20 @@ def answer_of_thing(
     ):
         return _with_beside(told, thing, wants, fits, remarks)
     draft = draft_of(thing, wants, fits, remarks, question.frames)
+    for found in fits:
+        _cite_too(draft, found[0], tasks_beside(thing, found[0], library))
     if left:
         draft.statements[:0] = _of_left(thing, left, question.frames).statements
     return _with_day(draft, thing, fits, remarks, library) if current else draft
+
+
+def _cite_too(draft: Draft, best: Fit, sources: Sequence[Source]) -> None:
+    """Add to the line that tells a value where else just that is said."""
+    for place, line in enumerate(draft.statements):
+        if sources and best.remark.source in line.sources:
+            cited = tuple(dict.fromkeys((*line.sources, *sources)))
+            draft.statements[place] = replace(line, sources=cited)
+            return
 
 
 def _of_left(thing: Thing, left: Left, language: str) -> Draft:
@@ -161,6 +179,8 @@ def draft_of(
 ) -> Draft:
     """Return the answer that tells what fits each want best, and what was told of it earlier."""
     draft = Draft(_lines(thing, wants, fits, remarks, language))
+    for want, found in zip(wants, fits, strict=True):
+        _cite_too(draft, found[0], cells_beside(want, found[0], remarks))
     short = "；".join(dict.fromkeys(found[0].value for found in fits))
     draft.short = short if len(short) <= SHORT else None
     draft.interpretation = {"kind": "thing", "filters": {"name": thing.name}}

@@ -18,6 +18,8 @@ from index.words import fold, units
 SHARED = 0.3  # of the pairs of characters of a reason that a sentence tells it too
 FEWEST = 4  # pairs of characters; a shorter value is said by chance
 MOST = 2
+NAMED = 5  # characters that the name of a task begins with as that of a thing does
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _REASONS = re.compile(r"问题|原因|困难|理由")
 _SAYS_WHY = re.compile(r"原因[是在]|根子在|症结在|主要(?:是|系|因|由于|受)")
 _MOVES = re.compile(r"(?:进场|开工|动工|复工|完工|竣工|交工|转入|启动|通车)")
@@ -58,6 +60,42 @@ def said_beside(
         ):
             found.append(remark)
     return sorted(found, key=lambda remark: remark.date, reverse=True)[:MOST]
+
+
+def cells_beside(want: Want, best: Fit, remarks: Sequence[Remark]) -> list[Source]:
+    """Return the cells of other documents that give a sentence's reason in just its words."""
+    if want.kind != "why" or best.remark.kind != "sentence":
+        return []
+    told, own = fold(best.remark.text), (best.remark.file_id, best.remark.document)
+    return [
+        source
+        for remark in remarks
+        if remark.kind == "cell"
+        and (remark.file_id, remark.document) != own
+        and _REASONS.search(remark.label)
+        and len(remark.text) >= FEWEST
+        and fold(remark.text) in told
+        for source in remark.sources[:1]
+    ][:MOST]
+
+
+def tasks_beside(thing: Thing, best: Fit, library: Library) -> list[Source]:
+    """Return the rows of tasks for a thing that are due on the very day that an answer gives.
+
+    “甲市场剩余41户签约｜8月31日前” in a table of what is supervised is a task for the “甲市场
+    片区改造” of the text.
+    """
+    day = fold(best.value)
+    if not _DAY.fullmatch(day):
+        return []
+    found = []
+    for row in library.ledger.rows:
+        same = fold(row.record.name).startswith(fold(thing.name)[:NAMED])
+        place = Source(row.file.id, row.record.document, row.record.start, row.record.end)
+        due = fold(row.text("deadline") or "")
+        if row.roster.table and same and due.startswith(day):
+            found.append(place)
+    return found[:MOST]
 
 
 def _same(want: Want, value: str, remark: Remark, thing: Thing) -> bool:

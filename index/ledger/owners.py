@@ -22,7 +22,9 @@ LABELLED_OWNER = re.compile(
     rf"|由|归|属于?)(?P<unit>[^，。；、：:（）()]{{2,20}}?){_DOES}*$"
 )
 _SAYS = re.compile(r"\d[月日]|移交|转为|完成|开工|竣工")
-_NO_OWNER = re.compile(r"另|[均都皆由]|分别|包括|具体|其中|主要|涉及|[是为有]|目前|截至")
+_NO_OWNER = re.compile(
+    r"另|全[省市县区镇乡州旗]|[均都皆由]|分别|包括|具体|其中|主要|涉及|[是为有]|目前|截至"
+)
 _COUNTED = re.compile(
     rf"{_WORDS}(?:也|还|共|各|名下|手里|手上|负责的?|牵头的?|承担的?|实施的?|项目)*(?:有|占)?(?P<number>{_COUNT})\s*(?:个|项|件)"
     r"(?:项目|工程)?(?:[^，。；：:、（）()]{0,10}[，,：:]|(?=为|是|即|分别))\s*(?:分别)?(?:为|是|即|包括|有)?[：:，,]?"
@@ -35,6 +37,14 @@ _LEADING = re.compile(
 _APART = r"(?:\s*[：:]|\s*(?:——|－－|--|[|｜])\s*|[ \t\u3000]+)"
 _OWNING = re.compile(
     rf"(?:由)?{_WORDS}{_DOES}*的(?=[^，。；、]{{2}})|{_WORDS.replace('unit', 'same')}{_APART}"
+)
+# “由市水利局建成某水库、某泵站”: who has done what follows.
+_DONE_BY = re.compile(
+    rf"由{_WORDS}(?:负责|牵头)?(?:新建|建成|建好|交付|完工|竣工|投用|新开工|开工)(?:了|的)?(?=[^，。；、]{{3}})"
+)
+# What units are of which kind, and none of them: “学校和医院3个”.
+_KINDS_ONLY = re.compile(
+    r"(?:(?:学校|医院|公园|水库|农场|林场|园区|街道|乡镇|企业|学院|大学|中心)(?:、|以及|和|及|与|$))+"
 )
 # A park can be a project or have projects of its own: only “的” behind it shows the latter.
 _PARK = re.compile(
@@ -99,6 +109,8 @@ def is_owner(words: str) -> bool:
     owns = is_strong_unit(words) or is_region(words) or are_units(words)
     if "以及" in words and not are_units(words):
         return False  # “某大道以及某局”: the last name before it, and another's owner
+    if _KINDS_ONLY.fullmatch(words):
+        return False
     return owns and not _NO_OWNER.match(words) and not _SAYS.search(words)
 
 
@@ -116,13 +128,11 @@ def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
     group = "unit" if match and match["unit"] else "same"
     if match and match.end() < end and (is_owner(match[group]) or _is_beside(match)):
         return match.span(group), match.end()
-    glued = _GLUED.match(text, start, end)
-    if (
-        glued
-        and is_owner(glued["unit"])
-        and looks_named(_NAME_END.split(text[glued.end() : end])[0])
-    ):
-        return glued.span("unit"), glued.end()
+    for pattern in (_DONE_BY, _GLUED):
+        match = pattern.match(text, start, end)
+        named = match and looks_named(_NAME_END.split(text[match.end() : end])[0])
+        if match and named and is_owner(match["unit"]):
+            return match.span("unit"), match.end()
     return None
 
 

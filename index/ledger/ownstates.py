@@ -18,7 +18,7 @@ from index.ledger.builder import Builder, Line
 from index.ledger.counted import heading_count, section_end
 from index.ledger.names import core_name
 from index.ledger.owners import is_owner
-from index.ledger.prose import chinese_count
+from index.ledger.prose import COUNTED, chinese_count, is_hedged
 from index.ledger.records import STATE, Figure, Record, Span, Words
 from index.ledger.states import State, bare_name, states_in
 from index.ledger.tallies import tallies
@@ -38,6 +38,11 @@ _BEHIND = (
 
 
 _NUMBERED = re.compile(_BEHIND)
+# Who signed, and when, behind the last section.
+_SIGNED = re.compile(
+    r"(?:\n[^\n，。；：]{2,30}(?:局|委|办|室|政府|专班|领导小组|中心|指挥部)"
+    r"|\n(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?)+\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,9 +280,20 @@ def _headed(
         behind_name = _NUMBERED.match(text, match.end("name"), line.end)  # “停工的1个，占4.2%”
         if count is None and behind_name and behind_name["number"]:
             count = behind_name.span("number")
-        body = (min(line.end + 1, stop), stop)
+        signed = _SIGNED.search(text, line.end, stop)
+        body = (min(line.end + 1, stop), signed.start() if signed else stop)
         state = states[match["name"]]
+        count = count or _said_below(text, body, state.number)
         yield Block(line, line.start, stop, state, match.span("name"), count, body)
+
+
+def _said_below(text: str, body: Span, number: int) -> Span | None:
+    """Return where the first sentence below a heading says the state's own number."""
+    stop = re.compile(r"[。；;\n]|$").search(text, *body)
+    for counted in COUNTED.finditer(text, body[0], stop.start() if stop else body[1]):
+        if chinese_count(counted["number"]) == number and not is_hedged(text, counted):
+            return counted.span("number")
+    return None
 
 
 def _section_end(builder: Builder, lines: Sequence[Line], place: int) -> int:

@@ -22,14 +22,20 @@ MAX_BEFORE = 160  # characters before the first head: what is said of the whole
 MAX_PARTINGS = 12  # of one list that are tried
 _MARKS = (
     r"(?:[\s—－\-•·●◆■▪□○◇▲△▶➢★☆*]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十\d]{1,2}[、.．](?!\d)|[①-⑳]"
-    r"|[一二三四五六七八九]是|其中|从[^，。；]{1,6}看[，,])*"
+    r"|[一二三四五六七八九]是|其中"
+    r"|(?:从|按照?|以|依)[^，。；：:、\d]{1,14}?(?:看|归口|划分|分|统计|汇总|为序|排序|排列|归类)[，,])*"
+)
+_MONTH = r"\d{1,2}月(?:份|[上中下]旬)?"
+# “从拖慢工期的原因看，”: the heads behind it are causes, whatever they say.
+_BY_CAUSE = re.compile(
+    r"(?:从|按照?|以|依)[^，。；：:]{0,12}(?:原因|成因|症结)[^，。；：:]{0,4}[，,]"
 )
 _HEAD = re.compile(
     rf"(?:(?<=[。；;\n])|^){_MARKS}"
-    r"(?P<words>(?:因|受|由于)[^，,。；;：:（）()\d]{2,30}?的|[^，,。；;：:、（）()\d]{2,24}?)"
+    rf"(?P<words>(?:因|受|由于)[^，,。；;：:（）()\d]{{2,30}}?的|{_MONTH}|[^，,。；;：:、（）()\d]{{2,24}}?)"
     r"(?:方面|名下|也|还|共|各自|负责的?|牵头的?|承担的?|实施的?)*(?:有|占|计)?[（(]?"
     r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个|项|件|处|座|条)(?:项目|工程|任务|事项)?[）)]?"
-    r"(?:[，,]?(?:分别|具体|依次)?(?:即|为|是|有|包括|如下)[：:]?|[：:，,。]|(?=\n|$))"
+    r"(?:[，,]?(?:分别|具体|依次)?(?:即|为|是|有|包括|涉及|如下)[：:]?|[：:，,。]|(?=\n|$))"
 )
 # “受征地影响的有A、B、C等3个”: the names stand between the head and its number.
 _HEAD_AROUND = re.compile(
@@ -46,19 +52,24 @@ _HEAD_BEHIND = re.compile(
 # What counts no part of the list: sums, what is new, what is demanded.
 _NO_HEAD = re.compile(r"全部|所有|合计|总共|截至|其中|新增|力争|确保|上述|以上|本类|此类|这[一些]")
 _CAUSE = re.compile(
-    r"^(?:因为?|由于|受|属于?|卡在)?(?P<why>.{2,}?)(?:影响|制约|限制|等?原因|的?(?:问题|原因|因素)|上|方面)?(?:而|没有开工|未开工)?"
+    r"^(?:因为?|由于|受|属于?|卡在)?(?P<why>.{2,}?)(?:影响|制约|限制|等?原因|的?(?:问题|原因|因素)|(?<![跟赶追])(?<![跟赶追]不)上|方面)?(?:而|没有开工|未开工)?"
     r"(?:而?(?:进展|推进|进度|施工)?(?:迟缓|缓慢|滞后|不快|停滞)|停工)?的?$"
 )
+_SLOW = re.compile(r"(?:迟缓|缓慢|不快|滞后)(?=的$)")
 _REST = re.compile(r"^(?:其余|其他|另外?|剩余|还有)")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A head and what stands under it: its words, its number, and the stretch of text."""
+    """A head and what stands under it: its words, its number, and the stretch of text.
+
+    ``cause`` tells that the list is parted by why its projects are late.
+    """
 
     words: Span
     number: int
     body: Span
+    cause: bool = False
 
 
 def partings(text: str, start: int, end: int, number: int) -> Iterator[tuple[Span, list[Part]]]:
@@ -74,11 +85,13 @@ def partings(text: str, start: int, end: int, number: int) -> Iterator[tuple[Spa
         if chosen[0].words[0] - start > MAX_BEFORE:
             continue
         stops = [head.words[0] for head in chosen[1:]] + [end]
+        before = _before(text, start, chosen[0].words[0])
+        cause = _BY_CAUSE.search(text, before, chosen[0].words[0]) is not None
         parts = [
-            replace(head, body=(head.body[0], _before(text, head.body[0], stop)))
+            replace(head, body=(head.body[0], _before(text, head.body[0], stop)), cause=cause)
             for head, stop in zip(chosen, stops, strict=True)
         ]
-        yield (start, _before(text, start, chosen[0].words[0])), parts
+        yield (start, before), parts
 
 
 def _heads(text: str, start: int, end: int) -> Iterator[Part]:
@@ -147,17 +160,21 @@ def _says(text: str, words: Span) -> bool:
     return is_owner(text[slice(*words)]) or reason_of(text, words) is not None
 
 
-def reason_of(text: str, words: Span) -> Span | None:
-    """Return the words of a head that say why its projects stand still."""
+def reason_of(text: str, words: Span, *, sure: bool = False) -> Span | None:
+    """Return the words of a head that say why its projects stand still.
+
+    ``sure`` where all heads beside it do: then it may be a reason of any kind.
+    """
     cause = _CAUSE.match(text[slice(*words)])
     if cause is None or is_owner(text[slice(*words)]):
         return None
-    kind = reason_kind(cause["why"])
+    kind = "sure" if sure else reason_kind(cause["why"])
     plain = kind is None or (
         kind == "other" and not re.search(r"影响|原因|问题|上的$", text[slice(*words)])
     )
-    low = words[0] + cause.start("why")
-    return None if plain else (low, low + len(cause["why"]))
+    low, high = words[0] + cause.start("why"), words[0] + cause.end("why")
+    slow = _SLOW.match(text, high, words[1])  # “资金拨付迟缓的”: that it is slow is the reason
+    return None if plain else (low, slow.end() if slow else high)
 
 
 def under(text: str, head: Part, items: Sequence[Item]) -> tuple[Item, ...]:
@@ -165,7 +182,7 @@ def under(text: str, head: Part, items: Sequence[Item]) -> tuple[Item, ...]:
     words = text[slice(*head.words)]
     if is_owner(words):
         return tuple(item if item.unit else replace(item, unit=head.words) for item in items)
-    if why := reason_of(text, head.words):
+    if not _REST.match(words) and (why := reason_of(text, head.words, sure=head.cause)):
         return tuple(
             replace(item, notes=item.notes or (why,), cause=item.cause or why) for item in items
         )

@@ -53,3 +53,38 @@ def test_every_parting_adds_up_and_stays_within_the_text(numbers: list[int]) -> 
         assert sum(part.number for part in parts) == sum(numbers)
         assert 0 <= before[0] <= before[1] <= len(text)
         assert all(0 <= a <= b <= len(text) for a, b in (part.body for part in parts))
+
+
+def test_months_part_a_list_and_the_order_that_leads_them_in_is_none_of_it() -> None:
+    text = (
+        "以开工早晚为序，3月有2个，市水务局的甲水库扩容、市教育局的乙中学；"
+        "4月份有1个，丙镇的丁农贸市场。"
+    )
+    items = split(text, 0, len(text), 3)
+    assert _names(text, 3) == ["甲水库扩容", "乙中学", "丁农贸市场"]
+    assert [text[slice(*(i.group or (0, 0)))] for i in items] == ["3月", "3月", "4月份"]
+
+
+def test_heads_by_cause_are_reasons_of_any_kind() -> None:
+    text = (
+        "从拖后的原因看，供电接入跟不上的2个，涉及县交通局的甲公路、县住建局的乙公园；"
+        "班组力量不足的1个，涉及丙镇的丁安置房；款项拨付迟缓的1个，涉及县教育局的戊小学扩建。"
+    )
+    items = split(text, 0, len(text), 4)
+    assert [text[slice(*(i.cause or (0, 0)))] for i in items] == [
+        "供电接入跟不上", "供电接入跟不上", "班组力量不足", "款项拨付迟缓",
+    ]  # fmt: skip
+    assert text[slice(*(items[3].unit or (0, 0)))] == "县教育局"
+
+
+def test_who_completed_what_follows_owns_it_and_classes_own_nothing() -> None:
+    text = (
+        "道路2个，由市交通局建成甲大道、乙支路；学校和医院2个，由市教育局交付丙小学教学楼，"
+        "由市卫健局交付丁医院门诊楼。"
+    )
+    items = split(text, 0, len(text), 4)
+    assert _names(text, 4) == ["甲大道", "乙支路", "丙小学教学楼", "丁医院门诊楼"]
+    assert [text[slice(*(i.unit or (0, 0)))] for i in items] == [
+        "市交通局", "市交通局", "市教育局", "市卫健局",
+    ]  # fmt: skip
+    assert text[slice(*(items[2].group or (0, 0)))] == "学校和医院"

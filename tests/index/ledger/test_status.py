@@ -15,6 +15,7 @@ STAGES = [
     ("主体已封顶", "under_construction"),
     ("已开工建设", "under_construction"),
     ("under construction", "under_construction"),
+    ("二季度新破土", "under_construction"),
     ("停工", "suspended"),
     ("暂停建设", "suspended"),
     ("缓建", "suspended"),
@@ -69,3 +70,14 @@ def test_words_without_a_status_give_none(words: str) -> None:
 @pytest.mark.parametrize("words", ["未按期完工", "未如期竣工"])
 def test_what_was_not_finished_in_time_is_not_completed(words: str) -> None:
     assert status_of(words).stage != "completed"
+
+
+@pytest.mark.parametrize(
+    "text", ["同意由县城投公司先行垫付800万元启动招标", "会议议定由区水务局组织施工"]
+)
+def test_what_a_meeting_agrees_to_is_still_to_be_done(text: str) -> None:
+    assert status_of(text).stage is None
+
+
+def test_slower_than_its_milestones_is_behind() -> None:
+    assert status_of("慢于节点的项目", heading=True).progress == "behind"
