@@ -49,7 +49,9 @@ _HEADED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )  # fmt: skip
 # “某局对下一步工作……”: whose plans are asked for.
-_SUBJECT = re.compile(r"(?P<who>[^，。？对就的在]{2,10})(?:对于?|就|关于|在|的)?(?=下一?步|下一?阶段|接下来)")
+_SUBJECT = re.compile(
+    r"(?P<who>[^，。？对就的在]{2,10})(?:对于?|就|关于|在|的)?(?=下一?步|下一?阶段|接下来)"
+)
 _HEAD = 240  # characters of a document that say who reports in it
 _SHORTENED = 3  # characters of a unit's full name between two of its short one
 LONGEST_HEADING = 24  # characters; a longer line is a sentence
