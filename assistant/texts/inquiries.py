@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.evidence import paragraphs
 from assistant.question import Question
@@ -93,7 +94,7 @@ def _paired(
     turns: Sequence[tuple[tuple[int, int], re.Match[str] | None, str]],
 ) -> Iterator[_Exchange]:
     """Yield each question that an answer stands right behind; a further question ends that."""
-    for (asks, ask, asked), (told, answer, said) in zip(turns, turns[1:], strict=False):
+    for (asks, ask, asked), (told, answer, said) in pairwise(turns):
         if not (ask and answer) or ask["does"] in _ANSWERS or answer["does"] not in _ANSWERS:
             continue
         words = fold(f"{asked}\n{said}")

@@ -34,7 +34,9 @@ _LEADING = re.compile(
 # “市水利局——”, “市水利局　”: a dash or a space parts an owner from what is its own.
 _APART = r"(?:\s*[：:]|\s*(?:——|－－|--|[|｜])\s*|[ \t\u3000]+)"
 _OWNING = re.compile(
-    rf"(?:由)?{_WORDS}{_DOES}*的(?=[^，。；、]{{2}})|{_WORDS.replace('unit', 'doer')}(?:建成|完成|实施|承建)了(?=[^，。；、]{{4}})|{_WORDS.replace('unit', 'same')}{_APART}"
+    rf"(?:由)?{_WORDS}{_DOES}*的(?=[^，。；、]{{2}})"
+    rf"|{_WORDS.replace('unit', 'doer')}(?:建成|完成|实施|承建)了(?=[^，。；、]{{4}})"
+    rf"|{_WORDS.replace('unit', 'same')}{_APART}"
 )
 # A park can be a project or have projects of its own: only “的” behind it shows the latter.
 _PARK = re.compile(
