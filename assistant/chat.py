@@ -54,6 +54,8 @@ from assistant.stated.several import answer_several
 from assistant.statements import Draft
 from assistant.texts.agreeing import answer_agreeing
 from assistant.texts.answer import answer_from_texts, of_a_speaker, of_a_text
+from assistant.texts.digest import answer_planned
+from assistant.texts.inquiries import answer_inquiry
 from assistant.texts.lately import with_later
 from assistant.things.alike import answer_of_alike
 from assistant.things.answer import answer_of_thing
@@ -248,6 +250,8 @@ class Assistant:
         draft = draft or answer_several(question, self._library)
         draft = draft or answer_of_month(question, self._library)
         draft = draft or answer_agreeing(question, self._library)
+        draft = draft or answer_inquiry(question, understood.asked.history, self._library)
+        draft = draft or answer_planned(question, self._library)
         draft = draft or answer_contrary(question, self._library)
         draft = draft or answer_of_alike(question, self._library)
         draft = draft or answer_listed_in(

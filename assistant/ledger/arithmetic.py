@@ -53,7 +53,9 @@ def total(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
         return _sum_of_figures(query, measure, stated)
     holders = [p for p in selection.projects if p.value(measure) is not None]
     if not holders:
-        return None
+        # “投资” may be what was spent: of these nothing else is said.
+        spent = narrowed(query, measure="done_investment")
+        return total(spent, selection, ledger) if measure == "total_investment" else None
     operands = [found[1] for p in holders if (found := p.find(measure))]
     draft = Draft(count=len(selection.projects))
     _say_sum(draft, query, measure, operands, [source_of(p.find(measure)[0]) for p in holders])  # type: ignore[index]

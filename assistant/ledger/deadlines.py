@@ -31,6 +31,7 @@ _DONE = re.compile(
     r"已|都.{0,2}了|了$"
 )  # “6月底前已经竣工的” speaks of what is, not of what is due
 _AS_OF = re.compile(r"截[至止]到?(?!时间|日期)")
+_EITHER = re.compile(r"到期|截止|时限|期限")
 _START = re.compile(r"开工|动工|复工|启动")
 _DAYS = {"初": 10, "上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}
 END = 31
@@ -53,10 +54,15 @@ class Due:
     exact: bool = False
     after: bool = False
 
-    def holds(self, deadline: str, year: int | None = None) -> bool:
-        """Tell whether a deadline as written is within the bound; ``year`` is the document's."""
+    def holds(self, deadline: str, year: int | None = None, *, starting: bool = False) -> bool:
+        """Tell whether a deadline as written is within the bound; ``year`` is the document's.
+
+        ``starting`` tells that its column is of beginning (“计划开工时间”).
+        """
         match = _MONTH.search(fold(deadline))
-        if not match or bool(_START.search(deadline)) != self.start:
+        begins = starting or bool(_START.search(deadline))
+        either = starting and bool(_EITHER.search(self.words))  # “10月到期的”
+        if not match or (begins != self.start and not either):
             return False
         own = int(match["year"]) if match["year"] else year or self.year or 0
         wanted = self.year or year or own

@@ -220,7 +220,9 @@ def remaining(query: Query, ledger: Ledger) -> Draft | None:
     query = narrowed(query, statuses=())
     plan = _any_whole(query, ("planned_investment", "total_investment"), ledger)
     done = _any_whole(query, ("done_investment",), ledger)
-    return _less(query, plan, done) if plan and done else None
+    if plan is None or done is None or (plan.words.value or 0) < (done.words.value or 0):
+        return None  # a sum row of some projects is no plan of what all have done
+    return _less(query, plan, done)
 
 
 def remaining_of(query: Query, plan: FiledFigure, done: FiledFigure) -> Draft:

@@ -22,7 +22,7 @@ from index.ledger.issuers import issuer_of
 from index.ledger.periods import ended_in
 from index.ledger.places import place_of
 from index.ledger.reasons import kinds_in
-from index.ledger.records import STATE
+from index.ledger.records import STARTING, STATE
 from index.ledger.status import status_of
 from index.ledger.units import is_region
 from index.words import fold
@@ -206,7 +206,8 @@ def _is_due(project: Project, due: Due) -> bool:
     if found is None:
         return False
     year = (found[0].document.date or "")[:4]
-    return due.holds(found[1].text, int(year) if year else None)
+    starting = STARTING in found[0].record.fields
+    return due.holds(found[1].text, int(year) if year else None, starting=starting)
 
 
 def _has_statuses(have: set[str], query: Query) -> bool:

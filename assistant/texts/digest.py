@@ -34,7 +34,7 @@ _OF_WORK = (
 _HEADED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
-            r"(?:下一?步|下一?阶段|接下来)(?:的?工作)?(?:是|将|准备|要|还)?(?:怎么|如何|怎样|有什么|有哪些)的?"
+            r"(?:下一?步|下一?阶段|接下来)(?:的?工作)?(?:是|将|准备|要|还|[作做提](?:出)?了)?(?:怎么|如何|怎样|有?什么|有?哪些)样?的?"
             r"(?:打算|安排|计划|考虑|部署|措施|举措|做|办|干|推进)(?:的)?"
         ),
         re.compile(r"下一?步|下一?阶段|(?:今后|后续|下半年|明年|下周|下月)\S{0,6}(?:打算|安排|计划|部署)"),
@@ -48,6 +48,12 @@ _HEADED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"经验|做法|亮点"),
     ),
 )  # fmt: skip
+# “某局对下一步工作……”: whose plans are asked for.
+_SUBJECT = re.compile(
+    r"(?P<who>[^，。？对就的在]{2,10})(?:对于?|就|关于|在|的)?(?=下一?步|下一?阶段|接下来)"
+)
+_HEAD = 240  # characters of a document that say who reports in it
+_SHORTENED = 3  # characters of a unit's full name between two of its short one
 LONGEST_HEADING = 24  # characters; a longer line is a sentence
 MOST_HEADED = 3  # documents whose parts are told
 FEW = 300  # files that are all looked through
@@ -92,8 +98,43 @@ def answer_headed(question: Question, linked: Sequence[Mention], library: Librar
     asked = next((h for q, h in _HEADED if q.fullmatch(fold(question.text).strip("?。"))), None)
     if linked or asked is None:
         return None
+    return _headed(asked, list(_all_documents(library)), question, library)
+
+
+def answer_planned(question: Question, library: Library) -> Draft | None:
+    """Return what somebody plans to do next: “某局对下一步工作作了哪些安排”.
+
+    It is told by the parts so headed of the documents in whose first lines that unit reports,
+    by its full name or its short one; None where it reports in none.
+    """
+    folded = fold(question.text).strip("?。")
+    subject = _SUBJECT.match(folded)
+    if subject is None:
+        return None
+    asked = next((h for q, h in _HEADED if q.fullmatch(folded, subject.end())), None)
+    if asked is None:
+        return None
+    whose = re.compile(f".{{0,{_SHORTENED}}}".join(map(re.escape, subject["who"])))
+    own = [named for named in _all_documents(library) if whose.search(_first_lines(named, library))]
+    draft = _headed(asked, own, question, library)
+    if draft:
+        titles = list(dict.fromkeys(named.document.title for named in own))
+        draft.interpretation = {"kind": "summary", "filters": {"texts": titles}}
+    return draft
+
+
+def _first_lines(named: Named, library: Library) -> str:
+    start, end = named.document.start, named.document.end
+    reading = library.content(named.file_id).structure.reading
+    return fold(reading.view(start, min(start + _HEAD, end)).text)
+
+
+def _headed(
+    asked: re.Pattern[str], documents: Sequence[Named], question: Question, library: Library
+) -> Draft | None:
+    """Return the sections of some documents that bear a common heading, the newest first."""
     found = [
-        (named, section) for named in _all_documents(library)
+        (named, section) for named in documents
         for section in named.document.sections
         if asked.search(section.heading) and len(section.heading) <= LONGEST_HEADING
     ]  # fmt: skip

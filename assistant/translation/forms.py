@@ -228,6 +228,9 @@ FORMS = (
     # Lists.
     _f(rf"(?:which|what) (?P<n>.+?) {AUX} (?P<u>.+?) (?:responsible for|in charge of|undertak\w+|lead|leading)", _owned),
     _f(r"(?:list|give|name|show)(?: me)?(?: all)?(?: of)?(?: the)? (?P<n>.+?)(?P<v>(?: (?:that|which|put|[a-z]+ed|超期|未|进度|停工|按计划|在建|取消|已|整改中|一分钱).*)?)", _listed),
+    _f(r"who (?:asked|raised|put) (?:(?:the|a) )?(?:questions? )?(?:about|on|regarding|concerning) (?P<x>.+)", lambda m, say: f"关于{say(m['x'])}的问题是谁提问的"),
+    _f(r"who (?:answered|replied to|responded to) (?:(?:the|a) )?(?:questions? )?(?:about|on|regarding|concerning) (?P<x>.+)", lambda m, say: f"关于{say(m['x'])}的问题是谁答复的"),
+    _f(r"who (?:answered|replied|responded)(?: to)?(?: it| that| this| the question)?", lambda m, say: "是谁答复的"),
     _f(r"(?:who) (?:chaired|presided over|hosted|convened) (?P<x>.+)", lambda m, say: f"{say(m['x'])}是谁主持的"),
     _f(r"who (?:is|are|was|were) (?:responsible for|in charge of) (?P<x>.+)", lambda m, say: f"{say(m['x'])}的责任单位是谁"),
     _f(r"who (?:is|are|was|were) (?:the )?(?P<a>.+?) (?:of|in|for) (?P<x>.+)", lambda m, say: f"{say(m['x'])}的{say(m['a'])}是谁"),

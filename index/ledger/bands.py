@@ -22,6 +22,7 @@ from index.ledger.naming import SHORT_NAME, is_doubtful, is_told_apart
 from index.ledger.ownstates import Block
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
 from index.ledger.records import AMOUNTS, Record, Roster, Span
+from index.ledger.respectively import deal_amounts
 from index.ledger.saidcounts import said_counts
 from index.ledger.splitting import WHY_LEAD, split_best
 from index.ledger.status import Status, status_of
@@ -40,10 +41,16 @@ _ORDINAL = re.compile(
 _WORDS = re.compile(r"[^（(，,：:。；;】〗]+")
 _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)\s*[个项件]"
 _TAIL = re.compile(
-    rf"(?:的?(?:(?:重点|重大|在册)?(?:项目|工程|任务|事项)|类|清单|名单)?)\s*(?:共|计|有|合计|为|是)*\s*(?:{_COUNT})?(?:项目|工程|任务|事项)?[\s的]*$"
+    rf"(?:的?(?:(?:重点|重大|在册)?(?:项目|工程|任务|事项)|类|清单|名单)?(?:情况)?)\s*(?:共|计|有|合计|为|是)*\s*(?:{_COUNT})?(?:项目|工程|任务|事项)?[\s的]*$"
+)
+# “1—8月，”, “截至6月底，”: when it was so, before the number.
+_TIME = (
+    r"(?:(?:截至|今年|\d{4}年)?[^，。；：、]{0,4}?\d{1,2}(?:[—\-–~～至]\d{1,2})?月[底末份]?"
+    r"|今年以来|[上下]半年|[前一二三]+季度)"
 )
 _OPENING = re.compile(
-    rf"\s*(?:本[类档组批]|这[一]?[类档组批]|该[类档])?(?:项目)?(?:共有?|计|有|合计)(?:项目)?(?P<count>{_COUNT})"
+    rf"\s*(?:{_TIME}[，,])?(?:全[省市县区州旗]|[我本][省市县区州旗])?"
+    rf"(?:本[类档组批]|这[一]?[类档组批]|该[类档])?(?:项目)?(?:共有?|计|有|合计)(?:项目)?(?P<count>{_COUNT})"
 )
 _RUN_IN = re.compile(
     rf"(?P<words>[^，。；：:、（）()]{{2,16}}?)(?:项目|工程)?(?:的)?(?:共|还|仍|只|则)?(?:有|是|为)?\s*[（(]?(?P<count>{_COUNT})(?:项目|工程)?[）)]?\s*"
@@ -350,6 +357,7 @@ def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
         )
     )  # fmt: skip
     late = status.stage in _LATE or status.progress == "behind"
+    first = len(builder.ledger.records)
     for item in items:
         add_item(builder, item, roster, context, status, words if late else None, below.as_of)
         record = builder.ledger.records[-1]
@@ -360,6 +368,7 @@ def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
         stopped = late and record.stage is None and _stopped(view.text, item)
         if stopped:
             builder.ledger.records[-1] = replace(record, stage="suspended")
+    deal_amounts(builder, items, first)
 
 
 def _stopped(text: str, item: Item) -> bool:

@@ -87,6 +87,7 @@ def _read_segment(
 ) -> Iterator[Figure]:
     subject, status = "", Status()
     base_words = part = ""
+    whole: float | None = None  # the last count before “其中”
     among = view.text[sentence[0] : segment.start].rstrip("（(").endswith("其中")
     for low, high in parts(segment.text, 0, len(segment.text), "，,。"):
         clause = segment.text[low:high]
@@ -142,6 +143,11 @@ def _read_segment(
                 among=among and at + number[0] > view.text.find("其中", segment.start),
                 part=part,
             )
+        # “64个，其中续建37个、新建27个，年度计划投资42亿元”: that of all
+        if "其中" in clause and several and sum(count for *_, count in counts) == whole:
+            subject, status, among = "", Status(), False
+        if counts and not among:
+            whole = counts[-1][2]
         if len(named - {""}) > 1:  # “产业类26个、民生类20个，年度计划投资42亿元”: that of all
             part = ""
 

@@ -36,11 +36,12 @@ _JOINT, _UNJOINT = 0.4, 0.3  # to part at “和”, and to leave two names toge
 _SUMS_UP = re.compile(
     r"(?:累计|共|已|实际)*完成(?:年度)?投资|(?:(?:总|计划|年度|概算)*投资|年度计划)(?!促进|服务|大厦)|占|(?:按|从)[^，。]{1,12}(?:分|看|划分)$"
     r"|(?:此|本|这|该)[类批些]|括号|总体|其中|分别|本[镇乡县区市]|与[^，。]{2,}一样|(?:逐|分)[个项类]|累计|合计|共计|\d+(?:个|项|％|%)"
+    r"|(?:\d{4}年)?\d{1,2}(?:[—\-–~～至]\d{1,2})?月[份底末]?$|[上下]半年$|今年以来$"
     r"|[^，。]{1,6}方面$|具体原|[^，。]+的(?:问题|原因|因素)$|是(?!小区)|(?:力争|确保|预计|争取|重新)|计划(?=\d)|比(?:原|计划|合同|去年|上|序时|预)|提前\d|可(?=[赶以在将按望])|(?:卡在|受|因)[^，。]{1,12}(?:上|影响)?的?$|[^，。]+的$"
 )
 _JOINED = re.compile(r"以及|和|(?<![涉普危])及(?!其)|与")
 _POINTS_BACK = re.compile(
-    r"[该此其]|今后|上述|以上|这(?:[一些个]|\d)|新的|经.{2,14}(?:研究|同意|批准|决定)|截至|按照|根据"
+    r"[该此其]|惠及|受益|今后|上述|以上|这(?:[一些个]|\d)|新的|经.{2,14}(?:研究|同意|批准|决定)|截至|按照|根据"
 )
 _DASH = re.compile(r"\s*(?:——|－－|--)\s*")
 _COLON = 0.1  # to take the words before a colon for a name, those behind it for what is said
@@ -64,7 +65,8 @@ _ET_CETERA = re.compile(
 _ADVERBS = r"(?:先后|陆续|相继|随后|双双|抢在)"
 _ADVERB = re.compile(rf"{_ADVERBS}|则")
 _SAYS = re.compile(
-    rf"{_ADVERBS}|几经|多次|一再|遇到|遭遇|实现|更换"
+    rf"{_ADVERBS}|几经|多次|一再|遇到|遭遇|实现|更换|分别(?=.)|对外(?=开放|营业|运营)|试产|试运[行营]|投入(?=使用|运[行营]|生产)|全面(?=完[工成]|建成|竣工|投|恢复|推进|展开)"
+    r"|(?:铺设|敷设|架设|掘进|开挖|浇筑|吊装)(?=[^，。、]{0,8}\d)"
     r"|通过(?=.{2})|进入|调整(?=.{2,}后)|拟(?!定)|共(?=\d)|所需|则(?=[因受是由仍还尚没未在])|(?:室[内外]|内外)装修"
     r"|在(?![线建职校])(?=.{2,}(?:中|时|前|后|期间))|原(?=选址|定|施工|投资|设计|规划|址)|(?:水工|土建)主体|出入口|总平面图|的(?=[^，。的]{2,8}(?:没有?|未|尚|仍|还[没未]|迟迟|至今|被|不足))"
     r"|(?:这|等)?(?:[两三四五六七八九十]|\d+)个(?:项目|工程)(?=.)"
@@ -76,6 +78,12 @@ _SAYS = re.compile(
     r"|(?:路基|路面|桥面|主墩|主?站房|坝体|管道|钢结构)(?!.{0,4}(?:改造|工程|项目|大修))|清表|土方|土石方|(?:防洪|通航|安全|节能|环境|社会|稳定|水土保持|地灾|压覆|能耗|条件|综合|影响|风险)+评[价估]|[列纳划]入|涉及|第[一二三四]次|[第首][一二三四]?轮|首次|是(?!小区)|[须需]|由(?=.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位))|经(?=.{2,10}(?:同意|批准|研究|协商))"
     r"|(?:三|两|\d)户|只|缺|提前|赶在|完成|开工|停工|交工|竣工|投用|通车|开诊|开仓|投产|试生产|全线|全部|施工"
 )
+# What stands behind a name for certain, and what a name before it may end with.
+_ENDS = re.compile(
+    r"(?:这|等)?(?:[两三四五六七八九十]|\d+)个(?:项目|工程)(?=.)"
+    r"|(?:今年|本年|上半年|累计|共计?|已|分别|实际)*完成(?:年度|固定资产)?(?:总?投资)?额?[约近超]?\d[\d.]*[万亿]元"
+)
+_THINGS = frozenset({"设备", "材料", "原材料", "市场", "电力", "管线", "基础"})
 # What is done on a site, behind another such thing.
 _DOES = re.compile(
     r"[做铺装修拆挖砌浇](?=[^，。、]{2})(?!配)|(?:安装|铺设|敷设|调试|采购|办理|完善|协调|对接|报批|开挖|浇筑|砌筑|粉刷|清理)"
@@ -91,7 +99,7 @@ _PART = re.compile(  # of what is built: it begins what is said
     r"(?:厂房|冷库|(?:教学|住院|门诊|宿舍|办公)楼|站房|大棚|设备|泊位|主体|路基|路面|桥面|护栏|管道|进场|屋面|地下室|建成|基础|桩基)$"
 )
 _SENTENCE = re.compile(
-    rf"{_ADVERBS}|几经|多次|一再|遇到|实现|更换|.了(?!望)|共\d|受.+影响|所需|主体(?:厂房|结构|工程|施工)|须(?!弥)|冲突|(?:水工|土建)主体|完成(?:年度)?投资|(?<=.)则[因受是由仍还尚没未在]|[两三四五六七八九十\d]个(?:项目|工程)."
+    rf"{_ADVERBS}|几经|多次|一再|遇到|实现|更换|.了(?!望)|共\d|受.+影响|所需|(?<=...)完成(?=.)|主体(?:厂房|结构|工程|施工)|须(?!弥)|冲突|(?:水工|土建)主体|完成(?:年度)?投资|(?<=.)则[因受是由仍还尚没未在]|[两三四五六七八九十\d]个(?:项目|工程)"
     r"|\d月(?:\d{1,2}日|底|[上中下]旬)|未|没有|不(?!锈|动产)|被|因(?!地)|尚|仍|已(?!建)|正在|[均都]|迟迟|无法|受阻|推迟|困难|滞后|停工|不足|缺口|[退撤进离]场(?!道?路)|[流废]标|流拍|[列纳划]入|涉及|只有|由.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位)(?:\d|$)|经.{2,10}(?:同意|批准)|\d日前|(?:完成|过半|封顶|收尾)$"
 )
 
@@ -299,6 +307,8 @@ def _cut(text: str, start: int, end: int) -> tuple[float, int]:
         return DOUBTFUL, end
     if looks_named(words) and not _SENTENCE.search(words):
         return 0.0, end
+    if (stop := _sure_end(text, start, end)) is not None:
+        return _CUT, stop
     best: tuple[float, int] | None = None
     for match in _SAYS.finditer(text, start + MIN_NAME, end):
         if end - match.start() < MIN_SAID:
@@ -322,6 +332,24 @@ def _cut(text: str, start: int, end: int) -> tuple[float, int]:
     if plain and (best is None or best[0] > _PLAIN + _CUT):
         return _PLAIN if best is None else _CUT, end
     return best or (DOUBTFUL, end)
+
+
+def _sure_end(text: str, start: int, end: int) -> int | None:
+    """Return where a name ends before a number of projects or an amount that was spent.
+
+    Things that begin what is said of a project elsewhere belong to the name here
+    (“某医疗设备|完成2.7亿元”, “甲、某包装材料|两个项目竣工”).
+    """
+    stop = _ENDS.search(text, start + MIN_NAME, end)
+    if stop is None:
+        return None
+    name = text[start : stop.start()]
+    said = next(_SAYS.finditer(text, start + MIN_NAME, stop.start()), None)
+    if said and not (said.end() == stop.start() and said.group() in _THINGS):
+        return None
+    if len(name) > MAX_NAME or is_office(name) or _SENTENCE.search(name) or status_of(name):
+        return None
+    return stop.start()
 
 
 def _carried(items: list[Item]) -> tuple[tuple[Item, ...], bool]:

@@ -36,7 +36,9 @@ _LEADING = re.compile(
 # “市水利局——”, “市水利局　”: a dash or a space parts an owner from what is its own.
 _APART = r"(?:\s*[：:]|\s*(?:——|－－|--|[|｜])\s*|[ \t\u3000]+)"
 _OWNING = re.compile(
-    rf"(?:由)?{_WORDS}{_DOES}*的(?=[^，。；、]{{2}})|{_WORDS.replace('unit', 'same')}{_APART}"
+    rf"(?:由)?{_WORDS}{_DOES}*的(?=[^，。；、]{{2}})"
+    rf"|{_WORDS.replace('unit', 'doer')}(?:建成|完成|实施|承建)了(?=[^，。；、]{{4}})"
+    rf"|{_WORDS.replace('unit', 'same')}{_APART}"
 )
 # “由市水利局建成某水库、某泵站”: who has done what follows.
 _DONE_BY = re.compile(
@@ -125,7 +127,7 @@ def counted_owner(text: str, start: int, end: int) -> CountedOwner | None:
 def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
     """Return the owner that heads names (“区住建局的”), and where the names begin."""
     match = _OWNING.match(text, start, end)
-    group = "unit" if match and match["unit"] else "same"
+    group = next((g for g in ("unit", "doer", "same") if match and match[g]), "same")
     if match and match.end() < end and (is_owner(match[group]) or _is_beside(match)):
         return match.span(group), match.end()
     for pattern in (_DONE_BY, _GLUED):

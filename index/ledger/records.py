@@ -33,6 +33,8 @@ COLUMN = "column:"
 STATE = "state"
 # What a head says of all under it why they are late (“卡在征迁上的2个：”); not of the contract.
 CAUSE = "cause"
+# The heading of a deadline's column that is of beginning (“计划开工时间”); not of the contract.
+STARTING = "starting"
 # Words in brackets behind its name that say no field (“提前20天”); not of the contract.
 NOTE = "note"
 AMOUNTS = ("total_investment", "planned_investment", "done_investment")

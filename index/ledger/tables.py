@@ -10,7 +10,7 @@ from index.ledger.amounts import amount_value, amounts, in_wan, money_unit, numb
 from index.ledger.labels import label_key
 from index.ledger.names import clean_name
 from index.ledger.quantities import is_measure
-from index.ledger.records import AMOUNTS, COLUMN, Span, Words
+from index.ledger.records import AMOUNTS, COLUMN, STARTING, Span, Words
 from index.ledger.status import is_status_only, status_of
 from index.ledger.units import is_unit
 from index.records import Block, Cell, Reading
@@ -42,6 +42,7 @@ TICK = "tick"
 MAX_HEADER_ROWS = 4
 MIN_STATES = 3  # cells of a column that say a state each, and nothing else
 _CLASSES = re.compile(r"性质|类[别型]|属性|计划|目标|要求|应")
+_BEGINS, _ENDS = re.compile("开工|动工|启动|进场"), re.compile("[完竣]|整改|投|交付|办结")
 MAX_COLUMNS = 60
 
 
@@ -122,6 +123,7 @@ def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | N
     if "name" not in keys.values():
         return None
     ticks = _ticks(grid, headers)
+    starting = _starting(grid, headers, keys)
     keys = _with_others({**keys, **dict.fromkeys(ticks, TICK)}, names)
     rows: list[Row] = []
     unread: list[Span] = []
@@ -141,6 +143,8 @@ def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | N
         row = _row(cells, grid, keys, units, common, above, tuple(w for _, w in groups))
         if row is not None and not row.total:
             row = _ticked(row, cells, grid, ticks)
+            if starting and "deadline" in row.fields:
+                row = replace(row, fields={**row.fields, STARTING: starting})
         if row is None:
             span = _span(cells)
             if span:
@@ -430,6 +434,15 @@ def _ticked(row: Row, cells: dict[int, Cell], grid: _Grid, ticks: dict[int, Word
         if column in cells and _TICK.fullmatch(grid.words(cells[column])):
             return replace(row, fields={**row.fields, "status_text": words})
     return row
+
+
+def _starting(grid: _Grid, headers: Sequence[int], keys: dict[int, str]) -> Words | None:
+    """Return the heading of the column of deadlines, if it is until when work is to begin."""
+    column = next((c for c, key in keys.items() if key == "deadline"), None)
+    cell = grid.rows[max(headers)].get(column) if column is not None and headers else None
+    words = grid.words(cell) if cell else ""
+    begins = _BEGINS.search(words) and not _ENDS.search(words)
+    return Words(words, ((cell.start, cell.end),)) if cell and begins else None
 
 
 def _row(
