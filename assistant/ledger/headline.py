@@ -283,8 +283,8 @@ def counts_of(projects: Sequence[Project]) -> list[Source]:
         numbers: Counter[str] = Counter()
         for record in file.ledger.records:
             if record.document == document:
-                under = [record.fields.get(key) for key in (STATE, CAUSE)]
-                numbers.update({fold(words.text) for words in under if words})
+                said = [record.fields.get(key) for key in (STATE, CAUSE)]
+                numbers.update({fold(words.text) for words in said if words})
         for figure in file.ledger.figures:
             state = fold(figure.state)
             counted = figure.document == document and figure.unit in "个项件"
