@@ -12,8 +12,8 @@ from assistant.ledger.named import whole_names
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
 from index.database import FileRecord
-from index.library import Library, file_of
 from index.ledger.names import core_name
+from index.library import Library, file_of
 from index.records import Document
 from index.words import fold, units
 from prompts import render

@@ -203,7 +203,7 @@ def _linked(
 
 
 _KIND_WORDS = re.compile(
-    r"讲话|致辞|通知|督办|纪要|公告|通告|总结|计划|方案|规划|要点|办法|规定|意见|通报|简报|[日周旬月季]报|答复|回复|报告|汇报|大会|推进会|座谈会|观摩|讲评会|动员|工作会|例会|活动|会议"
+    r"讲话|致辞|通知|督办|纪要|公告|通告|总结|计划|方案|规划|要点|办法|规定|意见|通报|简报|专报|[日周旬月季]报|答复|回复|报告|汇报|大会|推进会|座谈会|观摩|讲评会|动员|工作会|例会|活动|会议"
 )
 
 # Who says one of these means a document of the name; “报告” may mean any of them.
@@ -258,7 +258,7 @@ def _tails(words: str) -> list[tuple[int, str]]:
     found = []
     for start in range(len(words)):
         tail = re.sub(r"[^\w*]", "", _STOP.sub("", bare[start:]))
-        if bare[start] != "□" and len(tail) >= MIN_RUN:
+        if bare[start] not in "□在从于" and len(tail) >= MIN_RUN:
             found.append((start, tail))
     return found
 
