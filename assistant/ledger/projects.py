@@ -123,7 +123,7 @@ class Project:
 
 
 def of_problem(row: LedgerRow) -> bool:
-    """Tell whether a row follows up a problem of a project (“问题清单”: 已销号), not the project."""
+    """Tell whether a row follows up a problem (“问题清单”: 已销号), not the project that has it."""
     state = row.text(STATE) or row.text("status_text") or ""
     return bool(_OF_PROBLEM.fullmatch(state) and _PROBLEMS.search(row.document.title))
 
