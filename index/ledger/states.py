@@ -76,6 +76,10 @@ _PLAN = re.compile(r"(?:年初|年度|序时|计划|节点|时序|目标).*$")
 _BEFORE_PLAN = re.compile(
     r"[在早先](?:于)?(?:年度|年初)?(?:计划|序时|节点|时序)(?:进度)?(?:之前|前|$)"
 )
+# “比序时计划低5个百分点以上”, “比节点高3个点”.
+_AGAINST_PLAN = re.compile(
+    r"比(?:年度|年初)?(?:计划|序时|节点|时序)[^，。；]{0,4}?(?:(?P<behind>[低慢差]|落后)|(?P<ahead>[高快]|超前|提前))"
+)
 _APART = re.compile(r"[、，,]|以及|[和及]")
 
 
@@ -184,6 +188,9 @@ def _paired(names: Sequence[str], meaning: str) -> Iterator[tuple[str, Status]]:
 def _said(meaning: str) -> Status:
     """Return the status that a definition says, of an office's own words for level, too."""
     said = status_of(meaning, heading=True)
+    against = _AGAINST_PLAN.search(meaning)
+    if said.progress is None and against:
+        return replace(said, stage=None, progress="behind" if against["behind"] else "ahead")
     if said.progress is None and _BEFORE_PLAN.search(meaning):
         return replace(said, stage=None, progress="ahead")
     if said.progress is None and _LEVEL.search(meaning):
