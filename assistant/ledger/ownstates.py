@@ -94,7 +94,7 @@ def figure_state(filed: FiledFigure) -> str:
 
 @lru_cache(maxsize=1024)
 def _is_askable(name: str) -> bool:
-    general = _GENERAL.search(name) and status_of(name, heading=True)
+    general = bool(_GENERAL.search(name) and status_of(name, heading=True))
     general = general and not _NOT_ACCEPTED.search(name)
     return len(name) > 1 and not general and not re.search(r"\d", name)
 
