@@ -27,6 +27,7 @@ _DENIED = re.compile(rf"(?P<said>{_NOT}(?:再|被|予以?|获得?|经)?(?P<verb>
 _WHETHER = re.compile(
     r"是否|有没有|有无|吗|能不能|可不可以|是不是|会不会|要不要|行不行|了没|没有[？?]?$|没[？?]?$|(?P<v>[\u4e00-\u9fff]{1,2})[没不](?P=v)"
 )
+_HOW_MUCH = re.compile(r"了?(?:多少|几[个万亿成])")  # “到位多少” need not be all that should be
 _ALREADY_NOT = re.compile(r"(?:没有?|未能?|不|尚未|暂缓|无法|拒绝)[\u4e00-\u9fff]{0,2}$")
 
 
@@ -60,7 +61,7 @@ def _of_same(asked: str, candidate: Candidate, match: re.Match[str]) -> bool:
 def _takes_for_granted(asked: str, verb: str) -> bool:
     """Tell whether a question says of its matter that it is so."""
     at = asked.find(verb)
-    if at < 0 or _ALREADY_NOT.search(asked[:at]):
+    if at < 0 or _ALREADY_NOT.search(asked[:at]) or _HOW_MUCH.match(asked, at + len(verb)):
         return False
     # The tagger takes “同意” before a verb for an adverb.
     return any(word == verb and flag.startswith(("v", "d")) for word, flag in tagged_words(asked))

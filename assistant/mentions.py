@@ -12,6 +12,7 @@ from assistant.ledger.named import whole_names
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
 from index.database import FileRecord
+from index.ledger.names import core_name
 from index.library import Library, file_of
 from index.records import Document
 from index.words import fold, units
@@ -22,6 +23,9 @@ MAX_PLACES = 5  # sentences of one document that are shown; the rest is counted
 ALIKE = 0.7  # of the words of a file's name that its title says, too
 BARE_LINE = 8  # characters beside the words in a sentence that only heads the next
 MIN_BARE = 4  # characters of a project's name without “工程”, which a place has, too
+_WORK = re.compile(
+    r"(?:综合|环境|全面)?(?:改造|扩建|新建|迁建|改建|重建|改扩建|建设|整治|治理|提升|提质|修缮|加固)+$"
+)
 # “某厂二期” is another project than “某厂”.
 _NOT_PART = r"(?![（(]?[一二三四五六七八九十\d]+期)"
 # What only points at a thing that was named before it.
@@ -108,7 +112,9 @@ def _holding(words: str, library: Library) -> list[_Held]:
     """Return the documents that hold words, each with the sentences that do."""
     found: list[_Held] = []
     pattern = _pattern_of(words)
-    for file in candidates(words, library):
+    if short := _short_name(words, library):
+        pattern = re.compile(rf"{pattern.pattern}|{re.escape(short)}")
+    for file in candidates(short or words, library):
         content = library.content(file.id)
         for document in content.structure.documents:
             view = content.structure.reading.view(document.start, document.end)
@@ -120,6 +126,18 @@ def _holding(words: str, library: Library) -> list[_Held]:
             if places:
                 found.append(_Held(file, document, tuple(places)))
     return found
+
+
+def _short_name(words: str, library: Library) -> str:
+    """Return a project's name without the work done there (“白塔老街”), "" where it is no other's.
+
+    A speech says “白塔老街还有6户” of what the reports list as “白塔老街改造”.
+    """
+    short = _WORK.sub("", core_name(words))
+    cores = {row.core for row in library.ledger.rows}
+    named = core_name(words) in cores and len(short) >= MIN_BARE and short != core_name(words)
+    others = [core for core in cores if short in core and core_name(words) != core]
+    return short if named and not others else ""
 
 
 def _pattern_of(words: str) -> re.Pattern[str]:

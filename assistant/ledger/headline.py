@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ledger.figurelink import mixed_figures, source_of_figure
-from assistant.ledger.ownstates import is_own, name_of, own_name
+from assistant.ledger.ownstates import is_own, name_of, own_key, own_name
 from assistant.ledger.projects import Project
 from assistant.ledger.query import Query
 from assistant.ledger.select import Selection, fits, narrowed, status_rows
@@ -17,6 +17,7 @@ from assistant.statements import Source, Statement, escape
 from index.ledger.book import FiledFigure, FileInfo, Ledger, LedgerRow
 from index.ledger.checks import selects
 from index.ledger.records import CAUSE, STATE, Roster, Words
+from index.ledger.states import bare_name
 from index.words import fold
 from prompts import render
 
@@ -102,8 +103,21 @@ def stated_counts(query: Query, projects: Sequence[Project]) -> list[Stated]:
         count = sum(int(w.value or 0) for w in counts.values())
         listed = sum(sum(record.roster == n for record in file.ledger.records) for n, _ in said)
         partial = listed < count and all(r.announced or selects(r) for _, r in said)
-        found.append(Stated(file, document, count, listed, tuple(counts.values()), partial))
+        words = (*counts.values(), *_overview(file, document, by_roster, count))
+        found.append(Stated(file, document, count, listed, words, partial))
     return found
+
+
+def _overview(
+    file: FileInfo, document: int, by_roster: Mapping[int, object], count: int
+) -> Iterator[Words]:
+    """Yield where a document that counts all its states says the number of the one listed."""
+    records = [r for r in file.ledger.records if r.roster in by_roster]
+    names = {words.text if (words := r.fields.get(STATE)) else "" for r in records}
+    counted = count_in(file, document, own_key(fold(bare_name(min(names, default="")))))
+    if len(names) == 1 and counted and counted.figure.value == count:
+        at = source_of_figure(counted)
+        yield Words(counted.figure.number.text, ((at.start, at.end),), counted.figure.value)
 
 
 def total_of(projects: Sequence[Project], stated: Sequence[Stated]) -> int:

@@ -330,7 +330,7 @@ _NO_CAUSE = re.compile(
 )
 _CAUSE_SAID = re.compile(
     r"(?:因为?|由于|受|涉及|卡在|缺少?|没有?|差|除了?|under|due to|because of|lack of|for lack of)[^，,。？?]{0,12}"
-    r"|[^，,。？?的]{1,10}(?:的)?(?:原因|问题|困难|不足|短缺|缺口|制约|影响|拖住|绊住|没到位|不到位|未到位|没落实|未落实|没批|shortage|problems?|reasons?)"
+    r"|[^，,。？?的]{1,10}(?:的)?(?:原因|问题|困难|不足|短缺|缺口|制约|影响|拖住|绊住|没到位|不到位|未到位|没落实|未落实|没批|造成|引起|导致|所致|shortage|problems?|reasons?)"
 )
 
 
@@ -906,6 +906,12 @@ _WHO_DID = re.compile(
 )
 
 
+# What was arranged for projects in some state is asked of the text, which says it.
+_ARRANGED = re.compile(
+    r"(?:[作做]了?|有|提出了?|是)(?:哪些|什么|怎样的)(?:具体)?(?:安排|打算|部署|举措)|(?:怎么|如何)(?:安排|部署)"
+)
+
+
 def _of_records(
     folded: str,
     kind: Kind,
@@ -924,6 +930,8 @@ def _of_records(
         return True
     if kind == "remaining" and _OF_THE_PLAN.search(folded):
         return True
+    if kind == "list" and not named and _ARRANGED.search(folded):
+        return False
     if statuses and not named and (vocab.LIST.search(folded) or _OF_EACH.search(folded)):
         return True
     if kind == "list" and _WHO_DID.search(folded) and not (named or statuses):

@@ -30,6 +30,12 @@ _NO_STATE = re.compile(
 )
 _GOES_ON = re.compile(r"时间|日期|率|条件|手续|标准|单位|之?[前后](?!的)")
 _NOT_YET = re.compile(r"^(?:尚未|未)")
+# “完工待验” says more than “完工”: what is done may be accepted, or not yet.
+_NOT_ACCEPTED = re.compile(r"(?:待|未|没有?)(?:竣工)?验收?$")
+_ASKED_NOT_ACCEPTED = (
+    r"(?:(?:做|干|建|修|搞|完)(?:完|好|成|工)|竣工|建成)了?(?:的|项目|工程)*[，,]?(?:但是?|可是?|却|而)?"
+    r"(?:一直|至今|目前)?(?:还|尚|仍|都)*(?:没有?|未|待|等着?|等待)(?:能|通过|办理?|组织|进行|经过?)*(?:竣工)?验收?(?:手续)?(?:的|过|了)*"
+)
 
 
 def own_key(name: str) -> str:
@@ -88,7 +94,8 @@ def figure_state(filed: FiledFigure) -> str:
 
 @lru_cache(maxsize=1024)
 def _is_askable(name: str) -> bool:
-    general = _GENERAL.search(name) and status_of(name, heading=True)
+    general = bool(_GENERAL.search(name) and status_of(name, heading=True))
+    general = general and not _NOT_ACCEPTED.search(name)
     return len(name) > 1 and not general and not re.search(r"\d", name)
 
 
@@ -107,6 +114,8 @@ def own_mentions(text: str, names: Sequence[str]) -> list[tuple[str, Span]]:
 
 def _pattern(name: str) -> re.Pattern[str]:
     """Return how people say a name: “没有进场”, “还没进场” for “未进场”."""
+    if _NOT_ACCEPTED.search(name):
+        return re.compile(rf"{re.escape(name)}|{_ASKED_NOT_ACCEPTED}")
     tail = _NOT_YET.sub("", name)
     if tail != name and len(tail) > 1:
         return re.compile(rf"(?:还没有?|没有?|尚未|还未|仍未|未){re.escape(tail)}")

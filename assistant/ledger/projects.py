@@ -16,7 +16,7 @@ from index.ledger.book import Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
 from index.ledger.names import core_name, masked
 from index.ledger.periods import ended_in
-from index.ledger.records import AMOUNTS, Words
+from index.ledger.records import AMOUNTS, STATE, Words
 from index.ledger.units import core_unit
 from index.words import fold
 
@@ -26,9 +26,17 @@ _PERIOD = re.compile(
 )
 
 
+# States of a problem that is being solved: they say nothing of how the project stands, and
+# whoever solves the problem need not answer for the project.
+_OF_PROBLEM = re.compile(
+    r"(?:已经?|未|正在|新|全部)?(?:销号|交办|办理中?|整改(?:中|到位|完成|完毕)?|解决|化解)(?:中|完成|完毕)?"
+)
+_PROBLEMS = re.compile(r"问题|隐患|堵点|难点|卡点|诉求")
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
-    """All that the ledger holds of one project; ``rows`` newest first."""
+    """All that the ledger holds of one project; ``rows`` newest first, those of problems last."""
 
     rows: tuple[LedgerRow, ...]
 
@@ -40,7 +48,8 @@ class Project:
     @property
     def history(self) -> tuple[LedgerRow, ...]:
         """The records of documents that count up to an earlier time."""
-        return self.rows[len(self.current_rows) :]
+        later = self.rows[len(self.current_rows) :]
+        return tuple(row for row in later if not of_problem(row))
 
     @property
     def current_rows(self) -> tuple[LedgerRow, ...]:
@@ -114,6 +123,12 @@ class Project:
     def gives(self, field: str) -> bool:
         """Tell whether any record gives a field that still counts."""
         return self.find(field) is not None
+
+
+def of_problem(row: LedgerRow) -> bool:
+    """Tell whether a row follows up a problem (“问题清单”: 已销号), not the project that has it."""
+    state = row.text(STATE) or row.text("status_text") or ""
+    return bool(_OF_PROBLEM.fullmatch(state) and _PROBLEMS.search(row.document.title))
 
 
 def _tells(row: LedgerRow) -> bool:
@@ -215,7 +230,7 @@ def _by_owner(group: Sequence[LedgerRow]) -> list[list[LedgerRow]]:
 
 def _apart(group: Sequence[LedgerRow]) -> list[list[LedgerRow]]:
     """Part rows of one name that one list holds twice: they are two things of that name."""
-    ordered = sorted(group, key=dated, reverse=True)
+    ordered = sorted(sorted(group, key=dated, reverse=True), key=of_problem)
     parts: list[list[LedgerRow]] = []
     for row in ordered:
         place = (row.file.id, row.record.roster)

@@ -12,7 +12,7 @@ from index.ledger.book import FiledFigure, FileInfo, Ledger
 from index.ledger.records import STATE, Figure, Span
 from index.ledger.states import MIN_STATES
 
-MAX_APART = 2  # characters between a line and the next
+MAX_APART = 4  # characters between a line and the next: its bullet, too
 MAX_BEHIND = 60  # characters from the count of a state to an amount said of all of it
 NEARLY_ALL = 0.8  # share of a document's records in own states that a sentence of all must count
 

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from assistant.ledger.changes import Change
 from assistant.ledger.moved import answer_change
+from assistant.ledger.named import whole_names
 from assistant.ledger.query import Query
 from assistant.question import Question
 from assistant.statements import Draft, Source, Statement, escape
@@ -21,9 +22,11 @@ from assistant.texts.digest import chosen
 from assistant.texts.figures import Compared, compared_figures
 from assistant.texts.points import Point, heading_line, line_of
 from assistant.texts.titled import Mention, Named
+from index.ledger.book import LedgerRow
 from index.ledger.issuers import issuer_of
 from index.ledger.names import core_name
 from index.ledger.periods import Period, ended_in
+from index.ledger.records import STATE, Words
 from index.library import Library
 from index.words import fold, units
 from prompts import render
@@ -33,7 +36,7 @@ BEGINS = 6  # characters before a name with which an item begins (“12. ”)
 ASPECT_SHARE = 0.5  # of an aspect's pairs of characters that a point holds
 
 _CONTRASTS = re.compile(
-    r"不同|区别|差异|异同|不一样|不一致|一致|相同|一样|矛盾|出入|冲突|比较|对比|比一比|对照|各自?(?:怎么|如何|是怎)|分别(?:怎么|如何|是怎|提|对)"
+    r"不同|区别|差异|异同|不一样|不一致|一致|相同|一样|矛盾|出入|冲突|比较|对比|比一比|对照|各自?(?:怎么|如何|是怎)|分别(?:怎么|如何|是怎|是什么|提|对)"
     r"|\bcompar|\bdiffer|\bconsistent|\bcontradict|\bversus\b|\bvs\b|\bthe same\b"
 )
 _OF = re.compile(
@@ -44,12 +47,13 @@ _OF = re.compile(
 _DEADLINE = re.compile(r"时限|期限|时间|日期|完成节点|节点|deadline|date")
 _DEMANDED = re.compile(r"要求|措施|部署|任务|安排|举措|demand|require|measure")
 _WHOLE = re.compile(r"内容|说法|主要|方面|情况|表述|口径|地方|之处|$^")
+_STANDS = re.compile(r"进展|进度|状态|情况|怎么样|到哪|哪一步|怎么[说写]|status|progress|stand")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底|末|初|份)?|(?:今|明|本|当)?年(?:内|底|末)|[上下]半年|[一二三四]季度(?:末|内)?"
     r"|每周[一二三四五六日]?|每月\d{0,2}日?"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:个百分点|亿元|万元|%)?")
-_REPORT = re.compile(r"通报|报告|情况|简报|总结|进度|报表")
+_REPORT = re.compile(r"通报|报告|情况|简报|专报|总结|进度|报表")
 _BOTH = re.compile(
     r"(?:这|那)?两[份个篇次](?:文件|报告|讲话|通知|材料|通报|简报)|both (?:documents|reports)|the two (?:documents|reports)"
 )
@@ -83,6 +87,9 @@ def answer_contrast(
     pair = _pair(linked)
     if pair is None:
         return _which(question.frames) if _BOTH.search(folded) and not linked else None
+    told = _of_project(folded, pair, library)
+    if told is not None:
+        return told
     aspect = _aspect(folded, linked)
     sides = [_Side(named, _about(named, aspect, library)) for named in pair]
     draft = Draft()
@@ -98,6 +105,46 @@ def answer_contrast(
         return None
     _add_shared(draft, sides, aspect, question.frames, library)
     return draft
+
+
+def _of_project(folded: str, pair: Sequence[Named], library: Library) -> Draft | None:
+    """Return how the one project that a question names stands in each of two documents.
+
+    None unless the ledger has it from both.
+    """
+    named = whole_names(folded, library.ledger)
+    if len(named) != 1 or not _STANDS.search(folded):
+        return None
+    draft = Draft()
+    for one in pair:
+        place = (one.file_id, one.document.ordinal)
+        rows = (
+            r
+            for r in library.ledger.rows
+            if (r.file.id, r.record.document) == place and r.core == named[0][0]
+        )
+        told = next((words for r in rows if (words := _standing(r))), None)
+        if told is None:
+            return None
+        text, sources = told
+        line = f"《{escape(one.document.title)}》：{text}"
+        draft.statements.append(Statement(line, sources, bullet=True))
+    return draft
+
+
+def _standing(row: LedgerRow) -> tuple[str, tuple[Source, ...]] | None:
+    """Return what a record says of how its project stands, in its own words, with the places."""
+    fields = row.record.fields
+    said = [words for key in (STATE, "status_text", "reason") if (words := fields.get(key))]
+    told: list[Words] = []
+    for words in said:
+        if not any(words.text in one.text or one.text in words.text for one in told):
+            told.append(words)
+    if not told:
+        return None
+    places = [(row.record.start, row.record.end), *(words.spans[0] for words in told)]
+    sources = tuple(Source(row.file.id, row.record.document, *place) for place in places)
+    return escape("；".join(words.text for words in told)), tuple(dict.fromkeys(sources))
 
 
 def _several(

@@ -26,6 +26,7 @@ from assistant.texts.speakers import (
     speaker_at,
 )
 from assistant.texts.titled import Mention
+from index.ledger.wording import word_spans
 from index.library import Library
 from index.records import Document, Section
 from index.words import fold, units
@@ -96,7 +97,7 @@ def answer_sayings(
     wanted = _concerns(asked, linked, library)
     if wanted is None:
         return None
-    listed = None if wanted.words else _announced(asked, texts, language, library)
+    listed = None if wanted.unit else _announced(asked, texts, wanted.words, language, library)
     if listed is not None:
         return listed
     drafts = [(text, _points(asked, text, wanted, library)) for text in texts]
@@ -118,15 +119,19 @@ def answer_sayings(
 
 
 def _announced(
-    asked: Asked, texts: Sequence[Text], language: str, library: Library
+    asked: Asked, texts: Sequence[Text], topic: str, language: str, library: Library
 ) -> Draft | None:
-    """Return the points that a text counts itself (“提五条要求”), None where it does not."""
+    """Return the points that a text counts itself (“提五条要求”), None where it does not.
+
+    Of a topic only those whose paragraph opens with it (“再说工期。我讲三条要求：”).
+    """
     found: list[tuple[Text, Announced]] = []
     for text in texts:
         content = library.content(text.file_id)
         lists = [
             one for one in announced_in(content, text.document, text.file_id)
-            if text.speech or _said_by(one, text, content.text)
+            if (text.speech or _said_by(one, text, content.text))
+            and (not topic or _opens_with(topic, one, content.text))
         ]  # fmt: skip
         one = chosen_list(lists, asked.folded, asked.sort == "demand")
         if one:
@@ -142,6 +147,17 @@ def _announced(
         draft.statements += [line_of(point) for point in one.points]
         draft.count = (draft.count or 0) + len(one.points)
     return draft
+
+
+def _opens_with(topic: str, one: Announced, words: str) -> bool:
+    """Tell whether the paragraph that announces a list speaks of a topic before it.
+
+    Of “施工安全” the last word says what it is about.
+    """
+    spans = word_spans(topic)
+    last = topic[slice(*spans[-1])] if spans else topic
+    opening = words[words.rfind("\n", 0, one.start) + 1 : one.start]
+    return len(last) > 1 and last in opening
 
 
 def _said_by(one: Announced, text: Text, words: str) -> bool:

@@ -242,6 +242,7 @@ FORMS = (
     _f(r"(?:for |in )?how many of (?:the |these )?(?P<n>[^?]+?) (?:is|are|was|were) (?:the )?(?P<y>[^?]+?) the (?P<z>[^?]+)", lambda m, say: f"{say(m['z'])}是{say(m['y'])}的{_of_things(m['n'], say)}有多少个"),
     _f(rf"how many (?P<n>[a-z -]+?|[a-z -]*?[\u4e00-\u9fff]+?)(?P<v> (?:{AUX}|that|which|in|at|benefit\w*)\b.*| ?(?:超期|未|进度|停工|按计划|在建|取消|已|整改中|一分钱).*|)", _many),
     _f(r"how much (?:is|are|was|were) (?:the )?(?P<a>.+?) (?:for|of) (?P<x>.+)", lambda m, say: f"{say(m['x'])}{say(m['a'])}多少钱"),
+    _f(r"how much (?:of )?(?:the )?(?P<x>[^?]+?) (?:has|have|had) (?:already |actually )?(?:been )?(?:arrived|received|come in|in place|paid in)(?: (?:by|as of|at) (?P<t>.+))?", lambda m, say: f"{'截至' + say(m['t']) if m['t'] else ''}{say(m['x'])}到位多少"),
     _f(rf"how much(?: in\b)? ?(?P<n>[a-z -]*?) ?\b{AUX} (?P<r>.*)", _much),
     _f(r"how long (?:does|will|did) it take (?P<r>.+)", lambda m, say: f"{say(m['r'])}要多久"),
     _f(rf"how (?P<a>large|big|long|far|high|deep|wide|old) (?:{AUX} )(?P<r>.+)", lambda m, say: f"{say(m['r'])}{ {'large': '多大', 'big': '多大', 'long': '多长', 'far': '多远', 'high': '多高', 'deep': '多深', 'wide': '多宽', 'old': '多老'}[m['a']] }"),

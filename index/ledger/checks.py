@@ -22,6 +22,7 @@ MAX_HEADING = 20  # characters of a heading that a finding names
 HEDGED = re.compile(r"约|近|余|多|超|逾|左右|以上|不足|大约")
 _DIGITS = re.compile(r"\d+(?:[.．](?P<fraction>\d+))?")
 _SCALE = {"万亿": 1e8, "亿": 1e4, "千万": 1e3, "百万": 1e2, "万": 1.0, "千": 0.1}
+NEXT_LINE = 4  # characters between one line and the next: its bullet, too
 MIN_LIKE = 3  # records that must be alike before one that differs is a finding
 _OVERVIEW = {
     "total_investment": re.compile(r"总投资$"),
@@ -243,43 +244,78 @@ def _total_and_parts(run: Sequence[Figure]) -> tuple[Figure | None, Sequence[Fig
 def _classes(figures: Sequence[Figure]) -> Iterator[Finding]:
     """Check “A类6个，完成投资2亿元；B类7个……”: classes of all projects share out all that was done.
 
-    That they are classes of all is known where their counts add up to a total
-    stated before.
+    They stand in one sentence, or one a line. That they are classes of all is known where
+    their counts add up to a total stated before.
     """
-    by_sentence: dict[Span, list[int]] = defaultdict(list)
-    for place, figure in enumerate(figures):
-        by_sentence[figure.sentence].append(place)
-    for places in by_sentence.values():
-        pairs = [
-            (figures[n], figures[n + 1])
-            for n in places[:-1]
-            if figures[n].unit in "个项" and figures[n + 1].unit == "万元" and n + 1 in places
+    for group in _class_runs(figures):
+        classes = _amounts_by_class(group)
+        measures = set.intersection(*map(set, classes.values())) if classes else set()
+        if len(classes) < MIN_LIKE or group[0].among:
+            continue
+        before = [
+            f for f in figures if f.document == group[0].document and f.start < group[0].start
         ]
-        measures = {amount.measure for _, amount in pairs}
-        if len(pairs) < MIN_LIKE or len(measures) != 1 or pairs[0][0].among:
+        whole = sum(f.value for f in group if f.unit in "个项")
+        if not any(f.unit in "个项" and f.value == whole and not f.among for f in before):
             continue
-        before = [f for f in figures[: places[0]] if f.document == pairs[0][0].document]
-        whole = sum(count.value for count, _ in pairs)
-        counted = any(f.unit in "个项" and f.value == whole and not f.among for f in before)
-        totals = [
-            f for f in before
-            if f.unit == "万元" and f.measure in measures and not (f.among or f.stage or f.progress)
-        ]  # fmt: skip
-        if not counted or len({f.value for f in totals}) != 1:
+        for measure in sorted(measures):
+            yield from _against_total(measure, [own[measure] for own in classes.values()], before)
+
+
+def _class_runs(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """Yield the figures of each sentence, those of lines with one count each as one run."""
+    by_sentence: dict[Span, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_sentence[figure.sentence].append(figure)
+    run: list[Figure] = []
+    for sentence, group in by_sentence.items():
+        single = group[0].unit in "个项" and sum(f.unit in "个项" for f in group) == 1
+        near = bool(run) and 0 <= sentence[0] - run[-1].sentence[1] <= NEXT_LINE
+        if single and near and run[-1].document == group[0].document:
+            run += group
             continue
-        parts = [amount for _, amount in pairs]
-        if any(HEDGED.search(f.number.text) for f in (*parts, totals[0])):
-            continue
-        found = sum(f.value for f in parts)
-        slack = sum(half(f.number) for f in (*parts, totals[0]))
-        if abs(found - totals[0].value) > slack + 1e-6:
-            text = plain(found, totals[0].number)
-            yield _finding(
-                "sum", totals[0].document,
-                f"总数写{totals[0].number.text}，各类相加为{text}",
-                [totals[0].number.spans[0], *(f.number.spans[0] for f in parts)],
-                formula=f"{' + '.join(f.number.text for f in parts)} = {text}",
-            )  # fmt: skip
+        yield from [run] if run else []
+        run = list(group) if single else []
+        yield from [] if single else [group]
+    yield from [run] if run else []
+
+
+def _amounts_by_class(group: Sequence[Figure]) -> dict[int, dict[str, Figure]]:
+    """Return the amounts behind each count of a run, by what they measure."""
+    found: dict[int, dict[str, Figure]] = {}
+    for place, figure in enumerate(group):
+        if figure.unit in "个项":
+            found[place] = {}
+        elif figure.unit == "万元" and found:
+            found[max(found)].setdefault(figure.measure, figure)
+    return found
+
+
+def _against_total(
+    measure: str, parts: Sequence[Figure], before: Sequence[Figure]
+) -> Iterator[Finding]:
+    """Yield a finding where the parts of a measure are not the one total stated before."""
+    totals = [
+        f
+        for f in before
+        if f.unit == "万元"
+        and f.measure == measure
+        and not (f.among or f.stage or f.progress or f.state)
+    ]
+    if len({f.value for f in totals}) != 1:
+        return
+    if any(HEDGED.search(f.number.text) for f in (*parts, totals[0])):
+        return
+    found = sum(f.value for f in parts)
+    slack = sum(half(f.number) for f in (*parts, totals[0]))
+    if abs(found - totals[0].value) > slack + 1e-6:
+        text = plain(found, totals[0].number)
+        yield _finding(
+            "sum", totals[0].document,
+            f"总数写{totals[0].number.text}，各类相加为{text}",
+            [totals[0].number.spans[0], *(f.number.spans[0] for f in parts)],
+            formula=f"{' + '.join(f.number.text for f in parts)} = {text}",
+        )  # fmt: skip
 
 
 def _overviews(ledger: FileLedger) -> Iterator[Finding]:

@@ -52,6 +52,11 @@ _DEMANDS = re.compile(
     r"(?:第[一二三四五六七八九十][，,、])?[一二三四五六七八九十]?要?"
     r"(?:抓[好紧实]?|狠抓|促|攻|紧盯|盯[紧住]|加快|加强|力争|确保|推动|做好|强化|突出|严[格守控]|全力|坚决|倒排|必须|务必|坚持|聚焦)"
 )
+# What stands below is to be done, whatever its parts are called (“（三）盘活停缓建”).
+_PLANS = re.compile(
+    r"(?:下一?步|下一?阶段|下段|后段|今后)[^，。；：]{0,12}$"
+    r"|[^，。；：]{0,8}(?:工作安排|工作打算|工作措施|工作要求|对策建议|有关要求|几点建议)$"
+)
 MAX_OPENING = 60  # characters before a title that are its first lines
 
 
@@ -131,8 +136,11 @@ def _status(
 ) -> tuple[Status, Words | None]:
     if near and not _partly(near) and (said := status_of(near, heading=True)):
         return said, None
+    planned = any(_PLANS.match(bare_heading(section.heading)) for section in above)
     for section in reversed(above):
         heading = bare_heading(section.heading)
+        if planned and not COUNTED.search(heading):
+            return Status(), None
         if _mixed(heading) or _BUSINESS.match(heading) or is_demand(heading):
             return Status(), None
         if (said := status_of(heading, heading=True)) and len(heading) <= 40:

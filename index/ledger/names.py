@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from index.words import fold
 
-_TAIL = re.compile(r"(?:(?:等\d*个?)?(?:建设|续建|新建)?(?:子?项目|工程)+|(?<=.{4})建设)$")
+_TAIL = re.compile(
+    r"(?:(?:等\d*个?)?(?:建设|续建|新建)?(?:子?项目|工程)+|(?<=.{4})建设|(?<=.{3})新建)$"
+)
 # What a project's name ends with where it stands as the subject of a sentence.
 _NOUNS = (
     "项目|工程|改造|扩建|新建|迁建|重建|扩能|建设|整治|治理|提升|配套|综合体|大厦|广场|中心"

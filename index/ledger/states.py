@@ -25,10 +25,12 @@ MAX_APART = 60  # characters of shares and amounts between one count and the nex
 _NUMBER = r"(?P<number>\d+|[一二两三四五六七八九十]+)"
 _OPEN = r"[“\"「『【〔\[]?"
 _CLOSE = r"[”\"」』】〕\]]?"
+# “（比序时计划低5个百分点以上）” defines a state; “（12个）” and “（占24%）” only count it.
+_MEANING = r"(?:[（(](?P<meaning>(?![占共计]|\d)[^（）()\n]{2,40})[）)])?"
 _COUNT = re.compile(
     rf"(?<![\u4e00-\u9fffA-Za-z\d]){_OPEN}"
     rf"(?P<name>(?:[\u4e00-\u9fff]|\d{{1,3}}%){{2,{MAX_NAME + 2}}}?){_CLOSE}"
-    r"(?:[（(](?P<meaning>[^（）()\d]{2,16})[）)])?(?:类|档|组|级)?的?(?:项目|工程|事项|任务|小区)?"
+    rf"{_MEANING}(?:类|档|组|级)?的?(?:项目|工程|事项|任务|小区)?"
     rf"(?:还?有|共|计|为)?\s*{_NUMBER}\s*[个项件](?!月|百分)"
 )
 # “13个项目已经建成，12个提前完成任务，……”: the number before the state.
@@ -41,13 +43,13 @@ _NUMBER_FIRST = re.compile(
 _LINE = re.compile(
     r"^[ \t\u3000]*(?:——|[-•·●◆■▪□○◇]|[（(]?\d{1,2}[）)．.、]|[①-⑳])\s*"
     rf"{_OPEN}(?P<name>[\u4e00-\u9fff]{{2,{MAX_NAME}}}){_CLOSE}"
-    r"(?:[（(](?P<meaning>[^（）()\d]{2,16})[）)])?[。：:，,—－]+"
+    rf"{_MEANING}[。：:，,—－]+"
     rf"[^。；;\n\d]{{0,40}}?{_NUMBER}\s*[个项件](?!月|百分)",
     re.MULTILINE,
 )
 _BEFORE = re.compile(r"^(?:其中|目前|现|共|已经|已(?=[^经])|处于|属于|列为|为|有|亮|挂)+")
 _BEHIND = re.compile(r"(?:类|档|组|级|的|项目|工程|事项|任务)+$")
-_BETWEEN = re.compile(r"[^。\n]*(?:[；;，,。]?\s*\n\s*)?")
+_BETWEEN = re.compile(r"[^。\n]*(?:[；;，,。]?\s*\n\s*(?:[-*•·●◆■▪□○◇]\s*)?)?")
 _MEANS = re.compile(
     rf"{_OPEN}(?P<name>[\u4e00-\u9fff]{{2,{MAX_NAME}}}){_CLOSE}\s*(?:[（(][^（）()]*[）)])?\s*(?:是指|系指|指的是|指|＝|=|表示|代表|即)\s*(?P<meaning>[^；;。，,、\n]{{2,30}})"
 )
@@ -73,6 +75,10 @@ _QUOTED = re.compile(r"[“「『](?P<name>[^”」』]+)[”」』]")
 _PLAN = re.compile(r"(?:年初|年度|序时|计划|节点|时序|目标).*$")
 _BEFORE_PLAN = re.compile(
     r"[在早先](?:于)?(?:年度|年初)?(?:计划|序时|节点|时序)(?:进度)?(?:之前|前|$)"
+)
+# “比序时计划低5个百分点以上”, “比节点高3个点”.
+_AGAINST_PLAN = re.compile(
+    r"比(?:年度|年初)?(?:计划|序时|节点|时序)[^，。；]{0,4}?(?:(?P<behind>[低慢差]|落后)|(?P<ahead>[高快]|超前|提前))"
 )
 _APART = re.compile(r"[、，,]|以及|[和及]")
 
@@ -182,6 +188,9 @@ def _paired(names: Sequence[str], meaning: str) -> Iterator[tuple[str, Status]]:
 def _said(meaning: str) -> Status:
     """Return the status that a definition says, of an office's own words for level, too."""
     said = status_of(meaning, heading=True)
+    against = _AGAINST_PLAN.search(meaning)
+    if said.progress is None and against:
+        return replace(said, stage=None, progress="behind" if against["behind"] else "ahead")
     if said.progress is None and _BEFORE_PLAN.search(meaning):
         return replace(said, stage=None, progress="ahead")
     if said.progress is None and _LEVEL.search(meaning):

@@ -92,3 +92,23 @@ def test_a_list_that_is_cut_short_is_not_told_as_whole(folder: Path) -> None:
     text = SPEECH.format(*LINES).replace("第四，数字要实", "还有，数字要实")
     lines, _ = _asked(folder, text, "石县长在推进会上提了哪几点要求？")
     assert "月底前拿出检测报告" in "".join(lines)
+
+
+TOPICS = """在全县秋收调度会上的讲话
+县长　石望春
+（2025年9月12日）
+同志们：先说进度，再说烘干。
+先说进度。我讲两条要求：
+一是阴坡的地要抢在霜前；
+二是倒伏的田先收。
+再说烘干安全。我提三条要求：
+一是热风炉每班测温，有人签字；
+二是除尘间先断电再进人；
+三是国庆节前由县农机中心挨户查一遍。
+"""
+
+
+@pytest.mark.parametrize("topic", ["烘干安全", "作业安全"])
+def test_a_topic_asks_for_the_list_of_its_own_paragraph(tmp_path: Path, topic: str) -> None:
+    lines, _ = _asked(tmp_path, TOPICS, f"石望春在讲话中对{topic}提了哪几条要求？")
+    assert [line[:6] for line in lines] == ["- 一是热风", "- 二是除尘", "- 三是国庆"]

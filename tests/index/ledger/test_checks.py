@@ -331,3 +331,17 @@ def test_a_sum_that_carries_the_name_of_a_group_sums_that_group(
         ["总计", "", "207"],
     )
     assert not [f for f in found.ledger.findings if f.kind == "sum"]
+
+
+CLASSES_BY_LINE = (
+    TITLE + "全区共有重点项目12个，年度计划投资{}亿元，完成投资4.00亿元。\n按类别分：\n"
+    "- 产业类6个，年度计划投资5.00亿元，完成投资2.00亿元；\n"
+    "- 交通类4个，年度计划投资3.00亿元，完成投资1.50亿元；\n"
+    "- 民生类2个，年度计划投资1.00亿元，完成投资0.50亿元。\n"
+)
+
+
+def test_classes_one_a_line_are_summed_for_each_amount(read: Reader) -> None:
+    (finding,) = read(CLASSES_BY_LINE.format("8.50")).findings()
+    assert finding.formula == "5.00亿元 + 3.00亿元 + 1.00亿元 = 9亿元"
+    assert read(CLASSES_BY_LINE.format("9.00")).findings() == []
