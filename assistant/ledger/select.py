@@ -21,7 +21,7 @@ from index.ledger.context import bare_heading
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import ended_in
 from index.ledger.places import place_of
-from index.ledger.reasons import kinds_in
+from index.ledger.reasons import clause_kinds, kinds_in
 from index.ledger.records import STATE
 from index.ledger.status import status_of
 from index.ledger.units import is_region
@@ -160,6 +160,14 @@ def main_reasons(project: Project) -> set[str]:
     return found
 
 
+def given_reasons(project: Project) -> set[str]:
+    """Return the kinds of the reasons that the newest document gives, one beside another."""
+    found = main_reasons(project)
+    for row in project.reason_rows:
+        found |= set(clause_kinds(row.text("reason") or ""))
+    return found
+
+
 def reasons_of(project: Project) -> set[str]:
     """Return the kinds of reason that the newest document gives."""
     found: set[str] = set()
@@ -173,11 +181,11 @@ def reasons_of(project: Project) -> set[str]:
 def fits(project: Project, query: Query) -> bool:
     """Tell whether a project fits every facet."""
     statuses, reasons = held_by(project), reasons_of(project)
-    main = main_reasons(project)
+    given = given_reasons(project) if query.reasons else set()
     return (
         (not query.statuses or _has_statuses(statuses | by_numbers(project), query))
         and not (query.without_statuses and meets(statuses, query.without_statuses))
-        and (not query.reasons or bool(main & set(query.reasons)))
+        and (not query.reasons or bool(given & set(query.reasons)))
         and not reasons & set(query.without_reasons)
         and (not query.units or _has_unit(project, query.units))
         and (not query.unit_classes or _is_of_class(project, query.unit_classes))
