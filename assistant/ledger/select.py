@@ -16,6 +16,7 @@ from assistant.ledger.projects import Project, newest_documents, projects_of
 from assistant.ledger.query import Limit, Query
 from assistant.ledger.sorts import of_trade
 from assistant.ledger.unitclasses import class_of_unit
+from index.ledger.amounts import number_of
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.context import bare_heading
 from index.ledger.issuers import issuer_of
@@ -24,6 +25,7 @@ from index.ledger.places import place_of
 from index.ledger.reasons import clause_kinds, kinds_in
 from index.ledger.records import STATE
 from index.ledger.status import status_of
+from index.ledger.tables import is_empty
 from index.ledger.units import is_region
 from index.words import fold
 
@@ -198,7 +200,22 @@ def fits(project: Project, query: Query) -> bool:
         and all(_says(project, word) for word in query.texts)
         and (query.due is None or _is_due(project, query.due))
         and (not query.troubled or project.text("reason") is not None)
+        and ("fund_line" not in query.kinds or _has_bond(project))
     )
+
+
+def _has_bond(project: Project) -> bool:
+    """Tell whether a line of a table of funds has money of a bond, where a column says how much.
+
+    A table of all sources has rows of which none comes from a bond.
+    """
+    said = [
+        words.text
+        for row in project.rows
+        for key, words in row.record.fields.items()
+        if key.startswith(PREFIX) and "债券" in key
+    ]
+    return not said or any(number_of(text) != 0 and not is_empty(text) for text in said)
 
 
 def by_numbers(project: Project) -> set[str]:
