@@ -254,8 +254,10 @@ def _counts_projects(column: Column) -> bool:
 
 def _counts_a_state(column: Column) -> bool:
     """Tell whether a column of bare numbers is headed with a state (“进度滞后” beside “项目数”)."""
-    return column.kind == "number" and not (column.unit or column.money) and is_status_only(
-        column.name
+    return (
+        column.kind == "number"
+        and not (column.unit or column.money)
+        and is_status_only(column.name)
     )
 
 

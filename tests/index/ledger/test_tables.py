@@ -280,3 +280,16 @@ def test_a_sum_is_told_in_the_unit_of_its_column(read_table: Callable[..., Read]
     )
     (finding,) = found.findings()
     assert finding.text.endswith("写2.9，各行相加为2")
+
+
+def test_a_row_that_counts_and_sums_a_group_heads_it(read_table: Callable[..., Read]) -> None:
+    found = read_table(
+        ["序号", "项目名称", "责任单位", "总投资（万元）", "完成率", "进展状态"],
+        ["一、文旅类（2个）", "", "", "9000", "61.5%", ""],
+        ["1", "古驿道修缮", "县文旅局", "4000", "70.0%", "进度滞后"],
+        ["2", "竹海民宿集群", "青竹镇", "5000", "55.0%", "达到序时"],
+        ["二、水利类（1个）", "", "", "3000", "90.0%", ""],
+        ["3", "黄沙河清淤", "县水利局", "3000", "90.0%", "已竣工"],
+    )
+    assert found.names == ["古驿道修缮", "竹海民宿集群", "黄沙河清淤"]
+    assert found.column("group") == ["一、文旅类（2个）", "一、文旅类（2个）", "二、水利类（1个）"]
