@@ -116,9 +116,9 @@ def _in_paragraph(
         if match := _LISTED.search(text):
             names = re.split("、", match["named"])
             source = Source(file_id, document.ordinal, *view.span(a, b))
-            said = (match.start("n"), match.end("unit"))
+            place = (match.start("n"), match.end("unit"))
             number = _number(match["n"])
-            yield _Visit(document, source, text, number, said, len(names), listed=True)
+            yield _Visit(document, source, text, number, place, len(names), listed=True)
             continue
         match = _TOLD.search(text)
         if match is None:
