@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -145,6 +146,22 @@ def _answering_words(question: Question, unit: Unit) -> set[str]:
     return (set(question.terms) - question.facets) & set(units(unit.text))
 
 
+_POINTS_ASKED = re.compile(r"(?P<words>[一二两三四五六七八九十][个项条大点][\u4e00-\u9fff]{1,8})")
+_POINTS_TOLD = re.compile(r"[一二三四五六七八九十]是")
+MOST_POINTS = 500  # characters of a sentence that is told whole for its points
+
+
+def _counts_points(question: Question, text: str) -> bool:
+    """Tell whether a sentence tells the points that a question asks for by their number.
+
+    “四个到位”, behind which stand 一是 to 四是: half of them are no answer.
+    """
+    if len(text) > MOST_POINTS or len(_POINTS_TOLD.findall(text)) < 2:
+        return False
+    quoted = re.findall(r"[“\"]([^”\"]{2,12})[”\"]", question.text)
+    return any(_POINTS_ASKED.fullmatch(words) and words in text for words in quoted)
+
+
 def _quote(
     question: Question, candidate: Candidate, library: Library, draft: Draft, size: int = WHOLE
 ) -> Statement:
@@ -160,7 +177,7 @@ def _quote(
     likely = candidate.answer if candidate.features.margin >= 0 else None
     key = answer_span(question, view, likely) or key_span(question, view.text)
     low, high = 0, len(view.text)
-    if len(view.text) > size:
+    if len(view.text) > size and not _counts_points(question, view.text):
         low, high = window(view.text, key, min(size, CUT_TO))
     shown = view.text[low:high]
     draft.short = bare(view.text[slice(*key)])

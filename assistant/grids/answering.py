@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import cast
 
+from assistant.asof import asks_up_to
 from assistant.grids.amending import amended, set_right
 from assistant.grids.announced import announced_above
 from assistant.grids.asking import Wish
@@ -55,7 +56,7 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
     linked = linked_table(understand(with_them) if with_them else question, library)
     if linked is None or _corrected(linked.grid, library) or not may_tell(linked, library):
         return None
-    if _tells_another_thing(linked, question):
+    if _tells_another_thing(linked, question) or _asks_day(linked, question):
         return None
     if sure and not with_them and not _is_sure(linked, question, library):
         return None
@@ -230,16 +231,33 @@ def _tells_another_thing(linked: Linked, question: Question) -> bool:
     """Tell whether a table has but numbers of projects, and their names or money are asked."""
     told = {n for n in (*linked.asked, linked.measure) if n is not None} - {linked.grid.name}
     columns = [linked.grid.column(n) for n in told]
-    if not columns or not all(_counts_projects(column) for column in columns):
+    counted = any(map(_counts_projects, columns))
+    if not counted or not all(_counts_projects(c) or _counts_a_state(c) for c in columns):
         return False
     which = _WHICH_PROJECTS.search(question.text) and linked.wish == "value"
     return bool(which or _MONEY_ASKED.search(question.text))
+
+
+def _asks_day(linked: Linked, question: Question) -> bool:
+    """Tell whether a question asks of a row and up to when it tells, which no cell says."""
+    asked = any(asks_up_to(part) for part in re.split(r"[，,；;。？?]", question.text) if part)
+    dated = any(linked.grid.column(n).kind == "date" for n in linked.asked)
+    return asked and linked.wish == "value" and not dated
 
 
 def _counts_projects(column: Column) -> bool:
     return not column.money and bool(
         _NUMBER_OF_PROJECTS.search(column.path)
         or (column.unit in ("个", "项") and "项目" in column.path)
+    )
+
+
+def _counts_a_state(column: Column) -> bool:
+    """Tell whether a column of bare numbers is headed with a state (“进度滞后” beside “项目数”)."""
+    return (
+        column.kind == "number"
+        and not (column.unit or column.money)
+        and is_status_only(column.name)
     )
 
 

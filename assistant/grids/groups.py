@@ -49,13 +49,19 @@ def summed_head(words: Mapping[int, str], columns: int, serials: frozenset[int])
     “一 | 一老一小（5件） | 818” among rows numbered 1, 2, 3 is no row itself. Such a row is
     numbered as a heading is, or says how many rows it heads, and has blanks.
     """
-    said = [c for c, w in words.items() if c not in serials and number_of(w) is None]
+    # A heading merged over the first columns stands in that of the row numbers.
+    titled = {c for c in serials if _NUMBER.match(words.get(c, "")) and stated_count(words[c])}
+    said = [c for c, w in words.items() if c in titled or not (c in serials or _is_number(w))]
     if len(said) != 1 or columns - len(words) < BLANK:
         return None
-    numbers = [words[c] for c in serials if c in words]
+    numbers = [words[c] for c in serials - titled if c in words]
     heads = any(_HEAD_NUMBER.fullmatch(number) for number in numbers)
     counted = not numbers and len(words) <= columns / 2 and bool(stated_count(words[said[0]]))
     return said[0] if heads or counted else None
+
+
+def _is_number(words: str) -> bool:
+    return number_of(re.sub(r"[%％]$", "", words)) is not None
 
 
 def with_groups(grid: Grid, column: type[Column]) -> Grid:

@@ -417,7 +417,8 @@ def _column(
     # “年度计划”, “1—8月完成” under a line “单位：万元” are amounts, too.
     all_money = bool(units) and all(_MONEY_UNITS.match(u) for u in units)
     money |= all_money and bool(_AMOUNT.search(name)) and not _HEAD_UNIT.search(lowest)
-    return Column(number, name, path, key, _unit(path, name, said, units, money), kind, money)
+    unit = _unit(path, name, said, units, money).replace("％", "%")
+    return Column(number, name, path, key, unit, kind, money and unit != "%")
 
 
 def _kind(said: Sequence[str]) -> ColumnKind:

@@ -21,7 +21,15 @@ from assistant.ledger.headline import counts_of, headline, stated_alone
 from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.projects import Project
 from assistant.ledger.query import REASON, STATUS, Query, heading, status_name
-from assistant.ledger.select import Selection, main_reasons, narrowed, select, statuses_of, units_of
+from assistant.ledger.select import (
+    Selection,
+    main_reasons,
+    narrowed,
+    select,
+    status_rows,
+    statuses_of,
+    units_of,
+)
 from assistant.ledger.table import add_table, columns_for, source_of, stating
 from assistant.ledger.unitamounts import UnitAmount
 from assistant.ledger.unitsums import difference
@@ -492,6 +500,9 @@ def _group_table(
 def _cell_sources(project: Project, by: str) -> list[Source]:
     row = project.current
     sources = [source_of(row), *stating(project)]
+    for told in status_rows(project)[:1]:  # an older report may be the one that says how it stands
+        if told.key != row.key:
+            sources.append(source_of(told))
     if by in ("unit", "leader", "location"):
         for a, b in row.spans(by):
             if not (row.record.start <= a and b <= row.record.end):

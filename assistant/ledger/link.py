@@ -187,6 +187,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     kind = _kind(words.asked, by, superlative, measure, statuses, narrowed, named, limits)
     if change and change.kind == "any" and named:
         change, kind = None, "status"
+    if change and len(named) > 1 and kind == "compare":
+        change = None  # two projects at one time, not one at two
     if change and (kind in ("list", "count", "compare", "sum", "value", "status", None)):
         kind = "change"
     if len(named) > 1 and kind == "value" and measure and vocab.SUM_SURE.search(words.asked):

@@ -16,14 +16,16 @@ from assistant.ledger.projects import Project, newest_documents, projects_of
 from assistant.ledger.query import Limit, Query
 from assistant.ledger.sorts import of_trade
 from assistant.ledger.unitclasses import class_of_unit
+from index.ledger.amounts import number_of
 from index.ledger.book import Ledger, LedgerRow
 from index.ledger.context import bare_heading
 from index.ledger.issuers import issuer_of
 from index.ledger.periods import ended_in
 from index.ledger.places import place_of
-from index.ledger.reasons import kinds_in
+from index.ledger.reasons import clause_kinds, kinds_in
 from index.ledger.records import STARTING, STATE
 from index.ledger.status import status_of
+from index.ledger.tables import is_empty
 from index.ledger.units import is_region
 from index.words import fold
 
@@ -160,6 +162,14 @@ def main_reasons(project: Project) -> set[str]:
     return found
 
 
+def given_reasons(project: Project) -> set[str]:
+    """Return the kinds of the reasons that the newest document gives, one beside another."""
+    found = main_reasons(project)
+    for row in project.reason_rows:
+        found |= set(clause_kinds(row.text("reason") or ""))
+    return found
+
+
 def reasons_of(project: Project) -> set[str]:
     """Return the kinds of reason that the newest document gives."""
     found: set[str] = set()
@@ -173,11 +183,11 @@ def reasons_of(project: Project) -> set[str]:
 def fits(project: Project, query: Query) -> bool:
     """Tell whether a project fits every facet."""
     statuses, reasons = held_by(project), reasons_of(project)
-    main = main_reasons(project)
+    given = given_reasons(project) if query.reasons else set()
     return (
         (not query.statuses or _has_statuses(statuses | by_numbers(project), query))
         and not (query.without_statuses and meets(statuses, query.without_statuses))
-        and (not query.reasons or bool(main & set(query.reasons)))
+        and (not query.reasons or bool(given & set(query.reasons)))
         and not reasons & set(query.without_reasons)
         and (not query.units or _has_unit(project, query.units))
         and (not query.unit_classes or _is_of_class(project, query.unit_classes))
@@ -190,7 +200,22 @@ def fits(project: Project, query: Query) -> bool:
         and all(_says(project, word) for word in query.texts)
         and (query.due is None or _is_due(project, query.due))
         and (not query.troubled or project.text("reason") is not None)
+        and ("fund_line" not in query.kinds or _has_bond(project))
     )
+
+
+def _has_bond(project: Project) -> bool:
+    """Tell whether a line of a table of funds has money of a bond, where a column says how much.
+
+    A table of all sources has rows of which none comes from a bond.
+    """
+    said = [
+        words.text
+        for row in project.rows
+        for key, words in row.record.fields.items()
+        if key.startswith(PREFIX) and "债券" in key
+    ]
+    return not said or any(number_of(text) != 0 and not is_empty(text) for text in said)
 
 
 def by_numbers(project: Project) -> set[str]:

@@ -39,6 +39,11 @@ _TOLD = re.compile(
     rf"(?:先后|依次|分别|实地|现场){_SEEN}(?P<named>[^，。！？；]{{2,300}})"
     rf"|(?:察看|查看|观摩|走访|考察|参观|视察|踏勘)了(?P<few>[^，。！？；]{{2,300}}(?=等\d|，共))"
 )
+# “督查组查看的12个项目是：A、B、……”: the list itself, wherever the tour is told.
+_LISTED = re.compile(
+    r"(?:察看|查看|观摩|走访|考察|参观|视察|踏勘|检查|督查|调研|看)(?:过|了)?的(?P<n>\d+|[一二三四五六七八九十]{1,3})(?P<unit>个|处|家|条)"
+    r"[\u4e00-\u9fff]{0,6}?(?:分别|依次)?(?:是|为|有|包括)[：:，,]?(?P<named>[^。！？；]{2,600})"
+)
 _COUNTED = re.compile(
     r"(?:共|等|共计)(?P<n>\d+|[一二三四五六七八九十]{1,3})余?(?P<unit>个|处|家|条)"
 )
@@ -56,6 +61,7 @@ class _Visit:
     count: int
     said: tuple[int, int] | None
     named: int
+    listed: bool = False
 
 
 def answer_visits(question: Question, linked: Sequence[Mention], library: Library) -> Draft | None:
@@ -67,6 +73,8 @@ def answer_visits(question: Question, linked: Sequence[Mention], library: Librar
         visit for file_id, document in _documents(linked, library)
         for visit in _visits(folded, file_id, document, library)
     ]  # fmt: skip
+    listed = [visit for visit in found if visit.listed]
+    found = listed if "项目" in folded and listed else found
     if not found:
         return None
     newest = sorted(found, key=lambda visit: visit.document.date or "", reverse=True)[:MOST]
@@ -105,6 +113,13 @@ def _in_paragraph(
     view = content.structure.reading.view(start, end)
     for a, b in sentences(view):
         text = view.text[a:b]
+        if match := _LISTED.search(text):
+            names = re.split("、", match["named"])
+            source = Source(file_id, document.ordinal, *view.span(a, b))
+            place = (match.start("n"), match.end("unit"))
+            number = _number(match["n"])
+            yield _Visit(document, source, text, number, place, len(names), listed=True)
+            continue
         match = _TOLD.search(text)
         if match is None:
             continue

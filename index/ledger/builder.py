@@ -20,6 +20,13 @@ Fields = dict[str, Words]
 _OWNED = re.compile(r"(?P<unit>[^的，。；：、（）()]{2,16})的(?=[^的]{3})")
 
 _MONTH = re.compile(r"(?:今年)?(?P<month>1[0-2]|[1-9])月(?:\d{1,2}日|[底末初]|[上中下]旬)?前?")
+# “12月底前完成桩基”, “2027年4月开工”: what is to be done by a day, not what stands.
+_BY_DAY = re.compile(
+    r"(?:(?:确保|力争|争取|务必|计划|预计|拟|须|应|要)(?:于|在)?)?(?:(?P<year>20\d\d|今|本|当|明|次)年)?"
+    r"(?:(?P<month>1[0-2]|0?[1-9])月(?:份|\d{1,2}日|[初底末]|[上中下]旬)?|年?底)(?P<before>(?:之|以)?前)?"
+    r"(?=\S)"
+)
+_AS_IT_IS = re.compile(r"[已现]|目前|正在|累计|截[至止]|[成通到取获开竣完交入下启动]了")
 _SIZED = re.compile(
     r"(?:全长|总长|长|总?投资|占地|总?建筑?面积)约?[\d.]+(?:[万亿]?[\u4e00-\u9fff]{1,3})的(?=.{4})"
 )
@@ -140,6 +147,10 @@ class Builder:
         if status.stage == "completed" and self._is_to_come(fields.get("status_text")):
             status = replace(status, stage=None)
             fields = {key: words for key, words in fields.items() if key != "status_text"}
+        if not self.ledger.rosters[roster].table and self._is_demanded(fields.get("status_text")):
+            status = replace(status, stage=None, progress=None)
+            fields = {**fields, "measures": fields.get("measures", fields["status_text"])}
+            del fields["status_text"]
         reason = fields.get("reason")
         if kind in ("promise", "task") and status.progress == "met" and status.stage is None:
             status = replace(status, stage="completed")
@@ -162,6 +173,23 @@ class Builder:
         told = _MONTH.match(words.text) if words else None
         date = self.document.date or ""
         return bool(told and len(date) >= 7 and int(told["month"]) > int(date[5:7]))
+
+    def _is_demanded(self, words: Words | None) -> bool:
+        """Tell whether words say but what is to be done by days that lie ahead.
+
+        A plan of tasks (“11月底前取得批复，12月10日前开工”) says not how its projects stand.
+        """
+        first = _BY_DAY.match(words.text) if words else None
+        if words is None or first is None or _AS_IT_IS.search(words.text):
+            return False
+        date = self.document.date or ""
+        if len(date) < 7 or first["month"] is None:
+            return first["before"] is not None
+        year, month = int(date[:4]), int(date[5:7])
+        named = first["year"] or "今"
+        then = int(named) if named.isdigit() else year + (named in "明次")
+        ahead = (then, int(first["month"]))
+        return ahead > (year, month) or (ahead == (year, month) and first["before"] is not None)
 
     def _bare_name(self, fields: Fields) -> Fields:
         """Return fields whose name begins with no mark and no size (“▲某桥”, “全长2公里的某路”)."""

@@ -18,6 +18,12 @@ _RELATES = re.compile(
     r"(?P<what>[^，,。；;%％\d]{0,12}(?:\d{1,4}[个项家件处][^，,。；;%％\d]{0,12})?)"
 )
 _OF_IT = re.compile(r"(?:的)?(?:任务|目标|计划|总额|总量|总投资|概算)?的?(?:比例为|比重为)?")
+# “年度计划6.40亿元，完成5.12亿元，占年度计划的80.0%”: the whole stands first.
+_WHOLE = re.compile(r"(?P<base>计划|总投资|额度|任务|目标)[^，,。；;\d]{0,8}$")
+_DONE = re.compile(r"[，,](?:[^，,。；;\d]{0,8})(?:完成|支出|拨付|到位)[^，,。；;\d]{0,8}")
+_OF_WHOLE = re.compile(
+    r"[，,]?(?:仅|只)?(?:占|为|完成|达到?)(?:了)?(?P<base>[^，,。；;\d]{0,12}?)的?"
+)
 _MORE = re.compile(r"增长|增加|提高|下降|减少|高于|低于|超|多|少|快|慢|同比|比")
 
 
@@ -29,11 +35,11 @@ def own_shares(
     tables = [(b.start, b.end) for b in blocks if b.kind == "table"]
     for document in structure.documents:
         view = structure.reading.view(document.start, document.end)
-        for part, whole, share in _triples(list(quantities(view.text))):
-            span = view.span(part.start, share.end)
+        found = list(quantities(view.text))
+        told = [t for t in _triples(found) if _is_share(view.text, *t)]
+        for part, whole, share in (*told, *_of_plans(view.text, found)):
+            span = view.span(min(part.start, whole.start), share.end)
             if any(a < span[1] and span[0] < b for a, b in (*taken, *tables)):
-                continue
-            if not _is_share(view.text, part, whole, share):
                 continue
             says = _share_of(part, whole)
             if not _fits(part, whole, share):
@@ -53,6 +59,22 @@ def _triples(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity, Qu
             part = next((q for q in reversed(before) if q.unit == whole.unit), None)
             if part is not None and (part is before[-1] or before[-1].unit in COUNTED):
                 yield part, whole, share
+
+
+def _of_plans(
+    text: str, found: Sequence[Quantity]
+) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield part, whole and share where a clause gives the whole, the next what is done of it."""
+    for whole, part, share in zip(found, found[1:], found[2:], strict=False):
+        if share.unit != "%" or whole.unit != part.unit or part.unit == "%" or not whole.value:
+            continue
+        if whole.hedged or part.hedged or share.hedged:
+            continue
+        planned = _WHOLE.search(text, max(0, whole.start - BETWEEN), whole.start)
+        done = _DONE.fullmatch(text, whole.end, part.start)
+        told = _OF_WHOLE.fullmatch(text, part.end, share.start)
+        if planned and done and told and (not told["base"] or planned["base"] in told["base"]):
+            yield part, whole, share
 
 
 def _is_share(text: str, part: Quantity, whole: Quantity, share: Quantity) -> bool:

@@ -74,3 +74,28 @@ def reason_kind(text: str) -> ReasonKind | None:
 def kinds_in(text: str) -> set[ReasonKind]:
     """Return every kind of reason whose words stand in ``text``."""
     return {kind for kind, pattern in _KINDS if pattern.search(text)}
+
+
+# “资金已到位，用地未批”: what is settled is no reason.
+_SETTLED = re.compile(
+    r"(?:已经?|均已?|全部|都)[^，。；未没不]{0,6}(?:到位|落实|批复|获批|下达|办结|办妥|解决|取得|签订|完成|备案|明确)"
+    r"|(?:不缺|不受|并非|不是|无关)"
+)
+_CLAUSES = re.compile(r"[，,；;。、]")
+_CHAIN = re.compile(r"资金链|融资|自筹资金|资金(?:短缺|不足|困难|紧张)")
+
+
+def clause_kinds(text: str) -> set[ReasonKind]:
+    """Return the kind that each clause of a reason gives first, but for what is settled.
+
+    “工艺变更，环评需重新报批” waits for an approval, too; an investor whose money ran out
+    is a matter of funds besides.
+    """
+    found: set[ReasonKind] = set()
+    for clause in _CLAUSES.split(_FOR_WHAT.sub("", text)):
+        kind = None if _SETTLED.search(clause) else reason_kind(clause)
+        if kind and kind != "other":
+            found.add(kind)
+        if kind == "investor" and _CHAIN.search(clause):
+            found.add("funds")
+    return found

@@ -26,6 +26,9 @@ _GROUP = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
     r"|第[一二三四五六七八九十]+[类批])"
 )
+_COUNTED_HEAD = re.compile(
+    rf"(?:{_GROUP.pattern})[^（(]{{2,24}}[（(]共?\d{{1,3}}[个项件条处座家][^（）()]{{0,6}}[）)]\s*$"
+)
 _OTHER_UNIT = re.compile(
     r"[（(](?:万?亩|公里|千米|米|万?平方米|户|个|人|万人|套|座|处|台|件|项|家|吨|％|%)[）)]"
     r"|(?:任务|完成|计划|开工)数"
@@ -410,7 +413,20 @@ def _group(cells: dict[int, Cell], grid: _Grid, keys: dict[int, str]) -> Words |
     ):
         cell = ordered[1]
         return Words(texts[1], ((cell.start, cell.end),))
+    if len(texts) > 1 and _heads_sums(texts):
+        return Words(texts[0], ((ordered[0].start, ordered[0].end),))
     return None
+
+
+def _heads_sums(texts: Sequence[str]) -> bool:
+    """Tell whether a row says but how many rows it heads and their sums."""
+    numbers = (amount_value(re.sub(r"[%％]$", "", text)) for text in texts[1:])
+    return is_counted_head(texts[0]) and all(n is not None for n in numbers)
+
+
+def is_counted_head(words: str) -> bool:
+    """Tell whether words head a group of rows and count them (“二、交通类（14个）”)."""
+    return bool(_COUNTED_HEAD.match(words))
 
 
 def _level(words: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from index.ledger.records import Finding
-from index.ledger.tables import is_empty, is_total
+from index.ledger.tables import is_counted_head, is_empty, is_total
 from index.records import Block, Cell, Reading, Structure
 
 MIN_ROWS = 2  # that a total sums up
@@ -65,7 +65,9 @@ def _columns(block: Block, reading: Reading) -> Iterator[tuple[_Said, list[_Part
     if header == 0 or place not in (len(ordered) - 1, header - 1):
         return
     heads = [row for n, row in enumerate(ordered[:header]) if n != place]
-    body = [row for n, row in enumerate(ordered) if n >= header and n != place]
+    # “二、交通类（14个）” bears the sums of the rows below it.
+    heading = {n for n, label in enumerate(labels) if is_counted_head(label)}
+    body = [row for n, row in enumerate(ordered) if n >= header and n not in (place, *heading)]
     for column, said in ordered[place].items():
         named = [row[column][1] for row in heads if column in row]
         filled = [row[column][1] for row in body if column in row]

@@ -3,7 +3,7 @@
 import pytest
 
 from index.ledger.causes import cause_in
-from index.ledger.reasons import kinds_in, reason_kind
+from index.ledger.reasons import clause_kinds, kinds_in, reason_kind
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,17 @@ def test_a_cause_ends_where_its_result_begins(sentence: str, cause: str) -> None
     span = cause_in(sentence, 0, len(sentence))
     assert span is not None
     assert sentence[slice(*span)] == cause
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("施工图变更，环评手续要重新报批", {"design", "approval"}),
+        ("合作方资金链断裂，已提出退出", {"investor", "funds"}),
+        ("资金已全部到位，用地指标未落实", {"land"}),
+        ("征收补偿资金缺口大", {"funds"}),
+        ("施工班组人手紧", set()),
+    ],
+)
+def test_each_clause_gives_its_kind_but_what_is_settled(words: str, kinds: set[str]) -> None:
+    assert set(clause_kinds(words)) == kinds

@@ -306,3 +306,16 @@ def test_what_the_line_above_says_of_as_many_rows_is_said_of_them(
     )
     assert found.column("status_text") == ["年底前拟竣工"] * 2
     assert [record.stage for record in found.ledger.records] == [None, None]
+
+
+def test_a_row_that_counts_and_sums_a_group_heads_it(read_table: Callable[..., Read]) -> None:
+    found = read_table(
+        ["序号", "项目名称", "责任单位", "总投资（万元）", "完成率", "进展状态"],
+        ["一、文旅类（2个）", "", "", "9000", "61.5%", ""],
+        ["1", "古驿道修缮", "县文旅局", "4000", "70.0%", "进度滞后"],
+        ["2", "竹海民宿集群", "青竹镇", "5000", "55.0%", "达到序时"],
+        ["二、水利类（1个）", "", "", "3000", "90.0%", ""],
+        ["3", "黄沙河清淤", "县水利局", "3000", "90.0%", "已竣工"],
+    )
+    assert found.names == ["古驿道修缮", "竹海民宿集群", "黄沙河清淤"]
+    assert found.column("group") == ["一、文旅类（2个）", "一、文旅类（2个）", "二、水利类（1个）"]
