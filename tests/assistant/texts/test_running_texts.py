@@ -116,7 +116,7 @@ def test_each_file_is_named_with_every_place_that_mentions_a_thing(office: Assis
     assert answer.count == 3
     assert "（桥的会）" in answer.answer
     quotes = [c.quote for c in answer.citations if c.document == "桥的会.txt"]
-    assert "高压线" in "".join(quotes)
+    assert "青石大桥" in "".join(quotes)
 
 
 @pytest.mark.parametrize(
