@@ -72,9 +72,14 @@ def _of_thing(
     remarks = of_time(asked, remarks_on(thing, library), library)
     draft = _told(question, thing, remarks, history)
     told = consult() if draft else None
-    if told and _OWNER.search(question) and _names_owner(told):
+    if told and draft and _lists(draft) and _OWNER.search(question) and _names_owner(told):
         return told  # a sentence that lists many projects says first whose the first ones are
     return told if draft and says_same(told, draft) else draft
+
+
+def _lists(draft: Draft) -> bool:
+    """Tell whether an answer quotes a sentence that lists the projects of several owners."""
+    return any(line.text.count("；") > 1 for line in draft.statements)
 
 
 def _names_owner(told: Draft) -> bool:
