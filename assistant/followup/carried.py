@@ -57,9 +57,10 @@ def answer_carried(
         return None
     if draft := _of_thing(question, history, library, consult):
         return draft
-    if talked_of(history, library) is not None and consult() is not None:
-        return None  # what the records say of a thing with a name is surer than a passage
-    return _in_passage(question, history, library)
+    draft = _in_passage(question, history, library)
+    if draft and _lists(draft) and talked_of(history, library) and consult():
+        return None  # what the records say of a thing with a name is surer than such a passage
+    return draft
 
 
 def _of_thing(

@@ -107,8 +107,6 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     labelled = bool(IN_TEXT.search(text, *body) or _TASK_LABEL.search(text[slice(*body)]))
     fields = read_attributes(view, *body)
     fields.pop("name", None)
-    if "unit" not in fields and (owner := _owner_noted(text, *body)):
-        fields["unit"] = Words(text[slice(*owner)], (view.span(*owner),))
     said = fields["status_text"].text if "status_text" in fields else text[slice(*body)]
     status = status_of(said) or (
         status_of(text[slice(*body)]) if "status_text" not in fields else Status()
@@ -121,6 +119,8 @@ def read_entry(view: View, start: int, end: int, *, numbered: bool, listed: bool
     named = looks_named(words) and len(words) <= MAX_NAME
     if not _holds(words, named, labelled, hard, bool(status), numbered, listed, fields):
         return None
+    if "unit" not in fields and (owner := _owner_noted(text, *body)):
+        fields["unit"] = Words(text[slice(*owner)], (view.span(*owner),))
     return Entry(low, end, name, fields, status, labelled)
 
 

@@ -245,10 +245,16 @@ def _part(builder: Builder, span: Span, late: bool) -> _Part | None:
             return _Part((low, high), items)
     entry = read_entry(view, *span, numbered=True, listed=True)
     if entry is not None:
-        fields = dict(entry.fields)
-        if late and "reason" not in fields and "status_text" not in fields:
-            fields |= _told_reason(builder, (low, high))
-        return _Part((entry.start, entry.end), (), entry.name, fields, entry.status)
+        fields, status = dict(entry.fields), entry.status
+        told = _told_reason(builder, (low, high)) if late and "reason" not in fields else {}
+        said = fields.get("status_text")
+        if told and said and said.text in told["reason"].text:
+            # “灌溉季节停工让水，工期不足” of a list of what is behind: why, not how it stands.
+            del fields["status_text"]
+            said, status = None, Status()
+        if told and said is None:
+            fields |= told
+        return _Part((entry.start, entry.end), (), entry.name, fields, status)
     statement = read_statement(text, low, high)
     if statement and len(statement.names) == 1:
         reason = {"reason": builder.words(statement.reason)} if statement.reason else {}
@@ -265,7 +271,7 @@ def _told_reason(builder: Builder, span: Span) -> Fields:
     item = _single(builder.view.text, *span)
     for note in item.notes if item else ():
         fields, _ = note_fields(builder.view, *note, late=True)
-        if "reason" in fields:
+        if "reason" in fields and not is_status_only(fields["reason"].text):
             return {"reason": fields["reason"]}
     return {}
 
