@@ -36,7 +36,7 @@ BEGINS = 6  # characters before a name with which an item begins (“12. ”)
 ASPECT_SHARE = 0.5  # of an aspect's pairs of characters that a point holds
 
 _CONTRASTS = re.compile(
-    r"不同|区别|差异|异同|不一样|不一致|一致|相同|一样|矛盾|出入|冲突|比较|对比|比一比|对照|各自?(?:怎么|如何|是怎)|分别(?:怎么|如何|是怎|是什么|提|对)"
+    r"不同|区别|差异|异同|不一样|不一致|一致|相同|一样|矛盾|出入|冲突|比较|对比|比一比|对照|各自?(?:怎么|如何|是怎)|分别(?:怎么|如何|是怎|提|对)|(?<=[里中上])分别是什么"
     r"|\bcompar|\bdiffer|\bconsistent|\bcontradict|\bversus\b|\bvs\b|\bthe same\b"
 )
 _OF = re.compile(
