@@ -29,6 +29,7 @@ _NO_STATE = re.compile(
     r"|没有?|未能?|[不非待将应须能会])$"
 )
 _GOES_ON = re.compile(r"时间|日期|率|条件|手续|标准|单位|之?[前后](?!的)")
+_WHETHER = re.compile(r"了?(?:没有?|吗|么)[？?。]?$")  # “验收了没有” takes nothing for granted
 _NOT_YET = re.compile(r"^(?:尚未|未)")
 # “完工待验” says more than “完工”: what is done may be accepted, or not yet.
 _NOT_ACCEPTED = re.compile(r"(?:待|未|没有?)(?:竣工)?验收?$")
@@ -124,6 +125,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _is_asked(text: str, span: Span, name: str) -> bool:
     before, behind = text[: span[0]], text[span[1] :]
+    if _WHETHER.match(behind):
+        return False
     return bool(_NOT_YET.match(name)) or not (_NO_STATE.search(before) or _GOES_ON.match(behind))
 
 
