@@ -24,6 +24,10 @@ _DONE = re.compile(r"[，,](?:[^，,。；;\d]{0,8})(?:完成|支出|拨付|到�
 _OF_WHOLE = re.compile(
     r"[，,]?(?:仅|只)?(?:占|为|完成|达到?)(?:了)?(?P<base>[^，,。；;\d]{0,12}?)的?"
 )
+# “年度计划4.45亿元，完成3.19亿元，完成率77.1%” says of the plan before it.
+_RATE = re.compile(
+    r"[，,](?:年度|投资|计划|任务)*(?:完成|执行|支出|拨付|到位)(?P<base>)(?:率|比例)(?:为|是|达到?|仅为?|仅)?"
+)
 _MORE = re.compile(r"增长|增加|提高|下降|减少|高于|低于|超|多|少|快|慢|同比|比")
 
 
@@ -72,7 +76,8 @@ def _of_plans(
             continue
         planned = _WHOLE.search(text, max(0, whole.start - BETWEEN), whole.start)
         done = _DONE.fullmatch(text, whole.end, part.start)
-        told = _OF_WHOLE.fullmatch(text, part.end, share.start)
+        behind = (part.end, share.start)
+        told = _RATE.fullmatch(text, *behind) or _OF_WHOLE.fullmatch(text, *behind)
         if planned and done and told and (not told["base"] or planned["base"] in told["base"]):
             yield part, whole, share
 
