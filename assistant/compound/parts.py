@@ -137,7 +137,8 @@ def _thing_in(words: str, names: Sequence[str]) -> str:
         kind = re.match("工程|项目", words[at:])
         return names[0] + (kind.group() if kind else "")
     thing = _THING.match(words)
-    plain = thing is not None and not asked_statuses(fold(thing["thing"]))
+    counted = thing is not None and re.search(r"多少|几个|哪", thing["thing"])
+    plain = thing is not None and not counted and not asked_statuses(fold(thing["thing"]))
     return thing["thing"] if thing and plain else ""
 
 
