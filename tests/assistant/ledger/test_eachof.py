@@ -12,6 +12,7 @@ from assistant.ledger.eachof import asks_of_each, columns_of, each_in
     [
         ("原因各是什么", ("reason",)),
         ("分别卡在哪儿", ("reason",)),
+        ("卡在什么地方", ("reason",)),
         ("各自难在什么地方", ("reason",)),
         ("各要求哪天之前办好", ("deadline",)),
         ("分别什么时间改完", ("deadline",)),
