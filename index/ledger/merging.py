@@ -50,7 +50,10 @@ def _retold(ledger: FileLedger, first: int) -> set[int]:
         members.setdefault(record.roster, []).append(record)
     found: set[int] = set()
     before: dict[str, list[Record]] = {}
-    for place in sorted(members, key=lambda n: ledger.rosters[n].start):
+    # A table counts as standing before the prose, wherever it is annexed.
+    for place in sorted(
+        members, key=lambda n: (not ledger.rosters[n].table, ledger.rosters[n].start)
+    ):
         own, roster = members[place], ledger.rosters[place]
         complete = all(
             any(_agree(home, one) for home in before.get(core_name(one.name), ())) for one in own

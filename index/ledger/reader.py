@@ -77,7 +77,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
     ledger.findings += group_counts(ledger)
     ledger.findings += part_counts(ledger, structure.documents)
     check(ledger)
-    ledger.findings += table_totals(structure, blocks, ledger.findings)
+    ledger.findings += table_totals(structure, blocks, ledger)
     ledger.findings += label_shares(structure, blocks, ledger.findings)
     ledger.findings += said_twice(ledger)
     ledger.findings += own_shares(structure, blocks, ledger.findings)

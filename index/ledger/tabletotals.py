@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from index.ledger.records import Finding
+from index.ledger.records import FileLedger, Finding
 from index.ledger.tables import is_counted_head, is_empty, is_total
 from index.records import Block, Cell, Reading, Structure
 
@@ -23,13 +23,14 @@ _Part = tuple[Decimal, str]
 
 
 def table_totals(
-    structure: Structure, blocks: Sequence[Block], known: Sequence[Finding]
+    structure: Structure, blocks: Sequence[Block], ledger: FileLedger
 ) -> Iterator[Finding]:
-    """Yield the totals of tables that do not sum up, but for those found already.
+    """Yield the totals of tables that do not sum up, but for those read as projects.
 
-    Only where every cell above a total is a number, and none is a sum of others itself.
+    Those are checked as rosters, which may go on over several pages. Only where every cell
+    above a total is a number, and none is a sum of others itself.
     """
-    taken = [span for finding in known if finding.kind == "sum" for span in finding.spans]
+    taken = [(roster.start, roster.end) for roster in ledger.rosters if roster.table]
     for document in structure.documents:
         for block in blocks:
             inside = block.kind == "table" and document.start <= block.start < document.end
