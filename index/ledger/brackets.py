@@ -10,7 +10,7 @@ import re
 from index.ledger.edges import trimmed
 from index.ledger.prose import COUNTED, is_part_of_name
 from index.ledger.records import Span
-from index.ledger.units import are_units, is_region, is_strong_unit
+from index.ledger.units import can_own
 from index.sentences import closing, parts
 
 MIN_NAME = 2  # characters
@@ -55,6 +55,4 @@ def owner_in(text: str, start: int, end: int) -> tuple[Span | None, tuple[Span, 
 
 
 def _owns(words: str) -> bool:
-    first = re.split(r"[，,、；;]", words)[0]
-    own = is_strong_unit(first) or first[:1] in tuple("省市县区州")
-    return (are_units(first) and own) or is_region(first)
+    return can_own(re.split(r"[，,、；;]", words)[0])

@@ -10,7 +10,7 @@ from index.ledger.attributes import Fields, labelled_parts, read_attributes
 from index.ledger.brackets import owner_in
 from index.ledger.labels import IN_TEXT
 from index.ledger.merging import ALSO
-from index.ledger.names import is_generic, looks_named
+from index.ledger.names import is_generic, is_problem, looks_named
 from index.ledger.records import AMOUNTS, Span, Words
 from index.ledger.status import Status, status_of
 from index.ledger.units import is_office, is_strong_unit
@@ -67,16 +67,20 @@ _TASK_LABEL = re.compile(
     r"|[（(][^（）()]{2,20}(?:牵头|负责)[，,）)]"
 )
 # Headings of a report's own parts, and headlines that are sentences.
-PART = re.compile(
+_PART = re.compile(
     r"(?:情况|概况|简介|背景|安排|形势|问题|成效|打算|要求|措施|工作|建议|目标|思路|部署|总结|体会|经验|原因"
     r"|进展|成绩|计划|重点|方面|会议|通知|要情|动态|不到位|不扎实|不及时|不同步|不够|不力|不高"
-    r"|不严)$|(?:手续|审批|资金|征拆|征迁|拆迁|迁改|前期|要素|保障|群众工作|条件|力量|投入|环境|责任)[^，。；]{0,8}"
-    r"(?:[难慢]|受限|有?阻力|不足|不够|紧张|缓慢|滞后|不畅|偏[弱紧慢少低])$|自身原因$|实现|得到|取得|受阻|突破|走在"
+    r"|不严)$|实现|得到|取得|受阻|突破|走在"
 )
 ADVICE = re.compile(
     r"^(?:要|必须|坚持|强化|加强|进一步|切实|严格|高度|深入|全面|认真|统一|提高|压实|紧盯|聚焦"
     r"|着力|突出|注重|持续|狠抓|严肃|明确|落实)"
 )
+
+
+def is_part(words: str) -> bool:
+    """Tell whether words head a part of a report, or say what is wrong, and name no project."""
+    return bool(_PART.search(words)) or is_problem(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,7 @@ def _holds(
     if (
         is_generic(words)
         or (is_strong_unit(words) and (is_office(words) or not (labelled and hard)))
-        or (PART.search(words) and not ("unit" in fields and labelled))
+        or (is_part(words) and not ("unit" in fields and labelled))
     ):
         return False
     if labelled and hard and (numbered or named):

@@ -15,7 +15,7 @@ from index.headings import numbering_of
 from index.ledger.attributes import Fields, as_of_in
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list
-from index.ledger.entries import ADVICE, PART, past_label, read_entry
+from index.ledger.entries import ADVICE, is_part, past_label, read_entry
 from index.ledger.labels import IN_TEXT
 from index.ledger.lists import (
     MAX_LEAD,
@@ -210,7 +210,7 @@ def _head(builder: Builder, lines: Sequence[Line], place: int) -> _Head | None:
     counted = stated_in(builder, lead) if lead else None
     if lead and not own and not counted and _NO_LIST.search(said.rstrip("：:")):
         return None
-    if not own and PART.search(heading.rstrip("：:")) and not counted:
+    if not own and is_part(heading.rstrip("：:")) and not counted:
         return None
     fits = not own or agrees(own, context.status)
     status = context.status if fits else joined_status(own, context.status)

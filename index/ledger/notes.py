@@ -10,7 +10,7 @@ from index.ledger.labels import IN_TEXT
 from index.ledger.owners import owner_clause
 from index.ledger.records import Span, Words
 from index.ledger.status import Status, is_status_only, status_of
-from index.ledger.units import are_units, is_region, is_strong_unit
+from index.ledger.units import are_units, can_own, is_region, is_strong_unit
 from index.records import View
 from index.sentences import parts
 
@@ -33,12 +33,6 @@ _ALL = re.compile(
 )
 
 
-def _can_own(words: str) -> bool:
-    """Tell whether words name who can answer for a project (“区住建局”, “市水土保持站”)."""
-    local = words[:1] in tuple("省市县区州") and are_units(words)
-    return is_strong_unit(words) or is_region(words) or local
-
-
 def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields, Status]:
     """Return the fields that a note gives, and the status that it says by itself.
 
@@ -58,7 +52,7 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     if is_region(text):
         return {"unit": Words(text, (view.span(start, end),))}, Status()
     for owner in (_OWNER_FIRST.match(text), _OWNER_LAST.search(text)):
-        if owner and _can_own(owner["unit"]):
+        if owner and can_own(owner["unit"]):
             low, high = (owner.end(), len(text)) if owner.start() == 0 else (0, owner.start())
             fields, status = note_fields(view, start + low, start + high, late=late)
             span = (start + owner.start("unit"), start + owner.end("unit"))

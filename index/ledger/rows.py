@@ -152,15 +152,13 @@ def _before(
     builder: Builder, block: Block, lines: Sequence[Line], most: int = MAX_CAPTION
 ) -> list[str]:
     """Return the paragraphs of at most ``most`` characters right before a table, nearest last."""
-    at = builder.clean(block.start)
-    above = [line for line in lines if line.end <= at][-NEAR:]
+    above = _above(builder, block, lines)
     words = [builder.view.text[line.start : line.end] for line in above]
     return [text for text in words if len(text) <= most]
 
 
 def _near_as_of(builder: Builder, block: Block, lines: Sequence[Line]) -> Words | None:
-    at = builder.clean(block.start)
-    for line in reversed([line for line in lines if line.end <= at][-NEAR:]):
+    for line in reversed(_above(builder, block, lines)):
         if found := as_of_in(builder.view, line.start, line.end):
             return found
     return None
@@ -172,10 +170,15 @@ def _head_as_of(builder: Builder, table: Table) -> Words | None:
     return as_of_in(builder.view, *head) if head else None
 
 
+def _above(builder: Builder, block: Block, lines: Sequence[Line]) -> list[Line]:
+    """Return the last lines before a table, nearest last."""
+    at = builder.clean(block.start)
+    return [line for line in lines if line.end <= at][-NEAR:]
+
+
 def _led(builder: Builder, block: Block, lines: Sequence[Line], table: Table) -> Words | None:
     """Return what the line above says of just as many rows (“四季度拟竣工项目6个，见下表”)."""
-    at = builder.clean(block.start)
-    above = [line for line in lines if line.end <= at][-1:]
+    above = _above(builder, block, lines)[-1:]
     number = sum(not row.total for row in table.rows)
     for line in above if "status_text" not in table.keys.values() else ():
         for match in _LEADS.finditer(builder.view.text, line.start, line.end):
@@ -188,9 +191,8 @@ def _words_above(
     builder: Builder, block: Block, lines: Sequence[Line], caption: str
 ) -> Words | None:
     """Return the words of a caption where they stand above the table."""
-    at = builder.clean(block.start)
-    above = [line for line in lines if line.end <= at][-NEAR:]
     text = builder.view.text
+    above = _above(builder, block, lines)
     found = [line for line in above if text[line.start : line.end] == caption]
     return builder.words((found[-1].start, found[-1].end)) if found else None
 

@@ -10,14 +10,16 @@ office's own name means. All spans are offsets into a View's clean text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TypeVar
 
 from index.ledger.prose import chinese_count
 from index.ledger.records import Span
 from index.ledger.status import Status, status_of
 
+T = TypeVar("T")
 MIN_STATES = 3  # that one sentence counts
 MAX_NAME = 8  # characters
 MAX_SAID = 16  # characters of a state that stands behind its number, as in a sentence
@@ -232,14 +234,24 @@ def _whole(
     text: str, run: Sequence[re.Match[str]], meanings: dict[str, Status]
 ) -> Iterator[list[State]]:
     """Yield the longest part of a run whose numbers sum up to one that the text states."""
-    for length in range(len(run), MIN_STATES - 1, -1):
+
+    def sums_up(part: Sequence[re.Match[str]]) -> bool:
+        names = {bare_name(m["name"]) for m in part}
+        total = sum(chinese_count(m["number"]) for m in part)
+        span = (part[0].start(), part[-1].end())
+        return len(names) == len(part) and _is_stated(text, total, span)
+
+    if part := longest(run, MIN_STATES, sums_up):
+        yield [_state(m, (part[0].start(), part[-1].end()), meanings) for m in part]
+
+
+def longest(run: Sequence[T], least: int, fits: Callable[[Sequence[T]], bool]) -> Sequence[T]:
+    """Return the longest stretch of a run that fits, empty where none of ``least`` or more does."""
+    for length in range(len(run), least - 1, -1):
         for first in range(len(run) - length + 1):
-            part = run[first : first + length]
-            names = {bare_name(m["name"]) for m in part}
-            total = sum(chinese_count(m["number"]) for m in part)
-            if len(names) == length and _is_stated(text, total, (part[0].start(), part[-1].end())):
-                yield [_state(m, (part[0].start(), part[-1].end()), meanings) for m in part]
-                return
+            if fits(part := run[first : first + length]):
+                return part
+    return ()
 
 
 def _is_stated(text: str, total: int, run: Span) -> bool:

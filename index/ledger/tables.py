@@ -93,6 +93,14 @@ class _Grid:
         return re.sub(r"\s*\n\s*", "", text).strip()
 
 
+def rows_of(block: Block) -> list[dict[int, Cell]]:
+    """Return the rows of a table, each cell at the column and row that it begins in."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in block.cells:
+        rows.setdefault(cell.row, {})[cell.column] = cell
+    return [rows[row] for row in sorted(rows)]
+
+
 def is_total(words: str) -> bool:
     """Tell whether a cell labels a row of sums (“合计（12个）”, “东街小计”)."""
     return bool(_TOTAL.search(words))

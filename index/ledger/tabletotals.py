@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from index.ledger.records import FileLedger, Finding
-from index.ledger.tables import is_counted_head, is_empty, is_total
+from index.ledger.tables import is_counted_head, is_empty, is_total, rows_of
 from index.records import Block, Cell, Reading, Structure
 
 MIN_ROWS = 2  # that a total sums up
@@ -50,13 +50,12 @@ def table_totals(
 
 def _columns(block: Block, reading: Reading) -> Iterator[tuple[_Said, list[_Part], str]]:
     """Yield each total with the numbers that it sums up, and the heading of its column."""
-    rows: dict[int, dict[int, _Said]] = {}
     if max((cell.row for cell in block.cells), default=0) >= MAX_ROWS:
         return
-    for cell in block.cells:
-        words = re.sub(r"\s+", "", reading.view(cell.start, cell.end).text)
-        rows.setdefault(cell.row, {})[cell.column] = (cell, words)
-    ordered = [rows[row] for row in sorted(rows)]
+    ordered = [
+        {column: (cell, _words(cell, reading)) for column, cell in row.items()}
+        for row in rows_of(block)
+    ]
     labels = [next((w for _, (_, w) in sorted(row.items()) if w), "") for row in ordered]
     totals = [place for place, label in enumerate(labels) if is_total(label)]
     if len(totals) != 1 or any(map(_PART_OF.search, labels)):
@@ -77,6 +76,10 @@ def _columns(block: Block, reading: Reading) -> Iterator[tuple[_Said, list[_Part
             continue
         if len(numbers) >= MIN_ROWS and all(map(_NUMBER.fullmatch, [said[1], *numbers])):
             yield said, [(_number(word), word) for word in numbers], named[-1]
+
+
+def _words(cell: Cell, reading: Reading) -> str:
+    return re.sub(r"\s+", "", reading.view(cell.start, cell.end).text)
 
 
 def _is_body(row: dict[int, _Said]) -> bool:

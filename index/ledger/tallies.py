@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from index.ledger.builder import Builder
 from index.ledger.records import Span
+from index.ledger.tables import rows_of
 from index.records import Block, Cell
 
 MIN_ROWS = 3  # states of a table
@@ -32,10 +33,7 @@ def tallies(builder: Builder) -> Iterator[Tally]:
 
 
 def _tally(builder: Builder, block: Block) -> Tally:
-    rows: dict[int, dict[int, Cell]] = {}
-    for cell in block.cells:
-        rows.setdefault(cell.row, {})[cell.column] = cell
-    header, *body = [rows[row] for row in sorted(rows)] or [{}]
+    header, *body = rows_of(block) or [{}]
     columns = [c for c in sorted(header) if not _ORDINAL.search(_text(builder, header[c]))]
     if len(columns) < 2 or not _NUMBER_OF.search(_text(builder, header[columns[1]])):
         return []

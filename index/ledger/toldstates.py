@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from index.ledger.builder import Line
 from index.ledger.prose import chinese_count
 from index.ledger.records import Span
+from index.ledger.states import longest
 from index.ledger.status import Status, status_of
 
 MIN_TOLD = 3  # paragraphs
@@ -123,12 +124,7 @@ def state_status(words: str) -> Status:
 
 def _whole(text: str, run: Sequence[Told]) -> list[Told]:
     """Return the longest part of a run whose numbers sum up to one that the text states."""
-    for length in range(len(run), MIN_TOLD - 1, -1):
-        for first in range(len(run) - length + 1):
-            part = list(run[first : first + length])
-            if _adds_up(text, part):
-                return part
-    return []
+    return list(longest(run, MIN_TOLD, lambda part: _adds_up(text, part)))
 
 
 def _adds_up(text: str, part: Sequence[Told]) -> bool:

@@ -65,6 +65,16 @@ def is_office(text: str) -> bool:
     return bool(_OFFICE.match(text.strip()))
 
 
+def can_own(text: str) -> bool:
+    """Tell whether ``text`` names who answers for a project: an office, a firm, a county.
+
+    What a level begins (“市水土保持站”) need not end as offices do.
+    """
+    bare = text.strip()
+    local = bare[:1] in tuple("省市县区州") and are_units(bare)
+    return is_strong_unit(bare) or is_region(bare) or local
+
+
 def is_region(text: str) -> bool:
     """Tell whether ``text`` is but a county, a city or a district, which answers for a project."""
     return bool(_REGION.match(text.strip()))
