@@ -33,12 +33,10 @@ SAID = 0.7  # of the pairs of characters of the last answer that its passage say
 TOLD = 4  # of these pairs at least: fewer stand anywhere
 _ANSWERED = re.compile(r"哪[个家座条处项些几]|什么(?:项目|工程)")
 _LATER = re.compile(r"后来|现在|目前|如今|最后|最新|最终|结果|眼下|至今|到底")
-_DEFAULT = {"place": "定在", "who": "负责", "body": "责任单位", "person": "负责人", "date": "时限"}
-
-
 _OWNER = re.compile(
     r"(?:归|由|是|属于?)?(?:哪个?|什么)(?:单位|部门|局|家)|谁(?:负责|管|牵头)|责任单位"
 )
+_DEFAULT = {"place": "定在", "who": "负责", "body": "责任单位", "person": "负责人", "date": "时限"}
 
 
 def answer_carried(

@@ -294,10 +294,8 @@ def _told(query: Query, selection: Selection) -> bool:
     if "reason" in query.columns and not tells_why(selection.projects):
         return False
     doubtful = {"under_construction", "preparatory"} & set(query.statuses)
-    if (
-        "not_started" in query.statuses
-    ):  # “还没开工、仍在做前期的”: of those not begun, this is said
-        doubtful -= {"preparatory"}
+    if "not_started" in query.statuses:
+        doubtful -= {"preparatory"}  # “还没开工、仍在做前期的”: of those not begun, this is said
     if doubtful:
         # Of those that the other facets leave alone: “在建的口袋公园” asks nothing of roads.
         others = narrowed(query, statuses=())

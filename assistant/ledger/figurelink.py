@@ -134,10 +134,13 @@ def _says_begun(figure: Figure) -> bool:
 
 
 def _is_plan_of_all(figure: Figure) -> bool:
-    said = figure.stage or figure.progress or figure.state or figure.among or figure.part
-    return bool(
-        figure.unit == "万元" and not said and _OF_ALL["planned_investment"].match(figure.measure)
-    )
+    plan = figure.unit == "万元" and _OF_ALL["planned_investment"].match(figure.measure)
+    return bool(plan) and not is_of_some(figure)
+
+
+def is_of_some(figure: Figure) -> bool:
+    """Tell whether a figure is said of a state, a class or a part, not of all projects."""
+    return bool(figure.stage or figure.progress or figure.state or figure.among or figure.part)
 
 
 def overall_count(query: Query, ledger: Ledger) -> FiledFigure | None:

@@ -16,6 +16,7 @@ from assistant.ledger.figurelink import (
     count_figures,
     first_of_each,
     in_period,
+    is_of_some,
     money_figures,
     overalls,
     source_of_figure,
@@ -187,13 +188,11 @@ def _parted(query: Query, measure: str, ledger: Ledger) -> _Parted | None:
 
 def _counts_of_all(query: Query, ledger: Ledger) -> list[FiledFigure]:
     """Return the first number of projects that each document states of all."""
-    found = []
-    for filed in in_period(query, ledger):
-        figure = filed.figure
-        said = figure.stage or figure.progress or figure.state or figure.among or figure.part
-        if figure.unit in "个项件" and not said and not figure.subject:
-            found.append(filed)
-    return first_of_each(found)
+    return first_of_each(
+        filed
+        for filed in in_period(query, ledger)
+        if filed.figure.unit in "个项件" and not (filed.figure.subject or is_of_some(filed.figure))
+    )
 
 
 # -- classes --------------------------------------------------------------------------------

@@ -243,8 +243,8 @@ def _has_statuses(have: set[str], query: Query) -> bool:
 
 def _of_group(project: Project, name: str) -> bool:
     # A newer paper that tells but of a problem ends no report's list.
-    rows = {row.key: row for row in (*project.current_rows, *status_rows(project))}
-    return any(in_group(row, name) for row in rows.values())
+    told = (*project.current_rows, *status_rows(project))
+    return any(in_group(row, name) for row in told)
 
 
 def _of_trade(project: Project, trade: str) -> bool:
@@ -329,5 +329,4 @@ def _holds(project: Project, field: str, wanted: Sequence[str]) -> bool:
 
 def _says(project: Project, word: str) -> bool:
     told = (*project.current_rows, *project.telling_rows, *status_rows(project))
-    rows = {row.key: row for row in told}
-    return any(row_says(row, word) for row in rows.values())
+    return any(row_says(row, word) for row in told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.words import fold
@@ -103,8 +104,13 @@ def ended_in(row: LedgerRow) -> tuple[int, int] | None:
     date of signing.
     """
     document = row.document
-    signed = document.date or ""
-    for words in (fold(document.title), fold(row.text("as_of") or "")):
+    ended = _ended_of(document.title, row.text("as_of") or "", document.date or "")
+    return _told_later(row, ended) if ended else None
+
+
+@lru_cache(maxsize=16_384)  # every record of a document asks, again and again
+def _ended_of(title: str, as_of: str, signed: str) -> tuple[int, int] | None:
+    for words in (fold(title), fold(as_of)):
         named = [p for p in periods_in(words) if p.month]
         if named:
             last = named[-1]
@@ -112,7 +118,7 @@ def ended_in(row: LedgerRow) -> tuple[int, int] | None:
             month = last.month or 0
             if not last.year and signed and not _year_of(words) and month > int(signed[5:7]):
                 year -= 1
-            return _told_later(row, (year, month))
+            return year, month
     return (int(signed[:4]), int(signed[5:7])) if signed else None
 
 
@@ -122,11 +128,16 @@ def _told_later(row: LedgerRow, ended: tuple[int, int]) -> tuple[int, int]:
     Minutes of September that speak of a report up to July say “已于9月1日投入使用”.
     """
     signed = row.document.date or ""
-    told = _DONE_ON.search(fold(row.text("status_text") or ""))
-    if told is None or not signed or int(signed[:4]) != ended[0]:
+    month = _month_done(row.text("status_text") or "")
+    if month is None or not signed or int(signed[:4]) != ended[0]:
         return ended
-    month = int(told["month"])
     return (ended[0], int(signed[5:7])) if ended[1] < month <= int(signed[5:7]) else ended
+
+
+@lru_cache(maxsize=16_384)
+def _month_done(status: str) -> int | None:
+    told = _DONE_ON.search(fold(status))
+    return int(told["month"]) if told else None
 
 
 def _year_of(words: str) -> int | None:
