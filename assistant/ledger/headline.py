@@ -304,8 +304,9 @@ def counts_of(projects: Sequence[Project]) -> list[Source]:
             counted = figure.document == document and figure.unit in "个项件"
             if counted and state in names and figure.value == numbers[state]:
                 source = source_of_figure(FiledFigure(file, figure))
-                if 0 < source.start - names[state].start <= MAX_OPENING:
-                    source = replace(source, start=names[state].start)  # with what it counts
+                opening = names[state].start  # with what it counts, where both are one sentence
+                if figure.sentence[0] <= opening and 0 < source.start - opening <= MAX_OPENING:
+                    source = replace(source, start=opening)
                 found[source] = None
     return list(found)[:MAX_COUNTS]
 

@@ -170,6 +170,7 @@ def test_what_arrives_in_a_watched_folder_is_taken_in_and_what_goes_is_removed(
     folder = tmp_path / "watched"
     folder.mkdir()
     (folder / "a.txt").write_text(BRIDGE, encoding="utf-8")
+    before = set(threading.enumerate())
     intake = Intake(library)
     intake.start([folder])
     assert intake.wait()
@@ -182,8 +183,10 @@ def test_what_arrives_in_a_watched_folder_is_taken_in_and_what_goes_is_removed(
     wait_for(lambda: [f.path for f in library.files()] == ["sub/b.txt"])
     (folder / "sub" / "b.txt").rename(folder / "c.txt")
     wait_for(lambda: [f.path for f in library.files()] == ["c.txt"])
+    started = [thread for thread in threading.enumerate() if thread not in before]
+    assert {"intake", "watching"} <= {thread.name for thread in started}
     intake.close()
-    assert threading.active_count() < 20
+    assert not [t for t in started if t.is_alive() and t.name in ("intake", "watching")]
     assert verify(library, [folder]).problems == []
 
 
