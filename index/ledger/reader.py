@@ -13,6 +13,7 @@ from index.ledger.builder import Builder, Line
 from index.ledger.checks import check
 from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
+from index.ledger.doubted import mend_names
 from index.ledger.figures import read_figures
 from index.ledger.formers import deal_out
 from index.ledger.groupcounts import group_counts
@@ -131,6 +132,7 @@ def _read_document(builder: Builder) -> None:
     place = 0
     while place < len(lines):
         place += _read_paragraph(builder, lines, place)
+    mend_names(builder, first)
     deal_out(builder.ledger, first)
     merge_said(builder.ledger, first, builder.said)
     add_remarks(builder, lines, first)
