@@ -39,6 +39,7 @@ from assistant.ledger.listedin import answer_listed_in
 from assistant.ledger.nearest import nearest
 from assistant.ledger.ofall import answer_of_all
 from assistant.ledger.ofstates import answer_of_states, lacks_some, only_statuses, read_of_states
+from assistant.ledger.parted import tells_of_more
 from assistant.question import Question, understand
 from assistant.ranking import Candidate
 from assistant.reader.loading import load_reader
@@ -294,6 +295,8 @@ class Assistant:
         """
         ledger = self._library.ledger
         query = read_query(question, ledger, self._similar)
+        if query is not None and tells_of_more(query, len(told.rows or ()), ledger):
+            return True
         if query is None or query.kind not in ("list", "count") or not only_statuses(query):
             return False
         records = answer_query(query, ledger)

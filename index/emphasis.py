@@ -30,6 +30,8 @@ _TITLE = re.compile(r"《[^》]+》|“[^”]+”")
 _OF_A_MASK = re.compile(
     r"[省州市县区镇乡村局路街巷组公集同书副主某先女]|[的在和与及对、，。；：）)]"
 )
+# “**续建项目**24个”: a count follows what it is of.
+_COUNTED = re.compile(r"(?:共有?|有|计)?\s?\d+\s?[个项件]")
 _ENDS = "。：:；！？"
 _MIN_PHRASE = 4  # characters of bold words inside a sentence
 
@@ -71,8 +73,10 @@ def _is_bold(line: str, opening: Span, closing: Span) -> bool:
             or numbering_of(words) is not None
             or not after.strip()
             or after[0] in "：: \t\u3000"
+            or (bool(_COUNTED.match(after)) and not _OF_A_MASK.match(words))
         ) and not (_OF_A_MASK.match(words) and words[-1] in "、，")
     if _FIGURE.fullmatch(words) or _TITLE.fullmatch(words):
         return True
     phrase = len(words) >= _MIN_PHRASE and not re.search(r"[，。；：]", words)
-    return phrase and not _OF_A_MASK.match(words) and (not after or after[0] in "，。；：、）)！？")
+    ends = not after or after[0] in "，。；：、）)！？" or bool(_COUNTED.match(after))
+    return phrase and not _OF_A_MASK.match(words) and ends

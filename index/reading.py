@@ -223,8 +223,8 @@ def _is_own_line(left: str, right: str, wrapped: _Wrap | None) -> bool:
     return bool(_LABELLED.match(right)) and left.rstrip()[-1:] not in "，、；（(“,"
 
 
-# “（二）在建的8个，占33.3%，完成投资7.64亿元”: a heading that counts and sums up.
-_COUNTS = re.compile(r"^[^。；]*\d\s*[个项件][^。；]*(?:[个项件元]|[%％]|项目|工程)[）)]?\s*$")
+# “（二）在建的8个，占33.3%，完成投资7.64亿元”, “三、逾期未办1项”: a heading that counts.
+_COUNTS = re.compile(r"^[^。；]*\d\s*[个项件](?:[^。；]*(?:[个项件元]|[%％]|项目|工程))?[）)]?\s*$")
 _COUNT = re.compile(r"\s*(?P<number>\d{1,2})(?:[．、]|\.(?!\d))\s*\S")
 
 

@@ -88,8 +88,10 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
         return remaining(query, ledger)
     if query.kind == "share" and query.names:
         return part_of_all(query, ledger)
-    if query.measure in AMOUNTS and not query.names and (by_units := answer_units(query, ledger)):
-        return by_units
+    of_plan = query.measure == "percent" and query.groups and query.base
+    by_units = query.measure in AMOUNTS or of_plan
+    if by_units and not query.names and (told := answer_units(query, ledger)):
+        return told
     if query.names and query.kind == "sum":
         return total_of_named(query, projects_named(query, ledger))
     if query.names and query.kind != "compare":

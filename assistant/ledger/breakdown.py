@@ -84,6 +84,7 @@ def breakdown_for(query: Query, ledger: Ledger) -> Breakdown | None:
         place = (filed.file.id, filed.figure.document, filed.figure.sentence[0])
         by_sentence[place].append(filed)
     for (file, document, _), figures in by_sentence.items():
+        figures = [filed for filed in figures if not filed.figure.part]  # those of a class
         counts = _counts(figures)
         known = Breakdown(counts, tuple(figures))
         if len(counts) < MIN_STATES or not set(query.statuses) <= set(counts):

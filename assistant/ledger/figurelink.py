@@ -181,6 +181,8 @@ def counts_state(filed: FiledFigure, status: str) -> bool:
     """Tell whether a figure counts the projects of a state, of all of them and not of a class."""
     figure = filed.figure
     counts = figure.unit in "个项" and ("项目" in figure.subject or not figure.measure)
+    if figure.part and status_of(figure.part).stage != status:
+        return False  # “新建项目30个，……未开工9个”: of the new ones
     if status == STARTED:
         begun = figure.stage == "under_construction" and not figure.progress
         return counts and begun and _says_begun(figure) and not figure.among

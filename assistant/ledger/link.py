@@ -55,6 +55,10 @@ Similar = Callable[[str, Sequence[str]], str | None]
 _SHARE_OF = re.compile(
     r"占(?!比)(?P<base>[^，,。？?占]{1,16}?)的?(?=比例|比重|百分|多少|多大|几成|率|份额|[？?]|$)"
 )
+# “续建项目完成年度计划的百分之几”: of their own plan, too, though nothing “占” it.
+_DONE_OF_PLAN = re.compile(
+    r"(?:完成|达到?|实现)(?:了|到)?(?:年度|全年|当年|今年|年)?(?:投资)?(?:计划|任务|目标)(?:投资|任务)?的?(?:百分|几成|多大比例|比例)"
+)
 _SHARES = re.compile(r"占比|比重|占(?:项目)?总数|百分点")
 _AMONG = re.compile(r"(?:类)?(?:的)?(?:项目|工程)?(?:当?中|里)(?!止)")
 _TROUBLED = re.compile(
@@ -250,9 +254,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         due=due,
         troubled=bool(_TROUBLED.search(words.asked)) or bool(without[2] and not statuses),
         measure=measure,
-        base=_plan_of(base["base"])
-        if base and (statuses or _of_itself(base, groups, units))
-        else None,
+        base=_base_asked(base, folded, statuses, groups, units),
         by=by if kind in ("rank", "group", "compare") else None,
         top=top,
         ascending=ascending,
@@ -663,6 +665,19 @@ def _take_sections(words: _Words, ledger: Ledger, genres: Sequence[str]) -> tupl
             if not any(pattern.search(head) for _, pattern in vocab.KIND_WORDS):
                 words.take(*match.span())
     return tuple(dict.fromkeys(found))
+
+
+def _base_asked(
+    base: re.Match[str] | None,
+    folded: str,
+    statuses: Sequence[str],
+    groups: Sequence[str],
+    units: Sequence[str],
+) -> str | None:
+    """Return the field of the plan that a share is asked of, None where it is of something else."""
+    if base and (statuses or _of_itself(base, groups, units)):
+        return _plan_of(base["base"])
+    return "planned_investment" if groups and _DONE_OF_PLAN.search(folded) else None
 
 
 def _of_itself(base: re.Match[str], groups: Sequence[str], units: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.ledger.asked import asked_statuses
@@ -21,7 +21,8 @@ from index.words import fold
 MIN_PARTS = 2
 _MEASURES = (
     r"(?:(?P<planned>(?:年度|全年|年)?(?:投资)?计划(?:完成)?(?:投资)?)"
-    r"|(?P<done>(?:累计|已|实际)?完成(?:投资)?)|(?P<total>总投资))"
+    r"|(?P<done>(?:[今本]年|[上下]半年|前?[一二三四1-4]个?季度|(?:1[—\-–~～至])?\d{1,2}月|年内)?(?:累计|已|实际)?完成(?:投资)?)"
+    r"|(?P<total>总投资))"
 )
 _ALONE = re.compile(rf"^{_MEASURES}$")
 _SAID = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{2,12}}?)?(?:项目|工程)?的?(?:其中)?{_MEASURES}$")
@@ -52,20 +53,39 @@ class Part:
 
 
 def parts_stated(query: Query, ledger: Ledger) -> list[Part]:
-    """Return the parts of the newest document that states amounts of several in one sentence."""
+    """Return the parts of the newest document that states amounts of several, one after another.
+
+    In one sentence, or else in sentences that each count their own: “新建项目30个，计划……”.
+    """
     sentences: dict[tuple[int, int, Span], list[FiledFigure]] = defaultdict(list)
     for filed in in_period(query, ledger):
         place = (filed.file.id, filed.figure.document, filed.figure.sentence)
         sentences[place].append(filed)
-    found: dict[str, Part] = {}
-    first: tuple[int, int] | None = None
+    by_document: dict[tuple[int, int], list[list[Part]]] = defaultdict(list)
     for (file, document, _), figures in sentences.items():
-        parts = _parts_in(figures)
-        if len(parts) < MIN_PARTS or first not in (None, (file, document)):
-            continue
-        first = (file, document)
-        for part in parts:
-            found.setdefault(fold(part.name), part)
+        by_document[file, document].append(_parts_in(figures))
+    for choose in (_together, _apart):
+        for stated in by_document.values():
+            if parts := choose(stated):
+                return parts
+    return []
+
+
+def _together(stated: Sequence[Sequence[Part]]) -> list[Part]:
+    """Return the parts of the sentences of a document that tell of several, each once."""
+    return _each_once(part for parts in stated if len(parts) >= MIN_PARTS for part in parts)
+
+
+def _apart(stated: Sequence[Sequence[Part]]) -> list[Part]:
+    """Return the parts that sentences of a document count each by itself; none where but one."""
+    found = _each_once(part for parts in stated if len(parts) == 1 for part in parts if part.count)
+    return found if len(found) >= MIN_PARTS else []
+
+
+def _each_once(parts: Iterable[Part]) -> list[Part]:
+    found: dict[str, Part] = {}
+    for part in parts:
+        found.setdefault(fold(part.name), part)
     return list(found.values())
 
 
@@ -112,6 +132,19 @@ def _add_counted(parts: list[Part], filed: FiledFigure) -> None:
 
 def _field_of(said: re.Match[str]) -> str:
     return next(field for key, field in _FIELDS.items() if said[key])
+
+
+def tells_of_more(query: Query, rows: int, ledger: Ledger) -> bool:
+    """Tell whether a report states the amount asked for of classes of more than ``rows`` projects.
+
+    A table that holds but some of them cannot sum up what they all have.
+    """
+    asked = [part for part in parts_stated(query, ledger) if fold(part.name) in query.groups]
+    if not query.groups or len(asked) < len(set(query.groups)) or query.statuses:
+        return False
+    counts = [part.count.figure.value for part in asked if part.count]
+    stated = all(query.measure in part.amounts for part in asked)
+    return stated and len(counts) == len(asked) and sum(counts) > rows
 
 
 def parts_named(text: str, ledger: Ledger) -> list[tuple[str, Span]]:

@@ -26,12 +26,16 @@ _PERIOD = re.compile(
 )
 
 
-# States of a problem that is being solved: they say nothing of how the project stands, and
-# whoever solves the problem need not answer for the project.
+# States of a problem that is being solved, or of what was asked for a project: they say nothing
+# of how the project stands, and whoever solves the problem need not answer for the project.
 _OF_PROBLEM = re.compile(
-    r"(?:已经?|未|正在|新|全部)?(?:销号|交办|办理中?|整改(?:中|到位|完成|完毕)?|解决|化解)(?:中|完成|完毕)?"
+    r"(?:已经?|未|正在|新|全部)?(?:销号|交办|办理中?|整改(?:中|到位|完成|完毕)?|解决|化解|办结|落实|推进)(?:中|完成|完毕)?"
+    r"|(?:已经?|按[期时]|逾期|超期|到期|尚|仍)*未?(?:完成|办结|落实|到位)"
 )
-_PROBLEMS = re.compile(r"问题|隐患|堵点|难点|卡点|诉求")
+_COUNT_BEHIND = re.compile(r"的?(?:事项|任务|问题)?(?:共|有|计)?[（(]?\d+[个项件][）)]?$")
+_PROBLEMS = re.compile(
+    r"问题|隐患|堵点|难点|卡点|诉求|(?:交办|督办|议定|批办|转办)(?:的)?(?:事项|任务|件)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +130,15 @@ class Project:
 
 
 def of_problem(row: LedgerRow) -> bool:
-    """Tell whether a row follows up a problem (“问题清单”: 已销号), not the project that has it."""
-    state = row.text(STATE) or row.text("status_text") or ""
-    return bool(_OF_PROBLEM.fullmatch(state) and _PROBLEMS.search(row.document.title))
+    """Tell whether a row follows up a problem (“问题清单”: 已销号), not the project that has it.
+
+    So does one below “正在推进3项” of a notice about what was asked for (“交办事项”).
+    """
+    if not _PROBLEMS.search(row.document.title):
+        return False
+    heading = row.roster.heading.text if row.roster.heading else ""
+    said = (row.text(STATE) or row.text("status_text") or "", _COUNT_BEHIND.sub("", heading))
+    return any(_OF_PROBLEM.fullmatch(state) for state in said)
 
 
 def _tells(row: LedgerRow) -> bool:

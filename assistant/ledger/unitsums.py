@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.ledger.figurelink import overall, source_of_figure
@@ -130,7 +131,22 @@ def _of_own_plan(query: Query, ledger: Ledger) -> Draft | None:
     computed = frozenset({said, said.rstrip("%")})
     draft = Draft([Statement(text, sources, computed=computed)], short=said)
     draft.value = value
+    rates = unit_amounts(query, ledger, "percent") if query.kind == "share" else []
+    if len(rates) == len(plan) == 1:
+        _lead_with_stated(draft, rates[0], query)
     return draft
+
+
+def _lead_with_stated(draft: Draft, rate: UnitAmount, query: Query) -> None:
+    """Put the share of its plan that a report states of a class before the one worked out."""
+    words = escape(rate.words.text)
+    whole = heading("planned_investment", query.language)
+    said = f"{escape(rate.unit)}：占{whole} **{words}**"
+    if query.language == "en":
+        said = f"{escape(rate.unit)}: **{words}** of the {whole}"
+    worked = draft.statements[0]
+    draft.statements = [Statement(said, rate.sources), replace(worked, bullet=True)]
+    draft.short = rate.words.text
 
 
 def _added(words: Sequence[Words]) -> str:

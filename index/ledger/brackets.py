@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 
 from index.ledger.edges import trimmed
+from index.ledger.names import looks_named
 from index.ledger.prose import COUNTED, is_part_of_name
 from index.ledger.records import Span
 from index.ledger.units import can_own
 from index.sentences import closing, parts
 
 MIN_NAME = 2  # characters
+_REST = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{2,20}[（(]")  # of a name, up to the next bracket
 _ABOVE = re.compile(
     r"以上(?:\d+|[两三四五六七八九十])?(?:个|项|处)?(?:项目|工程)?(?:均|都)?(?:由|归|属于?|为)?(?P<unit>[^，。；、（）()]{2,20}?)"
     r"(?:负责|牵头|承担|实施|组织|建设|主管|承办)+$"
@@ -31,12 +33,28 @@ def note_bracket(text: str, start: int, end: int) -> Span | None:
                 return None
             if _ABOVE.match(inside):
                 return at, close + 1
+            if _name_goes_on(text, start, close + 1, end):
+                at = close + 1
+                continue
             named = is_part_of_name(inside) or (close + 1 < end and not _owns(inside))
             if not named or _owns(inside):
                 return at, close + 1
             at = close
         at += 1
     return None
+
+
+def _name_goes_on(text: str, start: int, at: int, end: int) -> bool:
+    """Tell whether the name goes on behind a bracket, up to another that says whose it is.
+
+    “老城（钟楼片区）修缮（县文旅局，方案未批）”: the first belongs to the name, though an
+    owner may be called so.
+    """
+    rest = _REST.match(text, at, end)
+    if rest is None:
+        return False
+    inside = text[rest.end() : closing(text, rest.end() - 1, end)]
+    return _owns(inside) and looks_named(text[start : rest.end() - 1])
 
 
 def owner_in(text: str, start: int, end: int) -> tuple[Span | None, tuple[Span, ...]]:

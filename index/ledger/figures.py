@@ -38,6 +38,8 @@ _NO_PART = re.compile(
     r"|储备|申报|安排|列入|纳入|实施|推进|涉及|[年月日底前后]"
 )
 _CLASS_TAIL = re.compile(r"(?:类|领域|方面|板块|行业)$")
+# What a plan's projects are parted into beside new ones: classes, though they are being built.
+_CARRIED_ON = re.compile(r"续建|结转|跨年度?|接续|延续")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,18 @@ def read_figures(document: Document, view: View, lines: Sequence[Span]) -> list[
     as_of: Words | None = None
     for start, end in lines:
         inner = View(view.text[start:end], view.offsets[start:end])
+        part = ""
         for a, b in sentences(inner):
             span = (start + a, start + b)
             as_of = as_of_in(view, *span) or as_of
+            # “新建项目30个，总投资……。其中竣工1个”: goes on with that class.
+            above = part if view.text.startswith("其中", span[0]) else ""
+            own: list[Figure] = []
             for segment in _segments(view.text, *span):
-                found += _read_segment(document, view, segment, span, as_of)
+                own += _read_segment(document, view, segment, span, as_of, above)
+            parts_said = {figure.part for figure in own}
+            part = parts_said.pop() if len(parts_said) == 1 else ""
+            found += own
     return found
 
 
@@ -83,10 +92,16 @@ def _segments(text: str, start: int, end: int) -> Iterator[_Segment]:
 
 
 def _read_segment(
-    document: Document, view: View, segment: _Segment, sentence: Span, as_of: Words | None
+    document: Document,
+    view: View,
+    segment: _Segment,
+    sentence: Span,
+    as_of: Words | None,
+    part: str,
 ) -> Iterator[Figure]:
+    """Yield the figures of a segment; ``part`` is the class that the sentence before is about."""
     subject, status = "", Status()
-    base_words = part = ""
+    base_words = ""
     whole: float | None = None  # the last count before “其中”
     among = view.text[sentence[0] : segment.start].rstrip("（(").endswith("其中")
     for low, high in parts(segment.text, 0, len(segment.text), "，,。"):
@@ -160,7 +175,9 @@ def _part(before: str, known: str, own: Status) -> str:
     match = _PART.search(before.strip())
     if match is None or not (match["noun"] or _CLASS_TAIL.search(match["part"])):
         return known
-    return "" if own or _NO_PART.search(match["part"]) else match["part"]
+    if (own and not _CARRIED_ON.fullmatch(match["part"])) or _NO_PART.search(match["part"]):
+        return ""
+    return match["part"]
 
 
 def _part_status(clause: str, number: Span, counts: Sequence[tuple[Span, str, float]]) -> Status:

@@ -11,8 +11,10 @@ from index.words import fold
 if TYPE_CHECKING:
     from index.ledger.book import LedgerRow
 
+# “县委县政府督查室” begins with no region “县委县”.
+_BODY = r"[省市县区旗州](?:委|政府|人大|政协|纪委|级|重点)"
 _REGION = re.compile(
-    r"^(?:中共)?(?:关于)?((?!在|(?:关于)?[全我本各该][省市县区旗州])[\u4e00-\u9fff]{2,4}?(?:区|县|市|旗|州))(?!域|间|长)"
+    rf"^(?:中共)?(?:关于)?((?!在|{_BODY}|(?:关于)?[全我本各该][省市县区旗州])[\u4e00-\u9fff]{{2,4}}?(?:区|县|市|旗|州))(?!域|间|长)"
 )
 # “双鹤经济开发区督查考核办公室”, “双鹤经开区管委会”: a zone is a region, short or in full.
 _ZONE = re.compile(
@@ -20,7 +22,7 @@ _ZONE = re.compile(
     r"(?P<kind>经济(?:技术)?开发区|经开区|高新技术(?:产业)?(?:开发)?区|高新区)"
 )
 # “区重点办” names no region: it is of the one that the other documents are of.
-_LEVEL = re.compile(r"[本我该]?[区县市州旗](?!.{0,1}[区县市州旗])")
+_LEVEL = re.compile(r"[本我该]?(?:[区县市州旗]委|[区县市州旗](?!.{0,1}[区县市州旗]))")
 
 
 def issuer_of(row: LedgerRow) -> str:

@@ -51,12 +51,13 @@ _LINE = re.compile(
 )
 _BEFORE = re.compile(r"^(?:其中|目前|现|共|已经|已(?=[^经])|处于|属于|列为|为|有|亮|挂)+")
 _BEHIND = re.compile(r"(?:类|档|组|级|的|项目|工程|事项|任务)+$")
+_NUMBERED = re.compile(rf"(?:还?有|共|计)?\s*{_NUMBER}\s*[个项件]$")  # “正在推进3项”
 _BETWEEN = re.compile(r"[^。\n]*(?:[；;，,。]?\s*\n\s*(?:[-*•·●◆■▪□○◇]\s*)?)?")
 _MEANS = re.compile(
     rf"{_OPEN}(?P<name>[\u4e00-\u9fff]{{2,{MAX_NAME}}}){_CLOSE}\s*(?:[（(][^（）()]*[）)])?\s*(?:是指|系指|指的是|指|＝|=|表示|代表|即)\s*(?P<meaning>[^；;。，,、\n]{{2,30}})"
 )
 _NO_NAME = re.compile(
-    r"[年月日一二三四五六七八九十两]$|^(?:新增|其中|全市|全县|全区|各|共|合计|计划|另)|项目|个|较|比|转|变|降|升"
+    r"[年月日一二三四五六七八九十两]$|^(?:新建|改建|扩建|改扩建|迁建|结转)$|^(?:新增|其中|全市|全县|全区|各|共|合计|计划|另)|项目|个|较|比|转|变|降|升"
 )
 # What a definition says of what goes as planned.
 _LEVEL = re.compile(
@@ -278,7 +279,7 @@ def _of_heads(
     found = []
     for (low, high), number in heads:
         words = text[low:high]
-        name = bare_name(re.split(r"[：:—（(，,]", words)[0])
+        name = bare_name(_NUMBERED.sub("", re.split(r"[：:—（(，,]", words)[0]))
         at = low + max(words.find(name), 0)
         if 1 < len(name) <= MAX_NAME:
             status = _status(name, words[len(name) :], meanings)

@@ -84,6 +84,17 @@ def test_a_heading_is_not_joined_to_the_line_before() -> None:
     assert clean(text) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三、逾期未完成1项\n城北水厂：设备没有到货，安装推迟。",
+        "（二）尚未销号3个\n人防工程：图纸还在修改，没有送审。",
+    ],
+)
+def test_a_heading_that_ends_in_a_count_is_a_line_of_its_own(text: str) -> None:
+    assert clean(text) == text
+
+
 def test_a_break_where_text_may_be_missing_is_reported_and_not_joined() -> None:
     text = (
         "一年来，我们坚持服务企业，在破解融资难题方面，先后学习了外地如\n市为抓手，推动了政策落地。"

@@ -74,3 +74,31 @@ def test_each_part_of_a_clause_has_its_own_status(read: Callable[[str], Read]) -
     found = read("青川区重点项目进展情况\n全区30个重点项目开工26个、未开工4个。\n")
     assert next((f.value, f.stage) for f in found.ledger.figures) == (30.0, None)
     assert (4.0, "not_started") in [(f.value, f.stage) for f in found.ledger.figures]
+
+
+@pytest.mark.parametrize(
+    ("kind", "other"), [("续建", "新建"), ("产业类", "民生类"), ("结转", "文旅")]
+)
+def test_a_sentence_that_takes_a_class_apart_is_of_that_class(
+    read: Callable[[str], Read], kind: str, other: str
+) -> None:
+    text = (
+        f"青川区2024年重点项目进展情况\n{kind}项目20个，年度计划投资9.6亿元。其中竣工3个、未开工4个。\n"
+        f"{other}项目11个。全区还有6个项目停工。\n"
+    )
+    parts = [(f.number.text, f.part) for f in read(text).ledger.figures]
+    assert parts == [
+        ("20", kind), ("9.6亿元", kind), ("3", kind), ("4", kind), ("11", other), ("6", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", ["正在推进", "还在办理"])
+def test_a_state_of_a_heading_is_named_without_its_count(
+    read: Callable[[str], Read], verb: str
+) -> None:
+    text = (
+        "青川区交办事项落实情况通报\n一、已办结2项\n1. 东湖泵站：设备已更换。\n"
+        "2. 西街路灯：已全部点亮。\n"
+        f"二、{verb}1项\n1. 南桥栏杆：正在安装。\n"
+    )
+    assert verb in {figure.state for figure in read(text).ledger.figures}

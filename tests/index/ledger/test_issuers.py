@@ -20,6 +20,10 @@ from index.ledger.issuers import issuer_named
         ("", "在全市项目推进会上的讲话", "李明远市长在推进会上的讲话.docx", ""),
         ("", "我市召开推进会", "", ""),
         ("县水利局", "通知", "", ""),
+        # A committee and a government together are of no region “县委县”.
+        ("县委县政府督查室", "督查通报", "", ""),
+        ("市委市政府督查室", "督查专报", "", ""),
+        ("中共临河县委县政府督查室", "督查通报", "", "临河县"),
     ],
 )
 def test_the_region_is_found(issuer: str, title: str, file_name: str, region: str) -> None:

@@ -70,7 +70,10 @@ def test_masked_names_are_told() -> None:
     assert not masked("电子产业园")
 
 
-@pytest.mark.parametrize("text", ["24个重点项目", "该项目", "部分项目", "全区重点项目", "其余项目"])
+@pytest.mark.parametrize(
+    "text",
+    ["24个重点项目", "该项目", "部分项目", "全区重点项目", "其余项目", "迁建项目", "扩建工程"],
+)
 def test_words_that_name_no_project_are_generic(text: str) -> None:
     assert is_generic(text)
 
