@@ -212,7 +212,8 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
         status = _joined(status, status_of(said, heading=True))
     if not status.stage and status.progress == context.status.progress:
         status = _joined(status, context.status)
-    if not status and JUDGED.search(text, *tail.said):
+    judged = not status and bool(JUDGED.search(text, *tail.said))
+    if judged:
         status = context.status  # “其中A、B、C3个项目整改不力”: of those that the heading tells of
     shared = read_attributes(builder.view, *tail.said)
     cause = _CAUSE.search(text, tail.opening, tail.items[0])
@@ -223,6 +224,9 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
         )
     announced = builder.words(tail.count, float(tail.number)) if tail.number else None
     words = builder.words(status_clause(text, *tail.said))
+    if judged and context.status_words:  # “滞后”, and what is said of these besides
+        above = context.status_words
+        words = Words(f"{above.text}；{words.text}", (*above.spans, *words.spans))
     as_of = as_of_in(builder.view, tail.opening, tail.items[0]) or context.as_of
     span = (tail.items[0], tail.said[1])
     roster = builder.roster(
