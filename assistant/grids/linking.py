@@ -99,8 +99,9 @@ _PROJECTS = re.compile(
     r"(?:哪些|哪几[个项]|几[个项]|多少[个项]?)(?:重点|重大)?(?:项目|工程|任务)|的(?:项目|工程|任务)(?:有|是|共|都|[，,]|$)"
 )
 _PERSONS = re.compile(
-    r"(?:市|县|区|镇|乡|州|省)?领导(?:同志)?$|姓名|责任人|负责人|联系人|(?:书记|[市县区镇乡]长|干部|同志)$"
+    r"(?:市|县|区|镇|乡|州|省)?领导(?:同志)?$|姓名|职务|责任人|负责人|联系人|(?:书记|[市县区镇乡]长|干部|同志)$"
 )
+_THINGS = re.compile(r"项目|工程|任务|事项|名称|内容|标段|问题")
 WANTED = 0.5  # of the weight of a heading that the question says: what it asks in other words
 PARTLY = 0.6  # of the weight of a whole name: one that is called by pieces
 _JOINT = re.compile(r"(?:和|与|跟|同|及|以及|、|还有)")
@@ -665,8 +666,10 @@ def _half_read(question: str, said: Text) -> bool:
 
 
 def _of_people(question: str, grid: Grid) -> bool:
-    """Tell whether projects are asked for of a table whose rows are persons."""
-    return bool(_PROJECTS.search(question) and _PERSONS.search(grid.column(grid.name).name))
+    """Tell whether projects are asked for of a table that names persons and no things."""
+    heads = [column.name for column in grid.columns if column.kind == "words"]
+    persons = any(_PERSONS.search(head) for head in heads)
+    return bool(_PROJECTS.search(question) and persons and not any(map(_THINGS.search, heads)))
 
 
 def _complete(question: str, said: Text, linked: Linked) -> bool:
