@@ -91,6 +91,17 @@ _EXCEPT = re.compile(
 )
 
 
+# What is said of how a thing goes (“进度正常”, “推进缓慢”).
+_HOW_IT_GOES = re.compile(
+    r"正常|顺利|良好|有序|平稳|较?快|[较偏缓]?慢|缓慢|迟缓|滞后|落后|不快|不理想|受阻|停滞"
+)
+_PROJECTS = re.compile(
+    r"(?:哪些|哪几[个项]|几[个项]|多少[个项]?)(?:重点|重大)?(?:项目|工程|任务)|的(?:项目|工程|任务)(?:有|是|共|都|[，,]|$)"
+)
+_PERSONS = re.compile(
+    r"(?:市|县|区|镇|乡|州|省)?领导(?:同志)?$|姓名|职务|责任人|负责人|联系人|(?:书记|[市县区镇乡]长|干部|同志)$"
+)
+_THINGS = re.compile(r"项目|工程|任务|事项|名称|内容|标段|问题")
 WANTED = 0.5  # of the weight of a heading that the question says: what it asks in other words
 PARTLY = 0.6  # of the weight of a whole name: one that is called by pieces
 _JOINT = re.compile(r"(?:和|与|跟|同|及|以及|、|还有)")
@@ -648,11 +659,28 @@ def _sides(linked: Linked) -> bool:
     return False
 
 
+def _half_read(question: str, said: Text) -> bool:
+    """Tell whether a state was taken for a heading (“进度”), and what is said of that left over."""
+    rest = said.rest()
+    return any(_HOW_IT_GOES.fullmatch(rest[a:b].strip()) for _, (a, b) in asked_statuses(question))
+
+
+def _of_people(question: str, grid: Grid) -> bool:
+    """Tell whether projects are asked for of a table that names persons and no things."""
+    heads = [column.name for column in grid.columns if column.kind == "words"]
+    persons = any(_PERSONS.search(head) for head in heads)
+    return bool(_PROJECTS.search(question) and persons and not any(map(_THINGS.search, heads)))
+
+
 def _complete(question: str, said: Text, linked: Linked) -> bool:
     """Tell whether enough is understood for an answer of that kind."""
     grid = linked.grid
     if linked.wish != "value" and asked_statuses(said.rest()):
         return False  # a state that no row is said to have
+    if linked.wish != "value" and _half_read(question, said):
+        return False
+    if linked.wish in ("list", "count") and _of_people(question, grid):
+        return False
     if linked.wish != "value" and _MORE.search(said.rest()):
         return False  # a condition that no column answers for sure
     if len(asking.COUNT.findall(question)) > 1 or _two_roles(question, linked):

@@ -383,7 +383,8 @@ def _take_parts(
     words: _Words, ledger: Ledger, named: tuple[str, ...], superlative: bool
 ) -> tuple[str, ...]:
     """Take parts of names, where the question is about single projects."""
-    lacking = not named or (len(named) == 1 and vocab.COMPARE.search(words.asked))
+    both = vocab.COMPARE.search(words.asked) or vocab.SUM_SURE.search(words.asked)
+    lacking = not named or (len(named) == 1 and both)
     latin = words.rest.isascii() is False and bool(re.match(r"[a-z]", words.asked.strip()))
     if not lacking or superlative:
         return ()

@@ -119,7 +119,22 @@ def cell_of(project: Project, column: str) -> Cell:
     if column == "reason":
         return _reason_cell(project, found[0])
     text, sources = _cell(found[0], column)
-    return text, [*sources, *_also(project), *stating(project)] if column == "name" else sources
+    if column != "name":
+        return text, sources
+    return text, [*sources, *_also(project), *stating(project), *agreeing(project)]
+
+
+def agreeing(project: Project) -> list[Source]:
+    """Return a record of each other document of the same time that says the same status."""
+    first = next(iter(status_rows(project)), project.current)
+    own = (first.record.stage, first.record.progress)
+    found: dict[tuple[int, int], Source] = {}
+    for row in project.current_rows:
+        place = (row.file.id, row.record.document)
+        same = (row.record.stage, row.record.progress) == own
+        if any(own) and same and place != (first.file.id, first.record.document):
+            found.setdefault(place, source_of(row))
+    return list(found.values())
 
 
 def stating(project: Project) -> list[Source]:

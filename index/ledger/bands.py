@@ -19,7 +19,7 @@ from index.ledger.linewise import items_apart, marked_items
 from index.ledger.lists import add_item, is_item
 from index.ledger.merging import ALSO
 from index.ledger.naming import SHORT_NAME, is_doubtful, is_told_apart
-from index.ledger.ownstates import Block
+from index.ledger.ownstates import BEGINS, Block
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
 from index.ledger.records import AMOUNTS, Record, Roster, Span
 from index.ledger.respectively import deal_amounts
@@ -58,10 +58,6 @@ _RUN_IN = re.compile(
 )
 _LABEL = re.compile(
     r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|[一二三四五六七八九十]是|[-•·●◆■▪□○◇▲△▶➢→★☆*]+)?\s*"
-)
-# “进度正常的有20个，占34.5%，……。教育方面有5个，是……”
-_BEGINS = re.compile(
-    r"\s*(?P<words>[^，。；：:（）()\d]{2,24}?)的(?:项目)?(?:共|还)?有(?P<number>\d+)个(?:项目)?[，,。]"
 )
 _TURNED = re.compile(
     r"[由从]?[红黄绿蓝橙][灯牌]?[转变升降][为成到]?[红黄绿蓝橙]|(?:新增|新晋|退出|移出|晋升|降为)"
@@ -221,14 +217,21 @@ def _counts(builder: Builder, line: Line) -> Iterator[_Band]:
 
 
 def _told_of(builder: Builder, line: Line) -> Iterator[_Band]:
-    """Yield a paragraph that begins with a state and a number: all of it tells of these."""
+    """Yield the parts of a paragraph that begin with a state and a number, each up to the next.
+
+    “竣工的2个，是甲、乙。滞后的1个，丙征地没有完成。”: all behind a number tells of these.
+    """
     text = builder.view.text
-    match = _BEGINS.match(text, line.start, line.end)
-    status = _state(text, match.span("words")) if match else Status()
-    if match and status:
-        number, body = chinese_count(match["number"]), (match.end(), line.end)
-        words, count = match.span("words"), match.span("number")
-        yield _Band(line, words, count, number, body, status, False)
+    sentences = parts(text, line.start, line.end, "。")
+    found = [match for low, _ in sentences if (match := BEGINS.match(text, low, line.end))]
+    if not found or found[0].start() > line.start:
+        return
+    stops = [match.start() for match in found[1:]] + [line.end]
+    for match, stop in zip(found, stops, strict=True):
+        if status := _state(text, match.span("words")):
+            number, body = chinese_count(match["number"]), (match.end(), stop)
+            words, count = match.span("words"), match.span("number")
+            yield _Band(line, words, count, number, body, status, False)
 
 
 def _run_ins(text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:

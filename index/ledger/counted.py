@@ -42,6 +42,10 @@ _LABEL = re.compile(
 _LISTS = re.compile(r"[，,]?(?:分别|具体|依次)?(?:是|为|有|包括|如下)?$")
 _THINGS = re.compile(r"(?<=[个处座所条])(?:老旧)?(?:小区|社区|公园|片区|点位|标段|村|路段|地块)$")
 _SUM_BEHIND = re.compile(r"[，,][^，,。（）()]{0,8}\d[\d.．]*[万亿]*元$")
+# “3个未开工项目已经开工”, “仍有5个项目滞后”: what a heading says of as many as it counts.
+_SAID_OF = re.compile(
+    r"[^，。；：、（）()\d]{0,10}?(?:项目|工程|任务|事项)(?P<said>[^，。；：、\d]{2,12})"
+)
 _OPENED = re.compile(r"(?P<lead>[^：:]{3,120}[：:])\s*(?:[（(]1[）)]|1[.．、](?!\d)|①|一是)")
 _BEFORE_LABEL = frozenset("。；;：: \t\u3000，,")
 _OPENING = re.compile(r"[：:]\s*$")
@@ -113,6 +117,8 @@ def heading_count(words: str) -> re.Match[str] | None:
     if match is None or is_hedged(words, match):
         return None
     last = not re.search(r"[^）)】\s项目工程任务事：:。]", words[match.end() :])
+    said = _SAID_OF.fullmatch(words, match.end())
+    last = last or bool(said and status_of(said["said"], heading=True))
     bracketed = words[: match.start()].rstrip("共计有 ").endswith(("（", "("))
     return match if last or bracketed else None
 

@@ -10,14 +10,14 @@ from index.ledger.attributes import Fields, as_of_in, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list, kind_of
 from index.ledger.labels import IN_TEXT
-from index.ledger.names import clean_name, is_generic, is_sentence
+from index.ledger.names import clean_name, is_generic, is_phase, is_sentence, looks_named
 from index.ledger.notes import note_fields
 from index.ledger.prose import COUNTED, Item, Listing, chinese_count, is_hedged, read_listing
 from index.ledger.reasons import reason_kind
 from index.ledger.records import CAUSE, NOTE, Roster, Span, Words
 from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.subjects import read_statement
-from index.ledger.tails import TailList, status_clause, tail_list
+from index.ledger.tails import JUDGED, TailList, status_clause, tail_list
 from index.ledger.units import are_units, is_office, is_region
 from index.records import View
 from index.sentences import parts, sentences
@@ -25,6 +25,7 @@ from index.sentences import parts, sentences
 MAX_LEAD = 160  # characters
 MAX_SPEAKER = 1  # characters before a colon that say but who speaks
 MAX_ONE = 60  # characters of a paragraph that but names one thing
+MIN_KNOWN = 4  # characters of a name that is told of again
 MIN_REASON = 4  # characters; “受资金影响” is kept whole
 _LEAD_END = re.compile(
     r"(?:分别|具体|依次|主要|包括|如下|名单|清单|有|是|为|即|其中)?[是为有]?(?:以下"
@@ -151,8 +152,37 @@ def _read_list(
         return False
     if not (status and (lead or alone)) and not _near(len(items), number):
         return False
-    _add(builder, context, (own, status), lead, stated, replace(listing, items=items), span)
+    named = [_under_known_name(builder, item) for item in items]
+    told = None not in named and tuple(item for item in named if item)
+    listing = replace(listing, items=told or items)
+    _add(builder, context, (own, status), lead, None if told else stated, listing, span)
+    if told:
+        builder.said.add(builder.ledger.records[-1].roster)
     return True
+
+
+def _under_known_name(builder: Builder, item: Item) -> Item | None:
+    """Return an item under the name of a project listed before that its words begin with.
+
+    “甲路的占补指标仍差31亩；乙院周转金到账后，……”: more of 甲路 and 乙院, no other projects.
+    """
+    text = builder.view.text
+    (start, end), *more = item.name
+    name, own = text[start:end], builder.document.ordinal
+    if more or looks_named(name):
+        return None
+    known = (r.name for r in builder.ledger.records if r.document == own)
+    begun = (k for k in known if len(k) >= MIN_KNOWN and name.startswith(k))
+    best = max(begun, key=len, default="")
+    low = start + len(best)
+    if not best or is_phase(text[low : low + 2]):
+        return None
+    low += text.startswith("的", low)
+    notes = item.notes
+    joined = bool(notes) and notes[0][0] - end <= 1
+    if low < end:
+        notes = ((low, notes[0][1] if joined else end), *notes[joined:])
+    return replace(item, name=((start, start + len(best)),), notes=notes)
 
 
 def is_caption(builder: Builder, line: Line) -> bool:
@@ -182,6 +212,9 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
         status = _joined(status, status_of(said, heading=True))
     if not status.stage and status.progress == context.status.progress:
         status = _joined(status, context.status)
+    judged = not status and bool(JUDGED.search(text, *tail.said))
+    if judged:
+        status = context.status  # “其中A、B、C3个项目整改不力”: of those that the heading tells of
     shared = read_attributes(builder.view, *tail.said)
     cause = _CAUSE.search(text, tail.opening, tail.items[0])
     if cause:
@@ -191,6 +224,9 @@ def _read_tail(builder: Builder, context: Context, tail: TailList) -> bool:
         )
     announced = builder.words(tail.count, float(tail.number)) if tail.number else None
     words = builder.words(status_clause(text, *tail.said))
+    if judged and context.status_words:  # “滞后”, and what is said of these besides
+        above = context.status_words
+        words = Words(f"{above.text}；{words.text}", (*above.spans, *words.spans))
     as_of = as_of_in(builder.view, tail.opening, tail.items[0]) or context.as_of
     span = (tail.items[0], tail.said[1])
     roster = builder.roster(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.ledger.quantities import SCALE
 from index.words import fold
 
 _TAIL = re.compile(
@@ -31,6 +32,7 @@ _GENERIC = re.compile(
     r"|的|以上|年|内|已|尚|还|均|滞后|停工|（.*?）)*"
     r"(?:子?项目|工程|任务|事项|建设|改造|工作|实事)?$"
 )
+_SCALE_BEHIND = re.compile(r"(?<=.{3})[（(](?P<words>[^（）()]{2,20})[）)](?:项目|工程)?$")
 _SOME = re.compile(r"^(?:个别|部分|一些|少数|多数|有的|各)")
 _PHASE = re.compile(r"(?:第?[一二三四五六七八九十\d]+)(?:期|标段|标|号|#|区|段|批)")
 # What a sentence opens with, and no project's name.
@@ -93,6 +95,9 @@ def clean_name(text: str) -> str:
 @lru_cache(maxsize=65_536)  # the whole ledger asks, again and again
 def core_name(text: str) -> str:
     """Return a name for matching: folded, letters and digits only, without “项目”."""
+    scale = _SCALE_BEHIND.search(text)
+    if scale and SCALE.fullmatch(scale["words"]):
+        text = text[: scale.start()]  # “某生产线（年产6万吨）” is called without it elsewhere
     bare = re.sub(r"[\W_]+", "", fold(text))
     core = _TAIL.sub("", bare)
     return core or bare

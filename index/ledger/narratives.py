@@ -10,12 +10,15 @@ from index.ledger.attributes import Fields, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list
 from index.ledger.counted import heading_count
+from index.ledger.edges import trimmed
 from index.ledger.entries import MAX_NAME, Entry, past_label, read_entry
 from index.ledger.labels import IN_TEXT
 from index.ledger.names import is_generic, looks_named
+from index.ledger.owners import owner_clause
 from index.ledger.records import AMOUNTS, Roster, Span
-from index.ledger.status import Status
+from index.ledger.status import Status, is_status_only
 from index.ledger.subjects import Statement, read_statement
+from index.ledger.told import told_reason
 from index.ledger.units import is_office, is_region
 from index.records import View
 from index.sentences import parts, sentences
@@ -46,6 +49,7 @@ _CARD = re.compile(
 _LABELLED = re.compile(r"(?:\d{1,2}[.．、])?\s*[^，。；：:]{2,16}[：:]")
 _BODY = re.compile(r"(?:镇|乡|街道|公司|集团)$")
 CARD_LINES = 2  # labelled lines under a bare name that make it a card
+_STILL = frozenset({"not_started", "suspended", "cancelled"})
 _UNBUILT = frozenset({"preparatory", "under_construction", None})
 
 
@@ -255,11 +259,33 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
         yield at, high
 
 
+def _why_behind(text: str, statement: Statement) -> Span | None:
+    """Return why one project is late where it stands behind its status and its owner.
+
+    “某校迁建1个项目滞后，责任单位为县教育局，配套资金缺口4200万元，实训楼无法施工”
+    """
+    status = statement.status
+    if status.stage not in _STILL and status.progress != "behind":
+        return None
+    clauses = [trimmed(text, *span) for span in parts(text, *statement.said, "，,；;")]
+    if not clauses or not is_status_only(text[slice(*clauses[0])]):
+        return None
+    behind = clauses[1:]
+    owned = bool(behind) and owner_clause(text, *behind[0]) is not None
+    behind = behind[owned:]
+    if not behind:
+        return None
+    return told_reason(text, behind[0][0], behind[-1][1], lacking=not owned)
+
+
 def _add_statement(builder: Builder, context: Context, statement: Statement, span: Span) -> None:
     view = builder.view
     shared = read_attributes(view, *statement.said)
     if statement.reason:
         shared["reason"] = builder.words(statement.reason)
+    if len(statement.names) == 1 and "reason" not in shared:
+        why = _why_behind(view.text, statement)
+        shared |= {"reason": builder.words(why)} if why else {}
     if len(statement.names) > 1:
         # A sum said of several is none of theirs.
         shared = {k: v for k, v in shared.items() if k not in (*AMOUNTS, "percent")}

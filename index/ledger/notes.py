@@ -8,6 +8,7 @@ from index.ledger.amounts import amounts
 from index.ledger.attributes import Fields, labelled_parts, read_attributes
 from index.ledger.labels import IN_TEXT
 from index.ledger.owners import owner_clause
+from index.ledger.quantities import SCALE
 from index.ledger.records import Span, Words
 from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.units import are_units, can_own, is_region, is_strong_unit
@@ -43,6 +44,8 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     if share := _BARE_SHARE.fullmatch(text):  # “（62.1％）” tells how far, not why
         words = Words(text.strip(), (view.span(start, end),), float(share["value"]))
         return {"percent": words}, Status()
+    if SCALE.fullmatch(text.strip()):
+        return {}, Status()
     if are_units(text) and is_strong_unit(re.split(r"[、，,]", text)[-1]):
         return {"unit": Words(text, (view.span(start, end),))}, Status()
     owner_alone = owner_clause(text, 0, len(text))

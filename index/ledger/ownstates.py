@@ -21,8 +21,10 @@ from index.ledger.owners import is_owner
 from index.ledger.prose import COUNTED, chinese_count, is_hedged
 from index.ledger.records import STATE, Figure, Record, Span, Words
 from index.ledger.states import State, bare_name, states_in
+from index.ledger.status import status_of
 from index.ledger.tallies import tallies
 from index.ledger.toldstates import Told, told_states
+from index.sentences import parts
 
 MAX_LEAD = 240  # characters of a state's own figures before its list
 MAX_BEFORE = 12  # characters of number and ordinal before the name of a state in a heading
@@ -38,6 +40,10 @@ _BEHIND = (
 
 
 _NUMBERED = re.compile(_BEHIND)
+# “进度正常的有20个，占34.5%，……。教育方面有5个，是……”
+BEGINS = re.compile(
+    r"\s*(?P<words>[^，。；：:（）()\d]{2,24}?)的(?:项目)?(?:共|还|仍|也|只|仅)?有?(?P<number>\d+)个(?:项目)?[，,。：:]"
+)
 # Who signed, and when, behind the last section.
 _SIGNED = re.compile(
     r"(?:\n[^\n，。；：]{2,30}(?:局|委|办|室|政府|专班|领导小组|中心|指挥部)"
@@ -331,6 +337,7 @@ def _run_in(
         found = [match for match in matches if not _counts(match, states)]
         for number, match in enumerate(found):
             end = found[number + 1].start() if number + 1 < len(found) else line.end
+            end = _another_begins(text, match.end(), end, states[match["name"]])
             count = match.span("number") if match["number"] else None
             name, body = match.span("name"), (match.end(), end)
             yield Block(line, match.start(), end, states[match["name"]], name, count, body)
@@ -346,6 +353,19 @@ def _run_in(
             name, body = label.span("name"), (lines[place + 1].start, end)
             state, count = states[label["name"]], label.span("number")
             yield Block(line, line.start, end, state, name, count, body)
+
+
+def _another_begins(text: str, start: int, end: int, state: State) -> int:
+    """Return where a sentence begins that counts another state, in words of no state's name.
+
+    “竣工的1个，是甲。正常的3个，是乙、丙、丁。”, where the states are “竣工” and “进度正常”.
+    """
+    for low, _ in list(parts(text, start, end, "。"))[1:]:
+        other = BEGINS.match(text, low, end)
+        said = status_of(other["words"], heading=True) if other else None
+        if said and (said.stage, said.progress) != (state.status.stage, state.status.progress):
+            return low
+    return end
 
 
 def _next_such(text: str, lines: Sequence[Line], place: int) -> int:

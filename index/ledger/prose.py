@@ -70,7 +70,7 @@ _PART_OF_NAME = re.compile(
     r"|[A-Za-z\d一二三四甲乙丙丁]{1,3}[型类级]|续建|新建|扩建|改建|技改|(?:19|20)\d\d年度?)$"
 )
 _SAYING = re.compile(r"未|不|无|缺|正在|待|受|因|^含|停")
-_JOINED = re.compile(r"以及|及其|和|及|与|暨")
+_JOINED = re.compile(r"以及|及其|和|(?<![惠普涉危])及|与|暨")
 _NUMBER_WORD = r"第?[一二三四五六七八九十\d]+"
 _NUMBERED = re.compile(
     rf"(?P<head>.*?)(?P<number>{_NUMBER_WORD})(?P<kind>期|标段|标|号|#|区|段|栋|幢)"

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.ledger.edges import STOPS, trimmed
+from index.ledger.names import looks_named
 from index.ledger.naming import LEADS as _LEADS
-from index.ledger.naming import Named, named_in
+from index.ledger.naming import Named, named_in, one_named
 from index.ledger.owners import (
     SAME,
     counted_owner,
@@ -29,9 +30,11 @@ from index.ledger.prose import Item, chinese_count
 from index.ledger.reasons import reason_kind
 from index.ledger.records import Span
 from index.ledger.retold import is_retold, past_among, tell_again
+from index.ledger.wording import first_word
 from index.sentences import parts
 
 MAX_COST = 0.9  # per project, of a reading that is still believed
+MIN_CLAUSES = 2  # of a sentence each of whose clauses tells of a project
 _ASIDE, _SUMMED, _STRANGE = 0.1, 0.2, 4.0  # what it costs to pass over a part
 _AMONG = 0.3  # to take “其中” for the beginning of the list
 _LED = 0.5  # and over all that stands before the first head that counts
@@ -44,9 +47,13 @@ _LABEL = re.compile(
 _LEAD = re.compile(
     r"[^，。；、]{1,6}方面[，,：:]|(?:分别|具体|依次|主要|其中)?(?:包括|涉及|如下|是|为|有|即)(?=[^，。；]{3})[：:]?|[^。；：:]{0,40}[：:](?=.)"
 )
+# “进度正常3个，|为甲、乙、丙”: but what joins names to their number; “为民服务中心” is a name.
+_COPULA = re.compile(
+    r"(?:也|则|都|均|就)?(?:分别|具体|依次)?(?:是|为|即|系)(?!民|[：:])(?=[^，。；]{3})"
+)
 _BESIDE = re.compile(r"\s*(?:其中|另外?(?![一两\d])|此外|上述|以上|总的看|需要说明|说明|注)")
 _TOTAL = re.compile(
-    r"\s*(?:(?:截至|今年)?[^，。；、]{0,4}?\d{1,2}月[底末份]?[，,]|今年以来[，,]|[上下]半年[，,])?(?:截至|本[类档组]|这[类档组]|共|计|合计)?[^，。；、]{0,10}\d+(?:个|项|件)|占|完成投资|总投资|\d[%％]"
+    r"\s*(?:(?:截至|今年)?[^，。；、]{0,4}?\d{1,2}月[底末份]?[，,]|今年以来[，,]|[上下]半年[，,])?(?:截至|本[类档组]|这[类档组]|共|计|合计)?[^，。；、]{0,10}\d+(?:个|项|件)|(?:数量|总数)?(?:在|居|列|排|位居|名列|为)全[省市县区州旗镇乡]|占|完成投资|总投资|\d[%％]"
 )
 _ALL = re.compile(
     r"\s*(?:也?均|也?都|皆|全部|上述|(?:以上)?(?:两|三|四|五|六|七|八|九|\d+)个(?:项目)?(?:均|都)?)"
@@ -135,7 +142,35 @@ def _exactly(text: str, start: int, end: int, number: int, unit: Span | None) ->
 
 
 def _plain(text: str, start: int, end: int, number: int, unit: Span | None) -> _Reading | None:
-    return _lines(text, start, end, number, unit).get(number)
+    found = _lines(text, start, end, number, unit).get(number)
+    if found is None or found.cost > MAX_COST * number:
+        return _one_a_clause(text, start, end, number, unit) or found
+    return found
+
+
+def _one_a_clause(
+    text: str, start: int, end: int, number: int, unit: Span | None
+) -> _Reading | None:
+    """Return the reading of a sentence as many of whose clauses are told as there are projects.
+
+    “甲路于5月20日通车，乙园续建工程惠及居民2000户，丙校将于秋季招生”: each clause begins with
+    what is surely a name, and says something of it.
+    """
+    clauses = [trimmed(text, *span) for span in parts(text, start, end, "，,。；;")]
+    clauses = [(low, high) for low, high in clauses if low < high]
+    if number < MIN_CLAUSES or len(clauses) != number:
+        return None
+    items: list[Item] = []
+    cost = 0.0
+    for low, high in clauses:
+        owner = owner_before(text, low, high)
+        own, low = owner if owner else (unit, low)
+        more, item = one_named(text, low, high, own)
+        if not item.notes or not looks_named(text[slice(*item.name[0])]):
+            return None
+        items.append(item)
+        cost += more
+    return _Reading(cost, tuple(items))
 
 
 def ways(text: str, start: int, end: int, limit: int) -> dict[int, tuple[float, tuple[Item, ...]]]:
@@ -245,6 +280,7 @@ def _part(text: str, start: int, end: int, unit: Span | None) -> _Readings:
     low, high = trimmed(text, start, end)
     label = _LABEL.match(text, low, high)
     low = label.end() if label else low
+    low = _past_copula(text, low, high)
     if _BESIDE.match(text, low, high) or is_retold(text, low, high):
         return {0: _Reading(_ASIDE)}
     passed = _SUMMED if _TOTAL.match(text, low, high) else _STRANGE
@@ -287,6 +323,14 @@ def _because(reading: _Reading, why: Span) -> _Reading:
 def _past_lead(text: str, low: int, high: int) -> int:
     lead = _LEAD.match(text, low, high)
     return lead.end() if lead else low
+
+
+def _past_copula(text: str, low: int, high: int) -> int:
+    """Return where the names begin behind a word that but joins them to their number."""
+    copula = _COPULA.match(text, low, high)
+    if copula is None or len(first_word(text[copula.end() - 1 : min(high, copula.end() + 8)])) > 1:
+        return low  # “即墨区……”
+    return copula.end()
 
 
 def _goes_on(text: str, start: int, part: Span) -> Span | None:

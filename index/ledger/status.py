@@ -120,6 +120,7 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
         r"|(?<!未)(?:追平|持平于|同步于)(?:了)?(?:序时|计划|进度)|(?<!不)(?:合拍|准点|正点|步调一致)|并跑"
         r"|(?<!红)绿灯(?:类|事?项目?|（|有?\d+个|$)|(?<!未)(?<!未能)(?:赶上|赶得上|跟上|跟得上|达到|符合|满足)(?:了)?[^，。；、]{0,6}(?:计划进度|序时|时序|进度要求|计划要求|节点"
         r"|进度)"
+        r"|^正常(?=的?(?:类|档|组)?(?:项目)?(?:共|有|还|仍)*\s*(?:\d|[一二两三四五六七八九十]+[个项]|[：:（(]|$))"
         r"|(?<!未)按(?:照)?(?:年度|既定|时间)?(?:计划|序时|期|时序|时间节点|节点"
         r"|进度)(?:进度)?(?:要求)?(?:正常|有序|稳步|顺利|加快)?(?:推进|实施|建设|进行)|(?:正常"
         r"|有序|顺利)推进|进展(?:顺利|正常|良好)|进度正常|推进(?:顺利|正常)|on (?:schedule"
@@ -127,7 +128,7 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _PART = re.compile(
     r"(?:主体|土建|基础|桩基|地下|路基|路面|管网|结构|围墙|土方|标段|部分|段|一期|二期|首期|首批|前期"
-    r"|设计|招标|勘察|征地|拆迁|征收|清表|可研|手续|审批|环评|图审|评审|论证|备案|选址|平整|装修"
+    r"|设计|招标|勘察|征地|拆迁|征迁|征拆|迁坟|迁改|腾退|签约|供地|交地|征收|清表|可研|手续|审批|环评|图审|评审|论证|备案|选址|平整|装修"
     r"|工程量|任务|桥梁|隧道|户型|楼|栋|座|幢|户|公里|千米|米|亩|％|%|投资)[^，。；]{0,6}$"
 )
 # “在建。大坝防渗墙完成，放水洞未启动”: the word in front is said of the whole.
@@ -183,6 +184,13 @@ class Status:
         return bool(self.stage or self.progress)
 
 
+# “3个未开工项目已经开工”, “2个滞后项目赶上了进度”: a class, and where those of it stand now.
+_OF_A_CLASS = re.compile(
+    r"[^，。；：、（）()\d]{0,6}?(?:\d+|[一二两三四五六七八九十]+)\s*[个项件]"
+    r"(?P<class>[^，。；：、（）()\d]{2,10}?)的?(?:项目|工程|任务|事项)(?P<said>(?![和与及或中])[^，。；：、]{3,})"
+)
+
+
 @lru_cache(maxsize=4096)  # each reader of a paragraph asks for the same words again
 def status_of(text: str, *, heading: bool = False) -> Status:
     """Return the statuses that ``text`` says of one thing.
@@ -190,6 +198,9 @@ def status_of(text: str, *, heading: bool = False) -> Status:
     What is merely hoped for is passed over. In a heading a status word names
     the class of what follows, so nothing there is taken for a mere part.
     """
+    of_class = _OF_A_CLASS.match(text)
+    if of_class and _says_another(of_class):
+        text = " " * of_class.start("said") + text[of_class.start("said") :]
     stage = _stage(text, heading)
     progress = _progress(text)
     return Status(
@@ -198,6 +209,12 @@ def status_of(text: str, *, heading: bool = False) -> Status:
         stage[1] if stage else None,
         progress[1] if progress else None,
     )
+
+
+def _says_another(of_class: re.Match[str]) -> bool:
+    """Tell whether a class is named by one status and said to be in another by now."""
+    named, said = status_of(of_class["class"], heading=True), status_of(of_class["said"])
+    return bool(named and said) and (named.stage, named.progress) != (said.stage, said.progress)
 
 
 def _stage(text: str, heading: bool) -> tuple[Stage, Span] | None:

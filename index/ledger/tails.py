@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.ledger.edges import trimmed
 from index.ledger.names import is_generic
 from index.ledger.prose import chinese_count, owner_at, read_listing
 from index.ledger.records import Span
@@ -19,6 +20,11 @@ _TAIL = re.compile(
     r"|处)(?:[^，。；、（）]{0,8}?)?"
     r"(?:项目|工程|任务|事项|小区|片区|标段)"
 )
+# What a notice says of projects besides a status: that they are warned, blamed or praised.
+JUDGED = re.compile(
+    r"[黄红]牌|警告|约谈|通报|批评|点名|督办|问责|追责|曝光|表扬|表彰|流动红旗|不力|责令|处罚|罚款|扣分|函告|提醒"
+)
+_AMONG = re.compile(r"\s*(?:其中|特别是|尤其是)[，,：:]?(?:对)?")
 _VERB = re.compile(
     r"^(?:要|将|已|正在|先后|实地|察看|观摩|推进|加快|围绕|重点|包括|其中|特别是|对|把)"
 )
@@ -46,7 +52,7 @@ def tail_list(text: str, start: int, end: int) -> TailList | None:
             continue
         stop = next(iter(parts(text, match.end(), end, "；;")), (match.end(), end))[1]
         said = (match.end(), stop)
-        if not status_of(text[slice(*said)]):
+        if not (status_of(text[slice(*said)]) or JUDGED.search(text, *said)):
             continue
         first = _first_item(text, start, match.start())
         if first is not None:
@@ -69,6 +75,8 @@ def _first_item(text: str, start: int, end: int) -> int | None:
         if owner_at(text, a, end):
             return a
     a, b = clauses[-1] if clauses else (start, end)
+    among = _AMONG.match(text, a, b)
+    a = among.end() if among else a
     names = [text[x:y] for x, y in parts(text, a, b, "、")]
     if len(names) >= 2 and not _VERB.match(names[0].strip()) and not is_generic(names[0]):
         return a
@@ -80,4 +88,4 @@ def status_clause(text: str, start: int, end: int) -> Span:
     for a, b in parts(text, start, end, "，,。"):
         if status_of(text[a:b]):
             return a, b
-    return start, end
+    return trimmed(text, start, end)
