@@ -14,7 +14,7 @@ from index.ledger.brackets import note_bracket, owner_in
 from index.ledger.edges import STOPS, trimmed
 from index.ledger.names import is_generic, looks_named
 from index.ledger.owners import owner_before, owner_behind
-from index.ledger.prose import Item
+from index.ledger.prose import Item, chinese_count
 from index.ledger.records import Span
 from index.ledger.status import is_status_only, status_of
 from index.ledger.units import is_office
@@ -43,6 +43,13 @@ _JOINED = re.compile(r"以及|和|(?<![涉普危])及(?!其)|与")
 _POINTS_BACK = re.compile(
     r"[该此其]|惠及|受益|今后|上述|以上|这(?:[一些个]|\d)|新的|经.{2,14}(?:研究|同意|批准|决定)|截至|按照|根据"
 )
+# “6号|、7号厂房”, “第二|、第三水厂”: one number of several that share a name.
+_NUMBER = (
+    r"(?:第[一二三四五六七八九十\d]+"
+    r"|[一二三四五六七八九十\dA-Z]+(?P<kind>号楼|号|#|期|标段|标|区|段|栋|幢|座))"
+)
+_ENDS_NUMBERED = re.compile(rf"{_NUMBER}$")
+_BEGINS_NUMBERED = re.compile(rf"{_NUMBER}(?=[^，。；、]{{1,}})")
 _DASH = re.compile(r"\s*(?:——|－－|--)\s*")
 _COLON = 0.1  # to take the words before a colon for a name, those behind it for what is said
 # Words before a colon that lead in a list, and name nothing.
@@ -59,7 +66,8 @@ _TOGETHER = re.compile(
     r"|“[两三四五六七八][^“”]{1,4}”(?=[^，。]{2})"  # “文化馆、图书馆‘两馆’工程”
 )
 _ET_CETERA = re.compile(
-    r"等?(?:这|共)?(?:\d+|[一二两三四五六七八九十]+)(?:个|项)(?:项目|工程)?$|等$"
+    r"(?:等(?:这|共)?(?:\d+|[一二两三四五六七八九十]+)|(?:这|共)?(?P<bare>\d+|[一二两三四五六七八九十]+))"
+    r"(?:个|项)(?:项目|工程)?$|等$"
 )
 # What is said of a project begins with one of these; these are never part of its name.
 _ADVERBS = r"(?:先后|陆续|相继|随后|双双|抢在)"
@@ -132,8 +140,10 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
     behind = owner_behind(text, low, high) if unit is None else None
     if behind:
         unit, high = behind
+    counted = 0  # “甲、乙2个”: a number that is of just so many names
     if tail := _ET_CETERA.search(text, low, high):
         high = tail.start() if tail.start() > low else high
+        counted = chinese_count(tail["bare"]) if tail["bare"] else 0
     before = owner_before(text, low, high)
     sure = bool(before or behind or each) or _is_whole(text, low, high)
     ways, told = [], False
@@ -147,6 +157,7 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
         told = bool(way[0][-1].item.notes)
         ways.append(way)
     found: list[Named] = [*_before_colon(text, low, high, unit), *_told_at_once(text, low, high)]
+    found += _numbered_at_once(text, low, high, unit, sure=sure)
     for chosen in islice(product(*ways), MAX_WAYS):
         ones = [one for way in chosen for one in way]
         items, shared = _carried([one.item for one in ones])
@@ -154,6 +165,8 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
             said, shared = items[-1].notes[-1], True  # “甲、乙均按计划推进”
             items = tuple(i if i.notes else replace(i, notes=(said,)) for i in items)
         cost = sum(one.cost for one in ones)
+        if counted not in (0, len(items)):
+            cost += DOUBTFUL  # “交付项目9个” names no project
         found.append(Named(cost, items, bool(behind) or shared, sure))
     return found
 
@@ -184,6 +197,19 @@ def _told_at_once(text: str, start: int, end: int) -> Iterator[Named]:
     if cut < comma and not _is_inside(text, low, cut):
         item = Item(start, end, ((low, cut),), unit, ((cut, end),))
         yield Named(cost + _COLON, (item,))
+
+
+def _numbered_at_once(
+    text: str, start: int, end: int, unit: Span | None, *, sure: bool
+) -> Iterator[Named]:
+    """Yield the reading of “某园3号、4号厂房”, “第二、第三水厂” as one name; a count chooses."""
+    owner = owner_before(text, start, end)
+    unit, start = owner if owner else (unit, start)
+    pieces = list(parts(text, start, end, "、"))
+    tail = _BEGINS_NUMBERED.match(text, *pieces[-1]) if len(pieces) > 1 else None
+    heads = [_ENDS_NUMBERED.search(text[a:b]) for a, b in pieces[:-1]]
+    if tail and all(head and head["kind"] == tail["kind"] for head in heads):
+        yield Named(_PLAIN + _COLON, (Item(start, end, ((start, end),), unit, ()),), sure=sure)
 
 
 def is_told_apart(name: str, unit: str | None) -> bool:
