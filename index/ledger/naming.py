@@ -14,7 +14,7 @@ from index.ledger.brackets import note_bracket, owner_in
 from index.ledger.edges import STOPS, trimmed
 from index.ledger.names import is_generic, looks_named
 from index.ledger.owners import owner_before, owner_behind
-from index.ledger.prose import Item, chinese_count
+from index.ledger.prose import Item
 from index.ledger.records import Span
 from index.ledger.status import is_status_only, status_of
 from index.ledger.units import is_office
@@ -66,8 +66,7 @@ _TOGETHER = re.compile(
     r"|“[两三四五六七八][^“”]{1,4}”(?=[^，。]{2})"  # “文化馆、图书馆‘两馆’工程”
 )
 _ET_CETERA = re.compile(
-    r"(?:等(?:这|共)?(?:\d+|[一二两三四五六七八九十]+)|(?:这|共)?(?P<bare>\d+|[一二两三四五六七八九十]+))"
-    r"(?:个|项)(?:项目|工程)?$|等$"
+    r"等?(?:这|共)?(?:\d+|[一二两三四五六七八九十]+)(?:个|项)(?:项目|工程)?$|等$"
 )
 # What is said of a project begins with one of these; these are never part of its name.
 _ADVERBS = r"(?:先后|陆续|相继|随后|双双|抢在)"
@@ -140,10 +139,8 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
     behind = owner_behind(text, low, high) if unit is None else None
     if behind:
         unit, high = behind
-    counted = 0  # “甲、乙2个”: a number that is of just so many names
     if tail := _ET_CETERA.search(text, low, high):
         high = tail.start() if tail.start() > low else high
-        counted = chinese_count(tail["bare"]) if tail["bare"] else 0
     before = owner_before(text, low, high)
     sure = bool(before or behind or each) or _is_whole(text, low, high)
     ways, told = [], False
@@ -165,8 +162,6 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
             said, shared = items[-1].notes[-1], True  # “甲、乙均按计划推进”
             items = tuple(i if i.notes else replace(i, notes=(said,)) for i in items)
         cost = sum(one.cost for one in ones)
-        if counted not in (0, len(items)):
-            cost += DOUBTFUL  # “交付项目9个” names no project
         found.append(Named(cost, items, bool(behind) or shared, sure))
     return found
 

@@ -132,11 +132,3 @@ def test_numbers_that_share_a_name_are_as_many_as_their_owner_has(
     assert len(items) == number
     if names:
         assert ["".join(told[a:b] for a, b in item.name) for item in items] == names
-
-
-@pytest.mark.parametrize("said", ["交付项目3个，完成投资2亿元。", "收尾工程3项，都在赶工。"])
-def test_a_number_behind_a_kind_of_project_names_none(said: str) -> None:
-    told = f"{said}区水务局2个，为石湾泵站、柳河堤防；柳镇1个，为柳镇粮库。"
-    items = split(told, 0, len(told), 3)
-    names = ["".join(told[a:b] for a, b in item.name) for item in items]
-    assert names == ["石湾泵站", "柳河堤防", "柳镇粮库"]
