@@ -21,7 +21,8 @@ _CLAUSE = re.compile(
 _WITH = re.compile(
     r",? with (?:the |their )(?P<c>[a-z ,]+?)(?: (?:of|for) (?:each|them)(?: of them)?)?[?.]?$"
 )
-_ASIDE = re.compile(r"[(（](?P<c>[^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]")
+# Brackets right behind Chinese are part of a name: “东坊改造（B区）”.
+_ASIDE = re.compile(r"(?<![\u4e00-\u9fff”》])[(（](?P<c>[^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]")
 # “the 11th dispatch meeting”, “its 3rd issue”
 _ORDINAL = re.compile(
     r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\b(?= (?:[a-z-]+ ){0,3}?(?P<what>meeting|session|conference|issue|circular|bulletin|batch))"

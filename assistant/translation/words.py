@@ -15,7 +15,8 @@ from index.words import is_chinese
 
 LONGEST = 6  # words of an English phrase
 _TOKEN = re.compile(
-    r"[\u4e00-\u9fff\d.%~“”《》+—-]*[\u4e00-\u9fff][\u4e00-\u9fff\d.%~“”《》+—-]*|[a-z][a-z'’-]*|[\d.,]*\d%?"
+    r"[\u4e00-\u9fff\d.%~“”《》+—-]*[\u4e00-\u9fff]"
+    r"(?:[\u4e00-\u9fff\d.%~“”《》+—-]|[(（][^()（）\s]*[)）])*|[a-z][a-z'’-]*|[\d.,]*\d%?"
 )
 # They join, and mean nothing by themselves.
 _EMPTY_WORDS = """

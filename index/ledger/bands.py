@@ -21,11 +21,11 @@ from index.ledger.merging import ALSO
 from index.ledger.naming import SHORT_NAME, is_doubtful, is_told_apart
 from index.ledger.ownstates import BEGINS, Block
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
-from index.ledger.records import AMOUNTS, Record, Roster, Span
+from index.ledger.records import AMOUNTS, Record, Roster, Span, Stage
 from index.ledger.respectively import deal_amounts
 from index.ledger.saidcounts import said_counts
 from index.ledger.splitting import WHY_LEAD, split_best
-from index.ledger.status import Status, status_of
+from index.ledger.status import Status, is_status_only, status_of
 from index.sentences import parts
 
 MIN_BANDS = 2  # sections that count, one with a known state, make the others' words states too
@@ -371,9 +371,22 @@ def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
         stopped = late and record.stage is None and _stopped(view.text, item)
         if stopped:
             builder.ledger.records[-1] = replace(record, stage="suspended")
+        if status.either:  # which of them, its own words say, or another list that names it
+            stage = _stage_among(view.text, item, status)
+            builder.ledger.records[-1] = replace(record, stage=stage)
     deal_amounts(builder, items, first)
 
 
 def _stopped(text: str, item: Item) -> bool:
     """Tell whether what is said of a late project is that its work has stopped."""
     return any(status_of(text[slice(*note)]).stage == "suspended" for note in item.notes)
+
+
+def _stage_among(text: str, item: Item, status: Status) -> Stage | None:
+    """Return the one of several stages that a clause about a project says, if one but does that.
+
+    “企业决定暂缓扩产” is why, and does not say that work has stopped.
+    """
+    clauses = (text[a:b] for note in item.notes for a, b in parts(text, *note, "，,；;。"))
+    said = (status_of(clause).stage for clause in clauses if is_status_only(clause))
+    return next((stage for stage in said if stage in status.either), None)

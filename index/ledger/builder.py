@@ -11,7 +11,16 @@ from index.headings import numbering_of
 from index.ledger.context import Context, context_at
 from index.ledger.names import clean_name, is_problem, is_sentence
 from index.ledger.reasons import reason_kind
-from index.ledger.records import FileLedger, Record, RecordKind, Roster, Span, Words
+from index.ledger.records import (
+    COLUMN,
+    FileLedger,
+    ReasonKind,
+    Record,
+    RecordKind,
+    Roster,
+    Span,
+    Words,
+)
 from index.ledger.status import Status
 from index.ledger.units import is_strong_unit
 from index.records import Block, Document, Reading, View
@@ -164,7 +173,7 @@ class Builder:
                 fields=fields,
                 stage=status.stage,
                 progress=status.progress,
-                reason_kind=reason_kind(reason.text) if reason else None,
+                reason_kind=reason_kind(reason.text) if reason else _sorted_by(fields),
             )
         )
 
@@ -255,3 +264,19 @@ class Builder:
     def use(self, span: Span) -> None:
         """Mark a clean span as one that gave records."""
         self._used[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
+
+
+# A column that sorts the rows by why they are late: “问题类别”, “滞后原因类型”.
+_SORTS = re.compile(
+    r"(?:问题|原因|困难|症结|[卡堵难]点|瓶颈|障碍|制约(?:因素)?)(?:的)?(?:类[别型]|种类|分类|归类|大类)"
+)
+
+
+def _sorted_by(fields: Fields) -> ReasonKind | None:
+    """Return the kind of reason that a row's own column of kinds gives, None where it has none."""
+    kinds = (reason_kind(words.text) for key, words in fields.items() if _sorts(key))
+    return next((kind for kind in kinds if kind not in (None, "other")), None)
+
+
+def _sorts(key: str) -> bool:
+    return key.startswith(COLUMN) and bool(_SORTS.search(key))

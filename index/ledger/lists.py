@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.ledger.attributes import Fields, as_of_in, read_attributes
@@ -50,6 +50,7 @@ _NO_NAME = re.compile(
     r"|计划(?!生育)|完工|开工|其中|各有关|有关|区级有关)|(?:有关部门|相关单位|有关单位)$"
     r"|(?:各|就|共|中|只|仍|尚|还)有$|的[^的]{2,14}(?:公司|局|委|办|街道|镇|乡|管委会)$|各(?:发|给|记|奖|罚)|\d+(?:个|项|家|件|处|次|起|条|人|[万]?方|吨|份|亿元|万元|％|%)$|(?:项目|工程)\d+"
 )
+_COUNT_IN_LEAD = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)\s*[个项件]")
 _LISTED_NOUN = re.compile(r"(?:项目|工程|任务|事项|小区|片区)(?:有|共|为)?$")
 _CAUSE = re.compile(
     r"(?:因为?|由于|受|鉴于)(?P<why>[^，。；]{2,40}?)(?:等?(?:的)?(?:影响|制约|限制|原因))?[，,]"
@@ -72,7 +73,11 @@ def read_lists(builder: Builder, line: Line, above: Line | None = None) -> bool:
     view = builder.view
     inner = View(view.text[line.start : line.end], view.offsets[line.start : line.end])
     context = builder.context(line)
-    spans = [(line.start + a, line.start + b) for a, b in sentences(inner)]
+    spans = [
+        part
+        for a, b in sentences(inner)
+        for part in _counted_parts(view.text, line.start + a, line.start + b)
+    ]
     caption = (above.start, above.end) if above and is_caption(builder, above) else None
     found, before = False, None
     for span in spans:
@@ -84,6 +89,23 @@ def read_lists(builder: Builder, line: Line, above: Line | None = None) -> bool:
         found |= _read_list(builder, context, before, span, alone=alone)
         before = span
     return found
+
+
+def _counted_parts(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a sentence, or its parts where each gives a state and a number of its own.
+
+    “未开工的2个，分别是甲、乙；停工的3个，分别是丙、丁、戊。”: two lists, not one of five.
+    """
+    begin, led = start, False
+    for low, high in parts(text, start, end, "；;"):
+        lead_end = _lead_end(text, low, high)
+        own = lead_end is not None and _COUNT_IN_LEAD.search(text, low, lead_end)
+        counted = bool(own and status_of(text[low : own.start()], heading=True))
+        if counted and led:
+            yield begin, low
+            begin = low
+        led = led or counted
+    yield begin, end
 
 
 def _owners_count(sentence: str) -> bool:

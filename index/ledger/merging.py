@@ -24,7 +24,8 @@ def merge_said(ledger: FileLedger, first: int, said: Collection[int]) -> None:
     Looks at the records from position ``first`` on; those that find no home stay.
     A list all of whose names stand in fuller lists before it is one of those, too.
     """
-    said = {*said, *_retold(ledger, first), *_listed_twice(ledger, first)}
+    twice = _listed_twice(ledger, first) | _listed_in_parts(ledger, first)
+    said = {*said, *_retold(ledger, first), *twice}
     shared = _shared_reasons(ledger.records[first:])
     kept: list[Record] = []
     homes: dict[str, list[int]] = {}
@@ -87,6 +88,32 @@ def _listed_twice(ledger: FileLedger, first: int) -> set[int]:
                 (other, place), key=lambda n: sum(len(r.fields) for r in members[n])
             )
             found.add(poorer)
+    return found
+
+
+def _listed_in_parts(ledger: FileLedger, first: int) -> set[int]:
+    """Return the lists of just the projects that several whole lists before them name.
+
+    “未开工2个……；停工3个……”, and further on the reasons of “停滞的5个”.
+    """
+    members: dict[int, list[Record]] = {}
+    for record in ledger.records[first:]:
+        if not ledger.rosters[record.roster].table:
+            members.setdefault(record.roster, []).append(record)
+    found: set[int] = set()
+    for place in sorted(members):
+        own = {core_name(record.name): record for record in members[place]}
+        wholes = [
+            members[n]
+            for n in sorted(members)
+            if n < place and n not in found and len(members[n]) < len(own)
+            if all(
+                core_name(r.name) in own and _agree(own[core_name(r.name)], r) for r in members[n]
+            )
+        ]
+        named = [core_name(record.name) for whole in wholes for record in whole]
+        if len(wholes) > 1 and sorted(named) == sorted(own):
+            found.add(place)
     return found
 
 

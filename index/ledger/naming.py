@@ -43,6 +43,13 @@ _JOINED = re.compile(r"以及|和|(?<![涉普危惠])及(?!其)|与")
 _POINTS_BACK = re.compile(
     r"[该此其]|惠及|受益|今后|上述|以上|这(?:[一些个]|\d)|新的|经.{2,14}(?:研究|同意|批准|决定)|截至|按照|根据"
 )
+# “6号|、7号厂房”, “第二|、第三水厂”: one number of several that share a name.
+_NUMBER = (
+    r"(?:第[一二三四五六七八九十\d]+"
+    r"|[一二三四五六七八九十\dA-Z]+(?P<kind>号楼|号|#|期|标段|标|区|段|栋|幢|座))"
+)
+_ENDS_NUMBERED = re.compile(rf"{_NUMBER}$")
+_BEGINS_NUMBERED = re.compile(rf"{_NUMBER}(?=[^，。；、]{{1,}})")
 _DASH = re.compile(r"\s*(?:——|－－|--)\s*")
 _COLON = 0.1  # to take the words before a colon for a name, those behind it for what is said
 # Words before a colon that lead in a list, and name nothing.
@@ -147,6 +154,7 @@ def named_in(text: str, start: int, end: int, unit: Span | None) -> list[Named]:
         told = bool(way[0][-1].item.notes)
         ways.append(way)
     found: list[Named] = [*_before_colon(text, low, high, unit), *_told_at_once(text, low, high)]
+    found += _numbered_at_once(text, low, high, unit, sure=sure)
     for chosen in islice(product(*ways), MAX_WAYS):
         ones = [one for way in chosen for one in way]
         items, shared = _carried([one.item for one in ones])
@@ -184,6 +192,19 @@ def _told_at_once(text: str, start: int, end: int) -> Iterator[Named]:
     if cut < comma and not _is_inside(text, low, cut):
         item = Item(start, end, ((low, cut),), unit, ((cut, end),))
         yield Named(cost + _COLON, (item,))
+
+
+def _numbered_at_once(
+    text: str, start: int, end: int, unit: Span | None, *, sure: bool
+) -> Iterator[Named]:
+    """Yield the reading of “某园3号、4号厂房”, “第二、第三水厂” as one name; a count chooses."""
+    owner = owner_before(text, start, end)
+    unit, start = owner if owner else (unit, start)
+    pieces = list(parts(text, start, end, "、"))
+    tail = _BEGINS_NUMBERED.match(text, *pieces[-1]) if len(pieces) > 1 else None
+    heads = [_ENDS_NUMBERED.search(text[a:b]) for a, b in pieces[:-1]]
+    if tail and all(head and head["kind"] == tail["kind"] for head in heads):
+        yield Named(_PLAIN + _COLON, (Item(start, end, ((start, end),), unit, ()),), sure=sure)
 
 
 def is_told_apart(name: str, unit: str | None) -> bool:

@@ -226,6 +226,8 @@ def _of_place(
 def _in_state(record: Record, state: State, words: Words, others: Sequence[State]) -> Record:
     """Return a record with its state; what another state means cannot be its own."""
     stage, progress = state.status.stage or record.stage, state.status.progress or record.progress
+    if record.stage in state.status.either:  # “未开工或停工的”: which of them it is, is its own
+        stage = record.stage
     if state.status.stage is None and any(s.status.stage == stage for s in others):
         stage = None
     if state.status.progress is None and any(s.status.progress == progress for s in others):
@@ -276,7 +278,7 @@ def _headed(
     pattern = re.compile(rf"{_LEAD}[^，。；：:（(]{{0,{MAX_BEFORE}}}?(?P<name>{names})")
     for place, line in enumerate(lines):
         match = pattern.match(text, line.start, line.end) if line.heading else None
-        if match is None:
+        if match is None or _another(text, match.end("name"), line.end, names):
             continue
         behind = _section_end(builder, lines, place)
         stop = lines[behind].start if behind < len(lines) else len(text)  # a table may end it
@@ -291,6 +293,15 @@ def _headed(
         state = states[match["name"]]
         count = count or _said_below(text, body, state.number)
         yield Block(line, line.start, stop, state, match.span("name"), count, body)
+
+
+def _another(text: str, start: int, end: int, names: str) -> bool:
+    """Tell whether a heading goes on with a second state: what stands below is in neither.
+
+    “三、滞后、停工项目的原因”.
+    """
+    second = re.compile(rf"{_BEHIND}(?:[、和与及]|以及)[“\"「『]?(?:{names})")
+    return bool(second.match(text, start, end))
 
 
 def _said_below(text: str, body: Span, number: int) -> Span | None:

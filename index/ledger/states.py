@@ -83,6 +83,7 @@ _BEFORE_PLAN = re.compile(
 _AGAINST_PLAN = re.compile(
     r"比(?:年度|年初)?(?:计划|序时|节点|时序)[^，。；]{0,4}?(?:(?P<behind>[低慢差]|落后)|(?P<ahead>[高快]|超前|提前))"
 )
+_OR = re.compile(r"[，,]?(?:或者?(?:是|者)?|抑或|以及)|[／/]")
 _APART = re.compile(r"[、，,]|以及|[和及]")
 
 
@@ -198,7 +199,10 @@ def _said(meaning: str) -> Status:
         return replace(said, stage=None, progress="ahead")
     if said.progress is None and _LEVEL.search(meaning):
         return replace(said, stage=None, progress="on_schedule")
-    return replace(said, stage=None) if said.progress else said
+    if said.progress:
+        return replace(said, stage=None)
+    stages = {status_of(part, heading=True).stage for part in _OR.split(meaning)} - {None}
+    return replace(said, either=frozenset(s for s in stages if s)) if len(stages) > 1 else said
 
 
 def _counted(

@@ -168,12 +168,16 @@ _THING = re.compile(r"(?:项目|工程|路|桥|厂|园|楼|校|院|站|区|改�
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The two statuses that words say, and the words of each, as spans."""
+    """The two statuses that words say, and the words of each, as spans.
+
+    ``either`` are the stages between which words leave open which it is (“未开工或停工”).
+    """
 
     stage: Stage | None = None
     progress: Progress | None = None
     stage_span: Span | None = None
     progress_span: Span | None = None
+    either: frozenset[Stage] = frozenset()
 
     @property
     def span(self) -> Span | None:

@@ -69,6 +69,14 @@ def test_chinese_in_brackets_stands_for_the_english_before_it(held: SimpleNamesp
     assert _with_names(asked, held) == "What is the progress of the 柳塘路西延 ?"  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("name", ["东坊改造（B区）", "青山林场（二期）", "“河湾”路网（城北段）"])
+def test_brackets_of_a_chinese_name_stay_in_it(name: str, held: SimpleNamespace) -> None:
+    asked = f"Who is responsible for {name}?"
+    assert _with_names(asked, held) == asked  # type: ignore[arg-type]
+    said = clause_in_chinese(asked.lower().rstrip("?"), held)  # type: ignore[arg-type]
+    assert name.lower() in said
+
+
 def test_what_a_leader_demands_is_not_put_into_chinese() -> None:
     asked = "How many projects are suspended, and what did the mayor demand?"
     assert in_chinese(asked, SimpleNamespace()) is None  # type: ignore[arg-type]

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import pytest
+
+from index.ledger.splitting import split
 from tests.index.ledger.conftest import Read
 
 Reader = Callable[[str], Read]
@@ -104,3 +107,28 @@ def test_lights_that_changed_are_states_too(read: Reader) -> None:
     assert found.pairs("status_text") == [
         ("恒拓铸件技改", "由黄转绿"), ("云岫职教中心", "由黄转绿"), ("澜浦大道东延", "由红转黄"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "number", "names"),
+    [
+        (
+            "区工投公司1个，为南园5号、6号厂房；区水务局1个，为石湾泵站。",
+            2,
+            ["南园5号、6号厂房", "石湾泵站"],
+        ),
+        (
+            "区水务局1个，为第二、第三水厂扩建；柳镇1个，为柳镇粮库。",
+            2,
+            ["第二、第三水厂扩建", "柳镇粮库"],
+        ),
+        ("区工投公司2个，为南园5号、6号厂房；柳镇1个，为柳镇粮库。", 3, None),
+    ],
+)
+def test_numbers_that_share_a_name_are_as_many_as_their_owner_has(
+    told: str, number: int, names: list[str] | None
+) -> None:
+    items = split(told, 0, len(told), number)
+    assert len(items) == number
+    if names:
+        assert ["".join(told[a:b] for a, b in item.name) for item in items] == names

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.index.ledger.conftest import Read
 
 Reader = Callable[[str], Read]
@@ -65,3 +67,18 @@ def test_articles_of_law_tell_of_no_project(read: Reader) -> None:
     assert not read(law).ledger.records
     report = "通惠区重点项目通报\n通惠大桥项目未开工，原因是征地未完成，责任单位区交通局。"
     assert read(report).ledger.records
+
+
+@pytest.mark.parametrize("heading", ["问题类别", "卡点类型", "滞后原因种类"])
+def test_a_column_of_kinds_says_the_kind_of_a_rows_reason(
+    read_table: Callable[..., Read], heading: str
+) -> None:
+    found = read_table(
+        ("项目名称", "责任单位", heading, "目前进展"),
+        ("城南学校", "县教育局", "资金", "主体完成三层"),
+        ("柳河大桥", "县交通局", "征地拆迁", "2户没有搬走"),
+        ("石湾泵站", "县水利局", "", "设备安装"),
+    )
+    kinds = [record.reason_kind for record in found.ledger.records]
+    assert kinds[:2] == ["funds", "demolition"]
+    assert kinds[2] is None

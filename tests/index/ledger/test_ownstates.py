@@ -141,3 +141,49 @@ def test_what_a_head_says_of_the_cause_is_kept_where_an_annex_says_more(read: Re
     )
     assert len(found.names) == len(set(found.names))
     assert found.record("南岭桥").reason_kind == "funds"
+
+
+MOORED = (
+    "丁县专班\n关于一季度项目推进情况的通报\n截至3月31日，全县安排重点项目10个。"
+    "已经建成的，称“结穗”；快于序时进度的，称“拔节”；{said}，称“倒伏”。\n"
+    "一、总体情况\n结穗3个，占30%；拔节2个，占20%；倒伏5个，占50%。\n"
+    "二、结穗项目\n结穗项目3个，完成投资1.2亿元，差额主要是招标节余。县住建局1个，为产业园2号、3号厂房；"
+    "县水利局2个，为石湾泵站和柳河堤防。\n"
+    "三、拔节项目\n拔节项目2个，完成投资0.8亿元。县教育局2个：第三幼儿园、城西小学。\n"
+    "四、倒伏项目\n倒伏项目5个。其中，{first}3个，分别是县住建局的北门停车楼，县林草局的西山林场，"
+    "东浦镇的东浦粮库；{second}2个，分别是县水利局的龙山水库，县商务局的白石冷库。\n"
+    "五、拔节、倒伏项目问题梳理\n（一）倒伏的5个项目。因资金问题的有2个：龙山水库，省级补助未下达；"
+    "白石冷库，投资方抽走资金，决定暂缓建设。因土地问题的有3个：北门停车楼，地块权属没有划转；"
+    "西山林场，林地协议没有签；东浦粮库，用地预审没有通过。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "second"),
+    [
+        ("应开工未开工，或开工后停工的", "应开工未开工的", "开工后停工的"),
+        ("到期没有动工或者中途停建的", "没有动工的", "中途停建的"),
+    ],
+)
+def test_a_state_that_means_either_of_two_leaves_each_project_its_own(
+    read: Reader, said: str, first: str, second: str
+) -> None:
+    found = read(MOORED.format(said=said, first=first, second=second))
+    late = [r for r in found.ledger.records if r.fields["state"].text == "倒伏"]
+    assert [(r.name, r.stage) for r in late] == [
+        ("北门停车楼", "not_started"), ("西山林场", "not_started"), ("东浦粮库", "not_started"),
+        ("龙山水库", "suspended"), ("白石冷库", "suspended"),
+    ]  # fmt: skip
+    # A heading that names two states puts nothing behind the plan, and each is listed once.
+    assert {r.progress for r in late} == {None}
+    assert found.field("西山林场", "reason") == "林地协议没有签"
+    assert found.field("西山林场", "unit") == "县林草局"
+    assert found.findings("two_statuses") == []
+    assert found.findings("count") == []
+
+
+def test_what_a_count_bears_out_as_one_is_one_with_its_numbers(read: Reader) -> None:
+    found = read(MOORED.format(said="没有开工或停工的", first="没有开工的", second="停工的"))
+    assert found.field("厂房", "unit") == "县住建局"
+    assert found.record("厂房").name == "产业园2号、3号厂房"
+    assert "结穗项目" not in found.names

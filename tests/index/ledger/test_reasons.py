@@ -28,6 +28,11 @@ def test_a_reason_is_put_under_its_kind(words: str, kind: str) -> None:
     assert reason_kind(words) == kind
 
 
+@pytest.mark.parametrize("words", ["征地拆迁问题", "征地补偿没有谈妥"])
+def test_demolition_is_no_want_of_land(words: str) -> None:
+    assert set(kinds_in(words)) == {"demolition"}
+
+
 def test_a_reason_of_two_kinds_has_both() -> None:
     assert set(kinds_in("资金未到位，拆迁难度大")) == {"funds", "demolition"}
 
