@@ -658,7 +658,7 @@ def _take_sections(words: _Words, ledger: Ledger, genres: Sequence[str]) -> tupl
     A notice that counts its “督办事项” tells in another section of what is done.
     """
     rows = [r for r in ledger.rows if all(document_says(r, word) for word in genres)]
-    found = []
+    found: list[str] = []
     for match in list(_SECTION.finditer(words.asked)):  # a genre may have taken “督办” of it
         head = match.group().replace("的", "")
         as_headed = re.compile(f"{head[:2]}的?{head[2:]}")
