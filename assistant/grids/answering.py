@@ -58,6 +58,8 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
         return None
     if _tells_another_thing(linked, question) or _asks_day(linked, question):
         return None
+    if _holds_but_some(linked, question):
+        return None
     if sure and not with_them and not _is_sure(linked, question, library):
         return None
     if not sure and linked.wish in ("list", "count") and not (
@@ -214,6 +216,19 @@ def _is_sure(linked: Linked, question: Question, library: Library) -> bool:
         return False
     near = any(words in linked.grid.near for words in naming)
     return is_whole(linked.grid, library) or near
+
+
+_BOUND = re.compile(r"[\d一二三五十百千]*[万亿]元?(?:及|（含）)?以[上下]|规模以上|规上|限上")
+
+
+def _holds_but_some(linked: Linked, question: Question) -> bool:
+    """Tell whether a table whose title sets a bound would be added up for all projects.
+
+    “重点项目年度计划投资多少” is not asked of a “5000万元以上重点项目台账”.
+    """
+    bound = _BOUND.search(normal(label(linked.grid)))
+    asks_all = linked.wish in ("sum", "average") and not linked.conditions
+    return bound is not None and asks_all and not _BOUND.search(normal(question.text))
 
 
 _WHICH_PROJECTS = re.compile(

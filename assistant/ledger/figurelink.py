@@ -86,7 +86,7 @@ def overalls(
         if filed.figure.unit == "万元"
         and pattern.match(filed.figure.measure)
         and (
-            not (filed.figure.stage or filed.figure.progress)
+            not (filed.figure.stage or filed.figure.progress or filed.figure.state)
             or _of_every_status(filed)
             or _of_all_begun(filed)
         )

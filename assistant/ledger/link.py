@@ -137,7 +137,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     latest = vocab.LATEST.search(words.asked)
     classes = () if by else _take_unit_classes(words, units_known)
     units, unknown = _take_units(words, units_known, ledger, question.language, similar, bool(by))
-    leaders = _take_values(words, ledger, "leader")
+    leaders = _take_leaders(words, ledger)
     groups = _take_parted(words, ledger) or _take_groups(words, ledger)
     groups += _take_month(words, ledger)
     trade = _take_trade(words, ledger)
@@ -506,15 +506,20 @@ def _held(mention: str, ledger: Ledger) -> bool:
     return any(row_says(row, tail) for tail in tails for row in ledger.rows)
 
 
-def _take_values(words: _Words, ledger: Ledger, name: str) -> tuple[str, ...]:
-    values = {row.text(name) for row in ledger.rows} - {None}
+def _take_leaders(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take leaders with their titles and what they do (“副县长某某包联的”): the column says that."""
+    values = {row.text("leader") for row in ledger.rows} - {None}
     found = []
     for value in sorted((str(v) for v in values), key=len, reverse=True):
         for part in re.split(r"[、，,]", re.sub(r"\s", "", fold(value))):
             at = words.rest.find(part)
-            if len(part) >= 2 and at >= 0:
-                words.take(at, at + len(part), named=True)
-                found.append(part)
+            if len(part) < 2 or at < 0:
+                continue
+            title = vocab.TITLE.search(words.rest, 0, at)
+            does = vocab.LEADS.match(words.rest, at + len(part))
+            start, end = at, at + len(part)
+            words.take(title.start() if title else start, does.end() if does else end, named=True)
+            found.append(part)
     return tuple(dict.fromkeys(found))
 
 
@@ -645,7 +650,7 @@ def _take_genres(words: _Words, ledger: Ledger) -> tuple[str, ...]:
 # “二季度没开工的，到10月还有几个没开工”
 _STILL = re.compile(r"[，,][^，,]{0,8}(?:还|仍)(?:有|剩|是)?[^，,]{0,2}(?:几|多少|哪)")
 _SECTION = re.compile(
-    r"(?:督办|议定|交办|挂牌|整改|反馈|通报|点名|表扬|批评)的?(?:事项|任务|项目|问题|单位)"
+    r"(?:督办|催办|盯办|议定|交办|挂牌|整改|反馈|通报|点名|表[扬彰]|批评|约谈|问责|预警|提醒|警示|曝光|攻坚|帮扶|突破|销号|[调移]出)的?(?:事项|任务|项目|问题|单位)"
     r"|(?:本|下|上)(?:一)?个?(?:周|月|季度|阶段)(?!报)"
 )
 
@@ -656,13 +661,18 @@ def _take_sections(words: _Words, ledger: Ledger, genres: Sequence[str]) -> tupl
     A notice that counts its “督办事项” tells in another section of what is done.
     """
     rows = [r for r in ledger.rows if all(document_says(r, word) for word in genres)]
-    found = []
+    found: list[str] = []
     for match in list(_SECTION.finditer(words.asked)):  # a genre may have taken “督办” of it
         head = match.group().replace("的", "")
-        inside = {(r.file.id, r.record.document) for r in rows if head in fold(r.section)}
+        as_headed = re.compile(f"{head[:2]}的?{head[2:]}")
+        inside = {
+            (r.file.id, r.record.document): said.group()
+            for r in rows
+            if (said := as_headed.search(fold(r.section)))
+        }
         same = [r for r in rows if (r.file.id, r.record.document) in inside]
-        if len(inside) == 1 and any(head not in fold(r.section) for r in same):
-            found.append(head)
+        if len(inside) == 1 and not all(as_headed.search(fold(r.section)) for r in same):
+            found += inside.values()
             if not any(pattern.search(head) for _, pattern in vocab.KIND_WORDS):
                 words.take(*match.span())
     return tuple(dict.fromkeys(found))

@@ -26,7 +26,7 @@ _GENERAL = re.compile(
 # What makes of a state's name a question or a demand: “什么时候交付”, “要求投用”, “没有交付”.
 _NO_STATE = re.compile(
     r"(?:(?:哪[天年月日]|什么时[候间]|啥时[候间]?|何时|几月|几号|多久|计划|预计|要求|打算)[^，,。？?]{0,3}"
-    r"|没有?|未能?|[不非待将应须能会])$"
+    r"|没有?|未能?|[不非待将应须能]|(?<![委协工商学联])会)$"
 )
 _GOES_ON = re.compile(r"时间|日期|率|条件|手续|标准|单位|之?[前后](?!的)")
 _WHETHER = re.compile(r"了?(?:没有?|吗|么)[？?。]?$")  # “验收了没有” takes nothing for granted

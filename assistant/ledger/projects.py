@@ -77,11 +77,13 @@ class Project:
     def reason_rows(self) -> tuple[LedgerRow, ...]:
         """The records that say why it is late now.
 
-        Where the newest say but that it still is (a list of what is supervised), those that
-        were the last to say why while it stood the same.
+        Where the newest say but that it still is (a list of what is supervised), or no state
+        at all, those that were the last to say why while it stood the same.
         """
         telling = self.telling_rows
-        late = {state for row in telling for state in _late_states(row)}
+        stated = [row for row in self.rows if row.record.stage or row.record.progress]
+        standing = [row for row in telling if row in stated] or stated[:1]
+        late = {state for row in standing for state in _late_states(row)}
         if not late or any("reason" in row.record.fields for row in telling):
             return telling
         older = [row for row in self.rows if late & _late_states(row)]

@@ -8,7 +8,7 @@ would be out of date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.ledger.query import Query
@@ -32,6 +32,11 @@ BEGINS = 8  # characters that may stand before the name: a number, “【仍滞�
 _BUILT = re.compile(r"[桥路渠坝库站厂园馆校院港塔]$")
 _NOW = re.compile(
     r"现在|目前|眼下|如今|当前|至今|到现在|最新|最近|还(?=[没有搞做建干要])|\b(?:now|currently|latest|recent)\b"
+)
+# “在二季度通报里卡在哪，后来解决了没有”: what a report says, and what came of it.
+_AFTERWARDS = re.compile(
+    r"后来|后续|随后|其后|此后|(?:那|这|在此|自此)(?:以|之)?后"
+    r"|\b(?:later|afterwards?|since then|subsequently)\b"
 )
 _STATE = re.compile(
     r"了(?:吗|没有?)(?![\u4e00-\u9fff])|[搞建做干办]不[搞建做干办]|到(?:第?几|哪|什么程度|啥程度)"
@@ -140,6 +145,7 @@ def _asks_state(query: Query, text: str, rows: Sequence[LedgerRow]) -> bool:
     if query.kind == "change":
         return True
     over = len(query.at) == 1 and not _ended_before(rows, query.at[0])
+    over = over and not _AFTERWARDS.search(fold(text))
     if query.kind not in ("status", "why", "value") or over:
         return False
     if query.kind != "value":
@@ -191,7 +197,7 @@ def _mentions(names: Sequence[str], library: Library) -> Iterator[Told]:
                 others = [o for o in longer if name in o]
                 for match in re.finditer(_SUBJECT + re.escape(name) + _ENDS, view.text):
                     if not any(_stands(o, name, view.text, match.start()) for o in others):
-                        spans[_around(view.text, *match.span())] = None
+                        spans[_around(view.text, *match.span(), known)] = None
             for span in spans:
                 source = Source(file.id, document.ordinal, *view.span(*span))
                 quote = re.sub(r"\s+", " ", view.text[slice(*span)])
@@ -205,13 +211,19 @@ def _stands(longer: str, name: str, text: str, at: int) -> bool:
     return begin >= 0 and text.startswith(longer, begin)
 
 
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the paragraph that begins with a name, if it is short; else its own part."""
+def _around(text: str, start: int, end: int, others: Collection[str] = ()) -> tuple[int, int]:
+    """Return the paragraph that begins with a name, if it is short; else its own part.
+
+    A sentence that begins with one of the ``others`` tells of that one.
+    """
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
     if last - first <= LINE and start - first <= BEGINS:
-        return _bare(text, first, last)
+        turns = (m.end() for m in re.finditer("[。！？]", text[end:last]))
+        names = tuple(others)
+        turn = next((end + at for at in turns if text.startswith(names, end + at)), last)
+        return _bare(text, first, turn)
     first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
     last = min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))
     return _bare(text, first, last)

@@ -52,6 +52,11 @@ _DEMANDS = re.compile(
     r"(?:第[一二三四五六七八九十][，,、])?[一二三四五六七八九十]?要?"
     r"(?:抓[好紧实]?|狠抓|促|攻|紧盯|盯[紧住]|加快|加强|力争|确保|推动|做好|强化|突出|严[格守控]|全力|坚决|倒排|必须|务必|坚持|聚焦)"
 )
+# A heading about projects of a state: “关于停工项目的处置”, “未开工项目包联情况”.
+_ABOUT = re.compile(
+    r"(?:关于|对于?|就|针对)|[^，。；（(]{2,24}(?:项目|工程|任务|事项)(?:的|县?领导)?"
+    r"(?:包[联保抓案挂]|挂[联包钩牌]|联系|帮扶|督办|调度|处置|整改|推进|盘活|安排|分工|责任)"
+)
 # What stands below is to be done, whatever its parts are called (“（三）盘活停缓建”).
 _PLANS = re.compile(
     r"(?:下一?步|下一?阶段|下段|后段|今后)[^，。；：]{0,12}$"
@@ -144,7 +149,7 @@ def _status(
         if _mixed(heading) or _BUSINESS.match(heading) or is_demand(heading):
             return Status(), None
         if (said := status_of(heading, heading=True)) and len(heading) <= 40:
-            return said, _heading(section, view)
+            return said, status_words(_heading(section, view))
     title = document.title
     if (
         _TITLE_OF_LIST.search(title)
@@ -158,14 +163,27 @@ def _status(
 def _said_in_title(document: Document, said: Status) -> Words | None:
     """Return the title's words that say the status: the whole of it says much else."""
     title = _title(document)
+    return _said_only(title, said) if title else None
+
+
+def status_words(heading: Words) -> Words:
+    """Return a heading that names a class of projects, else only its words that say the status.
+
+    “关于未开工项目的包保” is about what is done for them, and where none of them stands.
+    """
+    if not _ABOUT.match(bare_heading(heading.text)):
+        return heading
+    return _said_only(heading, status_of(heading.text, heading=True))
+
+
+def _said_only(words: Words, said: Status) -> Words:
+    """Return the part of unbroken words that says a status."""
     spans = [span for span in (said.stage_span, said.progress_span) if span]
-    if title is None or not spans:
-        return title
-    (begin, end) = title.spans[0]
-    if end - begin != len(title.text):  # broken over lines
-        return title
+    begin, end = words.spans[0]
+    if not spans or end - begin != len(words.text):  # broken over lines
+        return words
     low, high = min(a for a, _ in spans), max(b for _, b in spans)
-    return Words(title.text[low:high], ((begin + low, begin + high),))
+    return Words(words.text[low:high], ((begin + low, begin + high),))
 
 
 def _mixed(heading: str) -> bool:

@@ -35,7 +35,11 @@ _PART = re.compile(
 )
 _NO_PART = re.compile(
     r"^(?:全[国省市县区镇年]|[今去本每]年|年度|重点|各|共|列入|纳入|安排|上述|以上|这|其|另|个|项|家)"
-    r"|储备|申报|安排|列入|纳入|实施|推进|涉及|[年月日底前后]"
+    r"|政府|[省市县区]委|确定|下达|排定|敲定|储备|申报|安排|列入|纳入|实施|推进|涉及|[年月日底前后]"
+)
+# “滞后的项目比上月减少4个” says by how many they are fewer, and not how many they are.
+_CHANGED_BY = re.compile(
+    r"(?:比|较|同比|环比)[^，。；、]{0,14}(?:[减增][少加多长]|净[增减]|[多少]|下降|上升|回落|回升|压[减降])了?\s*$"
 )
 _CLASS_TAIL = re.compile(r"(?:类|领域|方面|板块|行业)$")
 # What a plan's projects are parted into beside new ones: classes, though they are being built.
@@ -130,7 +134,9 @@ def _read_segment(
             measure = _measure(before, clause, number, unit)
             # “其中竣工5个、在建12个”: each part says its own status.
             said = status
-            if unit not in ("万元", "%") and several:
+            if unit in "个项" and _CHANGED_BY.search(before):
+                said = Status()
+            elif unit not in ("万元", "%") and several:
                 said = _part_status(clause, number, counts)
             elif unit == "万元" and among:
                 said = status_of(before.rsplit("、", 1)[-1], heading=True) or status

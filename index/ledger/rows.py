@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.ledger.attributes import Fields, as_of_in, read_attributes
 from index.ledger.builder import Builder, Line
-from index.ledger.context import Context, context_at, is_demand, kind_of
+from index.ledger.context import Context, context_at, is_demand, kind_of, status_words
 from index.ledger.forms import read_forms
 from index.ledger.names import is_generic
 from index.ledger.prose import COUNTED
@@ -51,7 +51,8 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
     if not context.status and (led := _led(builder, block, lines, table)):
         context = replace(context, status_words=led)
     if context.status and context.status_words is None and caption:
-        context = replace(context, status_words=_words_above(builder, block, lines, caption))
+        above = _words_above(builder, block, lines, caption)
+        context = replace(context, status_words=above and status_words(above))
     if _titled_elsewhere(builder, block, context):
         context = replace(context, status=Status(), status_words=None)
     heading = context.heading.text if context.heading else ""

@@ -30,7 +30,7 @@ _CLOSE = r"[”\"」』】〕\]]?"
 # “（比序时计划低5个百分点以上）” defines a state; “（12个）” and “（占24%）” only count it.
 _MEANING = r"(?:[（(](?P<meaning>(?![占共计]|\d)[^（）()\n]{2,40})[）)])?"
 _COUNT = re.compile(
-    rf"(?<![\u4e00-\u9fffA-Za-z\d]){_OPEN}"
+    rf"(?<![\u4e00-\u9fffA-Za-z\d]){_OPEN}(?:(?P<first>[\u4e00-\u9fff]{{2,{MAX_NAME}}})、)?"
     rf"(?P<name>(?:[\u4e00-\u9fff]|\d{{1,3}}%){{2,{MAX_NAME + 2}}}?){_CLOSE}"
     rf"{_MEANING}(?:类|档|组|级)?的?(?:项目|工程|事项|任务|小区)?"
     rf"(?:还?有|共|计|为)?\s*{_NUMBER}\s*[个项件](?!月|百分)"
@@ -57,8 +57,10 @@ _MEANS = re.compile(
     rf"{_OPEN}(?P<name>[\u4e00-\u9fff]{{2,{MAX_NAME}}}){_CLOSE}\s*(?:[（(][^（）()]*[）)])?\s*(?:是指|系指|指的是|指|＝|=|表示|代表|即)\s*(?P<meaning>[^；;。，,、\n]{{2,30}})"
 )
 _NO_NAME = re.compile(
-    r"[年月日一二三四五六七八九十两]$|^(?:新建|改建|扩建|改扩建|迁建|结转)$|^(?:新增|其中|全市|全县|全区|各|共|合计|计划|另)|项目|个|较|比|转|变|降|升"
+    r"[年月日一二三四五六七八九十两]$|^(?:新建|改建|扩建|改扩建|迁建|结转)$|^(?:新增|其中|全市|全县|全区|各|共|合计|计划|另)|项目|个|较(?![慢快好差])|比|转|变|降|升"
 )
+# How things go, in words of an office's own: “进展平稳”, “推进顺畅”.
+_GOING = re.compile(r"(?:总体|整体|工程|项目)?(?:推进|进展|进度|建设|施工|运行|态势)")
 # What a definition says of what goes as planned.
 _LEVEL = re.compile(
     r"不(?:低|慢|落后|晚|滞后)于|(?:符合|合乎|赶上|达到)(?:年度|年初)?(?:计划|序时|节点|时序)|持平|齐平|一致|相当|吻合|[无没]有?偏差"
@@ -266,11 +268,27 @@ def _is_stated(text: str, total: int, run: Span) -> bool:
 
 
 def _state(match: re.Match[str], sentence: Span, meanings: dict[str, Status]) -> State:
-    name = bare_name(match["name"])
-    low = match.start("name") + match["name"].find(name)
-    status = _status(name, match["meaning"] or "", meanings) or status_of(match["name"])
+    group = "first" if _is_named_twice(match, meanings) else "name"
+    name = bare_name(match[group])
+    low = match.start(group) + match[group].find(name)
+    status = _status(name, match["meaning"] or "", meanings) or status_of(match[group])
+    status = status or _status(bare_name(match["name"]), "", meanings)
     words, count = (low, low + len(name)), match.span("number")
     return State(name, status, chinese_count(match["number"]), words, sentence, count)
+
+
+def _is_named_twice(match: re.Match[str], meanings: dict[str, Status]) -> bool:
+    """Tell whether two names of one state stand before its number: “进展平稳、符合序时的26个”.
+
+    The first of them is the office's own word, the second says what it means.
+    """
+    first = match.groupdict().get("first")
+    if not first or _NO_NAME.search(bare_name(first)):
+        return False
+    one, other = (_status(bare_name(w), "", meanings) for w in (first, match["name"]))
+    if not one:
+        return bool(other and _GOING.match(first))
+    return (one.stage, one.progress) == (other.stage, other.progress)
 
 
 def _status(name: str, meaning: str, meanings: dict[str, Status]) -> Status:

@@ -14,7 +14,7 @@ from index.ledger.prose import chinese_count, owner_at, read_listing
 from index.ledger.reasons import reason_kind
 from index.ledger.records import Span
 from index.ledger.status import Status, is_status_only, status_of
-from index.ledger.units import are_units, is_strong_unit
+from index.ledger.units import are_units, is_office, is_strong_unit
 from index.sentences import parts
 
 MIN_MEASURED = 4  # characters of a name that but amounts are told of
@@ -66,6 +66,19 @@ _NO_NAME = re.compile(
 _PART_OF_ONE = re.compile(
     r"^.{0,4}(?:主体|土建|安装|装修|装饰|桩基|基础|附属|收尾|前期)(?:结构|施工|建设)?(?:工程|工作|项目)?$"
 )
+# What a project waits for, and no project: “能耗指标”, “用地”, “环评批复”.
+_AWAITED = (
+    r"(?:指标|土地|用地|地块|资金|资本金|经费|贷款|债券|融资|缺口|手续|审批|批复|许可证?|核准|备案|可研|初设|图纸|施工图|方案"
+    r"|环评|能评|安评|洪评|调概|概算|预算|红线|选址|规划|征[地拆收迁]|拆迁|迁改|安置|补偿|招标|合同|股权|电力|用[电水气林海]|水电|管线)"
+)
+_OF_AWAITED = re.compile(
+    rf"[^，。；：、]{{0,6}}{_AWAITED}(?:问题|工作)?(?:$|[于在已也均都尚还仍未没]|至今|目前|全部)"
+)
+# “A的用地已获批复，项目于9月动工”: the second half says where A stands.
+_WAITED = re.compile(
+    rf"(?P<name>[^，。；：、的]{{3,30}})的[^，。；：、的]{{0,6}}{_AWAITED}[^。；]{{0,60}}?[，,]"
+    r"(?=(?:目前|现|该|本|至今|整个)*(?:项目|工程)(?:已|于|在|正|仍|尚|还|未|没|至今|目前|现|将|迟迟|全面|正式|\d|[停复开动]工))"
+)
 _Named = tuple[Span, "Span | None"]
 
 
@@ -100,6 +113,8 @@ def read_statement(text: str, start: int, end: int, *, lenient: bool = False) ->
     while low < end and text[low] in " \t\u3000*":
         low += 1
     reason: Span | None = None
+    if waited := _waited(text, low, end):
+        return waited
     first = _CAUSE.match(text, low, end) or _leading_cause(text, low, end)
     if first:
         reason, low = first.span("why"), first.end()
@@ -132,6 +147,17 @@ def read_statement(text: str, start: int, end: int, *, lenient: bool = False) ->
         names, units = zip(*found, strict=True)
         return Statement(names, (tail.end(), stop_said), status, reason, count, units)
     return None
+
+
+def _waited(text: str, start: int, end: int) -> Statement | None:
+    """Return what a sentence says of a project after telling of what it waited for."""
+    match = _WAITED.match(text, start, end)
+    if match is None or not _is_name(match["name"]) or not looks_named(match["name"]):
+        return None
+    status = status_of(text[match.end() : end])
+    if not status or is_office(match["name"]):
+        return None
+    return Statement((match.span("name"),), (match.end(), end), status, None, None, (None,))
 
 
 def _tells_amounts(text: str, name: Span, at: int) -> bool:
@@ -167,7 +193,10 @@ def _owned(text: str, start: int, end: int, *, whole: bool, counted: bool) -> li
     """Return the names that owners head (“区交通局的A、区住建局的B”), each with its owner."""
     items = read_listing(text, start, end).items
     good = all(
-        item.unit is not None and len(item.name) == 1 and _is_name(text[slice(*item.name[0])])
+        item.unit is not None
+        and len(item.name) == 1
+        and _is_name(text[slice(*item.name[0])])
+        and not _OF_AWAITED.match(text[slice(*item.name[0])])
         for item in items
     )
     return [(item.name[0], item.unit) for item in items] if good else []

@@ -22,6 +22,8 @@ _OF_ALL = re.compile(
     r"^占?(?:全部|所有)?(?:在建|重点)?(?:项目|工程|事项)?(?:的)?(?:总数|总量|个数)?的?$"
 )
 _OF_PLAN = re.compile(r"计划")
+# A bare “占96.9%” takes its measure from the figure before it.
+_BARE_BASE = re.compile(r"占?$")
 _SPELL = re.compile(r"[本当上]?[月季周]|新增|剩余|还差")
 _BRACKETED = re.compile(r"其中|比|较|增|降|同比")
 
@@ -46,9 +48,9 @@ def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, str]]:
     """Yield what the first two sentences that give a measure of a state say of it."""
     said: dict[tuple[int, str, str], list[Figure]] = defaultdict(list)
     states: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for figure in figures:
+    for before, figure in zip([None, *figures], figures, strict=False):
         states[figure.sentence] |= {figure.state} - {""}
-        measure = _measure(figure)
+        measure = _measure(figure, before)
         if not figure.state or measure is None:
             continue
         own = said[figure.document, figure.state, measure]
@@ -63,11 +65,14 @@ def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, str]]:
             yield own[0], own[1], measure
 
 
-def _measure(figure: Figure) -> str | None:
+def _measure(figure: Figure, before: Figure | None) -> str | None:
     if figure.unit == "万元" and not _SPELL.search(figure.measure):
         return next((name for name, words in _MEASURES if words.search(figure.measure)), None)
     if figure.unit == "%" and not _BRACKETED.search(figure.measure):
         base = figure.base.text if figure.base else ""
+        counted = before is None or before.sentence != figure.sentence or before.unit in "个项件"
+        if _BARE_BASE.match(base) and not counted:
+            return None  # “完成4.9亿元，占96.9%”: of which amount is left unsaid
         if _OF_ALL.match(base):
             return "个数占比"
         return "占年度计划的比例" if _OF_PLAN.search(base) else None

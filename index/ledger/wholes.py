@@ -1,7 +1,7 @@
 """Wholes that a sentence takes apart: “管网30公里，其中主线12公里、支线18公里”, in any unit.
 
 Parts behind “其中” may be only some of them, so fewer than the whole is no fault; parts
-that are more than the whole always are.
+that are more than the whole always are. What “按类别分” sorts is all of it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,12 @@ _BOUND = re.compile(r"[，,；;：:。、（(]")
 _OVERLAPPING = re.compile(
     r"以上|以下|以内|超过|不足|女|党员|少数民族|脱贫|低保|同比|环比|比(?:上|去)年|占"
 )
+# “按类别分，基础设施21个、……”: all that was counted before, sorted whole.
+_SORTED = re.compile(
+    r"(?:^|(?<=[，,；;。\s]))(?:如果)?(?:按照?|从|依|以)[^，,。；;：:、\d]{1,12}?(?:来)?(?:划分|区分|分类?|归类|看|统计)[，,：:]"
+)
+MIN_CLASSES = 3  # parts of what is sorted: fewer may be a choice
+NEAR_WHOLE = Decimal("0.1")  # of the whole that its classes may miss it by, and still be they
 _AND = re.compile(r"^\s*(?:和|及|以及)")
 _OF_BEFORE = re.compile(r"已|共|仅|只|实际|尚|现|目前|累计")
 _OTHER_MONEY = re.compile(r"总投资|计划|概算|预算|规模|产值|收入")
@@ -87,6 +93,33 @@ def wholes(text: str, start: int, end: int) -> Iterator[Whole]:
                 yield whole
 
 
+def sorted_wholes(text: str, start: int, end: int) -> Iterator[Whole]:
+    """Yield what a paragraph sorts by a criterion, against the total nearest to it before.
+
+    Nothing is yielded where a total before is just what the classes add up to.
+    """
+    for match in _SORTED.finditer(text, start, end):
+        stop = _stop(text, match.end(), end, "；;。")
+        first = next(quantities(text, match.end(), stop), None)
+        totals = [
+            q for q in quantities(text, start, match.start()) if first and q.unit == first.unit
+        ]
+        for separators in ("、", "，,") if totals else ():
+            run = _run(text, totals[0], match.end(), stop, separators)
+            if len(run) < MIN_CLASSES:
+                continue
+            found, labels = zip(*run, strict=True)
+            if any(_OVERLAPPING.search(label) for label in labels):
+                break
+            made = [
+                Whole(total, found, labels, match.start(), found[-1].end, separators == "、")
+                for total in totals
+            ]
+            if all(whole.gap for whole in made):
+                yield min(made, key=lambda whole: abs(whole.gap))
+            break
+
+
 def _taken_apart(text: str, total: Quantity, sentence: int, span: Span) -> Whole | None:
     """Return what the parts in ``span`` make of a total; its sentence begins at ``sentence``."""
     start, end = span
@@ -135,22 +168,30 @@ def _same_money(lead: str, labels: Sequence[str]) -> bool:
 
 
 def overfull(document: Document, view: View, lines: Sequence[Span]) -> Iterator[Finding]:
-    """Yield a finding for every whole whose parts are more than it."""
+    """Yield a finding for every whole whose parts exceed it, or miss it where all are told."""
     for start, end in lines:
         inner = View(view.text[start:end], view.offsets[start:end])
+        for whole in sorted_wholes(inner.text, 0, len(inner.text)):
+            near = abs(whole.gap) <= NEAR_WHOLE * whole.total.value
+            if near and not whole.hedged:
+                yield _finding(whole, document, inner)
         for low, high in sentences(inner):
             for whole in wholes(inner.text, low, high):
                 more = whole.gap if not whole.hedged and not _sums_early(whole) else Decimal(0)
                 if more <= 0 or whole.nested:
                     continue
-                said = whole.total.say(whole.sum)
-                yield Finding(
-                    "sum",
-                    f"总数写{whole.total.text}，分项相加为{said}",
-                    document.ordinal,
-                    tuple(inner.span(q.start, q.end) for q in (whole.total, *whole.parts)),
-                    f"{' + '.join(q.text for q in whole.parts)} = {said}",
-                )
+                yield _finding(whole, document, inner)
+
+
+def _finding(whole: Whole, document: Document, view: View) -> Finding:
+    said = whole.total.say(whole.sum)
+    return Finding(
+        "sum",
+        f"总数写{whole.total.text}，分项相加为{said}",
+        document.ordinal,
+        tuple(view.span(q.start, q.end) for q in (whole.total, *whole.parts)),
+        f"{' + '.join(q.text for q in whole.parts)} = {said}",
+    )
 
 
 def _sums_early(whole: Whole) -> bool:

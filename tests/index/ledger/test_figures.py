@@ -102,3 +102,23 @@ def test_a_state_of_a_heading_is_named_without_its_count(
         f"二、{verb}1项\n1. 南桥栏杆：正在安装。\n"
     )
     assert verb in {figure.state for figure in read(text).ledger.figures}
+
+
+@pytest.mark.parametrize(
+    ("words", "changed"),
+    [("滞后的项目比上季度末减少6个，停工的项目较年初增加2个。", ["6", "2"]),
+     ("未开工项目数比上月少了3个。", ["3"])],
+)  # fmt: skip
+def test_by_how_much_a_state_changed_is_not_its_number(
+    read: Callable[[str], Read], words: str, changed: list[str]
+) -> None:
+    figures = read("青川区2024年重点项目进展情况\n" + words).ledger.figures
+    assert [(f.number.text, f.stage, f.progress) for f in figures] == [
+        (number, None, None) for number in changed
+    ]
+
+
+@pytest.mark.parametrize("who", ["市委、市政府确定", "县政府下达"])
+def test_who_set_the_projects_is_no_class_of_them(read: Callable[[str], Read], who: str) -> None:
+    figures = read(f"青川区项目进展\n今年{who}重点项目30个，年度计划投资9亿元。").ledger.figures
+    assert {f.part for f in figures} == {""}

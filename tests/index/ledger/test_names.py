@@ -109,3 +109,15 @@ def test_what_is_wrong_is_no_project(words: str) -> None:
 def test_names_that_look_like_it_stay_names(name: str) -> None:
     assert not is_sentence(name)
     assert not is_problem(name)
+
+
+@pytest.mark.parametrize(
+    "words", ["滞后的项目比上季度末减少", "停工项目较年初净增", "未动工的比上月少了"]
+)
+def test_a_count_against_another_time_is_no_name(words: str) -> None:
+    assert is_sentence(words)
+
+
+@pytest.mark.parametrize("name", ["比亚迪配套产业园", "较场口片区改造", "增减挂钩复垦"])
+def test_names_with_such_characters_stay_names(name: str) -> None:
+    assert not is_sentence(name)

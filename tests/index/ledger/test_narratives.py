@@ -134,3 +134,39 @@ def test_a_lead_in_announces_the_numbered_items_below(read: Reader) -> None:
 def test_a_reason_in_a_sentence_is_whole(read: Reader) -> None:
     found = read(TITLE + "一、停工项目\n1. 东湖花园项目，责任单位区住建局，因资金未到位停工。\n")
     assert found.field("东湖花园", "reason") == "资金未到位"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "stage", "said"),
+    [
+        ("游客服务中心的用地指标已由市里调剂，项目于9月3日动工。", "游客服务中心",
+         "under_construction", "项目于9月3日动工"),
+        ("青龙大桥的银行贷款至今没有批复，项目仍未开工。", "青龙大桥",
+         "not_started", "项目仍未开工"),
+    ],
+)  # fmt: skip
+def test_what_a_project_waited_for_is_no_project(
+    read: Reader, words: str, name: str, stage: str, said: str
+) -> None:
+    found = read(TITLE + words)
+    assert [(r.name, r.stage) for r in found.ledger.records] == [(name, stage)]
+    assert found.field(name, "status_text") == said
+
+
+def test_what_an_office_waits_for_names_no_project(read: Reader) -> None:
+    assert read(TITLE + "县财政局的配套资金已经到位，项目于9月3日动工。").names == []
+
+
+@pytest.mark.parametrize(
+    ("words", "deadline"),
+    [
+        ("还有12户没有腾空，11月20日前必须全部腾空。", "11月20日前"),
+        ("便道尚未打通，10月底前打通。", "10月底前"),
+        ("欠拨资金300万元，由县财政局12月5日前拨付。", "12月5日前"),
+    ],
+)
+def test_what_is_to_be_done_by_a_day_gives_the_deadline(
+    read: Reader, words: str, deadline: str
+) -> None:
+    found = read(TITLE + f"一、继续督办的项目（1个）\n1.北环路项目（区交通局）：{words}\n")
+    assert found.field("北环路", "deadline") == deadline

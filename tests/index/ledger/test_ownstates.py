@@ -187,3 +187,27 @@ def test_what_a_count_bears_out_as_one_is_one_with_its_numbers(read: Reader) -> 
     assert found.field("厂房", "unit") == "县住建局"
     assert found.record("厂房").name == "产业园2号、3号厂房"
     assert "结穗项目" not in found.names
+
+
+@pytest.mark.parametrize(
+    ("smooth", "slow"),
+    [
+        ("进展平稳、符合序时进度", "进展偏慢、落后于序时进度"),
+        ("推进顺畅、达到计划进度", "推进较慢、慢于计划进度"),
+    ],
+)
+def test_a_state_of_two_names_goes_by_the_first(read: Reader, smooth: str, slow: str) -> None:
+    found = read(
+        f"戊县通报\n全县项目共9个。已建成3个，占33.3%；{smooth}的4个，占44.4%；{slow}的2个，占22.2%。\n"
+        f"一、{slow}的项目（2个）\n这2个项目年度计划投资0.90亿元，已完成0.20亿元，只占22.2%。包括："
+        "县交通局的东门大桥（钢梁没有到货）；县住建局的西园路改造（管线没有迁走）。\n"
+    )
+    names = [found.field(name, "state") for name in ("东门大桥", "西园路改造")]
+    assert names == [slow.split("、", maxsplit=1)[0]] * 2
+
+
+def test_a_bare_share_behind_an_amount_is_no_share_of_the_number(read: Reader) -> None:
+    section = "一、金标项目（3个）\n年度计划投资2.30亿元，完成投资2.10亿元，占91.3%。\n"
+    changed = COLOURS.replace("一、金标项目（3个）\n完成投资2.10亿元，都已移交。\n", section)
+    assert changed != COLOURS
+    assert read(changed).findings("figures") == []

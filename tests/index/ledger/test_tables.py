@@ -319,3 +319,23 @@ def test_a_row_that_counts_and_sums_a_group_heads_it(read_table: Callable[..., R
     )
     assert found.names == ["古驿道修缮", "竹海民宿集群", "黄沙河清淤"]
     assert found.column("group") == ["一、文旅类（2个）", "一、文旅类（2个）", "二、水利类（1个）"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("关于停工项目的处置", "停工"),
+        ("未开工项目包保安排", "未开工"),
+        ("停工项目（2个）", "停工项目（2个）"),
+    ],
+)
+def test_a_heading_about_projects_of_a_state_gives_only_the_state(
+    read_html: Callable[[str], Read], heading: str, said: str
+) -> None:
+    found = read_html(
+        f"<h1>青川区调度会纪要</h1><h2>{heading}</h2><table>"
+        "<tr><td>序号</td><td>项目名称</td><td>责任单位</td><td>包保领导</td></tr>"
+        "<tr><td>1</td><td>东湖花园</td><td>区住建局</td><td>李明</td></tr>"
+        "<tr><td>2</td><td>北环路改造</td><td>区交通局</td><td>王芳</td></tr></table>"
+    )
+    assert found.column("status_text") == [said, said]

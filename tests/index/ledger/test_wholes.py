@@ -45,3 +45,34 @@ def test_a_finding_cites_whole_and_parts(read: Reader) -> None:
     (finding,) = found.findings()
     assert [found.text[a:b] for a, b in finding.spans] == ["18.4公里", "6.2公里", "13.2公里"]
     assert finding.formula == "6.2公里 + 13.2公里 = 19.4公里"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            "全县安排重点项目48个，年度计划投资20亿元。按行业分，交通类15个、水利类12个、农业类11个、文教类9个。",
+            "总数写48个，分项相加为47个",
+        ),
+        (
+            "今年新修渠道30公里。从乡镇看：东坡镇12公里、西河乡10公里、南渡镇9公里。",
+            "总数写30公里，分项相加为31公里",
+        ),
+    ],
+)
+def test_what_is_sorted_whole_must_make_its_total(read: Reader, words: str, said: str) -> None:
+    (finding,) = read(TITLE + words).findings("sum")
+    assert finding.text == said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "全县安排重点项目47个。按行业分，交通类15个、水利类12个、农业类11个、文教类9个。",
+        "全县安排重点项目48个，已开工47个。按行业分，交通类15个、水利类12个、农业类11个、文教类9个。",
+        "全县安排重点项目90个。按行业分，交通类15个、水利类12个、农业类11个、文教类9个。",
+        "全县安排重点项目48个。按行业分，交通类约15个、水利类12个、农业类11个、文教类9个。",
+    ],
+)
+def test_classes_of_another_total_or_about_so_many_are_let_be(read: Reader, words: str) -> None:
+    assert read(TITLE + words).findings("sum") == []
