@@ -14,7 +14,7 @@ from assistant.ledger.select import in_scope, narrowed
 from assistant.statements import Source
 from index.ledger.book import FiledFigure, Ledger, LedgerRow
 from index.ledger.checks import share_fits
-from index.ledger.periods import ended_in
+from index.ledger.periods import ended_in, periods_in
 from index.ledger.records import Figure
 from index.ledger.status import status_of
 from index.words import fold
@@ -57,7 +57,7 @@ def money_figures_in(
 
 _OF_ALL = {
     "done_investment": re.compile(
-        r"^(?:全[市区县镇]|各|个|项|件|已|共|累计|实际|重点|建设|项目|固定资产|\d|[—\-–~至]|截[至止]|到|月|年|日|底|末)*(?:累计|实际)?完成(?:固定资产)?投资$"
+        r"^(?:全[市区县镇]|各|个|项|件|已|共|累计|实际|重点|建设|项目|固定资产|今年以来|[上下]半年|前[一二三四两2-4]个?季度|前[一二三四五六七八九十\d]+个月|全年|\d|[—\-–~至]|截[至止]|到|月|年|日|底|末)*(?:累计|实际)?完成(?:固定资产)?投资$"
     ),
     "planned_investment": re.compile(r"^(?:个|项|件|项目|工程)*(?:20\d\d年?|本|当|今)?(?:年度|年)?计划(?:完成)?(?:总?投资|投入(?:资金)?)$|^年度投资(?:计划)?$"),
     "total_investment": re.compile(r"^(?:个|项|件|重点|建设|项目|工程|计划|估算|概算)*总投资$"),
@@ -215,18 +215,29 @@ def share_figures(status: str, query: Query, ledger: Ledger) -> list[FiledFigure
 
 
 def in_period(query: Query, ledger: Ledger) -> Iterator[FiledFigure]:
-    """Yield the figures of the documents that the query looks at, newest first."""
+    """Yield the figures of the documents that the query looks at, newest first.
+
+    A document may hold reports of two times (of the half-year, and of three quarters).
+    """
     ordered = sorted(
         ledger.figures,
-        key=lambda f: f.file.documents[f.figure.document].date or "",
+        key=lambda f: (f.file.documents[f.figure.document].date or "", _month(f.figure) or 0),
         reverse=True,
     )
     allowed = {(r.file.id, r.record.document) for r in ledger.rows if in_scope(r, _any_kind(query))}
     newest = newest_documents([r for r in ledger.rows if in_scope(r, _any_kind(query))])
     for filed in ordered:
         place = (filed.file.id, filed.figure.document)
-        if place in allowed and (query.at or place in newest):
+        month = _month(filed.figure)
+        then = not (query.at and month) or any(p.month in (None, month) for p in query.at)
+        if place in allowed and (query.at or place in newest) and then:
             yield filed
+
+
+def _month(figure: Figure) -> int | None:
+    """Return the month up to which the text above a figure counts, None if it says none."""
+    named = periods_in(fold(figure.as_of.text)) if figure.as_of else []
+    return named[-1].month if named else None
 
 
 def _any_kind(query: Query) -> Query:

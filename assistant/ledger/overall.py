@@ -41,7 +41,8 @@ def overall_total(query: Query, ledger: Ledger) -> Draft | None:
         return None
     wholes = [w for w in (_row(query, measure, ledger), _stated(query, measure, ledger)) if w]
     # A sum row below what prose states of all is that of a table of some of them.
-    wholes.sort(key=lambda whole: -(whole.words.value or 0.0))
+    # Of the same amount twice, the one that tells its share as well comes first.
+    wholes.sort(key=lambda whole: (-(whole.words.value or 0.0), whole.percent is None))
     doubts = against([source for whole in wholes for source in whole.sources], ledger)
     if doubts or not wholes:
         # A sum row that its own column contradicts is told, but not as the answer.
