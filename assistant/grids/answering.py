@@ -29,6 +29,7 @@ from assistant.mentions import asks_documents
 from assistant.question import Question, understand
 from assistant.records import Turn
 from assistant.statements import Draft
+from index.ledger.issuers import issuer_of
 from index.ledger.records import FIELDS
 from index.ledger.status import is_status_only
 from index.library import Library
@@ -60,7 +61,9 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
         return None
     if _holds_but_some(linked, question):
         return None
-    if sure and not with_them and not _is_sure(linked, question, library):
+    if sure and (_adds_up_some(linked, question, library) or not (
+        with_them or _is_sure(linked, question, library)
+    )):  # fmt: skip
         return None
     if not sure and linked.wish in ("list", "count") and not (
         _is_narrow(linked) or _is_sure(linked, question, library)
@@ -229,6 +232,30 @@ def _holds_but_some(linked: Linked, question: Question) -> bool:
     bound = _BOUND.search(normal(label(linked.grid)))
     asks_all = linked.wish in ("sum", "average") and not linked.conditions
     return bound is not None and asks_all and not _BOUND.search(normal(question.text))
+
+
+MANY_MORE = 1.3  # times as many projects as the table has
+
+
+def _adds_up_some(linked: Linked, question: Question, library: Library) -> bool:
+    """Tell whether the sum of a table of some projects would be told as that of all.
+
+    “某县和某区一共完成投资多少” is not asked of a ledger of those that are late: the documents
+    of the same place know of many more projects, and neither the table nor a state is named.
+    """
+    grid, words = linked.grid, normal(question.text)
+    if linked.wish not in ("sum", "average") or linked.titles or asked_statuses(words):
+        return False
+    projects = [row for row in library.ledger.rows if row.record.kind == "project"]
+    own = [
+        row
+        for row in projects
+        if (row.file.id, row.record.document) == (grid.file_id, grid.document)
+        and grid.start <= row.record.start < grid.end
+    ]
+    places = set(map(issuer_of, own))
+    known = {row.core for row in projects if issuer_of(row) in places}
+    return bool(own) and len(known) > MANY_MORE * len({row.core for row in own})
 
 
 _WHICH_PROJECTS = re.compile(
