@@ -1,8 +1,9 @@
 # make run    environment, install, index CORPUS, serve http://127.0.0.1:7860
-# make test   environment, install, lint, types, all tests (a real browser too)
+# make test   environment, install, lint, types, all tests (a real browser too);
+#             PYTEST="-n 2 --dist loadfile" runs two files at once, in half the time
 # make eval   answer quality over our question files; make bench  speed and memory
 # make screenshots  the pictures of README, by the journeys of the browser tests
-# make eval-offices  over the documents of thirty-nine invented offices
+# make eval-offices  over the documents of forty-seven invented offices
 # make eval-model  many questions with a language model; make eval shows both where one is set
 # make eval SET=… BENCH=folder  over public sets (names, or all); SAMPLE=n, EVAL="--save …"
 SHELL := /bin/bash
@@ -17,6 +18,7 @@ DATA ?= data
 HOST ?= 127.0.0.1
 PORT ?= 7860
 BENCH ?= bench
+PYTEST ?=
 
 .PHONY: run test lint eval eval-offices eval-model bench screenshots install install-dev browser office clean
 
@@ -25,7 +27,7 @@ run: $(VENV)/.installed
 	exec $(BIN)/python app.py --data-dir $(DATA) --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-dev browser office lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PYTEST)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -41,7 +43,7 @@ else
 	$(BIN)/python -m tests.evals.run $(EVAL)
 endif
 
-# Thirty-nine invented offices that were written without a look at the code: OFFICE=name for one.
+# Forty-seven invented offices that were written without a look at the code: OFFICE=name for one.
 eval-offices: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.evals.offices $(OFFICE) $(EVAL)
 

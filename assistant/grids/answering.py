@@ -254,7 +254,7 @@ def _adds_up_some(linked: Linked, question: Question, library: Library) -> bool:
         and grid.start <= row.record.start < grid.end
     ]
     places = set(map(issuer_of, own))
-    known = {row.core for row in projects if issuer_of(row) in places}
+    known = {row.core for row in projects if "" in places or issuer_of(row) in places}
     return bool(own) and len(known) > MANY_MORE * len({row.core for row in own})
 
 

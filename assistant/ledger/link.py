@@ -35,6 +35,7 @@ from assistant.ledger.named import held_by_one, part_names, runs_of, whole_names
 from assistant.ledger.ownstates import is_own, own_key, own_mentions, own_names
 from assistant.ledger.parted import parts_named
 from assistant.ledger.query import Kind, Query
+from assistant.ledger.sectionamounts import places_named
 from assistant.ledger.select import class_names, in_group
 from assistant.ledger.sorts import sort_named, trade_named
 from assistant.ledger.unitclasses import classes_asked
@@ -528,7 +529,7 @@ def _take_parted(words: _Words, ledger: Ledger) -> tuple[str, ...]:
     listed = vocab.LIST.search(words.asked) and not vocab.COMPARE.search(words.asked)
     if not measure_spans(words.asked) or listed:
         return ()
-    found = parts_named(words.rest, ledger)
+    found = parts_named(words.rest, ledger) or places_named(words.rest, ledger)
     for _, span in found:
         words.take(*span, named=True)
     return tuple(dict.fromkeys(name for name, _ in found))

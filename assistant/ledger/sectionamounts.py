@@ -22,6 +22,7 @@ MAX_LEAD = 80  # characters behind a heading that may say what its part sums up 
 _SAID = re.compile(
     r"(?P<planned>(?:年度|全年|年)?(?:投资)?计划(?:完成)?(?:投资)?)$|(?P<done>(?:累计|已|实际)?完成(?:投资)?)$"
 )
+_PLACE = re.compile(r"[市县区旗镇乡]$|街道$|园$")
 _FIELDS = {"planned": "planned_investment", "done": "done_investment"}
 
 _Heading = tuple[int, int, Words]  # file, document, the heading
@@ -42,6 +43,15 @@ def sections_stated(query: Query, ledger: Ledger) -> Iterator[Part]:
         amounts = _amounts(sorted(inside, key=lambda f: f.figure.start))
         for name in names[file, document, heading] if amounts else ():
             yield Part(name, amounts)
+
+
+def places_named(text: str, ledger: Ledger) -> list[tuple[str, tuple[int, int]]]:
+    """Return the counties, towns or zones in ``text`` that a report has parts of, with spans."""
+    known = {name for names in _names(ledger).values() for name in names if _PLACE.search(name)}
+    if not known:
+        return []
+    said = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    return [(match.group(), match.span()) for match in re.finditer(said, text)]
 
 
 def _names(ledger: Ledger) -> dict[_Heading, set[str]]:

@@ -274,7 +274,7 @@ def class_names(row: LedgerRow) -> set[str]:
     fields = row.record.fields.items()
     columns = [w.text for k, w in fields if k.startswith(PREFIX) and _CLASS.search(k)]
     names = (bare, row.text("group") or "", *columns)
-    found = {fold(_THINGS.sub("", name.strip())) for name in names}
+    found = {fold(_THINGS.sub("", name.strip(" 【】〔〕「」[]"))) for name in names}
     short = {name for name in found if 1 < len(name) <= MAX_CLASS}
     return {name for name in short if not status_of(name, heading=True)}
 

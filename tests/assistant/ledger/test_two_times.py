@@ -22,9 +22,7 @@ YEAR = """松溪县2033年重点项目建设情况汇编
 """
 
 
-@pytest.fixture(
-    scope="module", params=[("上半年累计", "前三季度累计"), ("累计", "前三个季度实际")]
-)
+@pytest.fixture(scope="module", params=[("上半年累计", "前三季度累计"), ("累计", "前三个季度实际")])
 def county(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Desk]:
