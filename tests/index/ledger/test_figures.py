@@ -102,3 +102,19 @@ def test_a_state_of_a_heading_is_named_without_its_count(
         f"二、{verb}1项\n1. 南桥栏杆：正在安装。\n"
     )
     assert verb in {figure.state for figure in read(text).ledger.figures}
+
+
+@pytest.mark.parametrize(
+    ("heading", "opening", "part"),
+    [
+        ("二、农业", "农业仍是重头，6个项目年度计划投资2.40亿元，完成率58.3%。", "农业"),
+        ("二、文教", "文教领域列入项目6个，年度计划投资2.40亿元，完成率58.3%。", "文教领域"),
+        ("二、总体", "全县6个项目年度计划投资2.40亿元，完成率58.3%。", ""),
+        ("二、农业", "总的看，6个项目年度计划投资2.40亿元，完成率58.3%。", ""),
+    ],
+)
+def test_the_class_of_a_section_is_named_by_its_first_sentence(
+    read: Callable[[str], Read], heading: str, opening: str, part: str
+) -> None:
+    figures = read(f"进展报告\n一、概况\n截至6月底。\n{heading}\n{opening}\n").ledger.figures
+    assert {(f.unit, f.part) for f in figures} == {("个", part), ("万元", part), ("%", part)}
