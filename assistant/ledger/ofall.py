@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.ledger.asked import asked_statuses
 from assistant.ledger.breakdown import state_amounts
 from assistant.ledger.figurelink import (
     count_figures,
@@ -60,6 +61,8 @@ _PER_TIME = re.compile(r"平均每?(?:月|季|年|天|周)|每个?(?:月|季度|
 _OVER = re.compile(r"超出|超过了?(?:年度|全年)?计划|超(?:额|计划)|比(?:年度|全年)?(?:投资)?计划多")
 _GAP = re.compile(r"相差|差多少|差距|[多高少低](?:出|了)?(?:多少|几)")
 _WHICH = dict(GROUPS)["group"]
+# “哪个行业列入的项目多，多几个”: how many there are is compared.
+_MORE_THINGS = re.compile(r"(?:项目|工程|任务|数量|个数)[^，。？?]{0,8}[多少]|[多少]几个")
 
 
 def answer_of_all(question: Question, ledger: Ledger, similar: Similar) -> Draft | None:
@@ -79,6 +82,9 @@ def answer_of_all(question: Question, ledger: Ledger, similar: Similar) -> Draft
         kind = "remaining"
     elif measure_of(text) and (top_of(text)[2] or COMPARE.search(text) or "没完成" in text):
         return _of_classes(question, ledger, similar)
+    elif not measure_of(text) and _MORE_THINGS.search(text):
+        draft = _counts_compared(question, ledger)
+        kind = "compare"
     else:
         return None
     if draft is not None and draft.interpretation is None:
@@ -217,6 +223,33 @@ def _of_classes(question: Question, ledger: Ledger, similar: Similar) -> Draft |
     draft = answer_units(query, ledger)
     if draft is not None:
         draft.interpretation = {"kind": query.kind, "filters": query.filters()}
+    return draft
+
+
+def _counts_compared(question: Question, ledger: Ledger) -> Draft | None:
+    """Return which of two classes has more projects, where a report counts each by itself."""
+    text = fold(question.text)
+    named = {name for name, _ in parts_named(text, ledger)}
+    query = Query("compare", question.frames)
+    if len(named) != 2 or not COMPARE.search(text) or asked_statuses(text):
+        return None
+    stated = [p for p in parts_stated(query, ledger) if fold(p.name) in named and p.count]
+    counts = [(p.name, p.count) for p in stated if p.count]
+    if len(counts) != 2 or counts[0][1].figure.value == counts[1][1].figure.value:
+        return None
+    (most, more), (_, fewer) = sorted(counts, key=lambda one: -one[1].figure.value)
+    gap = f"{more.figure.value - fewer.figure.value:g}{more.figure.unit}"
+    said = [f"{f.figure.number.text}{f.figure.unit}" for f in (more, fewer)]
+    expression = f"{' − '.join(said)} = {gap}"
+    text = render(
+        "ledger_compare", query.language, most=escape(most), difference=gap,
+        counts="，".join(f"{escape(n)} {f.figure.number.text}{f.figure.unit}" for n, f in counts),
+        formula=escape(expression),
+    )  # fmt: skip
+    sources = tuple(source_of_figure(filed) for _, filed in counts)
+    draft = Draft([Statement(text, sources, computed=frozenset({gap}))], short=gap)
+    number = more.figure.value - fewer.figure.value
+    draft.value = Value(number, more.figure.unit, expression)
     return draft
 
 

@@ -153,7 +153,9 @@ def parts_named(text: str, ledger: Ledger) -> list[tuple[str, Span]]:
     parts = parts_stated(Query("sum", "zh"), ledger)
     for part in parts:
         for said in (fold(part.name), *_shorter(part.name, parts)):
-            if match := re.search(rf"{re.escape(said)}(?:类|{_NOUN})*{_AFTER}", text):
+            if match := re.search(
+                rf"{re.escape(said)}(?:类|这?[两二三四五六七八几]个|{_NOUN})*{_AFTER}", text
+            ):
                 found.append((fold(part.name), match.span()))
                 break
     return sorted(found, key=lambda one: one[1])

@@ -68,7 +68,7 @@ GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|哪(?:个|位)(?:责任|包抓|分管|包联)?领导")),
     ("group", re.compile(
         r"(?:按|各|每个?|分)(?:项目)?(?:类别|类型|领域|行业|板块|大类)"
-        r"|(?:哪|最[多少高低快慢大小]的)(?:一)?个?(?:类别|类型|大类|领域|板块|类)(?!问题|原因|困难|人|企业|情况|事)")),
+        r"|(?:哪|最[多少高低快慢大小]的)(?:一)?个?(?:类别|类型|大类|领域|板块|行业|系统|条线|战线|类)(?!问题|原因|困难|人|企业|情况|事)")),
 )  # fmt: skip
 # How much is lacking is said where the problem is told, if anywhere.
 LACKING = re.compile(

@@ -251,7 +251,8 @@ def _stop(text: str, start: int, end: int) -> int:
 def _read(builder: Builder, band: _Band) -> bool:
     text = builder.view.text
     bodies = (*reversed(band.wider), band.body)
-    if not band.number:
+    inside = any(low <= band.words[0] < high for low, high in builder.proved)
+    if not band.number or inside:
         return False
     body, items = _listed(text, bodies, band.number)
     if not items:

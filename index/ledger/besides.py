@@ -21,13 +21,16 @@ MAX_ASPECT = 5  # characters between a name's comma and its state (“进度”,
 _COUNT = r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*[个项件处]"
 _BEGINS = re.compile(
     r"(?P<stop>^|[。；;：:\n，,、])(?:\s|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[一二三四五六七八九]是"
-    r"|[-—•·●◆■▪□○◇▲△▶➢★☆*])*(?:其中|目前)?[，,：:]?(?P<open>[“\"「『【〖〔\[［]?)(?:已经?|处于|属于?|列为)?$"
+    r"|[-—•·●◆■▪□○◇▲△▶➢★☆*])*(?:其中|目前)?[，,：:]?(?P<open>[“\"「『【〖〔\[［]?)(?:已经?|处于|属于?|列为|(?:至今)?[尚还仍])?$"
 )
 _CLASS = r"(?:类|档|组|级)?的?(?:重点)?(?:项目|工程|事项|任务)?"
 _LABELS = re.compile(
     rf"(?P<close>[”\"」』】〗〕\]］]?)(?:[（(][^（）()\d]{{2,16}}[）)])?{_CLASS}"
     rf"(?:(?:还?有|共|计|为)*[（(]?\s*{_COUNT}(?:项目|工程|事项|任务)?[）)]?"
-    r"(?:[，,]?(?:均|都|全部)(?:由|归|属于?|是|为)(?P<owner>[^，。；、：:（）()]{2,20}?)(?:负责|牵头|承担|实施|主管|管理?)*(?:的|[：:])|[，,]?(?:分别|具体)?(?:即|[是为有]|包括)?[：:]?)"
+    r"(?:[，,]?(?:均|都|全部)(?:由|归|属于?|是|为)(?P<owner>[^，。；、：:（）()]{2,20}?)(?:负责|牵头|承担|实施|主管|管理?)*(?:的|[：:])"
+    # “滞后的3个，原因各不相同。”: what but leads the list in.
+    r"|[，,](?:主要)?(?:原因|情况|问题|症结|情形|类型|难处)(?:也|却|都|均|则)?(?:各不相同|各有不同|有所不同|不尽相同|各不一样|不一样|不同|不一|各异|各有各的难处|如下|分别是)[。：:]"
+    r"|[，,]?(?:分别|具体)?(?:即|[是为有]|包括)?[：:]?)"
     r"|(?P<colon>[：:])|(?P<tag>(?<=[】〗〕\]］]))|(?P<verb>(?<=的)(?:项目)?(?:有|是|为|包括|分别[是为])))\s*"
 )
 _TELLS = (
@@ -45,6 +48,16 @@ _MARKED = re.compile(rf"\s*(?:[-—•·●◆■▪□○◇▲△▶➢★☆*
 # What tells more of projects named before, or of none.
 _ASIDE = re.compile(r"其中(?!.{0,20}[：:])|此外|该[乡镇县市区]|本[乡镇县市区]")
 _ALL = re.compile(r"[均都皆]|全部|[两三四五六七八九十\d]+个")
+# “这四个项目均按计划推进”, “以上三个项目”: how many of those named before a state is told of.
+_SUMS_UP = re.compile(r"(?:这|以上|上述|前述|前面)?")
+_SEVERAL = re.compile(rf"{_COUNT}(?:项目|工程)")
+# “区水务局的两个项目都不理想：A滞后；B没有开工”: whose all behind the colon are.
+_LED_BY = re.compile(
+    rf"(?:由)?(?P<owner>[^，。；、：:（）()的]{{2,20}}?)(?:负责|牵头|承担|实施)?的?(?:这|有)?{_COUNT}(?:项目|工程)?"
+    r"[^，。；、：:（）()]{0,12}[：:](?=.)"
+)
+# “尚未通车” is in no state that is called “通车”.
+_NOT = r"(?<![未没待])(?<!没有)(?<![未没不]能)(?<!无法)"
 _OPEN, _TAG = "（(", "【〖〔[［"
 
 
@@ -84,6 +97,7 @@ class Finder:
         """Prepare the patterns for a document's own names of states, and other ``wordings``."""
         self.own = frozenset(names)
         any_of = "|".join(map(re.escape, sorted({*names, *wordings}, key=len, reverse=True)))
+        any_of = rf"{_NOT}(?:{any_of})"
         self.name = re.compile(any_of)
         self.behind = re.compile(rf"(?P<tells>{_TELLS})[“「『]?(?P<name>{any_of})[”」』]?{_SAID}")
 
@@ -132,10 +146,16 @@ class Finder:
                 yield match
 
     def _list_end(self, text: str, start: int, end: int) -> int:
-        """Return where a label's list ends: before a sentence that tells states behind names."""
-        for place, (low, high) in enumerate(parts(text, start, end, "。")):
-            if place and any(self._tail(text, a, b) for a, b in parts(text, low, high, "；;，,")):
-                return low
+        """Return where a label's list ends: before a sentence that tells states behind names.
+
+        Sentences that name projects up to “这两个项目均……” are no more of it.
+        """
+        sentences = list(parts(text, start, end, "。"))
+        for low, high in sentences[1:]:
+            for a, b in parts(text, low, high, "；;，,"):
+                if tail := self._tail(text, *trimmed(text, a, b)):
+                    summed = _summed_up(text, trimmed(text, a, tail.start("tells")), tail)
+                    return sentences[1][0] if summed > 1 else low
         return end
 
     def _tail(self, text: str, start: int, end: int) -> re.Match[str] | None:
@@ -155,8 +175,22 @@ class Finder:
     def _behind(self, text: str, start: int, end: int) -> Iterator[Beside]:
         """Yield the states told behind names: of numbered items, sentences or clauses."""
         waiting: list[Span] = []
+        free = start  # where what is in no state yet begins
+        owner: Span | None = None
         for low, high in _pieces(text, start, end):
+            if "。" in text[max(start, low - 2) : low]:
+                owner = None  # of a sentence that is over
+            led = _LED_BY.match(text, low, high)
+            if led and is_owner(led["owner"]):
+                owner, low = led.span("owner"), led.end()
             found = list(self._clauses(text, *trimmed(text, low, high)))
+            if found and found[0].listed:
+                names = trimmed(text, free, found[0].names[1])
+                found, waiting = [replace(found[0], names=names)], []
+                if names[0] >= names[1]:
+                    continue  # it tells more of what a label listed
+            found = [replace(one, unit=one.unit or owner) for one in found]
+            free = high if any(one.state for one in found) else free
             told = [one for one in found if one.state]
             if waiting and "。" in text[waiting[-1][1] : low]:
                 waiting = []  # a sentence that is over
@@ -174,6 +208,14 @@ class Finder:
             if tail and now and now.state and tail["name"] not in self.own:
                 tail = None  # “某渠整治慢于节点，杆线迁移滞后”: it tells of a part
             names = trimmed(text, low, tail.start("tells")) if tail else (low, high)
+            number = _summed_up(text, names, tail) if tail else 0
+            if tail and number > 1 and not (now and now.state):
+                yield replace(
+                    _in_state(Beside((start, low), "", (0, 0)), text, tail),
+                    number=number,
+                    listed=True,
+                )
+                return
             if tail is None:
                 now = _noted(now, (low, high)) if now else Beside((low, high), "", (0, 0))
                 continue
@@ -191,6 +233,14 @@ class Finder:
                 now = _noted(now, (tail.end() + inside, high - inside))
         if now:
             yield now
+
+
+def _summed_up(text: str, names: Span, tail: re.Match[str]) -> int:
+    """Return of how many projects named before a clause tells the state, 0 if it names its own."""
+    several = _SEVERAL.search(tail["tells"])
+    if several is None or not _SUMS_UP.fullmatch(text, *names):
+        return 0
+    return chinese_count(several["number"])
 
 
 def _in_state(beside: Beside, text: str, tail: re.Match[str]) -> Beside:

@@ -10,6 +10,7 @@ import re
 from index.ledger.edges import trimmed
 from index.ledger.names import looks_named
 from index.ledger.prose import COUNTED, is_part_of_name
+from index.ledger.quantities import SCALE
 from index.ledger.records import Span
 from index.ledger.units import can_own
 from index.sentences import closing, parts
@@ -19,6 +20,10 @@ _REST = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{2,20}[（(]")  # of a name, up to t
 _ABOVE = re.compile(
     r"以上(?:\d+|[两三四五六七八九十])?(?:个|项|处)?(?:项目|工程)?(?:均|都)?(?:由|归|属于?|为)?(?P<unit>[^，。；、（）()]{2,20}?)"
     r"(?:负责|牵头|承担|实施|组织|建设|主管|承办)+$"
+)
+# “（均为区水务局）”: of all that stand before it.
+_EACH = re.compile(
+    r"(?:[两三四五六七八九十\d]+[个项])?(?:均|都|皆|全|同)(?:是|为|属于?|归|由)(?=..)"
 )
 
 
@@ -36,6 +41,9 @@ def note_bracket(text: str, start: int, end: int) -> Span | None:
             if _name_goes_on(text, start, close + 1, end):
                 at = close + 1
                 continue
+            behind = re.split(r"[，,（(。；;]", text[close + 1 : end])[0]
+            if behind and SCALE.fullmatch(inside) and not looks_named(behind):
+                return at, close + 1  # “某渠衬砌（36公里）|汛期不能断流”
             named = is_part_of_name(inside) or (close + 1 < end and not _owns(inside))
             if not named or _owns(inside):
                 return at, close + 1
@@ -64,6 +72,8 @@ def owner_in(text: str, start: int, end: int) -> tuple[Span | None, tuple[Span, 
     """
     if above := _ABOVE.match(text, start, end):
         return above.span("unit"), ()
+    if each := _EACH.match(text, start, end):
+        start = each.end()
     if not _owns(text[start:end]):
         return None, ((start, end),)
     for low, high in parts(text, start, end, "，,；;"):
@@ -73,4 +83,4 @@ def owner_in(text: str, start: int, end: int) -> tuple[Span | None, tuple[Span, 
 
 
 def _owns(words: str) -> bool:
-    return can_own(re.split(r"[，,、；;]", words)[0])
+    return can_own(_EACH.sub("", re.split(r"[，,、；;]", words)[0], count=1))

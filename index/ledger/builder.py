@@ -64,7 +64,8 @@ class Builder:
     """One document being read. ``view`` is its clean text; spans of it are “clean”.
 
     ``_used`` marks each character that gave records already, ``last_table`` the header
-    and the roster of the table read last, ``said`` the rosters of mere sentences.
+    and the roster of the table read last, ``said`` the rosters of mere sentences,
+    ``proved`` the stretches that were read into just as many projects as their section counts.
     """
 
     document: Document
@@ -76,6 +77,7 @@ class Builder:
     _used: bytearray = field(default_factory=bytearray)
     last_table: tuple[str, int] | None = None
     said: set[int] = field(default_factory=set)
+    proved: list[Span] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:

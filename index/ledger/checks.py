@@ -619,6 +619,8 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
         key = figure.stage or figure.progress
         if not key or (figure.stage and figure.progress) or _mixed(figure):
             continue
+        if _AMONG_A_CLASS.search(figure.subject):
+            continue  # “14个滞后项目中，有4个赶上了计划”: how many there were
         own = [r for r in rosters.get((figure.document, key), []) if _lists_all(r, ledger)]
         direct = re.match(r"(?:其中|有|共有|目前|已有|还有|尚有|仍有)*$", _before(figure))
         listed_apart = key not in ("under_construction", "preparatory")
@@ -655,6 +657,9 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
                     f"在另一处写{figure.number.text}",
                     [first.number.spans[0], figure.number.spans[0]],
                 )  # fmt: skip
+
+
+_AMONG_A_CLASS = re.compile(r"(?:项目|工程|任务|事项)(?:当中|之中|中|里)$")
 
 
 def _mixed(figure: Figure) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.ledger.amounts import amounts, percents
 from index.ledger.attributes import as_of_in
+from index.ledger.context import bare_heading
 from index.ledger.prose import COUNTED, chinese_count
 from index.ledger.records import Figure, Span, Words
 from index.ledger.status import Status, status_of
@@ -31,17 +33,19 @@ _TRIM = re.compile(
 # The class that a count is of: “四个产业园的产业项目33个”, “教育领域有12个”.
 _PART = re.compile(
     r"(?:^|[，,。；;：:、\u3000\d的])(?:其中|另有)?"
-    r"(?P<part>(?:(?!的)[\u4e00-\u9fff]){2,12}?(?:类|领域|方面|板块|行业)?)(?:的)?(?:重点|建设)?(?P<noun>项目|工程)?(?:共?有|共|计)?$"
+    r"(?P<part>(?:(?!的)[\u4e00-\u9fff]){2,12}?(?:类|领域|方面|板块|行业|系统|战线)?)(?:(?<=[类域面块业统线])(?:今年|本年)?(?:共|现)?(?:列入|纳入|安排|实施|承担|谋划))?(?:的)?(?:重点|建设)?(?P<noun>项目|工程)?(?:共?有|共|计)?$"
 )
 _NO_PART = re.compile(
     r"^(?:全[国省市县区镇年]|[今去本每]年|年度|重点|各|共|列入|纳入|安排|上述|以上|这|其|另|个|项|家)"
-    r"|政府|[省市县区]委|确定|下达|排定|敲定|储备|申报|安排|列入|纳入|实施|推进|涉及|[年月日底前后]"
+    r"|政府|[省市县区]委|确定|下达|排定|敲定|公布|批准|明确|储备|申报|安排|列入|纳入|实施|推进|涉及|[年月日底前后]"
 )
 # “滞后的项目比上月减少4个” says by how many they are fewer, and not how many they are.
 _CHANGED_BY = re.compile(
     r"(?:比|较|同比|环比)[^，。；、]{0,14}(?:[减增][少加多长]|净[增减]|[多少]|下降|上升|回落|回升|压[减降])了?\s*$"
 )
-_CLASS_TAIL = re.compile(r"(?:类|领域|方面|板块|行业)$")
+_CLASS_TAIL = re.compile(r"(?:类|领域|方面|板块|行业|系统|战线)$")
+_TOPIC = re.compile(r"[\u4e00-\u9fff]{2,10}")
+_THINGS = re.compile(r"^[个项](?:重点)?(?:项目|工程|任务)")
 # What a plan's projects are parted into beside new ones: classes, though they are being built.
 _CARRIED_ON = re.compile(r"续建|结转|跨年度?|接续|延续")
 
@@ -60,19 +64,34 @@ def read_figures(document: Document, view: View, lines: Sequence[Span]) -> list[
     as_of: Words | None = None
     for start, end in lines:
         inner = View(view.text[start:end], view.offsets[start:end])
-        part = ""
+        part, topic = "", _topic(document, view, start)
         for a, b in sentences(inner):
             span = (start + a, start + b)
             as_of = as_of_in(view, *span) or as_of
             # “新建项目30个，总投资……。其中竣工1个”: goes on with that class.
-            above = part if view.text.startswith("其中", span[0]) else ""
+            above = part if view.text.startswith("其中", span[0]) else topic
             own: list[Figure] = []
             for segment in _segments(view.text, *span):
                 own += _read_segment(document, view, segment, span, as_of, above)
             parts_said = {figure.part for figure in own}
             part = parts_said.pop() if len(parts_said) == 1 else ""
+            topic = ""
             found += own
     return found
+
+
+def _topic(document: Document, view: View, start: int) -> str:
+    """Return the class that a heading names and the paragraph right below it begins with.
+
+    “三、工业” above “工业仍是投资的大头，13个项目年度计划投资14.9亿元”; empty where there is none.
+    """
+    ends = [s for s in document.sections if s.heading_end <= view.offsets[start]]
+    above = max(ends, key=lambda section: section.heading_end, default=None)
+    name = bare_heading(above.heading) if above else ""
+    if above is None or not _TOPIC.fullmatch(name) or status_of(name, heading=True):
+        return ""
+    between = view.text[bisect_left(view.offsets, above.heading_end) : start]
+    return name if view.text.startswith(name, start) and not between.strip() else ""
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[_Segment]:
@@ -244,7 +263,7 @@ def _numbers(
 def _measure(before: str, clause: str, number: Span, unit: str) -> str:
     """Return what is counted or measured: the noun behind a count, the words before an amount."""
     if unit in ("万元", "%"):
-        words = _MEASURE_EDGE.split(before.strip())[-1]
+        words = _THINGS.sub("", _MEASURE_EDGE.split(before.strip())[-1])
         return _TRIM.sub("", words)
     after = re.match(r"(?:多|余)?.(?P<what>[^，。；、的已未占\d]{0,8})", clause[number[1] :])
     return after["what"].strip() if after else ""

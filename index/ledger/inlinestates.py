@@ -25,7 +25,7 @@ from index.ledger.prose import Item
 from index.ledger.reasons import reason_kind
 from index.ledger.records import STATE, Roster, Span
 from index.ledger.splitting import MAX_COST, ways
-from index.ledger.states import State
+from index.ledger.states import State, worded
 from index.ledger.told import told_reason
 from index.ledger.unitsections import Section, counted_sections
 
@@ -39,21 +39,6 @@ _CAUSE = re.compile(
 )
 _LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
-# How one state is told in other words than its name, where no other state means the same.
-_WORDINGS: Mapping[str, tuple[str, ...]] = {
-    "not_started": ("未开工", "没有开工", "没开工", "未能开工", "未动工", "没有动工", "没动工"),
-    "suspended": ("停工", "停建"),
-    "completed": ("完工", "竣工"),
-    "met": (
-        "完成年度投资计划", "完成年度计划", "完成全年计划", "完成年度投资任务", "完成年度任务",
-        "完成全年任务", "完成当年计划",
-    ),
-    "on_schedule": (
-        "按计划推进", "按序时推进", "按序时进度推进", "按进度推进", "按期推进", "正常推进",
-    ),
-    "behind": ("滞后", "进度滞后", "进展滞后", "推进滞后", "进度缓慢", "推进缓慢", "进度落后"),
-}  # fmt: skip
-
 _Ways = Mapping[int, tuple[float, tuple[tuple[Item, Beside], ...]]]
 
 
@@ -63,8 +48,8 @@ def read_inline_states(
     """Read the sections whose text tells each project's state by the document's own names."""
     if not states:
         return
-    finder = Finder(list(states), list(_worded(states)))
-    states = {**_worded(states), **states}
+    finder = Finder(list(states), list(worded(states)))
+    states = {**worded(states), **states}
     for section in counted_sections(builder, lines):
         besides = list(_besides(builder, finder, section, states))
         items = _proved(builder.view.text, section, besides)
@@ -81,20 +66,6 @@ def read_inline_states(
             _note_states(builder, span, items, states)
         else:
             _add(builder, section, span, items, states)
-
-
-def _worded(states: Mapping[str, State]) -> dict[str, State]:
-    """Return general wordings of the states whose status no other state has."""
-    found: dict[str, State] = {}
-    for state in states.values():
-        said = (state.status.stage, state.status.progress)
-        same = [s for s in states.values() if (s.status.stage, s.status.progress) == said]
-        key = state.status.stage or state.status.progress
-        words = _WORDINGS.get(key or "", ())
-        general = any(word in state.name for word in words)  # not an office's own (“未进场”)
-        if general and None in said and len(same) == 1:
-            found |= dict.fromkeys(words, state)
-    return found
 
 
 def _besides(
@@ -189,7 +160,7 @@ def _read(text: str, beside: Beside, limit: int) -> _Ways:
         listed = ways(text, *beside.names, limit).items()
         found = {n: (cost, _owned(items, beside.unit)) for n, (cost, items) in listed}
     else:
-        for named in named_in(text, *beside.names, None):
+        for named in named_in(text, *beside.names, beside.unit):
             number = len(named.items)
             if number not in found or named.cost < found[number][0]:
                 items = tuple(_with_notes(item, beside) for item in named.items)
@@ -308,3 +279,5 @@ def _add(
         if not late and fields.setdefault("status_text", words) != words:
             fields[ALSO] = words  # the state that the text puts it into
     builder.use(span)
+    if len(items) == section.number:
+        builder.proved.append(span)

@@ -15,7 +15,7 @@ from index.ledger.notes import note_fields
 from index.ledger.prose import COUNTED, Item, Listing, chinese_count, is_hedged, read_listing
 from index.ledger.reasons import reason_kind
 from index.ledger.records import CAUSE, NOTE, Roster, Span, Words
-from index.ledger.status import Status, is_status_only, status_of
+from index.ledger.status import Status, is_status_only, past_class, status_of
 from index.ledger.subjects import read_statement
 from index.ledger.tails import JUDGED, TailList, status_clause, tail_list
 from index.ledger.units import are_units, is_office, is_region
@@ -34,7 +34,7 @@ _LEAD_END = re.compile(
     r"|(?<=[个项件家处])[，,]?(?:为|是|即)(?=[^，。；是为]{4,60}[（(])"
     r"|(?<=[个项件家处])[，,]?即(?=[^，。；是为]{3,40}[。；]?$)"
     r"|(?:分别|依次|具体)(?:是|为)(?=[^，。；]{2,60}[、；的（(])|(?:主要)?(?:包括|涉及"
-    r"|(?<!没)(?<!所)有(?!关))(?=[^，。；]{2,60}、)"
+    r"|(?<!没)(?<!所)有(?!关|\d+个[^，。；、：:]{2,12}[：:]))(?=[^，。；]{2,60}、)"
 )
 # “大家建议：”, “会议强调：”: what follows is said or demanded, and lists no projects.
 _DEMANDS = re.compile(r"(?:建议|要求|强调|指出|提出|认为|希望|表示)[：:]$")
@@ -382,7 +382,7 @@ def stated_in(builder: Builder, lead: Span) -> Words | None:
     """Return the count that a lead-in gives: the first one of its last sentence with one."""
     text = builder.view.text
     best: tuple[int, re.Match[str]] | None = None
-    for match in COUNTED.finditer(text, *lead):
+    for match in COUNTED.finditer(text, lead[0] + past_class(text[slice(*lead)]), lead[1]):
         after = text[match.end() : min(lead[1], match.end() + 24)]
         if _BESIDES.search(text, lead[0], match.start()) and _OUTSIDE.match(after):
             continue  # “除上述68个重点项目外，5个储备项目……”: the list is of the others
@@ -438,7 +438,8 @@ def agrees(own: Status, above: Status) -> bool:
 
 def status_words_in(builder: Builder, lead: Span) -> Words | None:
     """Return the clause of the lead-in that says the status."""
-    for match in _CLAUSE.finditer(builder.view.text, *lead):
+    text = builder.view.text
+    for match in _CLAUSE.finditer(text, lead[0] + past_class(text[slice(*lead)]), lead[1]):
         if status_of(match.group(), heading=True):
             words = match.group()
             start = match.start() + len(words) - len(words.lstrip(_MARKS))

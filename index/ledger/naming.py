@@ -18,7 +18,7 @@ from index.ledger.prose import Item
 from index.ledger.records import Span
 from index.ledger.status import is_status_only, status_of
 from index.ledger.units import is_office
-from index.ledger.wording import word_spans
+from index.ledger.wording import first_word, word_spans
 from index.sentences import parts
 
 MIN_NAME, SHORT_NAME, MAX_NAME = 3, 2, 36  # characters
@@ -63,7 +63,7 @@ _EACH = re.compile(r"[，,]?各(?:有)?[1一]个(?:项目)?$")
 _FIRST = re.compile(r"(?:还有|以及|另?一个(?:项目)?是|(?<!的)和(?=.{3}))")
 _TOGETHER = re.compile(
     r"等(?:\d+|[一二两三四五六七八九十]+)(?:口|座|处|条|段|所|栋|宗|个(?!项目))(?=[^，。]{2})"
-    r"|“[两三四五六七八][^“”]{1,4}”(?=[^，。]{2})"  # “文化馆、图书馆‘两馆’工程”
+    r"|(?<![、，：和及与])“[两三四五六七八][^“”]{1,4}”(?=[^，。]{2})"  # “文化馆、图书馆‘两馆’工程”
 )
 _ET_CETERA = re.compile(
     r"等?(?:这|共)?(?:\d+|[一二两三四五六七八九十]+)(?:个|项)(?:项目|工程)?$|等$"
@@ -82,7 +82,7 @@ _SAYS = re.compile(
     r"|(?:建设|业主|施工|设计|投资|总包|代建|原施工)(?:单位|方|企业|商)|(?:施工|前期|规划|林地|审批|用地)*手续|审批"
     r"|环评|林地|可研|初设|初步设计|施工图|(?:设计|规划|建设|征收|补偿|招商)*方案|专项债|债券|征地|征收(?!安置)|拆迁|管线|电力|业态|定位"
     r"|市场|订单|选址|红线|招标|合同|主体(?!功能)|基础(?!设施)|桩基|进度|进展|工期|推进|原材料|材料|合作方|社会资本|业主|居民|村民|群众|商户|企业(?!.{0,4}(?:园|区|总部|孵化))"
-    r"|(?:路基|路面|桥面|主墩|主?站房|坝体|管道|钢结构)(?!.{0,4}(?:改造|工程|项目|大修))|清表|土方|土石方|(?:防洪|通航|安全|节能|环境|社会|稳定|水土保持|地灾|压覆|能耗|条件|综合|影响|风险)+评[价估]|[列纳划]入|涉及|第[一二三四]次|[第首][一二三四]?轮|首次|是(?!小区)|[须需]|由(?=.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位))|经(?=.{2,10}(?:同意|批准|研究|协商))"
+    r"|(?:路基|路面|桥面|主墩|主?站房|坝体|管道|钢结构)(?!.{0,4}(?:改造|工程|项目|[大中小]修|养护|整治|提升|罩面|修复|维修|白改黑|加固))|清表|土方|土石方|(?:防洪|通航|安全|节能|环境|社会|稳定|水土保持|地灾|压覆|能耗|条件|综合|影响|风险)+评[价估]|[列纳划]入|涉及|第[一二三四]次|[第首][一二三四]?轮|首次|是(?!小区)|[须需]|由(?=.{2,12}(?:局|公司|中心|街道|[镇乡委办所]|单位))|经(?=.{2,10}(?:同意|批准|研究|协商))"
     r"|(?:三|两|\d)户|只|缺|提前|赶在|完成|开工|停工|交工|竣工|投用|通车|开诊|开仓|投产|试生产|全线|全部|施工"
 )
 # What stands behind a name for certain, and what a name before it may end with.
@@ -222,6 +222,9 @@ def is_told_apart(name: str, unit: str | None) -> bool:
 def _bounds(text: str, start: int, end: int) -> Span:
     start, end = trimmed(text, start, end)
     first = _FIRST.match(text, start, end)
+    alone = start == 0 or text[start - 1] in "。；;：:\n"  # nothing before it to be joined to
+    if first and first.group() == "和" and (alone or len(first_word(text[start:end])) > 1):
+        return start, end  # “和平路……”
     return (first.end() if first else start), end
 
 

@@ -44,6 +44,8 @@ _OWNING = re.compile(
 _DONE_BY = re.compile(
     rf"由{_WORDS}(?:负责|牵头)?(?:新建|建成|建好|交付|完工|竣工|投用|新开工|开工)(?:了|的)?(?=[^，。；、]{{3}})"
 )
+# “某综合体和区文旅局的某中心”: the last name before it, and the owner of the next.
+_JOINS_OWNER = re.compile(r"(?<=..)(?:和|与|及)(?=[省市县区州][^的]{2,}$)")
 # What units are of which kind, and none of them: “学校和医院3个”.
 _KINDS_ONLY = re.compile(
     r"(?:(?:学校|医院|公园|水库|农场|林场|园区|街道|乡镇|企业|学院|大学|中心)(?:、|以及|和|及|与|$))+"
@@ -111,6 +113,9 @@ def is_owner(words: str) -> bool:
     owns = is_strong_unit(words) or is_region(words) or are_units(words)
     if "以及" in words and not are_units(words):
         return False  # “某大道以及某局”: the last name before it, and another's owner
+    joint = _JOINS_OWNER.search(words)
+    if joint and not are_units(words[: joint.start()]) and is_strong_unit(words[joint.end() :]):
+        return False
     if _KINDS_ONLY.fullmatch(words):
         return False
     return owns and not _NO_OWNER.match(words) and not _SAYS.search(words)

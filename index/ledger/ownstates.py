@@ -20,7 +20,7 @@ from index.ledger.names import core_name
 from index.ledger.owners import is_owner
 from index.ledger.prose import COUNTED, chinese_count, is_hedged
 from index.ledger.records import STATE, Figure, Record, Span, Words
-from index.ledger.states import State, bare_name, states_in
+from index.ledger.states import State, bare_name, states_in, worded
 from index.ledger.status import status_of
 from index.ledger.tallies import tallies
 from index.ledger.toldstates import Told, told_states
@@ -134,11 +134,12 @@ def put_into_states(
     Returns the figures, each with the state that it is said of.
     """
     records = builder.ledger.records
+    beside = {**worded(states), **states}
     for place in range(first, len(records)):
         record = records[place]
         around = _of_place(builder, record, blocks)
         table = builder.ledger.rosters[record.roster].table
-        own = _told(record, states) or (_of_cell(record, states) if table else None)
+        own = _told(record, beside) or (_of_cell(record, states) if table else None)
         others = [s for s in states.values() if all(s is not state for state, _ in around)]
         for state, words in [own] if own else around:
             record = _in_state(record, state, words, others)

@@ -20,6 +20,7 @@ from index.ledger.groupcounts import group_counts
 from index.ledger.headsums import headed_sums
 from index.ledger.inlinestates import read_inline_states
 from index.ledger.itemised import read_runs
+from index.ledger.jointcounts import joint_counts
 from index.ledger.labelled import read_labelled
 from index.ledger.labelshares import label_shares
 from index.ledger.leaders import read_leaders
@@ -144,6 +145,7 @@ def _read_document(builder: Builder) -> None:
     add_whys(builder.ledger, first)
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
+    builder.ledger.findings += joint_counts(builder, states)
     builder.ledger.findings += overfull(document, builder.view, spans)
 
 

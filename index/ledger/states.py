@@ -10,7 +10,7 @@ office's own name means. All spans are offsets into a View's clean text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
@@ -88,6 +88,42 @@ _AGAINST_PLAN = re.compile(
 _OR = re.compile(r"[，,]?(?:或者?(?:是|者)?|抑或|以及)|[／/]")
 _APART = re.compile(r"[、，,]|以及|[和及]")
 
+# How one state is told in other words than its name, where no other state means the same.
+_WORDINGS: Mapping[str, tuple[str, ...]] = {
+    "not_started": (
+        "未开工", "没有开工", "没开工", "未能开工", "没能开工", "未动工", "没有动工", "没动工",
+        "未启动建设", "没有启动", "未开建", "没有开建", "未破土", "没有破土",
+    ),
+    "suspended": (
+        "停工", "停建", "停了下来", "停摆",
+    ),
+    "completed": (
+        "完工", "竣工", "交工", "建成", "建成投用", "投用", "投入使用", "交付使用", "交付",
+        "投产", "通车", "投产或者交付", "投产或交付", "建成或者投用", "建成或投用",
+        "完工或者投用", "完工或投用",
+    ),
+    "met": (
+        "完成年度投资计划", "完成年度计划", "完成全年计划", "完成年度投资任务", "完成年度任务",
+        "完成全年任务", "完成当年计划",
+    ),
+    "on_schedule": (
+        "按计划推进", "按计划建设", "按计划实施", "按计划进行", "按序时推进", "按序时进度推进",
+        "按进度推进", "按期推进", "按节点推进", "正常推进", "有序推进", "顺利推进", "推进正常",
+        "推进顺利", "进度正常", "进展正常", "进展顺利", "符合计划", "符合计划进度",
+        "符合序时进度", "达到计划进度", "达到序时进度", "跟上计划", "踩在计划节点上",
+        "踩在节点上", "与计划持平", "与计划同步",
+    ),
+    "behind": (
+        "滞后", "进度滞后", "进展滞后", "推进滞后", "进度缓慢", "推进缓慢", "进展缓慢",
+        "进度落后", "落后", "慢于计划", "慢于序时", "没有跟上计划", "没有赶上计划",
+        "没有达到计划", "没跟上计划", "没赶上计划", "未跟上计划", "未赶上计划", "未达到计划进度",
+        "未达计划进度", "没有达到计划进度", "没有跟上进度", "没跟上进度", "跟不上计划",
+        "跟不上进度", "进度落下来", "进度落了下来", "进度掉下来", "进度掉队", "慢了", "慢了下来",
+        "慢了一步", "慢了半拍", "拖了后腿", "进度慢", "进度偏慢", "进度较慢", "进展较慢",
+        "进展偏慢", "推进较慢", "推进偏慢",
+    ),
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -160,6 +196,20 @@ def bare_name(words: str) -> str:
     """Return a state's name without what stands before or behind it (“已交付的”, “欠账类”)."""
     bare = _BEHIND.sub("", _BEFORE.sub("", words.strip()))
     return bare if len(bare) > 1 else words.strip()
+
+
+def worded(states: Mapping[str, State]) -> dict[str, State]:
+    """Return general wordings of the states whose status no other state has."""
+    found: dict[str, State] = {}
+    for state in states.values():
+        said = (state.status.stage, state.status.progress)
+        same = [s for s in states.values() if (s.status.stage, s.status.progress) == said]
+        key = state.status.stage or state.status.progress
+        words = _WORDINGS.get(key or "", ())
+        general = any(word in state.name for word in words)  # not an office's own (“未进场”)
+        if general and None in said and len(same) == 1:
+            found |= dict.fromkeys(words, state)
+    return found
 
 
 def _meanings(text: str) -> dict[str, Status]:

@@ -70,7 +70,7 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         r"|(?<!停止)(?<!无法)(?<!暂停)(?<!未)(?<![待可能应限])施工(?!单位|队伍?|方|图|许可|招标"
         r"|合同|方案|条件|场地|准备|手续|企业|总?承包|监理|组织|力量|难度|环境|受|工期|便道|期间"
         r"|人员|进度|计划|安全|用|时间|季节|资质|界面|作业面|图纸|阻|占)"
-        r"|已经?(?:全面|正式|全部|实质性|于.{1,12})?(?:开工|动工|启动|复工|进场)"
+        r"|已经?(?:全面|正式|全部|实质性|于.{1,12})?(?:开工|动工|启动|复工|进场)|(?<!没)(?<!未)[开动复]了工|(?<!没)(?<!未)(?:开|动|复)工了"
         r"|(?<!未)(?<!没有)(?<!能)(?:开工建设|动工建设|破土动工)(?!手续|条件)"
         r"|(?:主体|基础|桩基|地下室|桥墩|路基|路面|管网|结构|围墙|土方|二次结构|内外?装修?"
         r"|室内外?装饰|外立面|幕墙|设备)[^，。；、（）]{0,8}(?:施工|封顶|完成|浇筑|安装|建设"
@@ -118,7 +118,7 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
     ("on_schedule", re.compile(
         rf"(?:与|和|跟|同)?{_PLAN}(?:相比)?(?:差不多|基本|大体|大致|总体|保持|正好|刚好)*(?:合拍|持平|同步|一致|相当|吻合|齐平|对齐|相符|一个样)|(?:合|踩|卡|压)(?:上|着|准|在|于|乎)?(?:了)?(?:{_PLAN}|节拍|点|线)(?=[的，。（）\d]|推进|[走跑]|$)"
         r"|(?<!未)(?:追平|持平于|同步于)(?:了)?(?:序时|计划|进度)|(?<!不)(?:合拍|准点|正点|步调一致)|并跑"
-        r"|(?<!红)绿灯(?:类|事?项目?|（|有?\d+个|$)|(?<!未)(?<!未能)(?:赶上|赶得上|跟上|跟得上|达到|符合|满足)(?:了)?[^，。；、]{0,6}(?:计划进度|序时|时序|进度要求|计划要求|节点"
+        r"|(?<!红)绿灯(?:类|事?项目?|（|有?\d+个|$)|(?<!未)(?<!未能)(?:赶上|赶得上|跟上|跟得上|达到|符合|满足)(?:了)?[^，。；、]{0,6}(?:计划(?=$|[，。；：（(的])|计划进度|序时|时序|进度要求|计划要求|节点"
         r"|进度)"
         r"|^正常(?=的?(?:类|档|组)?(?:项目)?(?:共|有|还|仍)*\s*(?:\d|[一二两三四五六七八九十]+[个项]|[：:（(]|$))"
         r"|(?<!未)按(?:照)?(?:年度|既定|时间)?(?:计划|序时|期|时序|时间节点|节点"
@@ -194,6 +194,14 @@ _OF_A_CLASS = re.compile(
     r"(?P<class>[^，。；：、（）()\d]{2,10}?)的?(?:项目|工程|任务|事项)(?P<said>(?![和与及或中])[^，。；：、]{3,})"
 )
 
+# “14个滞后项目中，有4个赶上了计划”: a class, and where some of it stand now.
+_OUT_OF_A_CLASS = re.compile(
+    r"[^，。；：、（）()\d]{0,12}?(?:\d+|[一二两三四五六七八九十]+)\s*[个项件]"
+    r"(?P<class>[^，。；：、（）()\d]{2,10}?)的?(?:项目|工程|任务|事项)(?:当中|之中|中|里)?[，,、]?"
+    r"(?:目前|现|又|其中|共|已经?)*有(?=(?:\d+|[一二两三四五六七八九十]+)\s*[个项件])"
+    r"(?P<said>[^，。；：、（）()]{4,})"
+)
+
 
 @lru_cache(maxsize=4096)  # each reader of a paragraph asks for the same words again
 def status_of(text: str, *, heading: bool = False) -> Status:
@@ -202,9 +210,8 @@ def status_of(text: str, *, heading: bool = False) -> Status:
     What is merely hoped for is passed over. In a heading a status word names
     the class of what follows, so nothing there is taken for a mere part.
     """
-    of_class = _OF_A_CLASS.match(text)
-    if of_class and _says_another(of_class):
-        text = " " * of_class.start("said") + text[of_class.start("said") :]
+    told = past_class(text)
+    text = " " * told + text[told:]
     stage = _stage(text, heading)
     progress = _progress(text)
     return Status(
@@ -213,6 +220,18 @@ def status_of(text: str, *, heading: bool = False) -> Status:
         stage[1] if stage else None,
         progress[1] if progress else None,
     )
+
+
+def past_class(text: str) -> int:
+    """Return where the words begin that say where projects of a class stand by now.
+
+    “3个未开工项目|已经开工”, “14个滞后项目中，有|4个赶上了计划”; 0 where no class is told of.
+    """
+    for pattern in (_OF_A_CLASS, _OUT_OF_A_CLASS):
+        of_class = pattern.match(text)
+        if of_class and _says_another(of_class):
+            return of_class.start("said")
+    return 0
 
 
 def _says_another(of_class: re.Match[str]) -> bool:

@@ -31,8 +31,22 @@ _OPENING = re.compile(
     rf"(?:{_WEIGHT}{_THING}(?P<number>{_COUNT})\s*[个项件]"
     rf"|(?P<same>{_COUNT})\s*[个项件]{_WEIGHT}{_THING})(?=[，,。；;])"
 )
+# “水利行业项目6个，”, “工业仍是大头，13个项目年度计划投资14.9亿元”: of a heading that counts none.
+_TOPIC_OPENING = re.compile(
+    r"\s*(?:(?:今年|本年|目前|现)|(?!其中|截至)[^。；;：:\d]{0,24}?)"
+    rf"(?:{_WEIGHT}{_THING}(?:共|有|计|为)*(?P<number>{_COUNT})\s*[个项件]"
+    rf"|(?P<same>{_COUNT})\s*[个项件]{_WEIGHT}{_THING})"
+    r"(?=[，,。；;]|(?:(?:年度|本年|全年|今年)?(?:计划|总|概算)(?:总?投资|安排)))"
+)
 _SUM = re.compile(
     r"[^。；;]*?\d[\d.．]*\s*(?:[万亿]?元|[%％])|\s*(?:占|(?:其中|其余|排名|位居|居|列)[^，,。]*)$"
+    r"|\s*(?:都|均|全部)?(?:没有|没|无)[^，,。；;]{0,10}(?:项目|工程|任务)$"
+)
+# “除另有注明的以外，责任单位都是区水务局”: whose the projects are that name no other.
+_OF_THE_REST = re.compile(
+    r"\s*(?:(?:除|凡|未|没有?)[^。；;\n]{2,24}?(?:[，,]|的))?(?:以上|上述|其余|其他)?(?:各?项目)?(?:的)?"
+    r"(?:责任|牵头|实施|建设|主管|项目|业主)(?:单位|部门|主体)(?:都|均|一律|全部)?(?:[是为系]|[：:])"
+    r"(?P<unit>[^，,。；;、：:（）()]{2,20})[。；;]"
 )
 
 
@@ -72,7 +86,9 @@ def counted_sections(builder: Builder, lines: Sequence[Line]) -> Iterator[Sectio
         stop = next((n for n in range(place + 1, len(lines)) if lines[n].heading), len(lines))
         if stop > place + 1 and (head := _head(builder, line)):
             body = tuple((one.start, one.end) for one in lines[place + 1 : stop])
-            yield _opened(builder, replace(head, body=body))
+            section = _opened(builder, replace(head, body=body))
+            if section.count or section.unit:
+                yield section
 
 
 def _opened(builder: Builder, section: Section) -> Section:
@@ -80,6 +96,8 @@ def _opened(builder: Builder, section: Section) -> Section:
     text = builder.view.text
     first = section.body[0]
     opening = _OPENING.match(text, *first)
+    if opening is None and section.unit is None and section.count is None:
+        opening = _TOPIC_OPENING.match(text, *first)
     if opening is None:
         return section
     number = opening.span("number" if opening["number"] else "same")
@@ -88,20 +106,28 @@ def _opened(builder: Builder, section: Section) -> Section:
         if not _SUM.fullmatch(text, a, b):
             break
         low = b
-    body = ((min(low + 1, first[1]), first[1]), *section.body[1:])
+    low = min(low + 1, first[1])
+    rest = _OF_THE_REST.match(text, low, first[1])
+    unit = section.unit
+    if rest and is_owner(rest["unit"]):
+        unit, low = unit or builder.words(rest.span("unit")), rest.end()
+    body = ((low, first[1]), *section.body[1:])
     count = builder.words(number, float(chinese_count(text[slice(*number)])))
-    return replace(section, count=section.count or count, body=body)
+    return replace(section, unit=unit, count=section.count or count, body=body)
 
 
 def _head(builder: Builder, line: Line) -> Section | None:
-    """Return what a heading says of whose the projects are and how many; None of a state's."""
+    """Return what a heading says of whose the projects are and how many, if it says any.
+
+    None of a state's.
+    """
     text = builder.view.text
     heading = text[line.start : line.end]
     bare = bare_heading(heading)
     name = _HEAD.sub("", bare).strip()
     counted = heading_count(heading)
     unit = name if is_owner(name) else next(filter(is_owner, _INSIDE.split(bare)[1:]), "")
-    if not name or status_of(name, heading=True) or not (counted or unit):
+    if not name or status_of(name, heading=True):
         return None
     low = line.start + heading.index(unit)
     words = builder.words((low, low + len(unit))) if unit else None

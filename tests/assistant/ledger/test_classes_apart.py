@@ -100,3 +100,40 @@ def test_what_was_asked_for_goes_on_while_its_project_stands_still(desk: Desk) -
 def test_a_bracket_within_a_name_belongs_to_it(desk: Desk) -> None:
     rows = desk.ask("未开工的项目有哪些，责任单位是谁？").rows or ()
     assert ("老城（钟楼片区）修缮", "县文旅局") in {(row["name"], row["unit"]) for row in rows}
+
+
+SECTORS = """宁湖县前三季度重点工程进展报告
+截至9月30日，全县重点工程20个。
+一、交通
+交通行业列入项目9个，年度计划投资6.00亿元，完成3.60亿元，完成率60.0%。
+二、农业
+农业仍是重头，7个项目年度计划投资4.00亿元，完成3.00亿元，完成率75.0%。
+三、文教
+文教行业项目4个，年度计划投资2.00亿元，完成1.00亿元，完成率50.0%。
+四、进展
+竣工6个，正常推进8个，滞后4个，未开工2个。
+未开工的2个：北山中学（县教育局）、南河路（县交通局）。
+"""
+
+
+@pytest.fixture(scope="module")
+def sectors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with opened(tmp_path_factory.mktemp("sectors"), {"报告.txt": SECTORS}) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("哪个行业的投资完成率最低？", ("文教行业", "50.0%")),
+        ("哪个板块的投资完成率最高？", ("农业", "75.0%")),
+        ("交通和文教两个行业前三季度一共完成投资多少？", ("4.6亿元", "3.60", "1.00")),
+        ("交通和农业，哪个行业列入的项目多，多几个？", ("9个", "7个", "2个")),
+        ("文教行业和交通行业的项目数量相差多少，哪个少？", ("9个", "4个", "5个")),
+    ],
+)
+def test_sectors_that_a_report_tells_of_one_after_another_are_compared(
+    sectors: Desk, question: str, said: tuple[str, ...]
+) -> None:
+    answer = sectors.ask(question).answer
+    assert all(words in answer for words in said)

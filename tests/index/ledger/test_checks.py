@@ -345,3 +345,16 @@ def test_classes_one_a_line_are_summed_for_each_amount(read: Reader) -> None:
     (finding,) = read(CLASSES_BY_LINE.format("8.50")).findings()
     assert finding.formula == "5.00亿元 + 3.00亿元 + 1.00亿元 = 9亿元"
     assert read(CLASSES_BY_LINE.format("9.00")).findings() == []
+
+
+@pytest.mark.parametrize("among", ["项目中，", "工程当中，"])
+def test_how_many_there_were_is_not_held_against_how_many_are_left(
+    read: Reader, among: str
+) -> None:
+    text = (
+        f"督办通报\n一、赶上的\n6个滞后{among}有2个赶上了计划：榆林路改造、松江水厂扩建。\n"
+        "二、仍然滞后的\n其余4个项目仍然滞后：和平里小学、北山水库、东环路、文化馆。\n"
+    )
+    assert not read(text).findings("figures")
+    told = text.replace(f"6个滞后{among}有2个赶上了计划", "6个滞后项目要赶工。2个赶上了计划")
+    assert read(told).findings("figures")

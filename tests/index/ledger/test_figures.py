@@ -122,3 +122,19 @@ def test_by_how_much_a_state_changed_is_not_its_number(
 def test_who_set_the_projects_is_no_class_of_them(read: Callable[[str], Read], who: str) -> None:
     figures = read(f"青川区项目进展\n今年{who}重点项目30个，年度计划投资9亿元。").ledger.figures
     assert {f.part for f in figures} == {""}
+
+
+@pytest.mark.parametrize(
+    ("heading", "opening", "part"),
+    [
+        ("二、农业", "农业仍是重头，6个项目年度计划投资2.40亿元，完成率58.3%。", "农业"),
+        ("二、文教", "文教领域列入项目6个，年度计划投资2.40亿元，完成率58.3%。", "文教领域"),
+        ("二、总体", "全县6个项目年度计划投资2.40亿元，完成率58.3%。", ""),
+        ("二、农业", "总的看，6个项目年度计划投资2.40亿元，完成率58.3%。", ""),
+    ],
+)
+def test_the_class_of_a_section_is_named_by_its_first_sentence(
+    read: Callable[[str], Read], heading: str, opening: str, part: str
+) -> None:
+    figures = read(f"进展报告\n一、概况\n截至6月底。\n{heading}\n{opening}\n").ledger.figures
+    assert {(f.unit, f.part) for f in figures} == {("个", part), ("万元", part), ("%", part)}

@@ -136,3 +136,51 @@ def test_what_each_of_several_names_means_is_told_in_order() -> None:
 def test_states_stand_before_or_behind_names(text: str, found: list[tuple[str, str]]) -> None:
     besides = Finder(["交付", "掉队"]).beside(text, 0, len(text))
     assert [(text[slice(*b.names)], b.state) for b in besides] == found
+
+
+# Sections whose heading counts nothing: their first sentence does, in words of its own.
+TOPICS = (
+    "青峡市上半年重点工程通报\n截至6月30日。\n"
+    "一、文教\n文教领域列入项目7个，年度计划投资3.10亿元，完成1.40亿元，完成率45.2%。\n"
+    "已经投用的有两个，一个是松山中学实验楼（市教育局），一个是市图书馆门前路面大修（市文旅局）。"
+    "桐溪小学风雨操场由市教育局负责，屋面已经铺完；松山古窑址展示馆由市文旅局负责，布展过半。"
+    "这两个项目均踩在计划节点上。\n"
+    "进度落下来的有两个。云岭大剧院（市文旅局）卡在消防验收上，整改反复了三次；实训基地二期（市人社局）资金没有到位。"
+    "尚未动工的是少年宫迁建（团市委），选址没有定下来。\n"
+    "二、水务\n水务仍是薄弱环节，6个项目年度计划投资2.20亿元，完成0.90亿元；除另有注明的以外，责任单位都是市水务局。\n"
+    "滞后的2个，原因各不相同。杏花渠衬砌（36公里）汛期不能断流；柏树沟水库除险加固，移民协议还有9户没有签。\n"
+    "两岸绿道和市城管局的滨河驿站进度正常，符合计划。和顺路泵站也慢了，设备到货推迟两个月。"
+    "市住建局的一个项目不理想：老城雨污分流没有开工，图纸要重新审查。\n"
+    "三、小结\n13个项目中，完工2个，按计划推进4个，滞后5个，未开工2个。\n"
+)
+
+
+def test_a_section_whose_first_sentence_counts_is_read_by_its_states(read: Reader) -> None:
+    found = {
+        record.name: (record.stage or record.progress, record.fields["unit"].text)
+        for record in read(TOPICS).ledger.records
+    }
+    assert found == {
+        "松山中学实验楼": ("completed", "市教育局"),
+        "市图书馆门前路面大修": ("completed", "市文旅局"),
+        "桐溪小学风雨操场": ("on_schedule", "市教育局"),
+        "松山古窑址展示馆": ("on_schedule", "市文旅局"),
+        "云岭大剧院": ("behind", "市文旅局"),
+        "实训基地二期": ("behind", "市人社局"),
+        "少年宫迁建": ("not_started", "团市委"),
+        "杏花渠衬砌": ("behind", "市水务局"),
+        "柏树沟水库除险加固": ("behind", "市水务局"),
+        "两岸绿道": ("on_schedule", "市水务局"),
+        "滨河驿站": ("on_schedule", "市城管局"),
+        "和顺路泵站": ("behind", "市水务局"),
+        "老城雨污分流": ("not_started", "市住建局"),
+    }
+
+
+@pytest.mark.parametrize("denied", ["尚未通车", "没有交付", "未能投用"])
+def test_what_is_not_reached_is_no_state(denied: str) -> None:
+    finder = Finder(["完工", "滞后"], ["通车", "交付", "投用"])
+    text = f"杏林桥{denied}。槐林桥已经通车。"
+    assert [(text[slice(*one.names)], one.state) for one in finder.beside(text, 0, len(text))] == [
+        ("槐林桥", "通车")
+    ]

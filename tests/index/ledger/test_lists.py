@@ -322,3 +322,23 @@ def test_those_besides_which_a_list_is_given_are_not_its_count(read: Reader) -> 
     )
     assert found.findings() == []
     assert found.names == ["东湖花园项目", "北环路项目"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "stage", "progress"),
+    [
+        ("6个滞后项目中，有2个赶上了计划", None, "on_schedule"),
+        ("9个未开工事项中，目前已有2个动了工", "under_construction", None),
+        ("4个停工项目中，有2个已经复工", "under_construction", None),
+    ],
+)
+def test_some_of_a_class_stand_where_they_are_said_to_stand_by_now(
+    read: Reader, lead: str, stage: str | None, progress: str | None
+) -> None:
+    found = read(f"督办通报\n一、进展\n{lead}：榆林路改造、松江片区院落整治（2个小区）。\n").ledger
+    assert [(r.name, r.stage, r.progress) for r in found.records] == [
+        ("榆林路改造", stage, progress),
+        ("松江片区院落整治", stage, progress),
+    ]
+    assert all("reason" not in record.fields for record in found.records)
+    assert [r.stated.text if r.stated else None for r in found.rosters] == ["2"]
