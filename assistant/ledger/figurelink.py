@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from assistant.ledger.asked import STARTED, asked_statuses
+from assistant.ledger.figuretimes import ended_figure, told_twice
 from assistant.ledger.ownstates import figure_state, is_own, own_name
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
@@ -223,10 +224,24 @@ def in_period(query: Query, ledger: Ledger) -> Iterator[FiledFigure]:
     )
     allowed = {(r.file.id, r.record.document) for r in ledger.rows if in_scope(r, _any_kind(query))}
     newest = newest_documents([r for r in ledger.rows if in_scope(r, _any_kind(query))])
+    twice = told_twice(row for row in ledger.rows if row.record.kind != "unit")
     for filed in ordered:
         place = (filed.file.id, filed.figure.document)
-        if place in allowed and (query.at or place in newest):
+        if place not in allowed or not (query.at or place in newest):
+            continue
+        if place not in twice or _of_the_time(filed, twice[place], query):
             yield filed
+
+
+def _of_the_time(filed: FiledFigure, times: Mapping[str, tuple[int, int]], query: Query) -> bool:
+    """Tell whether a figure is of the asked time, of several that its document tells of.
+
+    Where none is asked for, it is the newest.
+    """
+    ended = ended_figure(filed, times)
+    if not query.at:
+        return ended in (None, max(times.values()))
+    return any(period.fits(ended) for period in query.at)
 
 
 def _any_kind(query: Query) -> Query:
