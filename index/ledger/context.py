@@ -59,8 +59,8 @@ _PLANS = re.compile(
 )
 # What the next part of a report opens with, run into its paragraph (“存在的主要问题：”).
 _NEXT_PART = re.compile(
-    r"(?<=\n)[^，。；：:、\n\d（(]{0,10}(?:亮点|特点|成效|做法|问题|短板|弱项|困难|难点|不足|安排|打算|措施|举措|计划|思路|建议|要求)"
-    r"[^，。；：:、\n]{0,4}[：:]"
+    r"(?<=\n)[^，。；：:、\n\d（(]{0,10}(?:亮点|特点|成效|做法|问题|短板|弱项|困难|难点|不足|安排"
+    r"|打算|措施|举措|计划|思路|建议|要求)[^，。；：:、\n]{0,4}[：:]"
 )
 MAX_OPENING = 60  # characters before a title that are its first lines
 

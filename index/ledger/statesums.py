@@ -54,15 +54,12 @@ def _of_run(run: Sequence[Sequence[Figure]], figures: Sequence[Figure]) -> Itera
     for measure in dict.fromkeys(f.measure for own in run for f in own if f.unit == _MONEY):
         parts = [next((f for f in own if f.measure == measure), None) for own in run]
         lacking = [own[0] for own, part in zip(run, parts, strict=True) if part is None]
-        if "完成" in measure and all(f.stage in _NOTHING_DONE for f in lacking):
-            yield from _against(measure, [part for part in parts if part], before)
-        elif not lacking:
+        idle = "完成" in measure and all(f.stage in _NOTHING_DONE for f in lacking)
+        if idle or not lacking:
             yield from _against(measure, [part for part in parts if part], before)
 
 
-def _against(
-    measure: str, parts: Sequence[Figure], before: Sequence[Figure]
-) -> Iterator[Finding]:
+def _against(measure: str, parts: Sequence[Figure], before: Sequence[Figure]) -> Iterator[Finding]:
     totals = [
         f for f in before
         if f.unit == _MONEY and f.measure == measure and not (f.state or f.among or f.part)
