@@ -111,7 +111,7 @@ def sections_above(document: Document, view: View, at: int) -> list[Section]:
 def _is_left(view: View, section: Section, at: int) -> bool:
     """Tell whether ``at`` stands behind what a run-in heading with its number heads.
 
-    “5.停工。共有6个，其中：……” is a paragraph; “四季度工作安排：……” below it is a part of the report.
+    “5.停工。共有6个：……” is a paragraph; “四季度工作安排：……” below it is a part of the report.
     """
     start, end = clean_span(view, section.heading_end, section.end)
     return clean_span(view, at, at)[0] >= run_in_end(view.text, start, end)
