@@ -80,6 +80,10 @@ _FIGURES = re.compile(r"多少|百分之几|几成|多[大长]")  # “几个小
 _MONEY_OF = re.compile(
     r"(?:收入|支出|预算|税收|产值|生产总值|gdp|投资|资金|金额|补助|债券|贷款|费用)(?:额|数)?(?:[是为有达]|总额|$)"
 )
+# What is asked of a region, and no project has.
+_PUBLIC = re.compile(
+    r"(?:公共|财政|基金|国有资本经营)预算|(?:财政|税收|非税|基金|可支配|人均|旅游|营业)(?:总|综合)?收入|税收|生产总值|gdp|(?:工业|农业)?(?:总产值|增加值)|零售总?额|进出口"
+)
 _BATCHES = re.compile(r"第[一二三四五六七八九十\d]+(?:批|类|组|期|标段)")
 _BEST = re.compile(r"最(?!后|新|近|终|低生活|低工资|迟)[\u4e00-\u9fff]")
 _KINDS = re.compile(r"哪(?:一)?个?(?P<kind>批|类|板块|块|组|领域|部分)")
@@ -706,6 +710,8 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
     )
     if linked.wish in ("sum", "average", "compare") and _SHARES.search(said.rest()) and not rated:
         return False  # a share is asked for, which no column gives
+    if linked.measure is not None and _PUBLIC.search(said.rest()):
+        return False  # what a government takes in or a region makes, which no column tells
     if linked.measure is not None and _MONEY_OF.search(said.rest()):
         measured = grid.column(linked.measure)
         if not (measured.money or measured.unit == "%"):

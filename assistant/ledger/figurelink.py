@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from assistant.ledger.asked import STARTED, asked_statuses
+from assistant.ledger.figuretimes import ended_figure, told_twice
 from assistant.ledger.ownstates import figure_state, is_own, own_name
 from assistant.ledger.projects import newest_documents
 from assistant.ledger.query import Query
@@ -226,11 +227,17 @@ def in_period(query: Query, ledger: Ledger) -> Iterator[FiledFigure]:
     )
     allowed = {(r.file.id, r.record.document) for r in ledger.rows if in_scope(r, _any_kind(query))}
     newest = newest_documents([r for r in ledger.rows if in_scope(r, _any_kind(query))])
+    twice = told_twice(row for row in ledger.rows if row.record.kind != "unit")
     for filed in ordered:
         place = (filed.file.id, filed.figure.document)
-        month = _month(filed.figure)
-        then = not (query.at and month) or any(p.month in (None, month) for p in query.at)
-        if place in allowed and (query.at or place in newest) and then:
+        if place not in allowed or not (query.at or place in newest):
+            continue
+        if place in twice:
+            then = _of_the_time(filed, twice[place], query)
+        else:
+            month = _month(filed.figure)
+            then = not (query.at and month) or any(p.month in (None, month) for p in query.at)
+        if then:
             yield filed
 
 
@@ -238,6 +245,17 @@ def _month(figure: Figure) -> int | None:
     """Return the month up to which the text above a figure counts, None if it says none."""
     named = periods_in(fold(figure.as_of.text)) if figure.as_of else []
     return named[-1].month if named else None
+
+
+def _of_the_time(filed: FiledFigure, times: Mapping[str, tuple[int, int]], query: Query) -> bool:
+    """Tell whether a figure is of the asked time, of several that its document tells of.
+
+    Where none is asked for, it is the newest.
+    """
+    ended = ended_figure(filed, times)
+    if not query.at:
+        return ended in (None, max(times.values()))
+    return any(period.fits(ended) for period in query.at)
 
 
 def _any_kind(query: Query) -> Query:

@@ -433,7 +433,9 @@ def is_directive(point: Point) -> bool:
     """Tell whether a point says what is to be done, by its heading or by its words."""
     if _OPENS.match(point.text):
         return False
-    return any(_SECTION.search(s.heading) for s in point.above) or bool(_DIRECTS.search(point.text))
+    # “四季度工作安排：一是……；二是……”: a lead-in is the heading of its points.
+    heads = [s.heading for s in point.above] + [o.text for o in point.under if o.led]
+    return any(map(_SECTION.search, heads)) or bool(_DIRECTS.search(point.text))
 
 
 def _add_text(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.headings import numbering_of
-from index.ledger.context import Context, context_at
+from index.ledger.context import Context, context_at, sections_above
 from index.ledger.names import clean_name, is_problem, is_sentence
 from index.ledger.reasons import reason_kind
 from index.ledger.records import (
@@ -111,7 +111,7 @@ class Builder:
 
     def _context(self, at: int, near: str) -> Context:
         """Return the context of a canonical offset; it is the same all over a section."""
-        above = tuple(s.start for s in self.document.sections if s.start <= at < s.end)
+        above = tuple(s.start for s in sections_above(self.document, self.view, at))
         found = self._contexts.get((above, near))
         if found is None:
             found = context_at(self.document, self.view, at, near=near)

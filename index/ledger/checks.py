@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.ledger.names import core_name, masked
+from index.ledger.periods import of_two_times
 from index.ledger.records import AMOUNTS, Figure, FileLedger, Finding, Record, Roster, Span, Words
 from index.ledger.units import is_region
 
@@ -252,14 +253,22 @@ def _classes(figures: Sequence[Figure]) -> Iterator[Finding]:
         measures = set.intersection(*map(set, classes.values())) if classes else set()
         if len(classes) < MIN_LIKE or group[0].among:
             continue
-        before = [
-            f for f in figures if f.document == group[0].document and f.start < group[0].start
-        ]
+        before = of_the_time(group[0], figures)
         whole = sum(f.value for f in group if f.unit in "个项")
         if not any(f.unit in "个项" and f.value == whole and not f.among for f in before):
             continue
         for measure in sorted(measures):
             yield from _against_total(measure, [own[measure] for own in classes.values()], before)
+
+
+def of_the_time(own: Figure, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the document's figures before one that count up to the same time as it.
+
+    What stands before the last figure of another time belongs to that time, dated or not.
+    """
+    before = [f for f in figures if f.document == own.document and f.start < own.start]
+    other = [place for place, f in enumerate(before) if of_two_times(f.as_of, own.as_of)]
+    return before[other[-1] + 1 :] if other else before
 
 
 def _class_runs(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
@@ -614,7 +623,7 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
         key = roster.stage or roster.progress
         if key and roster.stated and not (roster.stage and roster.progress):
             rosters[roster.document, key].append(roster)
-    seen: dict[tuple[int, str, str], Figure] = {}
+    seen: dict[tuple[int, str, str], list[Figure]] = defaultdict(list)
     for figure in ledger.figures:
         key = figure.stage or figure.progress
         if not key or (figure.stage and figure.progress) or _mixed(figure):
@@ -644,8 +653,12 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
                     f"在清单处写{stated.text}个",
                     [figure.number.spans[0], *stated.spans],
                 )  # fmt: skip
+        if figure.state and not figure.subject:
+            continue  # told by the state's own name alone, which is compared for itself
         if figure.unit == "万元" and figure.measure in ("完成投资", "累计完成投资"):
-            first = seen.setdefault((figure.document, key, figure.subject[-8:]), figure)
+            same = seen[figure.document, key, figure.subject[-8:]]
+            first = next((f for f in same if not of_two_times(f.as_of, figure.as_of)), figure)
+            same.append(figure)
             if (
                 first is not figure
                 and abs(first.value - figure.value)

@@ -60,7 +60,12 @@ _ABOUT = re.compile(
 # What stands below is to be done, whatever its parts are called (“（三）盘活停缓建”).
 _PLANS = re.compile(
     r"(?:下一?步|下一?阶段|下段|后段|今后)[^，。；：]{0,12}$"
-    r"|[^，。；：]{0,8}(?:工作安排|工作打算|工作措施|工作要求|对策建议|有关要求|几点建议)$"
+    r"|[^，。；：]{0,8}(?:工作(?:的)?(?:安排|打算|措施|举措|要求|思路|计划)|对策建议|有关要求|几点建议|努力方向)(?:如下|是|为)?$"
+)
+# What the next part of a report opens with, run into its paragraph (“存在的主要问题：”).
+_NEXT_PART = re.compile(
+    r"(?<=\n)[^，。；：:、\n\d（(]{0,10}(?:亮点|特点|成效|做法|问题|短板|弱项|困难|难点|不足|安排"
+    r"|打算|措施|举措|计划|思路|建议|要求)[^，。；：:、\n]{0,4}[：:]"
 )
 MAX_OPENING = 60  # characters before a title that are its first lines
 
@@ -87,7 +92,7 @@ class Context:
 
 def context_at(document: Document, view: View, at: int, *, near: str = "") -> Context:
     """Return the context of the canonical offset ``at``; ``near`` is a caption or sheet name."""
-    above = [s for s in document.sections if s.start <= at < s.end]
+    above = sections_above(document, view, at)
     status, words = _status(document, view, above, near)
     inner = above[-1] if above else None
     return Context(
@@ -101,6 +106,33 @@ def context_at(document: Document, view: View, at: int, *, near: str = "") -> Co
         section=bool(above),
         title=document.title,
     )
+
+
+def sections_above(document: Document, view: View, at: int) -> list[Section]:
+    """Return the sections that the canonical offset ``at`` stands in, the innermost last."""
+    return [s for s in document.sections if s.start <= at < s.end and not _is_left(view, s, at)]
+
+
+def _is_left(view: View, section: Section, at: int) -> bool:
+    """Tell whether ``at`` stands behind what a run-in heading with its number heads.
+
+    “5.停工。共有6个：……” is a paragraph; “四季度工作安排：……” below it is a part of the report.
+    """
+    start, end = clean_span(view, section.heading_end, section.end)
+    return clean_span(view, at, at)[0] >= run_in_end(view.text, start, end)
+
+
+def run_in_end(text: str, start: int, end: int) -> int:
+    """Return where what stands under a heading ends that itself ends at ``start``.
+
+    It is ``end``, but for a heading within a paragraph that counts what it lists: the report's
+    next part ends that, with or without a heading of its own.
+    """
+    stop = text.find("\n", start, end)
+    if stop < 0 or not COUNTED.search(text, start, stop):
+        return end
+    label = _NEXT_PART.search(text, stop, end)
+    return label.start() if label else end
 
 
 def _opening(document: Document, view: View) -> str:
@@ -125,6 +157,11 @@ def is_demand(heading: str) -> bool:
     return bool(_DEMANDS.match(bare_heading(heading)))
 
 
+def is_plan(words: str) -> bool:
+    """Tell whether a heading or lead-in announces what is to be done (“四季度工作安排”)."""
+    return bool(_PLANS.match(bare_heading(words)))
+
+
 def announces_list(words: str) -> bool:
     """Tell whether a heading announces a list of projects, tasks or the like."""
     return bool(_LISTS.search(words))
@@ -141,7 +178,7 @@ def _status(
 ) -> tuple[Status, Words | None]:
     if near and not _partly(near) and (said := status_of(near, heading=True)):
         return said, None
-    planned = any(_PLANS.match(bare_heading(section.heading)) for section in above)
+    planned = any(is_plan(section.heading) for section in above)
     for section in reversed(above):
         heading = bare_heading(section.heading)
         if planned and not COUNTED.search(heading):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.ledger.attributes import Fields, as_of_in, read_attributes
 from index.ledger.builder import Builder, Line
-from index.ledger.context import Context, announces_list, kind_of
+from index.ledger.context import Context, announces_list, is_plan, kind_of
 from index.ledger.labels import IN_TEXT
 from index.ledger.names import clean_name, is_generic, is_phase, is_sentence, looks_named
 from index.ledger.notes import note_fields
@@ -144,7 +144,7 @@ def _read_list(
         said = text[slice(*lead)]
     elif not (_is_bare(text[slice(*span)], context) and _heads(context, alone)):
         return False
-    if _DEMANDS.search(said):
+    if _DEMANDS.search(said) or is_plan(said.rstrip("：:")):
         return False
     own = own_status(said)
     counted = stated_in(builder, lead) if lead else None

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from index.ledger.names import core_name, masked
+from index.ledger.periods import of_two_times
 from index.ledger.reasons import reason_kind
 from index.ledger.records import FileLedger, ReasonKind, Record, Words
 
@@ -33,7 +34,7 @@ def merge_said(ledger: FileLedger, first: int, said: Collection[int]) -> None:
     for record in ordered:
         name = core_name(record.name)
         places = homes.setdefault(name, [])
-        home = next((n for n in places if _agree(kept[n], record)), None)
+        home = told_of(kept, [n for n in places if _agree(kept[n], record)], record.start)
         if record.roster in said and home is not None and not masked(record.name):
             kept[home] = _merged(kept[home], record, shared)
             # “等3个” counted names that now stand elsewhere.
@@ -42,6 +43,18 @@ def merge_said(ledger: FileLedger, first: int, said: Collection[int]) -> None:
         places.append(len(kept))
         kept.append(record)
     ledger.records[first:] = kept
+
+
+def told_of(records: Sequence[Record], places: Sequence[int], at: int) -> int | None:
+    """Return which of the records of one name words at ``at`` tell more of: the first.
+
+    Where a document holds the reports of two times, it is that of the report that the words stand
+    in: the last before them.
+    """
+    first = records[places[0]].fields.get("as_of") if places else None
+    of_times = any(of_two_times(first, records[n].fields.get("as_of")) for n in places)
+    before = [n for n in places if records[n].start <= at] if of_times else []
+    return max(before or places[:1], key=lambda n: records[n].start, default=None)
 
 
 def _retold(ledger: FileLedger, first: int) -> set[int]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from index.headings import numbering_of
 from index.ledger.builder import Builder, Line
+from index.ledger.context import run_in_end
 from index.ledger.counted import heading_count, section_end
 from index.ledger.names import core_name
 from index.ledger.owners import is_owner
@@ -152,7 +153,19 @@ def put_into_states(
             records[place] = _in_state(record, *told, list(states.values()))
     names = sorted(builder.clean(record.start) for record in records[first:])
     leads = list(_leads(builder.view.text, states, blocks, names))
-    return [replace(f, state=_said_of(builder.clean(f.number.start), leads)) for f in figures]
+    return [_of_state(f, _said_of(builder.clean(f.number.start), leads), states) for f in figures]
+
+
+def _of_state(figure: Figure, name: str, states: Mapping[str, State]) -> Figure:
+    """Return a figure as said of a state; what the state means is said of it, too.
+
+    “1.在建。共有9个，完成投资3亿元”: the sentences behind the name do not say it again.
+    """
+    state = states.get(name)
+    if state is None or figure.among or figure.stage or figure.progress:
+        return replace(figure, state=name)
+    said = state.status
+    return replace(figure, state=name, stage=said.stage, progress=said.progress)
 
 
 def _leads(
@@ -283,6 +296,7 @@ def _headed(
             continue
         behind = _section_end(builder, lines, place)
         stop = lines[behind].start if behind < len(lines) else len(text)  # a table may end it
+        stop = run_in_end(text, line.end, stop)
         counted = heading_count(text[line.start : line.end])
         low, high = counted.span("number") if counted else (0, 0)
         count = (line.start + low, line.start + high) if counted else None

@@ -12,6 +12,7 @@ from index.words import fold
 
 if TYPE_CHECKING:
     from index.ledger.book import LedgerRow
+    from index.ledger.records import Words
 
 _Q = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = {
@@ -138,6 +139,20 @@ def _told_later(row: LedgerRow, ended: tuple[int, int]) -> tuple[int, int]:
 def _month_done(status: str) -> int | None:
     told = _DONE_ON.search(fold(status))
     return int(told["month"]) if told else None
+
+
+def of_two_times(one: Words | None, other: Words | None) -> bool:
+    """Tell whether two dates up to which something counts lie in different months.
+
+    A document may hold the reports of two times: what they give differs, and is no contradiction.
+    """
+    ended = [_month_of(words.text) if words else None for words in (one, other)]
+    return None not in ended and ended[0] != ended[1]
+
+
+@lru_cache(maxsize=4096)
+def _month_of(words: str) -> int | None:
+    return next((p.month for p in reversed(periods_in(fold(words))) if p.month), None)
 
 
 def _year_of(words: str) -> int | None:

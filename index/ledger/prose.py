@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from index.ledger.names import is_generic, is_phase, looks_named, shared_head
 from index.ledger.records import Span
-from index.ledger.units import are_units, is_region, is_strong_unit, is_unit
+from index.ledger.units import are_units, can_own, is_region, is_strong_unit, is_unit
 from index.ledger.wording import first_word
 from index.sentences import parts
 
@@ -62,12 +62,17 @@ _ALL = re.compile(
 )
 # What in parentheses belongs to a name: a phase, a lot, a stretch, a letter.
 _PART_OF_NAME = re.compile(
-    r"^(?:[一二三四五六七八九十\d]+[期标段批#号]+(?:工程|项目)?"
+    r"^(?:第?[一二三四五六七八九十\d]+[期标段批#号]+(?:工程|项目)?"
     r"|[^，；。]{1,12}(?:段|[\dA-Z一二三四五六七八九十]标|线|路|[\d一二三四五六七八九十]期"
     r"|片区?|标段|地块|校区|厂区|院区|[至—\-~－][^，；。]{1,12})|原[^，；。]{1,16}"
     r"|[A-Za-z\d一二三四五六七八九十东西南北中]{1,2}(?:区|座|栋|幢|楼|号楼|地块)"
     r"|暂?(?:定名|名)|[A-Za-z0-9\-]{1,8}|[东西南北中]+[区段线环路侧]?"
     r"|[A-Za-z\d一二三四甲乙丙丁]{1,3}[型类级]|续建|新建|扩建|改建|技改|(?:19|20)\d\d年度?)$"
+)
+# What else a thing is called, in brackets: a housing estate's, a park's or a brand's name.
+_SECOND_NAME = re.compile(
+    r"[^，。；：、（）()\d]{1,10}(?:家园|花园|[佳名]?苑|雅[居苑]|新[村居城]|小区|[豪嘉华]庭|公馆|府|里|湾|[壹一]号院|书院"
+    r"|广场|公园|乐园|基地|中心|小镇|社区|片区|大厦|产业园|园区?)"
 )
 _SAYING = re.compile(r"未|不|无|缺|正在|待|受|因|^含|停")
 _JOINED = re.compile(r"以及|及其|和|(?<![惠普涉危])及|与|暨")
@@ -242,7 +247,8 @@ def _segment(text: str, start: int, end: int, trusted: bool) -> list[Item]:
             if (items or place) and (head := _head(text, a, b, trusted=False)):
                 unit, a = head
             named = looks_named(_bare(text, a, b))
-            if place and not named and (not head or _PREDICATE.search(text, a, b)):
+            goes_on = bool(items) and not (named or head) and _is_told(text, items[-1], a)
+            if goes_on or (place and not named and (not head or _PREDICATE.search(text, a, b))):
                 _note_on(text, items, (a, b))
                 continue
             head = None
@@ -250,6 +256,16 @@ def _segment(text: str, start: int, end: int, trusted: bool) -> list[Item]:
             if item:
                 items.append(item)
     return _spread_notes(text, items)
+
+
+def _is_told(text: str, item: Item, at: int) -> bool:
+    """Tell whether what stands at ``at`` is still within what a dash says of an item.
+
+    “A——2号、5号楼不能开工”: 、 parts words of the note, where the next piece is no name.
+    """
+    if not item.notes or not _DASH.search(text, item.name[-1][1], item.notes[-1][0]):
+        return False
+    return text[item.notes[-1][1] : at].strip() == "、"
 
 
 def _joint_pieces(text: str, pieces: Iterator[Span]) -> Iterator[Span]:
@@ -302,11 +318,19 @@ def _item(text: str, start: int, end: int, unit: Span | None) -> Item | None:
     while (opened := _opening(text, start, _without_noun(text, start, name_end))) is not None:
         inside = (opened + 1, _without_noun(text, start, name_end) - 1)
         words = text[slice(*inside)]
-        if opened <= start or is_part_of_name(words):
+        if opened <= start or is_part_of_name(words) or (notes and _is_second_name(words)):
             break
         notes.insert(0, inside)
         name_end = opened
     return Item(start, end, ((start, name_end),), unit, tuple(notes))
+
+
+def _is_second_name(words: str) -> bool:
+    """Tell whether a bracket before the one that says something but names the thing again.
+
+    “安置房（锦绣家园）（尚有11户未签）”, not “泵站（区水利局）（汛后开工）”.
+    """
+    return bool(_SECOND_NAME.fullmatch(words)) and not (can_own(words) or _SAYING.search(words))
 
 
 def is_part_of_name(words: str) -> bool:

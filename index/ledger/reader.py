@@ -38,6 +38,7 @@ from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
 from index.ledger.segments import read_segments
 from index.ledger.single import read_single
+from index.ledger.statesums import state_sums
 from index.ledger.tabletotals import table_totals
 from index.ledger.twicesaid import said_twice
 from index.ledger.unitlists import read_unit_amounts
@@ -79,6 +80,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
     ledger.findings += group_counts(ledger)
     ledger.findings += part_counts(ledger, structure.documents)
     check(ledger)
+    ledger.findings += state_sums(ledger)
     ledger.findings += table_totals(structure, blocks, ledger)
     ledger.findings += label_shares(structure, blocks, ledger.findings)
     ledger.findings += said_twice(ledger)

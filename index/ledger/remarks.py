@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from index.ledger.attributes import Fields, read_attributes
 from index.ledger.builder import Builder, Line
+from index.ledger.merging import told_of
 from index.ledger.names import core_name, masked
 from index.ledger.reasons import reason_kind
 from index.ledger.records import AMOUNTS, Record, Span
@@ -33,13 +34,17 @@ _PROJECT_KEYS = frozenset({*AMOUNTS, "percent", "reason", "deadline", "location"
 _UNIT_KEYS = frozenset({"reason"})
 
 
+# The records of each name, by the first characters of the name.
+_Names = dict[str, list[tuple[str, tuple[int, ...]]]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """Where a sentence names a record, and which (the position in the ledger)."""
+    """Where a sentence names a record, and the records of that name (positions in the ledger)."""
 
     start: int
     end: int
-    record: int
+    records: tuple[int, ...]
 
 
 def add_remarks(builder: Builder, lines: Sequence[Line], first: int) -> None:
@@ -57,48 +62,51 @@ def add_remarks(builder: Builder, lines: Sequence[Line], first: int) -> None:
                 _read_remark(builder, names, span)
 
 
-def _names(records: Sequence[Record], first: int) -> dict[str, list[tuple[str, int]]]:
+def _names(records: Sequence[Record], first: int) -> _Names:
     """Return the names of the records by their first characters, longest first; none twice."""
     places: dict[str, list[int]] = defaultdict(list)
     for place in range(first, len(records)):
         record = records[place]
         if not masked(record.name) and len(record.fields["name"].spans) == 1:
             places[re.sub(r"(?:项目|工程)$", "", record.name)].append(place)
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    found: _Names = defaultdict(list)
     for name in sorted(places, key=len, reverse=True):
         same = places[name]
         if len(name) >= MIN_NAME and len({core_name(records[p].name) for p in same}) == 1:
-            found[name[:HEAD]].append((name, same[0]))
+            found[name[:HEAD]].append((name, tuple(same)))
     return found
 
 
-def _mentions(text: str, span: Span, names: dict[str, list[tuple[str, int]]]) -> Iterator[_Mention]:
+def _mentions(text: str, span: Span, names: _Names) -> Iterator[_Mention]:
     at, end = span
     while at < end:
-        for name, record in names.get(text[at : at + HEAD], ()):
+        for name, records in names.get(text[at : at + HEAD], ()):
             stop = at + len(name)
             if stop <= end and text.startswith(name, at):
                 before = text[max(span[0], at - 20) : at]
                 if _SUBJECT.search(before) and _BEHIND.match(text, stop, end):
-                    yield _Mention(at, stop, record)
+                    yield _Mention(at, stop, records)
                 at = stop - 1
                 break
         at += 1
 
 
-def _read_remark(builder: Builder, names: dict[str, list[tuple[str, int]]], span: Span) -> None:
+def _read_remark(builder: Builder, names: _Names, span: Span) -> None:
     mentions = list(_mentions(builder.view.text, span, names))
     for place, mention in enumerate(mentions):
         stop = mentions[place + 1].start if place + 1 < len(mentions) else span[1]
-        record = builder.ledger.records[mention.record]
         at = builder.view.offsets[mention.start]
+        position = told_of(builder.ledger.records, mention.records, at)
+        if position is None:
+            continue
+        record = builder.ledger.records[position]
         if record.start <= at < record.end:
             continue
         keys = _UNIT_KEYS if record.kind == "unit" else _PROJECT_KEYS
         said = read_attributes(builder.view, mention.end, stop)
         fresh = {k: w for k, w in said.items() if k in keys and k not in record.fields}
         if fresh:
-            builder.ledger.records[mention.record] = completed(record, fresh)
+            builder.ledger.records[position] = completed(record, fresh)
 
 
 def completed(record: Record, fields: Fields) -> Record:

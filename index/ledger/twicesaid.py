@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from index.ledger.checks import half
+from index.ledger.periods import of_two_times
 from index.ledger.records import Figure, FileLedger, Finding
 from index.ledger.states import MIN_STATES
 
@@ -61,7 +62,9 @@ def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, str]]:
             own[same] = figure  # “其中省级3个、市级8个，完成投资5.7亿元”: only for want of another
     for (_, _, measure), own in said.items():
         # Two sentences that count all states are of two times.
-        if len(own) == 2 and not all(len(states[one.sentence]) >= MIN_STATES for one in own):
+        if len(own) < 2 or all(len(states[one.sentence]) >= MIN_STATES for one in own):
+            continue
+        if not of_two_times(own[0].as_of, own[1].as_of):
             yield own[0], own[1], measure
 
 

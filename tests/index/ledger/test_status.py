@@ -38,6 +38,8 @@ PROGRESSES = [
     ("未达序时进度", "behind"),
     ("behind schedule", "behind"),
     ("达到序时进度", "on_schedule"),
+    ("达序时进度的共有21个", "on_schedule"),
+    ("没达序时", "behind"),
     ("赶上计划进度", "on_schedule"),
     ("已完成年度计划", "met"),
 ]
