@@ -101,7 +101,7 @@ WHAT: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|谁(?:负责|牵头|的责任|管)|由谁|哪家(?:单位|部门)?(?:负责|牵头|管|的)|名下|responsible|which (?:unit|department|bureau)|in charge|led by")),
     ("total_investment", re.compile(r"总投资|投资总额|概算|total investment")),
     ("planned_investment", re.compile(
-        r"(?:年度|计划|年)(?:计划)?投资|年度计划(?!的)|投资计划|债券额度|额度|planned investment")),
+        r"(?:年度|计划|年)(?:计划)?投资(?!任务(?:的(?!总|多少)|已|都|提前|$|[，,。？?]))|年度计划(?!的)|投资计划|债券额度|额度|planned investment")),
     ("done_investment", re.compile(
         r"完成(?:了)?(?:多少)?投资|投资完成|已(?:完成|支出|投)|支出(?:了|情况)|完成多少"
         r"|completed investment|invested|spent")),

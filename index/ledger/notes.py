@@ -33,6 +33,9 @@ _ALL = re.compile(
     r"|\d+)个(?:项目)?(?:均|都)?)"
 )
 
+# “是进口机床交货推迟”, “则是贷款没有批下来”: what joins a reason to the name before it.
+_IS = re.compile(r"则?(?:主要|都|就)?(?:是因为|[是系](?![否小统列]))(?=.{4})")
+
 
 def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields, Status]:
     """Return the fields that a note gives, and the status that it says by itself.
@@ -75,7 +78,7 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
         return fields, status
     bare = _bare_words(view, start, end, fields) if late else None
     if bare:
-        skip = _ALL.match(text) if bare[0] == start else None
+        skip = (_ALL.match(text) or _IS.match(text)) if bare[0] == start else None
         low = bare[0] + (skip.end() if skip else 0)
         if low >= bare[1]:
             return fields, status

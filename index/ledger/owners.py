@@ -15,6 +15,11 @@ from index.ledger.units import are_units, is_region, is_strong_unit
 
 _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
 _DOES = r"(?:负责|牵头|承担|承建|承办|主管|主抓|包抓|实施|组织|具体|建设|推进|代建|自建|管理?|抓)"
+# Between an owner and the number of its projects: “也有”, “这边”, “占了”, “服务的企业项目”.
+OWNS = (
+    r"(?:也|还|则|就|又|共|各自?|都|一共|名下|手[里上头]|这边|那边|这里|这一?块|方面|占了|占去|"
+    r"(?:负责|牵头|承担|实施|服务|包联|主管|主抓|分管|抓|管)的?|(?:企业|政府|政府投资|社会投资)?项目)*(?:有|占|是|计)?"
+)
 _WORDS = r"(?P<unit>[^，。；、：:（）()“”《》的]{2,20}?)"
 # “责任单位区交通局”, “由区水务局牵头” as a clause of its own.
 LABELLED_OWNER = re.compile(
@@ -26,7 +31,7 @@ _NO_OWNER = re.compile(
     r"另|全[省市县区镇乡州旗]|[均都皆由]|分别|包括|具体|其中|主要|涉及|[是为有]|目前|截至"
 )
 _COUNTED = re.compile(
-    rf"{_WORDS}(?:也|还|共|各|名下|手里|手上|负责的?|牵头的?|承担的?|实施的?|项目)*(?:有|占)?(?P<number>{_COUNT})\s*(?:个|项|件)"
+    rf"{_WORDS}{OWNS}(?P<number>{_COUNT})\s*(?:个|项|件)"
     r"(?:项目|工程)?(?:[^，。；：:、（）()]{0,10}[，,：:]|(?=为|是|即|分别))\s*(?:分别)?(?:为|是|即|包括|有)?[：:，,]?"
 )
 # “某产业园今年收获较多，”, “某局方面，”: a clause that but says whose the projects behind it are.
@@ -71,6 +76,11 @@ _BEHIND = re.compile(
 # “区水务中心（主管道未贯通）”, “区水务中心负责”: a clause that is but the owner.
 _BARE = re.compile(
     rf"(?P<unit>[^，。；、：:（）()“”《》的]{{2,20}}?)(?P<does>{_DOES}*)(?:[（(](?P<said>[^（）()]+)[）)])?$"
+)
+# What any project has, and none is: its drawings, papers, money, land.
+_OWN_THING = re.compile(
+    r"(?:施工|设计)?(?:图纸?|方案)|(?:环评|可研|初设|用地|规划|施工|前期|审批|招标)(?:手续|报告|批复|许可|审批|图|方案)?"
+    r"|(?:专项|建设|配套|补助)?(?:债券|资金|贷款|经费)|土地|拆迁|征地|征拆|管线|设备|合同|进度|工期|选址|原址|施工方|总包"
 )
 # “县住建局某路改造”: an office of one's own in front of a name, and nothing between.
 _GLUED = re.compile(
@@ -133,6 +143,8 @@ def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
     """Return the owner that heads names (“区住建局的”), and where the names begin."""
     match = _OWNING.match(text, start, end)
     group = next((g for g in ("unit", "doer", "same") if match and match[g]), "same")
+    if match and match["unit"] and _is_built(match["unit"]) and _OWN_THING.match(text, match.end()):
+        return None  # “某雨水泵站的|施工图改了两遍”: what is said of the station
     if match and match.end() < end and (is_owner(match[group]) or _is_beside(match)):
         return match.span(group), match.end()
     for pattern in (_DONE_BY, _GLUED):
@@ -141,6 +153,11 @@ def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
         if match and named and is_owner(match["unit"]):
             return match.span("unit"), match.end()
     return None
+
+
+def _is_built(words: str) -> bool:
+    """Tell whether words may as well name what is built as who answers for it (“某泵站”)."""
+    return looks_named(words) and not is_strong_unit(words)
 
 
 def _is_beside(match: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from index.ledger.owners import is_owner
+from index.ledger.owners import OWNS, is_owner
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
 from index.ledger.reasons import reason_kind
 from index.ledger.records import Span
@@ -33,7 +33,7 @@ _BY_CAUSE = re.compile(
 _HEAD = re.compile(
     rf"(?:(?<=[。；;\n])|^){_MARKS}"
     rf"(?P<words>(?:因|受|由于)[^，,。；;：:（）()\d]{{2,30}}?的|{_MONTH}|[^，,。；;：:、（）()\d]{{2,24}}?)"
-    r"(?:方面|名下|也|还|共|各自|负责的?|牵头的?|承担的?|实施的?)*(?:有|占|计)?[（(]?"
+    rf"{OWNS}[（(]?"
     r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个|项|件|处|座|条)(?:项目|工程|任务|事项)?[）)]?"
     r"(?:[，,]?(?:分别|具体|依次)?(?:即|为|是|有|包括|涉及|如下)[：:]?|[：:，,。]|(?=\n|$))"
 )
@@ -49,6 +49,15 @@ _HEAD_BEHIND = re.compile(
     rf"(?:(?<=[。；;\n])|^){_MARKS}(?:还|另|其余|其他|剩余)(?:外)?有?(?P<number>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
     r"\s*(?:个|项|件|处|座|条)(?:项目|工程)?(?:主要)?(?:是|属于?|卡在)(?P<words>[^，,。；;：:、（）()\d]{2,20}?(?:问题|原因|因素))[，,：:]"
 )
+# “另外3家各有1个：”: as many owners as projects.
+_HEAD_EACH = re.compile(
+    rf"(?:(?<=[。；;\n])|^){_MARKS}(?P<words>(?:另外?|其余|其他|剩下|余下|还有)的?(?P<number>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})"
+    r"\s*(?:家|个单位|个部门|个街道|个乡?镇|家单位|家企业))(?:各|每家|都|均)(?:有|是|占)?[1一]个(?:项目)?[：:，,。]"
+)
+# “；再加上供电公司的某工程”: the last one of a list, with its owner and without a number.
+_HEAD_LAST = re.compile(
+    r"(?<=[；;。\n])\s*(?:再加上|另外?加上|外加|加上|再就是|再有就是|最后是|再一个是|还有就是)(?P<words>[^，。；、：:（）()的\d]{2,20})的(?=[^，。；]{3})"
+)
 # What counts no part of the list: sums, what is new, what is demanded.
 _NO_HEAD = re.compile(r"全部|所有|合计|总共|截至|其中|新增|力争|确保|上述|以上|本类|此类|这[一些]")
 _CAUSE = re.compile(
@@ -56,7 +65,7 @@ _CAUSE = re.compile(
     r"(?:而?(?:进展|推进|进度|施工)?(?:迟缓|缓慢|滞后|不快|停滞)|停工)?的?$"
 )
 _SLOW = re.compile(r"(?:迟缓|缓慢|不快|滞后)(?=的$)")
-_REST = re.compile(r"^(?:其余|其他|另外?|剩余|还有)")
+_REST = re.compile(r"^(?:其余|其他|另外?|剩余|剩下|余下|还有|还剩|最后)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,15 @@ def _heads(text: str, start: int, end: int) -> Iterator[Part]:
     around = {m.start("words"): m for m in _HEAD_AROUND.finditer(text, start, end)}
     behind = {m.start(): m for m in _HEAD_BEHIND.finditer(text, start, end)}
     found = {m.start("words"): m for m in _HEAD.finditer(text, start, end)}
-    for place in sorted({*around, *behind, *found}):
+    each = {m.start("words"): m for m in _HEAD_EACH.finditer(text, start, end)}
+    last = {
+        m.start("words"): m for m in _HEAD_LAST.finditer(text, start, end) if is_owner(m["words"])
+    }
+    for place in sorted({*around, *behind, *found, *each, *last}):
+        if one := each.get(place) or last.get(place):
+            number = chinese_count(one["number"]) if place in each else 1
+            yield Part(one.span("words"), number, (one.end(), one.end()))
+            continue
         if other := around.get(place) or behind.get(place):
             body = other.start("names") if place in around else other.end()
             yield Part(other.span("words"), chinese_count(other["number"]), (body, body))

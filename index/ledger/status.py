@@ -16,7 +16,7 @@ _PLAN = (
     r"(?:进度|工期|要求|安排|节点|计划)?"
 )
 _BEGIN = (
-    r"(?:开工|动工|启动|开建|破土(?:动工)?|进场|开始(?:施工|建设|实施)|实施(?:建设)?|开始|施工"
+    r"(?:开工|动工|启动|开建|破土(?:动工)?|动土|进场|开始(?:施工|建设|实施)|实施(?:建设)?|开始|施工"
     r"|建设)"
 )
 _DONE = (
@@ -28,6 +28,9 @@ _DONE = (
 )
 # “同意由某集团先行垫付资金启动招标”: what a meeting agrees to is still to be done.
 _AGREED = re.compile(r"(?:同意|议定|商定|决定由)[^，。；]{0,36}$")
+# “按计划正常往前走”: how a speaker says that work goes on.
+_ONWARD = r"(?:[往向]前[走推赶干]|往下[走推赶干]|在?[走推干]着?(?=的|[，。、；]|$))"
+
 # “未按期完工”: what stands between “未” and the verb does not undo it.
 _NOT_LATE = r"(?<![未没能有][按如][期时])(?<![未没能有](?:及时|全部|全面))"
 
@@ -49,7 +52,7 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         r"|^(?:取消|终止|撤销)(?:类|的?项目)?(?=$|[有共为（(：:])"
         r"|cancell?ed|abandoned|terminated|dropped|called off")),
     ("suspended", re.compile(
-        r"(?<!一度)(?<!曾)(?<![一两二三多几数]次)停工|停建|缓建|停滞|(?:暂缓|暂停)(?!拨付|发放|受理|支付|安排|申报|审批|新增)|停止施工|停了?下来|搁置|停摆|中断施工|suspended|halted|stalled"
+        r"(?<!一度)(?<!前后)(?<!先后)(?<!累计)(?<!曾)(?<![一两二三多几数]次)停工|停建|缓建|停滞|(?:暂缓|暂停)(?!拨付|发放|受理|支付|安排|申报|审批|新增)|停止施工|停了?下来|搁置|停摆|中断施工|suspended|halted|stalled"
         r"|on hold|paused|shut down")),
     ("not_started", re.compile(
         rf"(?:[开动]不了工|(?:无法|不能|没法|没能|迟迟)(?:正常|按期|如期)?[开动]工|一锹土[^，。]{{0,4}}(?:没|未)"
@@ -59,7 +62,7 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         rf"|yet )start(?:ed)?|not (?:yet )?(?:begun|broken ground|commenced)|(?:haven't|hasn't"
         rf"|yet to) (?:begun?|broken? ground|commence)")),
     ("completed", re.compile(
-        rf"(?<!未)(?<!未能)(?<!没有){_NOT_LATE}{_DONE}|(?:交卷|交账|交钥匙|收官|落成|完结)(?=了|类|组|档|的|项目|$|[，。；、：:（\d]|有)|已(?:办结|销号|达成)|^(?:已经?)?(?:全部|全面)?完成(?:的)?(?:类|事项|任务|项目|工程|工作)"
+        rf"(?<!未)(?<!未能)(?<!没有){_NOT_LATE}{_DONE}|(?:已经?|(?<![没未])都|(?<![没未有能])全部|^)(?:全部|陆续)?(?:[干建修盖]完|[建修盖]好)(?=了|的|项目|[，。；、]|$)|(?:交卷|交账|交钥匙|收官|落成|完结)(?=了|类|组|档|的|项目|$|[，。；、：:（\d]|有)|已(?:办结|销号|达成)|^(?:已经?)?(?:全部|全面)?完成(?:的)?(?:类|事项|任务|项目|工程|工作)"
         r"(?=$|[（(：:\d一二三四五六七八九十共])|^(?:完成|建成|竣工|完工|办结)(?:类"
         rf"|项目)?$|(?<!investment )\b(?:completed|finished)\b")),
     ("under_construction", re.compile(
@@ -106,8 +109,9 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
         r"|behind(?: schedule)?|delayed|lagging|overdue")),
     ("met", re.compile(
         r"(?<!未)(?<!未能)(?<!没有)(?:提前|已|超额|全面|圆满|均|按期)?(?:完成|实现"
-        r"|达到)(?:了)?[^，。；、]{0,4}(?:当年|全年|年度|本年|年|年初)[^，。；、率]{0,6}(?:计划"
+        r"|达到|做完|干完|办完|拿下)(?:了)?[^，。；、]{0,4}(?:当年|全年|年度|本年|年|年初)[^，。；、率]{0,6}(?:计划"
         r"|目标|任务)(?!的?\s*(?:约|近)?(?:[\d０-９]|多少|百分|比例|几成))"
+        r"|(?:全年|年度|今年|本年|当年|年初)的?(?:下达|定下?)?的?(?:投资|建设|工作)?的?(?:任务|计划|目标|指标)量?(?:已经?|都|也|均|就|全部|全数|提前|超额|如数|圆满|按期|早早)+(?:完成|做完|干完|办完|达成|实现|拿下|交账|交卷|交了[账卷])"
         r"|超额完成|(?:met|fulfilled|completed) (?:its|the|their) "
         r"(?:(?:annual|yearly|full-year|investment) )*(?:plan|target)s?"
         r"(?: ahead of (?:time|schedule))?|met target")),
@@ -121,9 +125,10 @@ _PROGRESS: tuple[tuple[Progress, re.Pattern[str]], ...] = (
         r"|(?<!红)绿灯(?:类|事?项目?|（|有?\d+个|$)|(?<![未没不欠难])(?<!未能)(?<!没能)达(?=序时|时序|计划进度|进度|节点)|(?<!未)(?<!未能)(?:赶上|赶得上|跟上|跟得上|达到|符合|满足)(?:了)?[^，。；、]{0,6}(?:计划(?=$|[，。；：（(的])|计划进度|序时|时序|进度要求|计划要求|节点"
         r"|进度)"
         r"|^正常(?=的?(?:类|档|组)?(?:项目)?(?:共|有|还|仍)*\s*(?:\d|[一二两三四五六七八九十]+[个项]|[：:（(]|$))"
-        r"|(?<!未)按(?:照)?(?:年度|既定|时间)?(?:计划|序时|期|时序|时间节点|节点"
-        r"|进度)(?:进度)?(?:要求)?(?:正常|有序|稳步|顺利|加快)?(?:推进|实施|建设|进行)|(?:正常"
-        r"|有序|顺利)推进|进展(?:顺利|正常|良好)|进度正常|推进(?:顺利|正常)|on (?:schedule"
+        r"|(?<!未)[按照](?:照|着)?(?:年度|既定|时间)?(?:计划|序时|期|时序|时间节点|节点"
+        r"|进度)(?:进度)?(?:要求)?(?:正常|有序|稳步|顺利|加快|稳稳|一步步|一步一步)?地?"
+        rf"(?:推进|实施|建设|进行|{_ONWARD})|(?:正常|有序|顺利)(?:推进|{_ONWARD})|按部就班(?=地?(?:推进|{_ONWARD})|的|$)|"
+        r"进展(?:顺利|正常|良好)|进度正常|推进(?:顺利|正常)|on (?:schedule"
         r"|track)|as planned|as scheduled")),
 )  # fmt: skip
 _PART = re.compile(
@@ -212,8 +217,16 @@ def status_of(text: str, *, heading: bool = False) -> Status:
     """
     told = past_class(text)
     text = " " * told + text[told:]
-    stage = _stage(text, heading)
     progress = _progress(text)
+    stage = _stage(text, heading)
+    if (
+        stage
+        and progress
+        and progress[0] == "met"
+        and stage[0] in ("completed", "under_construction")
+    ):
+        # “全年任务已经提前完成”: what is completed is the task of the year alone.
+        stage = None if _within(stage[1], progress[1]) else stage
     return Status(
         stage[0] if stage else None,
         progress[0] if progress else None,
@@ -232,6 +245,10 @@ def past_class(text: str) -> int:
         if of_class and _says_another(of_class):
             return of_class.start("said")
     return 0
+
+
+def _within(span: Span, whole: Span) -> bool:
+    return whole[0] <= span[0] and span[1] <= whole[1]
 
 
 def _says_another(of_class: re.Match[str]) -> bool:

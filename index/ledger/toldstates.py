@@ -45,8 +45,19 @@ _NAMES_BETWEEN = re.compile(
     rf"(?:有|是|为|包括)[：:]?(?P<names>[^。；;：:]{{4,}}?)(?:等|[，,]?(?:一?共|合计|总计|计)|这){_NUMBER}\s*"
     rf"[个项件](?:{_THINGS})?{_ENDS}"
 )
+# “先说已经完工的。一共12个，”, “再来看落在后头的，不多，还有3个，”: as a speaker turns to a state.
+_TURN = (
+    r"(?:首先|先|再|接着|接下来|下面|然后|最后|其次|后面|另外|还有|此外|往下|下来|现在)*(?:来|要|该|就|我)?(?:轮到|数到)?"
+    r"(?:汇报|报告|介绍|盘点|通报|说到|讲到|谈到|说说|讲讲|谈谈|看看|说|讲|谈|看|报|是|数)(?:一下|一说|一讲|一看)?(?:的?就?是|那些|那|这些)?"
+)
+_SPOKEN = re.compile(
+    rf"{_TURN}(?P<words>[^。；;：:（）()\d]{{2,{MAX_NAME}}}?)的{_THINGS}?[。，,：:]\s*(?:[^，,。；;\d]{{2,12}}[，,]){{0,2}}"
+    rf"(?:一共|总共|共计|合计|共|这样的?{_THINGS}?|这[类批些]{_THINGS}?|{_THINGS}|它们|目前|现在|还|也|只|就)*(?:有|是|为)?\s*"
+    rf"{_NUMBER}\s*[个项件]{_THINGS}?{_ENDS}"
+)
 # “从进展看，大体有六种情形。”: what leads the first of them in.
 _LEAD = re.compile(r"[^。；;\n\d]{2,40}[。：:]")
+MAX_LEADS = 2  # sentences that lead in a state
 _SHARE = re.compile(r"占[^，。；%％\d]{0,16}(?P<share>\d+(?:\.\d+)?)\s*[%％]")
 _TAKEN_OUT = re.compile(r"(?:调出|移出|退出|剔除)[^，。；、]{0,6}(?:计划|盘子|清单|项目库)")
 _BEFORE = re.compile(r"^(?:目前|现在?|仍?处于|属于|列为|已经?(?=.{2}))+")
@@ -86,15 +97,26 @@ def _openings(text: str, lines: Sequence[Line]) -> Iterator[Told]:
     for place, line in enumerate(lines):
         if line.heading:
             continue
-        lead = _LEAD.match(text, line.start, line.end)
-        for start in (line.start, lead.end()) if lead else (line.start,):
+        for start in _begins(text, line):
             if match := _opening(text, start, line.end):
                 yield _told(text, place, line, match)
                 break
 
 
+def _begins(text: str, line: Line) -> Iterator[int]:
+    """Yield where a paragraph may open with a state: at once, or behind what leads it in."""
+    start = line.start
+    yield start
+    for _ in range(MAX_LEADS):
+        lead = _LEAD.match(text, start, line.end)
+        if lead is None:
+            return
+        start = lead.end()
+        yield start
+
+
 def _opening(text: str, start: int, end: int) -> re.Match[str] | None:
-    for pattern in (_STATE_FIRST, _NUMBER_FIRST, _NAMES_BETWEEN):
+    for pattern in (_SPOKEN, _STATE_FIRST, _NUMBER_FIRST, _NAMES_BETWEEN):
         match = pattern.match(text, start, end)
         if match and not _NO_STATE.search(match["words"]):
             return match

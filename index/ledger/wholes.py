@@ -1,7 +1,8 @@
 """Wholes that a sentence takes apart: “管网30公里，其中主线12公里、支线18公里”, in any unit.
 
 Parts behind “其中” may be only some of them, so fewer than the whole is no fault; parts
-that are more than the whole always are. What “按类别分” sorts is all of it.
+that are more than the whole always are. But where money comes from is told in full: three
+sources or more that all but make a whole are meant to be all of it. What “按类别分” sorts is, too.
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ NEAR_WHOLE = Decimal("0.1")  # of the whole that its classes may miss it by, and
 _AND = re.compile(r"^\s*(?:和|及|以及)")
 _OF_BEFORE = re.compile(r"已|共|仅|只|实际|尚|现|目前|累计")
 _OTHER_MONEY = re.compile(r"总投资|计划|概算|预算|规模|产值|收入")
+# Where money comes from.
+_SOURCE = re.compile(
+    r"财政|预算内|国债|债券|专项债|贷款|融资|自筹|自有|社会资本|补助|补贴|捐赠|捐款|上级|[中央省市县区]级|其他|其它"
+)
+MIN_SOURCES = 3
+MISSED = Decimal("0.1")  # share of a whole that its sources may lack and still be meant as all
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,13 @@ class Whole:
         return not self.joined and any(
             _OF_BEFORE.match(label) and not _OF_BEFORE.match(first) for label in rest
         )
+
+    @property
+    def of_sources(self) -> bool:
+        """Tell whether the parts are where all of a sum of money comes from."""
+        told = self.total.unit == "元" and all(_SOURCE.search(label) for label in self.labels)
+        near = abs(self.sum - self.total.value) <= MISSED * self.total.value
+        return told and near and len(self.parts) >= MIN_SOURCES
 
     @property
     def gap(self) -> Decimal:
@@ -178,7 +192,7 @@ def overfull(document: Document, view: View, lines: Sequence[Span]) -> Iterator[
         for low, high in sentences(inner):
             for whole in wholes(inner.text, low, high):
                 more = whole.gap if not whole.hedged and not _sums_early(whole) else Decimal(0)
-                if more <= 0 or whole.nested:
+                if more == 0 or whole.nested or (more < 0 and not whole.of_sources):
                     continue
                 yield _finding(whole, document, inner)
 

@@ -70,6 +70,11 @@ def test_a_sentence_without_a_list_has_none() -> None:
         ),
         ("（1）先甲。（2）后乙。", ["（1）先甲。", "（2）后乙。"]),
         ("①先甲；②后乙。", ["①先甲；", "②后乙。"]),
+        ("我讲两条。第一条，抓进度。第二条，抓安全。", ["第一条，抓进度。", "第二条，抓安全。"]),
+        (
+            "有两个方面。第一个方面：抓钱；第二个方面：抓人。",
+            ["第一个方面：抓钱；", "第二个方面：抓人。"],
+        ),
     ],
 )
 def test_points_are_found_by_their_numbers(text: str, expected: list[str]) -> None:

@@ -166,3 +166,21 @@ def test_done_is_a_state_of_what_is_asked_about(question: str, statuses: list[st
 def test_a_state_as_of_a_day_is_no_deadline() -> None:
     assert due_in("截至10月底完工的项目有哪些") is None
     assert due_in("10月底完工的项目有哪些") is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("提前做完全年投资任务的项目有哪些？", ["met"]),
+        ("年度任务已经干完的有几个？", ["met"]),
+        ("有多少个项目开工？", ["started"]),
+        ("到6月底开工了几个项目？", ["started"]),
+        ("有多少个项目没有开工？", ["not_started"]),
+        ("今年计划开工多少个项目？", []),
+        ("没有做完年度任务的项目有哪些？", ["unfinished"]),
+    ],
+)
+def test_what_is_done_or_begun_is_asked_for_in_spoken_words(
+    question: str, wanted: list[str]
+) -> None:
+    assert [status for status, _ in asked_statuses(question)] == wanted

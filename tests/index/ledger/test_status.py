@@ -83,3 +83,36 @@ def test_what_a_meeting_agrees_to_is_still_to_be_done(text: str) -> None:
 
 def test_slower_than_its_milestones_is_behind() -> None:
     assert status_of("慢于节点的项目", heading=True).progress == "behind"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "全年投资任务已经提前做完",
+        "提前干完年度任务",
+        "今年的计划提前交了账",
+        "全年投资任务已经提前完成",
+    ],
+)
+def test_the_years_task_done_is_no_completed_project(words: str) -> None:
+    said = status_of(words, heading=True)
+    assert (said.stage, said.progress) == (None, "met")
+
+
+@pytest.mark.parametrize(
+    ("words", "stage", "progress"),
+    [
+        ("按计划正常往前走", None, "on_schedule"),
+        ("照着进度往前推", None, "on_schedule"),
+        ("按部就班推进", None, "on_schedule"),
+        ("还没有动土", "not_started", None),
+        ("已经修完", "completed", None),
+        ("没有全部修完", None, None),
+        ("前后停工四十天", None, None),
+    ],
+)
+def test_what_speakers_say_of_where_projects_stand(
+    words: str, stage: str | None, progress: str | None
+) -> None:
+    said = status_of(words, heading=True)
+    assert (said.stage, said.progress) == (stage, progress)

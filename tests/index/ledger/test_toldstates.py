@@ -95,3 +95,56 @@ def test_a_second_project_behind_a_reason_keeps_the_owner(read: Reader) -> None:
     )
     assert found.field("西圩水闸", "unit") == "县水利局"
     assert found.field("农贸城", "unit") == "县商务局"
+
+
+SPOKEN = (
+    "在全县重点工程推进会上的汇报\n截至6月底，县里今年排了重点工程14个。\n"
+    "下面一块一块说。先说已经建好的。一共4个，占28.6%。其中水利局2个，北塘泵站4月份就通了水，接着是"
+    "西河堤防加固；教育局服务的企业项目1个，就是刚交钥匙的启明职校实训楼；再加上供水公司的城东加压站。\n"
+    "再讲活还在干、但年度任务已经提前干完的。这样的工程有3个，占21.4%。住建局占了2个，分别是梅溪公园和东门停车楼；"
+    "交通局这边1个，环湖公路二期。\n"
+    "接下来是照着计划往前走的，不算少，有3个，占21.4%。住建局2个，滨江步道、老旧小区改造（2026年批次）；"
+    "剩下1个，是民政局的敬老院新楼。\n"
+    "好的说完了，该说差的了。落在后面的有4个，占28.6%。住建局2个，望湖路南延卡在征地上，还有5户没有签字；"
+    "朝阳泵站的施工图改了三遍，到5月才定下来。另外2家各有1个：卫健局的县医院（南院区）占了绿地，规划调整还在报批；"
+    "商务局的冷库扩建呢，是进口机组没有到货。\n"
+)
+TURNS = (
+    "在街道项目调度会上的发言\n目前街道一共有9个项目。\n"
+    "首先看看已经完工的，三月份都验收了，一共3个。文化站的书屋改造、体育公园和便民中心。\n"
+    "其次讲一下停工的。还有2个，城建办的后街管网、南门菜场，都是施工单位撤场。\n"
+    "最后报告一下没有动土的。这类项目4个，城建办2个：东区公厕没有地块，立体车库没有资金；经济办2个，"
+    "分别是夜市街和小微园。\n"
+)
+
+
+def test_a_speaker_turns_from_one_state_to_the_next(read: Reader) -> None:
+    found = read(SPOKEN)
+    assert len(found.names) == 14
+    assert found.record("城东加压站").stage == "completed"
+    assert found.record("环湖公路二期").progress == "met"
+    assert found.record("滨江步道").progress == "on_schedule"
+    assert found.record("冷库扩建").progress == "behind"
+    other = read(TURNS)
+    assert len(other.names) == 9
+    assert other.record("便民中心").stage == "completed"
+    assert other.record("南门菜场").stage == "suspended"
+    assert other.record("东区公厕").stage == "not_started"
+
+
+def test_a_speakers_words_between_owners_numbers_and_names_are_no_names(read: Reader) -> None:
+    found = read(SPOKEN)
+    assert found.names[:4] == ["北塘泵站", "西河堤防加固", "启明职校实训楼", "城东加压站"]
+    assert found.field("启明职校", "unit") == "教育局"
+    assert found.field("城东加压站", "unit") == "供水公司"
+    assert found.field("东门停车楼", "unit") == "住建局"
+    assert found.field("环湖公路", "unit") == "交通局"
+    assert found.names[-4:] == ["望湖路南延", "朝阳泵站", "县医院（南院区）", "冷库扩建"]
+
+
+def test_what_a_speaker_says_behind_a_name_is_the_reason(read: Reader) -> None:
+    found = read(SPOKEN)
+    assert found.field("望湖路", "reason") == "卡在征地上，还有5户没有签字"
+    assert found.field("朝阳泵站", "reason") == "施工图改了三遍，到5月才定下来"
+    assert found.field("冷库扩建", "reason") == "进口机组没有到货"
+    assert found.field("县医院", "unit") == "卫健局"

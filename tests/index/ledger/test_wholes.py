@@ -40,6 +40,29 @@ def test_what_may_well_agree_is_not_reported(read: Reader, words: str) -> None:
     assert read(TITLE + words).findings() == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "到位资金18.6亿元，其中财政资金6.2亿元，专项债券4.4亿元，银行贷款7亿元。",
+        "筹集建设资金9000万元，其中上级补助3000万元、县级配套2500万元、群众自筹3000万元。",
+    ],
+)
+def test_sources_of_money_that_miss_some_of_it_are_reported(read: Reader, words: str) -> None:
+    assert [f.kind for f in read(TITLE + words).findings()] == ["sum"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "到位资金18.6亿元，其中财政资金6.2亿元，专项债券4.4亿元，银行贷款8亿元。",
+        "到位资金18.6亿元，其中财政资金6.2亿元，专项债券4.4亿元，银行贷款2亿元。",
+        "拨付资金9000万元，其中渠道3000万元、水闸2500万元、泵站3000万元。",
+    ],
+)
+def test_some_of_the_parts_are_no_fault(read: Reader, words: str) -> None:
+    assert read(TITLE + words).findings() == []
+
+
 def test_a_finding_cites_whole_and_parts(read: Reader) -> None:
     found = read(TITLE + "今年新修渠道18.4公里，其中干渠6.2公里、支渠13.2公里。")
     (finding,) = found.findings()
