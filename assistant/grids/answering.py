@@ -33,6 +33,7 @@ from index.ledger.issuers import issuer_of
 from index.ledger.records import FIELDS
 from index.ledger.status import is_status_only
 from index.library import Library
+from index.words import fold
 from prompts import render
 
 _THINGS = re.compile(r"的?(?:项目|工程|事项|任务)")
@@ -283,7 +284,10 @@ def _tells_another_thing(linked: Linked, question: Question) -> bool:
 def _asks_day(linked: Linked, question: Question) -> bool:
     """Tell whether a question asks of a row and up to when it tells, which no cell says."""
     asked = any(asks_up_to(part) for part in re.split(r"[，,；;。？?]", question.text) if part)
-    dated = any(linked.grid.column(n).kind == "date" for n in linked.asked)
+    # “截至什么时候” is no day by which a row is to be done, as “截止什么时候” may be.
+    told = [linked.grid.column(n) for n in linked.asked if linked.grid.column(n).kind == "date"]
+    due = "截至" not in question.text or any(fold(c.name) in fold(question.text) for c in told)
+    dated = bool(told) and due
     return asked and linked.wish == "value" and not dated
 
 

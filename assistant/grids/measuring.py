@@ -74,6 +74,8 @@ def find_measure(said: Text, linked: Linked, planned: Column | None, done: Colum
     money = [c for c in grid.columns if c.kind == "number" and c.money]
     for pattern, column in ((_SAY_DONE, done), (_SAY_PLANNED, planned)):
         if (match := pattern.search(rest)) and column and not _CHEAP.search(rest):
+            if _only_came_in(column, match.group()):
+                continue
             linked.measure = column.number
             said.take(match.span())
             linked.score += len(match.group())
@@ -90,6 +92,13 @@ def find_measure(said: Text, linked: Linked, planned: Column | None, done: Colum
         if cheap := _CHEAP.search(rest):
             said.take(cheap.span())
         linked.score += 1
+
+
+def _only_came_in(column: Column, asked: str) -> bool:
+    """Tell whether a column says what money came in, and what was built of it is asked."""
+    return (
+        "完成" in asked and "到位" in column.name and not re.search(r"完成|支|付|使用", column.name)
+    )
 
 
 def _by_unit_column(words: str, linked: Linked) -> bool:

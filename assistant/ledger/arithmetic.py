@@ -500,7 +500,7 @@ def _group_table(
 def _cell_sources(project: Project, by: str) -> list[Source]:
     row = project.current
     sources = [source_of(row), *stating(project)]
-    for told in status_rows(project)[:1]:  # an older report may be the one that says how it stands
+    for told in status_rows(project):  # an older report may be the one that says how it stands
         if told.key != row.key:
             sources.append(source_of(told))
     if by in ("unit", "leader", "location"):

@@ -83,10 +83,10 @@ class Project:
         telling = self.telling_rows
         stated = [row for row in self.rows if row.record.stage or row.record.progress]
         standing = [row for row in telling if row in stated] or stated[:1]
-        late = {state for row in standing for state in _late_states(row)}
+        late = {state for row in standing for state in late_states_of(row)}
         if not late or any("reason" in row.record.fields for row in telling):
             return telling
-        older = [row for row in self.rows if late & _late_states(row)]
+        older = [row for row in self.rows if late & late_states_of(row)]
         last = next((row for row in older if "reason" in row.record.fields), None)
         if last is None:
             return telling
@@ -151,10 +151,14 @@ def _tells(row: LedgerRow) -> bool:
     )
 
 
-def _late_states(row: LedgerRow) -> set[str]:
+def late_states_of(row: LedgerRow) -> set[str]:
     """Return what a record says that is late: not started, standing still, or behind."""
-    said = {row.record.stage, row.record.progress}
-    return {state for state in said if state in _LATE}
+    return late_states(state for state in (row.record.stage, row.record.progress) if state)
+
+
+def late_states(states: Iterable[str]) -> set[str]:
+    """Return those of some states that are late."""
+    return {state for state in states if state in _LATE}
 
 
 _LATE = frozenset({"not_started", "suspended", "behind"})

@@ -12,7 +12,13 @@ from assistant.ledger.columns import PREFIX
 from assistant.ledger.deadlines import Due
 from assistant.ledger.leftover import document_says, row_says
 from assistant.ledger.ownstates import own_key, state_of, telling_state, wholly_sorted
-from assistant.ledger.projects import Project, newest_documents, projects_of
+from assistant.ledger.projects import (
+    Project,
+    late_states,
+    late_states_of,
+    newest_documents,
+    projects_of,
+)
 from assistant.ledger.query import Limit, Query
 from assistant.ledger.sorts import of_trade
 from assistant.ledger.unitclasses import class_of_unit
@@ -108,13 +114,37 @@ def status_rows(project: Project) -> tuple[LedgerRow, ...]:
     if not telling:
         return ()
     ended = ended_in(telling[0])
-    telling = [row for row in telling if ended_in(row) == ended]
+    held = _held_progress(telling)
+    telling = [row for row in telling if ended_in(row) == ended] + held
     deciding = set()
     for kind in ("stage", "progress"):
         first = next((row for row in telling if getattr(row.record, kind)), None)
         if first is not None:
             deciding.add((first.file.id, first.record.document))
-    return tuple(r for r in telling if (r.file.id, r.record.document) in deciding)
+    return tuple(r for r in telling if r in held or (r.file.id, r.record.document) in deciding)
+
+
+def _held_progress(telling: Sequence[LedgerRow]) -> list[LedgerRow]:
+    """Return the older record by whose progress a project still goes, if a newer ends it not.
+
+    A notice or minutes on a few projects that says but that one is being built (“8月12日复工”)
+    or is still late does not weigh all of them against the plan: the report that last did holds.
+    """
+    ended = ended_in(telling[0])
+    newest = [row for row in telling if ended_in(row) == ended]
+    last = next((r for r in telling if r.record.progress and ended_in(r) != ended), None)
+    if last is None or any(_size(row) >= PARTIAL * _size(last) for row in newest):
+        return []
+    stages, levels = (None, "under_construction"), (None, last.record.progress)
+    goes_on = all(r.record.stage in stages and r.record.progress in levels for r in newest)
+    return [last] if goes_on else []
+
+
+PARTIAL = 0.3  # share of a report's records below which a newer document is but on some
+
+
+def _size(row: LedgerRow) -> int:
+    return sum(r.document == row.record.document for r in row.file.ledger.records)
 
 
 def statuses_of(project: Project) -> set[str]:
@@ -167,7 +197,17 @@ def given_reasons(project: Project) -> set[str]:
     found = main_reasons(project)
     for row in project.reason_rows:
         found |= set(clause_kinds(row.text("reason") or ""))
-    return found
+    return found if found - {"other"} else found | _kinds_before(project)
+
+
+def _kinds_before(project: Project) -> set[str]:
+    """Return the kinds of the reason last given before for what still holds.
+
+    “未按要求完成签约” of a newer notice says that a cause goes on, and not of what kind it is.
+    """
+    late = late_states(statuses_of(project))
+    before = [r for r in project.history if r.text("reason") and late & late_states_of(r)]
+    return {str(r.record.reason_kind) for r in before[:1] if r.record.reason_kind}
 
 
 def reasons_of(project: Project) -> set[str]:

@@ -12,7 +12,7 @@ from assistant.ledger.headline import titles
 from assistant.ledger.leftover import document_says, row_says
 from assistant.ledger.ownshare import own_rest, own_share
 from assistant.ledger.ownstates import is_own, state_of, telling_state
-from assistant.ledger.projects import Project, projects_of
+from assistant.ledger.projects import Project, late_states, late_states_of, projects_of
 from assistant.ledger.query import STATUS, Query, heading, status_name
 from assistant.ledger.select import held_by, narrowed, status_rows, statuses_of
 from assistant.ledger.table import cell_of, remarks, source_of
@@ -111,7 +111,7 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     if query.lacking and not re.search(r"\d", cell_of(project, "reason")[0]):
         return False
     # Why it stood still then: the newest report, of a time when it goes on, need not say.
-    older = _older_reasons(project, query) if query.kind == "why" and "reason" not in found else []
+    older = _older_reasons(project, query, "reason" in found) if query.kind == "why" else []
     if premise is None and query.kind == "why" and not found and not older:
         return False
     if query.kind == "status" and not (found or held_by(project) or project.text("status_text")):
@@ -278,9 +278,17 @@ def _history(project: Project, query: Query) -> list[Statement]:
     return lines
 
 
-def _older_reasons(project: Project, query: Query) -> list[Statement]:
-    """Return a line for each older document that gives a reason, newest first."""
-    return [_earlier(row, query) for row in project.history if row.text("reason")]
+def _older_reasons(project: Project, query: Query, told: bool) -> list[Statement]:
+    """Return a line for each older document that gives a reason, newest first.
+
+    Where the newest gives one (``told``), but for the last before it that was as late: a notice
+    on what goes wrong now need not repeat what the report gave as the cause.
+    """
+    rows = [row for row in project.history if row.text("reason")]
+    if told:
+        late, now = late_states(statuses_of(project)), {r.key for r in project.reason_rows}
+        rows = [r for r in rows if r.key not in now and late & late_states_of(r)][:1]
+    return [_earlier(row, query) for row in rows]
 
 
 def _earlier(row: LedgerRow, query: Query) -> Statement:

@@ -15,6 +15,7 @@ from assistant.ledger.select import status_rows
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import LedgerRow
 from index.ledger.merging import ALSO
+from index.ledger.periods import ended_in
 from index.ledger.records import AMOUNTS, CAUSE, FIELDS, NOTE, STATE
 from index.ledger.status import status_of
 from index.words import fold
@@ -157,9 +158,10 @@ def _reason_cell(project: Project, row: LedgerRow) -> Cell:
     heads = [(r, r.record.fields[CAUSE]) for r in project.rows if CAUSE in r.record.fields]
     sources += [_source(r, a, b) for r, words in heads[:1] for a, b in words.spans]
     sources = list(dict.fromkeys(sources))
-    if record.stage or record.progress:
-        return text, sources
-    standing = next((r for r in project.rows if r.record.stage or r.record.progress), None)
+    stating_it = (r for r in project.rows if r.record.stage or r.record.progress)
+    if record.stage or record.progress:  # a notice on some, beside the report that still holds
+        stating_it = (r for r in status_rows(project) if ended_in(r) != ended_in(row))
+    standing = next(stating_it, None)
     told = standing.text("reason") if standing else None
     if standing is None or told is None or fold(told) in fold(text):
         return text, sources

@@ -28,6 +28,11 @@ _CAUSED = re.compile(
     r"(?P<result>[，,]?(?:(?:自|从|于)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底初]|[上中下]旬)?起?)?(?:目前|至今|仍|一直|暂|尚|均|都|已|导致|致使|整体|项目|工程)*(?:(?:尚|仍|暂)?未(?:能)?(?:按期|如期)?(?:开工|动工|启动)(?:建设)?"
     r"|停工|停建|缓建|(?:进度|推进|进展|工期)?(?:严重|明显|较|略)?(?:滞后|缓慢|落后|偏慢)|暂停(?:施工|建设)|停滞))[，,。；\s]*$"
 )
+# “因标准提高，概算调整等待批复”: what is still waited for keeps it, and is no result.
+_AWAITED = re.compile(
+    r"(?:等待|等候|正等|还在等|尚待|有待|待(?!遇|命)|需(?:要)?(?:重新|另行))[^，。；]{0,16}"
+    r"(?:批|审|复|核|评|定|办|许可|答复|论证|确认|同意|意见|设计|招标|选址)"
+)
 _WRONG = re.compile(r"[未不无没缺难慢高低变断紧涨退差争纠滞欠拖撤迁拆调少错重复大多]")
 _TAIL = re.compile(r"等?(?:的)?(?:影响|制约|限制|因素|原因|所致)?(?<![然从反因])[而故]?[，,]?$")
 
@@ -64,6 +69,8 @@ def _why(text: str, low: int, stop: int) -> Span | None:
     for place, result in enumerate(results):
         end = _first(_CLAUSE, text, result.end("verb"), stop)
         words = text[result.start("verb") : end]
+        if _AWAITED.search(words) and not status_of(words):
+            return low, end
         if result["verb"] in ("未", "没有") and not status_of(words):
             continue
         later = [r for r in results[place + 1 :] if r.start("verb") < end]

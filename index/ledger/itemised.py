@@ -252,7 +252,7 @@ def _part(builder: Builder, span: Span, late: bool) -> _Part | None:
             # “灌溉季节停工让水，工期不足” of a list of what is behind: why, not how it stands.
             del fields["status_text"]
             said, status = None, Status()
-        if told and said is None:
+        if told and (said is None or told["reason"].start >= said.end):
             fields |= told
         return _Part((entry.start, entry.end), (), entry.name, fields, status)
     statement = read_statement(text, low, high)

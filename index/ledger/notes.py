@@ -11,13 +11,14 @@ from index.ledger.owners import owner_clause
 from index.ledger.quantities import SCALE
 from index.ledger.records import Span, Words
 from index.ledger.status import Status, is_status_only, status_of
+from index.ledger.told import none_put_in, past_news
 from index.ledger.units import are_units, can_own, is_region, is_strong_unit
 from index.records import View
 from index.sentences import parts
 
 _OWNER = (
     r"(?:(?:责任|牵头|建设|实施|主管|承办)(?:单位|部门)[：:为是]?|由)?"
-    r"(?P<unit>[^，,、；;：:（）]{2,40}?)(?:负责|牵头|承建|承办)?"
+    r"(?P<unit>[^，,、；;：:（）]{2,40}?)(?P<does>负责|牵头|承建|承办)?"
 )
 _OWNER_FIRST = re.compile(rf"{_OWNER}[，,；;](?=.)")
 _OWNER_LAST = re.compile(rf"(?<=.)[，,；;]{_OWNER}[。；;]?$")
@@ -58,7 +59,7 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     if is_region(text):
         return {"unit": Words(text, (view.span(start, end),))}, Status()
     for owner in (_OWNER_FIRST.match(text), _OWNER_LAST.search(text)):
-        if owner and can_own(owner["unit"]):
+        if owner and (can_own(owner["unit"]) or (owner["does"] and are_units(owner["unit"]))):
             low, high = (owner.end(), len(text)) if owner.start() == 0 else (0, owner.start())
             fields, status = note_fields(view, start + low, start + high, late=late)
             span = (start + owner.start("unit"), start + owner.end("unit"))
@@ -82,8 +83,11 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
         low = bare[0] + (skip.end() if skip else 0)
         if low >= bare[1]:
             return fields, status
-        fields["reason"] = Words(view.text[low : bare[1]], (view.span(low, bare[1]),))
-        fields.pop("status_text", None)
+        why = past_news(view.text, low, bare[1])
+        fields["reason"] = Words(view.text[why : bare[1]], (view.span(why, bare[1]),))
+        stands = fields.get("status_text")
+        if stands and stands.end > fields["reason"].start:
+            del fields["status_text"]
     elif status and "status_text" not in fields and "reason" not in fields:
         fields["status_text"] = Words(text, (view.span(start, end),))
     return fields, status
@@ -93,6 +97,7 @@ def _bare_words(view: View, start: int, end: int, fields: Fields) -> Span | None
     """Return a note's words without the amounts that it begins or ends with, or None."""
     taken = [(w.start, w.end) for key, w in fields.items() if key in _MONEY]
     clauses = list(parts(view.text, start, end, "，,；;"))
+    clauses = [span for span in clauses if not none_put_in(view.text[slice(*span)])]
     plain = [
         span for span in clauses
         if _LACK.search(view.text[slice(*span)])

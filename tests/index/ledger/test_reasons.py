@@ -66,3 +66,29 @@ def test_a_cause_ends_where_its_result_begins(sentence: str, cause: str) -> None
 )
 def test_each_clause_gives_its_kind_but_what_is_settled(words: str, kinds: set[str]) -> None:
     assert set(clause_kinds(words)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cause"),
+    [
+        ("因建设标准提高，概算调整等待市里批复。", "建设标准提高，概算调整等待市里批复"),
+        ("由于线位优化，初步设计调整有待省厅审查。", "线位优化，初步设计调整有待省厅审查"),
+        ("因建设标准提高，概算调整。", "建设标准提高"),
+    ],
+)
+def test_what_is_still_waited_for_is_part_of_the_cause(sentence: str, cause: str) -> None:
+    span = cause_in(sentence, 0, len(sentence))
+    assert span is not None
+    assert sentence[slice(*span)] == cause
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("地块内厂房征收没有谈妥", "demolition"),
+        ("地块里坟墓没有迁走", "demolition"),
+        ("地块尚未出让", "land"),
+    ],
+)
+def test_a_plot_that_something_stands_on_is_not_what_is_lacking(words: str, kind: str) -> None:
+    assert reason_kind(words) == kind

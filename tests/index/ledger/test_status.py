@@ -116,3 +116,13 @@ def test_what_speakers_say_of_where_projects_stand(
 ) -> None:
     said = status_of(words, heading=True)
     assert (said.stage, said.progress) == (stage, progress)
+
+
+@pytest.mark.parametrize("text", ["县交通局做好施工衔接", "镇政府抓实建设环境保障，做好施工协调"])
+def test_what_an_office_is_to_see_to_is_no_stage(text: str) -> None:
+    assert status_of(text).stage is None
+
+
+@pytest.mark.parametrize("text", ["坟墓迁移全部完成", "高压线杆迁改全部完成", "苗木移栽全部完成"])
+def test_what_was_moved_out_of_the_way_is_not_the_project(text: str) -> None:
+    assert status_of(text).stage != "completed"

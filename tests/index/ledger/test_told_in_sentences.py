@@ -140,3 +140,41 @@ def test_why_one_project_is_late_stands_behind_its_owner(
     found = read(TITLE + f"江东职业中专迁建1个项目{status}，责任单位为江东县教育局，{why}。\n")
     assert found.field("职业中专", "reason") == why
     assert found.field("职业中专", "unit") == "江东县教育局"
+
+
+REPORT = (
+    "白鹭区2025年三季度重点项目情况\n截至9月30日，全区重点项目情况如下。\n"
+    "一、落在序时后面的有3个\n"
+    "1．翠屏路改造。住建局负责，年计划4200万元，完成900万元。完成路基2公里。杆线没有迁移，作业面打不开。\n"
+    "2．区档案馆。综合服务管理办公室牵头，年计划2600万元，完成700万元。主体封顶。幕墙材料供应不及时。\n"
+    "3．南岸泵站。水务局负责，年计划1800万元，完成300万元。施工至正负零。配套资金没有到位。\n"
+    "二、还没有动工的有3个\n"
+    "1．云栖会议中心。文旅局负责，年计划9000万元，尚未形成投资。合作方更换，选址要重新论证。\n"
+    "2．桃源水厂。水务局负责，年计划3000万元，还没有完成投资。取水许可没有办下来。\n"
+    "3．北环立交。交通局负责，年计划1.2亿元，投资为零。可行性研究报告还在审查。\n"
+)
+
+
+def test_why_an_item_is_late_stands_behind_its_owner_its_money_and_what_was_built(
+    read: Reader,
+) -> None:
+    found = read(REPORT)
+    assert found.pairs("reason") == [
+        ("翠屏路改造", "杆线没有迁移，作业面打不开"),
+        ("区档案馆", "幕墙材料供应不及时"),
+        ("南岸泵站", "配套资金没有到位"),
+        ("云栖会议中心", "合作方更换，选址要重新论证"),
+        ("桃源水厂", "取水许可没有办下来"),
+        ("北环立交", "可行性研究报告还在审查"),
+    ]
+    assert found.field("区档案馆", "unit") == "综合服务管理办公室"
+
+
+def test_what_was_built_stays_where_nothing_else_is_told(read: Reader) -> None:
+    found = read(
+        "白鹭区重点项目情况\n一、进度滞后的有2个\n"
+        "1．翠屏路改造（完成路基2公里）\n2．南岸泵站（资金没有到位）\n"
+    )
+    assert found.names == ["翠屏路改造", "南岸泵站"]
+    told = f"{found.field('翠屏路改造', 'reason')} {found.field('翠屏路改造', 'status_text')}"
+    assert "完成路基2公里" in told
