@@ -247,6 +247,8 @@ def _adds_up_some(linked: Linked, question: Question, library: Library) -> bool:
     grid, words = linked.grid, normal(question.text)
     if linked.wish not in ("sum", "average") or linked.titles or asked_statuses(words):
         return False
+    if any(isinstance(condition, Named) for condition in linked.conditions):
+        return False
     projects = [row for row in library.ledger.rows if row.record.kind == "project"]
     own = [
         row

@@ -51,6 +51,8 @@ def _mended(builder: Builder, record: Record) -> Record | None:
     end = likely_name(name.text) if whole else None
     if end is None:
         return None if is_unlikely(name.text) else record
+    # What was taken for why it is late was told behind more than a name, perhaps of another.
+    told = {key: words for key, words in record.fields.items() if key != "reason"}
     said = builder.words((at + end, at + len(name.text)))
-    fields = {"status_text": said, **record.fields, "name": builder.words((at, at + end))}
-    return replace(record, fields=fields)
+    fields = {"status_text": said, **told, "name": builder.words((at, at + end))}
+    return replace(record, fields=fields, reason_kind=None)

@@ -165,7 +165,10 @@ def _of_state(figure: Figure, name: str, states: Mapping[str, State]) -> Figure:
     if state is None or figure.among or figure.stage or figure.progress:
         return replace(figure, state=name)
     said = state.status
-    return replace(figure, state=name, stage=said.stage, progress=said.progress)
+    # “施工慢于节点”: that it is being built goes without saying.
+    built = said.stage == "under_construction" and said.progress is not None
+    stage = None if built else said.stage
+    return replace(figure, state=name, stage=stage, progress=said.progress)
 
 
 def _leads(
