@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.ledger.asked import STARTED, asked_statuses
 from assistant.ledger.figuretimes import ended_figure, told_twice
@@ -227,7 +228,7 @@ def in_period(query: Query, ledger: Ledger) -> Iterator[FiledFigure]:
     )
     allowed = {(r.file.id, r.record.document) for r in ledger.rows if in_scope(r, _any_kind(query))}
     newest = newest_documents([r for r in ledger.rows if in_scope(r, _any_kind(query))])
-    twice = told_twice(row for row in ledger.rows if row.record.kind != "unit")
+    twice = told_twice(ledger)
     for filed in ordered:
         place = (filed.file.id, filed.figure.document)
         if place not in allowed or not (query.at or place in newest):
@@ -243,7 +244,12 @@ def in_period(query: Query, ledger: Ledger) -> Iterator[FiledFigure]:
 
 def _month(figure: Figure) -> int | None:
     """Return the month up to which the text above a figure counts, None if it says none."""
-    named = periods_in(fold(figure.as_of.text)) if figure.as_of else []
+    return _last_month(figure.as_of.text) if figure.as_of else None
+
+
+@lru_cache(maxsize=1024)  # all figures of a report say the same, and are sorted by it
+def _last_month(words: str) -> int | None:
+    named = periods_in(fold(words))
     return named[-1].month if named else None
 
 

@@ -7,9 +7,10 @@ them or of a state holds at the time of the report that it stands in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from weakref import WeakKeyDictionary
 
-from index.ledger.book import FiledFigure, LedgerRow
+from index.ledger.book import FiledFigure, Ledger
 from index.ledger.periods import ended_in
 from index.ledger.records import Figure
 
@@ -18,20 +19,29 @@ Ended = tuple[int, int]  # year and month
 MIN_TWICE = 3  # projects that a document tells of at both times
 
 
-def told_twice(rows: Iterable[LedgerRow]) -> dict[Place, dict[str, Ended]]:
+# Every look at figures asks, many in a question; a ledger that nobody holds is forgotten.
+_KNOWN: WeakKeyDictionary[Ledger, Mapping[Place, Mapping[str, Ended]]] = WeakKeyDictionary()
+
+
+def told_twice(ledger: Ledger) -> Mapping[Place, Mapping[str, Ended]]:
     """Return the documents that tell of the same projects at several times.
 
     Each with its own words of these times (as the records' ``as_of``), and when they end.
     """
+    if ledger in _KNOWN:
+        return _KNOWN[ledger]
     names: dict[Place, dict[Ended, set[str]]] = defaultdict(lambda: defaultdict(set))
     words: dict[Place, dict[str, Ended]] = defaultdict(dict)
-    for row in rows:
+    for row in ledger.rows:
+        if row.record.kind == "unit":
+            continue
         said, ended = row.text("as_of"), ended_in(row)
         if said and ended:
             place = (row.file.id, row.record.document)
             names[place][ended].add(row.core)
             words[place][said] = ended
-    return {place: words[place] for place, times in names.items() if _recur(times)}
+    _KNOWN[ledger] = {place: words[place] for place, times in names.items() if _recur(times)}
+    return _KNOWN[ledger]
 
 
 def _recur(times: Mapping[Ended, set[str]]) -> bool:
