@@ -23,6 +23,7 @@ from assistant.compound.answering import answer_parts, turns_to_text
 from assistant.compound.parts import split_clauses
 from assistant.contrary import answer_contrary
 from assistant.corrected.answer import answer_corrected
+from assistant.elsewhere.citing import with_elsewhere
 from assistant.errors import QuestionError, ReadingError
 from assistant.finishing import Finishing, finish, own_words
 from assistant.followup.beside import answer_beside
@@ -357,7 +358,8 @@ class Assistant:
             part = found.understood.asked.part
             draft = compose(found.understood.question, found.ranked, self._library, part)
         question = found.understood.question
-        return Composed(found, with_corrections(draft, question, self._library))
+        draft = with_corrections(draft, question, self._library)
+        return Composed(found, with_elsewhere(draft, question, self._library))
 
     def _verify(self, composed: Composed) -> Answer:
         return finish(finishing(composed), self._library)

@@ -1,0 +1,1 @@
+"""Other places of the documents that say what an answer says, cited beside."""
