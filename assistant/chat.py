@@ -59,6 +59,7 @@ from assistant.texts.answer import answer_from_texts, of_a_speaker, of_a_text
 from assistant.texts.digest import answer_planned
 from assistant.texts.inquiries import answer_inquiry
 from assistant.texts.lately import with_later
+from assistant.texts.led import with_points
 from assistant.things.alike import answer_of_alike
 from assistant.things.answer import answer_of_thing
 from assistant.things.corrections import with_corrections
@@ -357,6 +358,7 @@ class Assistant:
         if draft is None:
             part = found.understood.asked.part
             draft = compose(found.understood.question, found.ranked, self._library, part)
+            draft = with_points(draft, found.understood.question, self._library)
         question = found.understood.question
         draft = with_corrections(draft, question, self._library)
         return Composed(found, with_elsewhere(draft, question, self._library))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.evidence import sections_above
 from assistant.texts.points import Point
 from index.database import FileContent
-from index.records import Document
+from index.records import Document, View
 from index.sentences import closing
 
 LEAD = 40  # characters between the announcement and the first of its points
@@ -58,16 +58,28 @@ def announced_in(content: FileContent, document: Document, file_id: int) -> list
         spans = _listed(view.text, match.end(), count)
         if not spans:
             continue
-        points = []
-        for low, high in spans:
-            start, end = view.span(low, high)
-            above = tuple(s for s in sections_above(document, start) if s.start < start)
-            text = view.text[low:high]
-            points.append(Point(file_id, document.ordinal, start, end, text, above))
         start, end = view.span(*match.span())
         noun = match["noun"] or match["before"] or ""
-        found.append(Announced(start, end, noun, tuple(points)))
+        points = tuple(_point(view, span, document, file_id) for span in spans)
+        found.append(Announced(start, end, noun, points))
     return found
+
+
+def points_behind(
+    content: FileContent, document: Document, file_id: int, end: int
+) -> tuple[Point, ...]:
+    """Return the points of the list that begins right behind ``end``, nothing without one."""
+    view = content.structure.reading.view(end, document.end)
+    spans = _listed(view.text, 0, None)
+    if not spans or view.text[: spans[0][0]].strip("：:；;，,。 \u3000\n"):
+        return ()
+    return tuple(_point(view, span, document, file_id) for span in spans)
+
+
+def _point(view: View, span: tuple[int, int], document: Document, file_id: int) -> Point:
+    start, end = view.span(*span)
+    above = tuple(s for s in sections_above(document, start) if s.start < start)
+    return Point(file_id, document.ordinal, start, end, view.text[slice(*span)], above)
 
 
 def _number(word: str) -> int | None:
