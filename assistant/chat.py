@@ -196,6 +196,7 @@ class Assistant:
         draft = answer_query(edited_query(interpretation, base, ledger), ledger)
         if draft is None:
             raise ReadingError("台账里的记录不足以完整回答这样的条件。请换一个条件，或重新提问。")
+        draft = with_elsewhere(draft, read, self._library)
         understood = Understood(Asked(question), read, np.zeros(0, dtype=np.float32), draft)
         answer = self._verify(Composed(Found(understood), draft))
         return replace(answer, seconds=round(time.perf_counter() - began, 3))

@@ -33,6 +33,7 @@ from index.ledger.ownshares import own_shares
 from index.ledger.ownstates import document_states, put_into_states, state_blocks
 from index.ledger.partcounts import part_counts
 from index.ledger.pasted import pasted_tables
+from index.ledger.reasonwords import add_likely_reasons
 from index.ledger.records import FileLedger
 from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
@@ -47,7 +48,7 @@ from index.ledger.whys import add_whys
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "14"
+READER_VERSION = "15"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -145,6 +146,7 @@ def _read_document(builder: Builder) -> None:
     builder.ledger.figures += put_into_states(builder, states, blocks, first, figures)
     read_legends(builder, first)
     add_whys(builder.ledger, first)
+    add_likely_reasons(builder, first)
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
     builder.ledger.findings += joint_counts(builder, states)

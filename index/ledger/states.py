@@ -17,9 +17,11 @@ from typing import TypeVar
 
 from index.ledger.prose import chinese_count
 from index.ledger.records import Span
+from index.ledger.statewords import is_no_state, likely_status
 from index.ledger.status import Status, status_of
 
 T = TypeVar("T")
+MOSTLY = 2 / 3  # of the names, that must look like states where none is known
 MIN_STATES = 3  # that one sentence counts
 MAX_NAME = 8  # characters
 MAX_SAID = 16  # characters of a state that stands behind its number, as in a sentence
@@ -169,7 +171,7 @@ def states_in(
     groups.append(_of_cells(text, cells, meanings))
     found: dict[str, State] = {}
     for group in groups:
-        for state in group if _is_known(group) else ():
+        for state in map(_likeliest, group if _is_known(group) else ()):
             known = found.setdefault(bare_name(state.name), state)
             if not known.status and state.status:
                 found[bare_name(state.name)] = replace(known, status=state.status)
@@ -188,8 +190,20 @@ def _widest(groups: Iterable[list[State]]) -> list[list[State]]:
 
 
 def _is_known(group: Sequence[State]) -> bool:
-    """Tell whether one of the names says a status that we know."""
-    return any(state.status for state in group)
+    """Tell whether one of the names says a status that we know, and most others may be states.
+
+    Or most of them look like states by their characters alone.
+    """
+    unknown = [state for state in group if not state.status]
+    fields = sum(is_no_state(state.name) for state in unknown)
+    likely = sum(bool(likely_status(state.name)) for state in unknown)
+    known = len(unknown) < len(group) or likely >= MOSTLY * len(group)
+    return bool(group) and known and fields <= len(group) / 2
+
+
+def _likeliest(state: State) -> State:
+    """Return a state with what its name looks like, where nothing says what it means."""
+    return state if state.status else replace(state, status=likely_status(state.name))
 
 
 def bare_name(words: str) -> str:

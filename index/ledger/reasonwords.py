@@ -1,0 +1,126 @@
+"""How much a clause looks like why something is late: a linear model over runs of characters.
+
+The weights were learnt from reasons and from what else reports say of projects, by
+``training/reasons.py``. It is asked only of clauses beside a late project that no rule reads.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import takewhile
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.ledger.builder import Builder
+from index.ledger.likeness import features
+from index.ledger.reasons import reason_kind
+from index.ledger.records import Record, Span
+from index.ledger.status import is_status_only
+
+SIZE = 1 << 15  # weights, and the bias behind them
+WEIGHTS = Path(__file__).with_name("reasonwords.npz")
+SURE, LIKELY = 0.85, 0.5  # of the clause that tells most, and of those beside it
+UNLIKE = 0.1  # below it, what was taken for a reason is none
+SHORTEST = 4  # characters of a clause
+FARTHEST = 300  # characters of a record that tells of one project
+_LATE = frozenset({"not_started", "suspended", "cancelled", "behind"})
+_CLAUSE = re.compile(r"[^，,。；;：:、（）()\n]+")
+_CAUSAL = re.compile(r"^(?:主要)?(?:是)?(?:因为|由于|因|受)(?=\S{3})")
+
+
+def hashed(text: str) -> dict[int, float]:
+    """Return the features of a clause: index below ``SIZE`` to weight."""
+    found: dict[int, float] = {}
+    for place, weight in features(text).items():
+        found[place % SIZE] = found.get(place % SIZE, 0.0) + weight
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def reason_likeness(text: str) -> float:
+    """Return how probably a clause says why something is late: 0 to 1."""
+    weights = _weights()
+    score = weights[SIZE] + sum(weights[place] * n for place, n in hashed(text).items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, float(score)))))
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the spans of the clauses of ``text[start:end]``, blanks around them left out."""
+    for match in _CLAUSE.finditer(text, start, end):
+        words = match.group()
+        low = match.start() + len(words) - len(words.lstrip())
+        high = low + len(words.strip())
+        if high - low >= SHORTEST:
+            yield low, high
+
+
+def likely_reason(text: str, spans: Sequence[Span]) -> Span | None:
+    """Return the run of neighbouring clauses that most likely says why, None without one."""
+    shares = [reason_likeness(text[a:b]) for a, b in spans]
+    best = max(range(len(spans)), key=shares.__getitem__, default=None)
+    if best is None or shares[best] < SURE:
+        return None
+    before = sum(1 for _ in takewhile(lambda p: p >= LIKELY, reversed(shares[:best])))
+    behind = sum(1 for _ in takewhile(lambda p: p >= LIKELY, shares[best + 1 :]))
+    low, high = spans[best - before][0], spans[best + behind][1]
+    if "。" in text[low:high]:  # a sentence of its own, not the one after it
+        low, high = spans[best]
+    lead = _CAUSAL.match(text[low:high])
+    return (low + lead.end() if lead else low, high)
+
+
+def add_likely_reasons(builder: Builder, first: int) -> None:
+    """Give late projects of prose, from position ``first`` on, their likeliest reason."""
+    ledger = builder.ledger
+    for place in range(first, len(ledger.records)):
+        record = ledger.records[place]
+        late = record.kind == "project" and bool({record.stage, record.progress} & _LATE)
+        if late and not (ledger.rosters[record.roster].table or _is_told(record)):
+            ledger.records[place] = _with_reason(builder, record)
+
+
+def _is_told(record: Record) -> bool:
+    """Tell whether a record has a reason that looks like one, or is too short to look at."""
+    words = record.fields.get("reason")
+    spans = list(clauses(words.text, 0, len(words.text))) if words else []
+    if words is None or not spans:
+        return words is not None
+    return max(reason_likeness(words.text[a:b]) for a, b in spans) >= UNLIKE
+
+
+def _with_reason(builder: Builder, record: Record) -> Record:
+    start, end = builder.clean(record.start), builder.clean(record.end)
+    if end - start > FARTHEST:
+        return record
+    taken = [
+        (builder.clean(a), builder.clean(b))
+        for words in record.fields.values()
+        for a, b in words.spans
+    ]
+    text = builder.view.text
+    free = [
+        span
+        for span in clauses(text, start, end)
+        if not any(a < span[1] and span[0] < b for a, b in taken)
+        and not is_status_only(text[slice(*span)])
+    ]
+    span = likely_reason(text, free)
+    if span is None:
+        return record
+    words = builder.words(span)
+    return replace(
+        record, fields={**record.fields, "reason": words}, reason_kind=reason_kind(words.text)
+    )
+
+
+@cache
+def _weights() -> NDArray[np.float32]:
+    with np.load(WEIGHTS) as held:
+        weights: NDArray[np.int8] = held["weights"]
+        return weights.astype(np.float32) * np.float32(held["scale"])
