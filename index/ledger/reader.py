@@ -33,6 +33,7 @@ from index.ledger.ownshares import own_shares
 from index.ledger.ownstates import document_states, put_into_states, state_blocks
 from index.ledger.partcounts import part_counts
 from index.ledger.pasted import pasted_tables
+from index.ledger.placesums import place_sums
 from index.ledger.records import FileLedger
 from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
@@ -148,6 +149,7 @@ def _read_document(builder: Builder) -> None:
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
     builder.ledger.findings += joint_counts(builder, states)
+    builder.ledger.findings += place_sums(builder)
     builder.ledger.findings += overfull(document, builder.view, spans)
 
 
