@@ -42,7 +42,7 @@ from index.ledger.single import read_single
 from index.ledger.statesums import state_sums
 from index.ledger.tabletotals import table_totals
 from index.ledger.twicesaid import said_twice
-from index.ledger.unitlists import read_unit_amounts
+from index.ledger.unitlists import add_named_amounts, read_unit_amounts
 from index.ledger.wholes import overfull
 from index.ledger.whys import add_whys
 from index.records import Block, Document, Structure
@@ -140,6 +140,7 @@ def _read_document(builder: Builder) -> None:
     deal_out(builder.ledger, first)
     merge_said(builder.ledger, first, builder.said)
     add_remarks(builder, lines, first)
+    add_named_amounts(builder, lines, first)
     read_single(builder, lines, first)
     spans = [(line.start, line.end) for line in told]
     figures = read_figures(document, builder.view, spans)
