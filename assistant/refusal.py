@@ -111,7 +111,7 @@ def evidence_weight(question: Question, features: Features, chunks: int) -> floa
 
 
 def lacks_kind(question: Question, best: Unit) -> bool:
-    """Tell whether the unit has none of what is asked for: no money, hour or company, nobody in a role."""
+    """Tell whether the unit has none of what is asked for: money, an hour, a company, a role."""
     return (
         sum_missing(question, best)
         or hour_missing(question, best)
