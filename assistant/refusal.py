@@ -59,6 +59,12 @@ _MONEY_SAID = re.compile(
     r"|免费|不收费|不花钱|[$¥￥]"
 )
 _HOUR_ASKED = re.compile(r"几点(?=[钟开关上下到半结吃？?]|$)")
+# “是哪几家公司”, where the evidence names none: “股东之间打官司”.
+_COMPANY_ASKED = re.compile(r"(?:哪(?:几|一|两|些)?[家个]?|什么)(?:公司|企业)(?!的?(?:项目|工程))")
+_COMPANY_SAID = re.compile(
+    r"公司|集团|企业|银行|股份|[\u4e00-\u9fff]厂(?!房|区|长|内|外)|(?:研究|设计|勘察|规划)院"
+    r"|中[铁建交冶水电核化][\u4e00-\u9fff]{0,2}|[一二三四五六七八九十]+[局航公建]|建工|建投|城投|交投"
+)
 _HOUR_SAID = re.compile(r"[\d一二三四五六七八九十两]\s*(?:[:：]\d\d|[点时])|[上下中]午|全天")
 MIN_ATTRIBUTE = 0.51  # share of the attribute's bigrams that evidence must hold
 MAX_LOOKED_THROUGH = 200_000  # characters of a document searched for a date
@@ -105,10 +111,11 @@ def evidence_weight(question: Question, features: Features, chunks: int) -> floa
 
 
 def lacks_kind(question: Question, best: Unit) -> bool:
-    """Tell whether the unit has none of what is asked for: no money, no hour, nobody in a role."""
+    """Tell whether the unit has none of what is asked for: money, an hour, a company, a role."""
     return (
         sum_missing(question, best)
         or hour_missing(question, best)
+        or company_missing(question, best)
         or (question.kind != "summary" and not role_said(question, best))
     )
 
@@ -122,6 +129,12 @@ def sum_missing(question: Question, best: Unit) -> bool:
 def hour_missing(question: Question, best: Unit) -> bool:
     """Tell whether an hour is asked for (“几点开门”) and the unit says none."""
     return bool(_HOUR_ASKED.search(question.text)) and not _HOUR_SAID.search(best.text)
+
+
+def company_missing(question: Question, best: Unit) -> bool:
+    """Tell whether the name of a company is asked for and the unit, no row, says none."""
+    asked = best.kind != "row" and _COMPANY_ASKED.search(question.text)
+    return bool(asked) and not _COMPANY_SAID.search(f"{best.before}{best.text}")
 
 
 def _superlative_missing(question: Question, best: Unit) -> bool:

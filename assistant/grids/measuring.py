@@ -16,6 +16,8 @@ _SAY_DONE = re.compile(
 _SAY_PLANNED = re.compile(
     r"(?:计划|安排|下达|(?<!公共)(?<!财政)(?<!基金)(?<!经营)预算(?!收入|执行|支出))(?:投入|安排)?(?:的)?(?:资金|投资|钱|多少)?"
 )
+_DONE = re.compile(r"完成的?投资|投资完成|支出|已完成")
+_PLAN = re.compile(r"^(?!.*(?:完成|支出))(?:.*(?:计划|概算|预算)|.*总投资)")
 _SAY_MONEY = re.compile(r"钱|资金|投资|金额|经费|款")
 _SAY_UNIT = re.compile(r"(?:多少|几|共)(?P<unit>[户人栋套亩吨座米张台辆]|平方米|公里)")
 _CHEAP = re.compile(r"花钱|用钱|要钱")
@@ -86,6 +88,10 @@ def find_measure(said: Text, linked: Linked, planned: Column | None, done: Colum
         linked.score += len(match.group())
         return
     if (match := _SAY_MONEY.search(said.text)) and money and asking.RANK.search(said.text):
+        if _DONE.search(said.text):  # of what was done, no plan tells
+            money = [c for c in money if not _PLAN.search(c.name)]
+        if not money:
+            return
         whole = next((c for c in money if re.search(r"总|合计", c.name)), None)
         linked.measure = (whole or money[0]).number
         said.take(match.span())

@@ -15,6 +15,7 @@ from assistant.table_heads import header_rows, rows_of
 from index.database import FileContent
 from index.ledger.amounts import amount_value, amounts, in_wan, money_unit, number_of
 from index.ledger.labels import label_key
+from index.ledger.prose import COUNTED, chinese_count
 from index.ledger.quantities import is_measure
 from index.ledger.tables import is_empty, is_same, is_total
 from index.records import Block, Cell
@@ -128,6 +129,7 @@ class Grid:
     ``head`` is where its header stands, ``heading`` the heading above it. ``sheet`` is the
     sheet (or other part of the file) that it stands on, ``notes`` what the lines behind the
     table say of it. ``told`` is what a table that stands as running text says of itself.
+    ``counted`` is where the line above says how many rows it has.
     """
 
     file_id: int
@@ -146,6 +148,7 @@ class Grid:
     sheet: str = ""
     told: Told | None = None
     notes: str = ""
+    counted: tuple[int, int] | None = None
 
     def column(self, number: int) -> Column:
         """Return the column of that number."""
@@ -269,7 +272,19 @@ def _grid(file_id: int, path: str, content: FileContent, block: Block) -> Grid |
         (min(c.start for c in head_cells), max(c.end for c in head_cells)),
         (above[-1].start, above[-1].heading_end) if above else None, place,
         notes=_notes(content.text, block.end),
+        counted=_counted(content.text, block.start, len(lines)),
     )  # fmt: skip
+
+
+def _counted(text: str, start: int, number: int) -> tuple[int, int] | None:
+    """Return the words right above a table that count as many rows (“调入5个项目，……：”)."""
+    above = text[:start].rstrip()
+    low = max(above.rfind("\n") + 1, len(above) - NEAR)
+    for match in COUNTED.finditer(above, low):
+        if chinese_count(match["number"]) == number:
+            begin = max(above.rfind(mark, low, match.start()) + 1 for mark in "，。；：*")
+            return max(begin, low), match.end()
+    return None
 
 
 def _notes(text: str, end: int) -> str:

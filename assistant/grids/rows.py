@@ -11,7 +11,7 @@ from assistant.grids.telling import add_rows, head, heading_sources, label
 from assistant.grids.totals import total
 from assistant.grids.worth import digits_in
 from assistant.records import Value
-from assistant.statements import Draft, Statement, escape
+from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.amounts import number_of
 from prompts import render
 
@@ -36,7 +36,10 @@ def list_rows(linked: Linked, lines: Sequence[Line]) -> Draft | None:
     digits = frozenset(
         {str(len(lines)), str(len(grid.lines)), "0", *digits_in(reading), *digits_in(label(grid))}
     )
-    draft.statements.append(Statement(text, heading_sources(grid), computed=digits))
+    sources = heading_sources(grid)
+    if grid.counted and frame == "table_all":
+        sources += (Source(grid.file_id, grid.document, *grid.counted),)
+    draft.statements.append(Statement(text, sources, computed=digits))
     draft.short = f"{len(lines)}个" if linked.wish == "count" else None
     if lines:
         add_rows(draft, linked, lines)

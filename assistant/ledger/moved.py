@@ -99,6 +99,9 @@ def _comparable(rows: Sequence[LedgerRow], early: Ended, late: Ended) -> list[Le
     for of in (series_of, issuer_of):
         known = [{of(r) for r in rows if ended_in(r) == e} for e in (early, late)]
         both = known[0] & known[1]
+        # “全县重点项目情况” names no region: it is of the one that the other report is of.
+        if of is issuer_of and {""} in known:
+            break
         if both:
             return [r for r in rows if of(r) in both]
     return list(rows)
@@ -278,17 +281,19 @@ def _members(query: Query, change: Change, times: _Times) -> Draft | None:
     projects are counted at both times and listed apart.
     """
     plain = narrowed(query, statuses=(), change=None, at=())
-    kinds = [{p.current.record.kind for p in side} for side in (times.before, times.after)]
+    kinds = [{k for p in side for k in _kinds(p)} for side in (times.before, times.after)]
     both = kinds[0] & kinds[1]
     every = [
-        [p for p in side if fits(p, plain) and (not both or p.current.record.kind in both)]
+        [p for p in side if fits(p, plain) and (not both or both & _kinds(p))]
         for side in (times.before, times.after)
     ]
     inside = [[p for p in side if meets(held_by(p), query.statuses)] for side in every]
     if not inside[0] and not inside[1]:
         return None
-    named = [{_same(p): p for p in side if not _masked(p)} for side in every]
-    then, now = ({_same(p) for p in side if not _masked(p)} for side in inside)
+    regions = [{issuer_of(p.current) for p in side} for side in (times.before, times.after)]
+    one = {""} in regions or len(regions[0] | regions[1]) == 1
+    named = [{_same(p, one): p for p in side if not _masked(p)} for side in every]
+    then, now = ({_same(p, one) for p in side if not _masked(p)} for side in inside)
     left = [key for key in named[0] if key in then - now]
     new = [key for key in named[1] if key in now - then]
     kept = [key for key in named[1] if key in then & now]
@@ -315,9 +320,17 @@ def _members(query: Query, change: Change, times: _Times) -> Draft | None:
     return draft
 
 
-def _same(project: Project) -> tuple[str, str]:
-    """Return what makes a project the same: the region that reports it, and its name."""
-    return issuer_of(project.current), _key(project)
+def _kinds(project: Project) -> set[str]:
+    """Return what a project is told of as: minutes may name it as a task, too."""
+    return {row.record.kind for row in project.rows}
+
+
+def _same(project: Project, one: bool) -> tuple[str, str]:
+    """Return what makes a project the same: the region that reports it, and its name.
+
+    ``one`` tells that all reports are of one region, whether or not they name it.
+    """
+    return "" if one else issuer_of(project.current), _key(project)
 
 
 def _masked(project: Project) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.compound.parts import ASKS, split_clauses
 from assistant.glossary import translate
@@ -111,6 +111,9 @@ def wants_of(text: str, thing: Thing, before: str = "") -> list[Want]:
         want = _want(clause, times, english, before, thing.name)
         if want is None:
             return []
+        if want.kind == "date" and not want.words and found:
+            # “安排多少资金，什么时候之前？”: when just that is done.
+            want = replace(want, words=found[-1].words)
         found.append(want)
     return found
 
@@ -200,7 +203,7 @@ def kind_asked(folded: str) -> tuple[Kind | None, str, str]:
 def words_of(folded: str) -> tuple[str, ...]:
     """Return the words of a clause that say which attribute is asked for."""
     rest = _DATES.sub(" ", folded)
-    rest = re.sub(rf"(?:多少|几)(?:{_UNITS}|[万亿]?元|钱)|多[长远宽高深大]", " ", rest)
+    rest = re.sub(rf"(?:多少|几)(?:{_UNITS}|[万亿]?元|钱|资金|经费)|多[长远宽高深大]", " ", rest)
     rest = _ASKING.sub(" ", rest)
     found = []
     for run in rest.split():

@@ -16,6 +16,7 @@ from index.ledger.units import can_own
 from index.sentences import closing, parts
 
 MIN_NAME = 2  # characters
+NOUNS = ("项目", "工程")  # what may stand behind a note: “某桥（资金没到）项目”
 _REST = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{2,20}[（(]")  # of a name, up to the next bracket
 _ABOVE = re.compile(
     r"以上(?:\d+|[两三四五六七八九十])?(?:个|项|处)?(?:项目|工程)?(?:均|都)?(?:由|归|属于?|为)?(?P<unit>[^，。；、（）()]{2,20}?)"
@@ -44,7 +45,8 @@ def note_bracket(text: str, start: int, end: int) -> Span | None:
             behind = re.split(r"[，,（(。；;]", text[close + 1 : end])[0]
             if behind and SCALE.fullmatch(inside) and not looks_named(behind):
                 return at, close + 1  # “某渠衬砌（36公里）|汛期不能断流”
-            named = is_part_of_name(inside) or (close + 1 < end and not _owns(inside))
+            goes_on = close + 1 < end and text[close + 1 : end] not in NOUNS
+            named = is_part_of_name(inside) or (goes_on and not _owns(inside))
             if not named or _owns(inside):
                 return at, close + 1
             at = close

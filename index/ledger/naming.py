@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from index.ledger.brackets import note_bracket, owner_in
+from index.ledger.brackets import NOUNS, note_bracket, owner_in
 from index.ledger.edges import STOPS, trimmed
 from index.ledger.names import is_generic, looks_named
 from index.ledger.owners import owner_before, owner_behind
@@ -305,6 +305,7 @@ def _one(text: str, start: int, end: int, unit: Span | None) -> _One:
     if bracket:
         owner, notes = owner_in(text, bracket[0] + 1, bracket[1] - 1)
         unit = owner or unit
+        end = rest if text[rest:end] in NOUNS else end
     cost, cut = _cut(text, start, stop)
     if cut < stop:
         said = (cut + text.startswith(("的", "则"), cut), end)  # “某厂的|股东注资没有到位”

@@ -58,6 +58,12 @@ _HEAD_EACH = re.compile(
 _HEAD_LAST = re.compile(
     r"(?<=[；;。\n])\s*(?:再加上|另外?加上|外加|加上|再就是|再有就是|最后是|再一个是|还有就是)(?P<words>[^，。；、：:（）()的\d]{2,20})的(?=[^，。；]{3})"
 )
+# “区交通局2个（某桥，正在招标；某路），区水务局1个（某渠）”: what it has stands in brackets.
+_HEAD_WRAPPED = re.compile(
+    rf"(?:(?<=[。；;，,、：:\n])|^){_MARKS}(?P<words>[^，,。；;：:、（）()\d]{{2,20}}?)(?:的?(?:共|有)?)?"
+    r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个|项|件|处|座|条)(?:项目|工程|任务|事项)?"
+    r"[（(](?P<names>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)](?=[，,、。；;]|\s*$|\n)"
+)
 # What counts no part of the list: sums, what is new, what is demanded.
 _NO_HEAD = re.compile(r"全部|所有|合计|总共|截至|其中|新增|力争|确保|上述|以上|本类|此类|这[一些]")
 _CAUSE = re.compile(
@@ -72,13 +78,15 @@ _REST = re.compile(r"^(?:其余|其他|另外?|剩余|剩下|余下|还有|还�
 class Part:
     """A head and what stands under it: its words, its number, and the stretch of text.
 
-    ``cause`` tells that the list is parted by why its projects are late.
+    ``cause`` tells that the list is parted by why its projects are late, ``wrapped``
+    that the stretch stands in brackets behind the number.
     """
 
     words: Span
     number: int
     body: Span
     cause: bool = False
+    wrapped: bool = False
 
 
 def partings(text: str, start: int, end: int, number: int) -> Iterator[tuple[Span, list[Part]]]:
@@ -97,10 +105,15 @@ def partings(text: str, start: int, end: int, number: int) -> Iterator[tuple[Spa
         before = _before(text, start, chosen[0].words[0])
         cause = _BY_CAUSE.search(text, before, chosen[0].words[0]) is not None
         parts = [
-            replace(head, body=(head.body[0], _before(text, head.body[0], stop)), cause=cause)
+            replace(head, body=_body(text, head, stop), cause=cause)
             for head, stop in zip(chosen, stops, strict=True)
         ]
         yield (start, before), parts
+
+
+def _body(text: str, head: Part, stop: int) -> Span:
+    """Return what stands under a head: its brackets, or all up to the next one."""
+    return head.body if head.wrapped else (head.body[0], _before(text, head.body[0], stop))
 
 
 def _heads(text: str, start: int, end: int) -> Iterator[Part]:
@@ -111,7 +124,16 @@ def _heads(text: str, start: int, end: int) -> Iterator[Part]:
     last = {
         m.start("words"): m for m in _HEAD_LAST.finditer(text, start, end) if is_owner(m["words"])
     }
-    for place in sorted({*around, *behind, *found, *each, *last}):
+    wrapped = {
+        m.start("words"): m
+        for m in _HEAD_WRAPPED.finditer(text, start, end)
+        if is_owner(m["words"])
+    }
+    for place in sorted({*around, *behind, *found, *each, *last, *wrapped}):
+        if own := wrapped.get(place):
+            number = chinese_count(own["number"])
+            yield Part(own.span("words"), number, own.span("names"), wrapped=True)
+            continue
         if one := each.get(place) or last.get(place):
             number = chinese_count(one["number"]) if place in each else 1
             yield Part(one.span("words"), number, (one.end(), one.end()))

@@ -33,6 +33,7 @@ from index.ledger.ownshares import own_shares
 from index.ledger.ownstates import document_states, put_into_states, state_blocks
 from index.ledger.partcounts import part_counts
 from index.ledger.pasted import pasted_tables
+from index.ledger.placesums import place_sums
 from index.ledger.reasonwords import add_likely_reasons
 from index.ledger.records import FileLedger
 from index.ledger.remarks import add_remarks
@@ -42,7 +43,7 @@ from index.ledger.single import read_single
 from index.ledger.statesums import state_sums
 from index.ledger.tabletotals import table_totals
 from index.ledger.twicesaid import said_twice
-from index.ledger.unitlists import read_unit_amounts
+from index.ledger.unitlists import add_named_amounts, read_unit_amounts
 from index.ledger.wholes import overfull
 from index.ledger.whys import add_whys
 from index.records import Block, Document, Structure
@@ -140,6 +141,7 @@ def _read_document(builder: Builder) -> None:
     deal_out(builder.ledger, first)
     merge_said(builder.ledger, first, builder.said)
     add_remarks(builder, lines, first)
+    add_named_amounts(builder, lines, first)
     read_single(builder, lines, first)
     spans = [(line.start, line.end) for line in told]
     figures = read_figures(document, builder.view, spans)
@@ -150,6 +152,7 @@ def _read_document(builder: Builder) -> None:
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
     builder.ledger.findings += joint_counts(builder, states)
+    builder.ledger.findings += place_sums(builder)
     builder.ledger.findings += overfull(document, builder.view, spans)
 
 

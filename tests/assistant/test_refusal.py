@@ -3,7 +3,7 @@ import pytest
 from assistant.evidence import Unit
 from assistant.question import understand
 from assistant.ranking import Features
-from assistant.refusal import SOME, hour_missing, read_weight, sum_missing
+from assistant.refusal import SOME, company_missing, hour_missing, read_weight, sum_missing
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,18 @@ def test_what_stands_out_among_some_passages_is_answered() -> None:
 def test_an_hour_is_answered_with_one(asked: str, text: str, missing: bool) -> None:
     unit = Unit("sentence", 1, 0, 0, len(text), text, "通知")
     assert hour_missing(understand(asked), unit) == missing
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "missing"),
+    [
+        ("打官司的股东是哪几家公司？", "因股东之间打官司、厂房被法院查封，8月停工。", True),
+        ("大桥由哪家公司承建？", "大桥3月开工，年底合龙。", True),
+        ("大桥由哪家公司承建？", "大桥由省路桥集团承建。", False),
+        ("大桥由哪家企业承建？", "大桥由中铁十一局承建。", False),
+        ("哪个单位负责大桥？", "大桥由县交通局负责。", False),
+    ],
+)
+def test_a_company_is_answered_with_one(asked: str, text: str, missing: bool) -> None:
+    unit = Unit("sentence", 1, 0, 0, len(text), text, "通报")
+    assert company_missing(understand(asked), unit) == missing

@@ -88,3 +88,31 @@ def test_who_completed_what_follows_owns_it_and_classes_own_nothing() -> None:
         "市交通局", "市交通局", "市教育局", "市卫健局",
     ]  # fmt: skip
     assert text[slice(*(items[2].group or (0, 0)))] == "学校和医院"
+
+
+def test_what_an_owner_has_may_stand_in_brackets_behind_its_number() -> None:
+    text = (
+        "县水利局2个（甲河堤防，用地未批；乙水厂，等待环评批复），县教育局1个（丙小学），"
+        "县住建局2个（丁路、戊公园）。主要是雨季长。"
+    )
+    items = split(text, 0, len(text), 5)
+    assert [text[slice(*i.name[0])] for i in items] == [
+        "甲河堤防",
+        "乙水厂",
+        "丙小学",
+        "丁路",
+        "戊公园",
+    ]
+    units = [text[slice(*(i.unit or (0, 0)))] for i in items]
+    assert units == ["县水利局", "县水利局", "县教育局", "县住建局", "县住建局"]
+    assert text[slice(*items[0].notes[0])] == "用地未批"
+
+
+def test_a_note_in_brackets_may_stand_before_the_noun() -> None:
+    text = "县城建集团的甲路（还有9户没有搬走）、乙冷库（银行授信没有下来）项目。"
+    items = split(text, 0, len(text), 2)
+    assert [text[slice(*i.name[0])] for i in items] == ["甲路", "乙冷库"]
+    assert [text[slice(*n)] for i in items for n in i.notes] == [
+        "还有9户没有搬走",
+        "银行授信没有下来",
+    ]

@@ -11,6 +11,8 @@ from index.ledger.reasons import clause_kinds, kinds_in, reason_kind
     [
         ("资金未到位", "funds"),
         ("建设资金缺口较大", "funds"),
+        ("股东增资款没有到账", "funds"),
+        ("配套设施未到位", "other"),
         ("土地指标未落实", "land"),
         ("征地未完成", "land"),
         ("规划许可证未办理", "approval"),

@@ -37,6 +37,11 @@ PROGRESSES = [
     ("未完成年度投资任务", "behind"),
     ("未达序时进度", "behind"),
     ("behind schedule", "behind"),
+    ("落在节点后面", "behind"),
+    ("低于时间进度", "behind"),
+    ("紧跟节点", "on_schedule"),
+    ("投资任务提前做满", "met"),
+    ("全年投资已完成", "met"),
     ("达到序时进度", "on_schedule"),
     ("达序时进度的共有21个", "on_schedule"),
     ("没达序时", "behind"),
@@ -126,3 +131,8 @@ def test_what_an_office_is_to_see_to_is_no_stage(text: str) -> None:
 @pytest.mark.parametrize("text", ["坟墓迁移全部完成", "高压线杆迁改全部完成", "苗木移栽全部完成"])
 def test_what_was_moved_out_of_the_way_is_not_the_project(text: str) -> None:
     assert status_of(text).stage != "completed"
+
+
+@pytest.mark.parametrize("words", ["某镇年内完成招标", "12月底前完成可研编制"])
+def test_what_is_to_be_prepared_by_a_day_is_no_stage(words: str) -> None:
+    assert status_of(words).stage is None
