@@ -334,7 +334,7 @@ def _add_older(draft: Draft, selection: Selection, query: Query) -> None:
 
 def _add_also(draft: Draft, query: Query, ledger: Ledger, projects: Sequence[Project]) -> None:
     """Name those whose reason begins with another kind and mentions the one asked for."""
-    if not query.reasons:
+    if not query.reasons or query.causes:
         return
     have = {p.current.key for p in projects}
     wider = select(narrowed(query, reasons=()), ledger).projects
