@@ -51,6 +51,7 @@ class _Paragraph:
     end: int
     text: str
     block: Block | None
+    offsets: Sequence[int] = ()
 
 
 def read_structure(loaded: LoadedFile, path: str) -> Structure:
@@ -89,7 +90,10 @@ def _paragraphs(reading: Reading, blocks: Sequence[Block]) -> list[_Paragraph]:
                 place += 1
             block = ordered[place] if place < len(ordered) else None
             inside = block is not None and block.start <= start < block.end
-            found.append(_Paragraph(start, end, _closed(line.strip()), block if inside else None))
+            low, text = at + lead, _closed(line.strip())
+            # Where each character as read stands; nowhere where spaces between them were closed.
+            offsets = view.offsets[low : low + len(text)] if text == line.strip() else ()
+            found.append(_Paragraph(start, end, text, block if inside else None, offsets))
         at += len(line) + 1
     return found
 
@@ -297,8 +301,11 @@ def _canonical_end(paragraph: _Paragraph, length: int) -> int:
     """Return the offset behind the first ``length`` characters of a paragraph as read."""
     if paragraph.end - paragraph.start == len(paragraph.text):
         return paragraph.start + length
-    # The paragraph is broken over lines: the heading stands in its first piece or is it all.
-    return paragraph.end if length == len(paragraph.text) else paragraph.start + length
+    if length == len(paragraph.text):
+        return paragraph.end
+    if paragraph.offsets:  # broken over lines, or with marks of emphasis in it
+        return paragraph.offsets[length - 1] + 1
+    return paragraph.start + length  # the heading stands in the first piece
 
 
 def _nest(heads: Sequence[tuple[int, int, int, str]], end: int) -> tuple[Section, ...]:

@@ -96,6 +96,6 @@ def _finding(one: _Compared) -> Finding:
         f"“{stated.state}”的{LABELS[one.key]}写{stated.number.text}，"
         f"所列{len(one.parts)}个项目相加为{total}",
         stated.document,
-        (*stated.number.spans, *(span for part in one.parts for span in part.spans)),
+        stated.number.spans,
         f"{' + '.join(part.text for part in one.parts)} = {total}",
     )

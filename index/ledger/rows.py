@@ -33,6 +33,11 @@ _LEADS = re.compile(
     r"(?P<number>\d{1,3})[个项件]"
 )
 MAX_CAPTION = 40  # characters
+# A table's own title, behind the signature as a rule: “附件2　新建项目推进情况表（28个）”.
+_TITLED = re.compile(
+    r"\s*(?:附件|附表|表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-—]\d{1,2})?[\s：:．.、]*"
+    r"(?P<name>[^，。；：:\n]{3,40})$"
+)
 MAX_LINE = 120  # characters of a line that may give the unit beside who reports, and when
 
 
@@ -55,6 +60,8 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
         context = replace(context, status_words=above and status_words(above))
     if _titled_elsewhere(builder, block, context):
         context = replace(context, status=Status(), status_words=None)
+    if titled := _titled(builder, block, lines, context):
+        context = replace(context, heading=titled)
     heading = context.heading.text if context.heading else ""
     decided = bool(context.status and COUNTED.search(caption or heading))
     as_of = _head_as_of(builder, table) or _near_as_of(builder, block, lines) or context.as_of
@@ -175,6 +182,17 @@ def _above(builder: Builder, block: Block, lines: Sequence[Line]) -> list[Line]:
     """Return the last lines before a table, nearest last."""
     at = builder.clean(block.start)
     return [line for line in lines if line.end <= at][-NEAR:]
+
+
+def _titled(
+    builder: Builder, block: Block, lines: Sequence[Line], context: Context
+) -> Words | None:
+    """Return the title that stands above a table, where no heading counts what is in it."""
+    for line in reversed(() if context.stated else _above(builder, block, lines)):
+        match = None if line.heading else _TITLED.match(builder.view.text, line.start, line.end)
+        if match:
+            return builder.words(match.span("name"))
+    return None
 
 
 def _led(builder: Builder, block: Block, lines: Sequence[Line], table: Table) -> Words | None:
