@@ -923,7 +923,9 @@ def _kind(
         return "count"
     if vocab.SUM.search(asked) and measure and not re.search(r"哪些|which", asked):
         return "sum"
-    if vocab.LIST.search(asked) or units or statuses or limits:
+    if vocab.LIST.search(asked) or statuses or limits:
+        return "list"
+    if units and not _HOW_MUCH.search(asked):  # of something that no facet has understood
         return "list"
     return None
 
@@ -934,6 +936,7 @@ def _only_units(extra: Sequence[str], ledger: Ledger) -> bool:
     return holders == {"unit"}
 
 
+_HOW_MUCH = re.compile(r"(?:是|有|为|达到?)多少[^个项件家条]{0,3}$")
 _OF_EACH = re.compile(r"的(?:都|各|分别)(?:自)?卡")  # “掉队的都卡在哪”
 # What is lacking to the plan of all is asked of no single records.
 _OF_THE_PLAN = re.compile(

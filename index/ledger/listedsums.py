@@ -90,12 +90,12 @@ def _of_rows(key: str, figure: Figure, own: Sequence[Record]) -> Iterator[_Compa
 
 def _finding(one: _Compared) -> Finding:
     stated = one.stated
-    total = plain(one.sum, stated.number)
+    total, added = plain(one.sum, stated.number), plain(one.sum, one.parts[0])
     return Finding(
         "sum",
         f"“{stated.state}”的{LABELS[one.key]}写{stated.number.text}，"
         f"所列{len(one.parts)}个项目相加为{total}",
         stated.document,
         stated.number.spans,
-        f"{' + '.join(part.text for part in one.parts)} = {total}",
+        f"{' + '.join(part.text for part in one.parts)} = {added}",
     )
