@@ -41,7 +41,9 @@ MAX_SIGNATURE = 40
 _SPREAD = re.compile(r"(?:[\u4e00-\u9fff]\s+){1,20}[\u4e00-\u9fff]")
 TOP_LINES = 8  # lines in which title, number and date of a document stand
 # “附件1”, “附表2　项目推进情况表”: what is attached begins behind the signature.
-_ATTACHED = re.compile(r"附[件表录]\s*[\d一二三四五六七八九十]{0,2}(?:$|[\s：:．.、][^，。；]{0,40}$)")
+_ATTACHED = re.compile(
+    r"附[件表录]\s*[\d一二三四五六七八九十]{0,2}(?:$|[\s：:．.、][^，。；]{0,40}$)"
+)
 SIGNED_ABOVE = 3  # lines above an attachment in which the document is signed
 TAIL_LINES = 6  # and those in which it is signed
 

@@ -317,9 +317,9 @@ def counts_of(projects: Sequence[Project]) -> list[Source]:
 
 
 def _headed_by(figure: Figure, names: Mapping[str, Words]) -> str:
-    """Return the name in whose sentence a figure of no state stands, “” where there is none."""
+    """Return the name in whose sentence a figure stands, “” where there is none."""
     low, high = figure.sentence
-    return next((name for name, w in names.items() if low <= w.start < high and not figure.state), "")
+    return next((name for name, words in names.items() if low <= words.start < high), "")
 
 
 def other_readings(query: Query, ledger: Ledger) -> list[Statement]:

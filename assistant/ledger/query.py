@@ -177,7 +177,8 @@ class Query:
         pairs: list[tuple[str, list[str] | tuple[str, ...]]] = [
             ("stage", stages), ("progress", progresses), ("state", own),
             ("unit", self.units), ("unit_class", self.unit_classes),
-            ("reason_kind", self.reasons), ("cause", self.causes), ("kind", self.kinds), ("contains", self.texts),
+            ("reason_kind", self.reasons), ("cause", self.causes),
+            ("kind", self.kinds), ("contains", self.texts),
             ("period", [*(p.words for p in self.at), *self.periods]),
             ("leader", self.leaders), ("location", self.locations),
             ("group", self.groups), ("trade", self.trades), ("issuer", self.issuers),
