@@ -290,10 +290,10 @@ def counts_of(projects: Sequence[Project]) -> list[Source]:
     under: Counter[str] = Counter()
     for project in projects:
         for row in status_rows(project):
-            said = {fold(w.text): w for k in (STATE, CAUSE) if (w := row.record.fields.get(k))}
+            own = {fold(w.text): w for k in (STATE, CAUSE) if (w := row.record.fields.get(k))}
             place = (row.file.id, row.record.document)
-            heads.setdefault(place, (row.file, {}))[1].update(said)
-            under.update(said.keys())
+            heads.setdefault(place, (row.file, {}))[1].update(own)
+            under.update(own.keys())
     found: dict[Source, None] = {}
     for (_, document), (file, names) in heads.items():
         numbers: Counter[str] = Counter()

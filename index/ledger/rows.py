@@ -60,12 +60,13 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
         context = replace(context, status_words=above and status_words(above))
     if _titled_elsewhere(builder, block, context):
         context = replace(context, status=Status(), status_words=None)
-    if titled := _titled(builder, block, lines, context):
+    titled = _titled(builder, block, lines, context)
+    if titled:
         context = replace(context, heading=titled)
     heading = context.heading.text if context.heading else ""
     decided = bool(context.status and COUNTED.search(caption or heading))
     as_of = _head_as_of(builder, table) or _near_as_of(builder, block, lines) or context.as_of
-    going_on = _continued(builder, table)
+    going_on = None if titled else _continued(builder, table)
     place = going_on if going_on is not None else builder.roster(
         Roster(
             builder.document.ordinal, block.start, block.end, context.heading, None, context.stated,

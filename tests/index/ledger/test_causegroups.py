@@ -1,4 +1,4 @@
-"""Causes that a report counts projects under, amounts of states against their rows, table titles."""
+"""Causes that a report counts projects under, states' amounts against rows, tables' titles."""
 
 from __future__ import annotations
 
@@ -103,10 +103,12 @@ def test_the_title_of_an_attached_table_heads_its_rows(read_md: Reader) -> None:
     ],
 )
 def test_reasons_and_assignments_are_no_projects(read_md: Reader, section: str) -> None:
-    head = "# 关于第12号建议的答复\n\n云商函〔2024〕5号　2024年10月9日\n\n## 一、现状\n\n建于1990年。\n\n"
+    head = "# 关于第12号建议的答复\n\n云商函〔2024〕5号　2024年10月9日\n\n"
+    head += "## 一、现状\n\n建于1990年。\n\n"
     assert read_md(head + section).names == []
 
 
 def test_this_many_is_no_part_of_a_name(read: Reader) -> None:
-    text = "重点项目讲话\n2024年10月8日\n有人说，东环路改造、清水渠加固这两个项目暂缓了，能不能少报？\n"
+    text = "重点项目讲话\n2024年10月8日\n"
+    text += "有人说，东环路改造、清水渠加固这两个项目暂缓了，能不能少报？\n"
     assert read(text).names == ["东环路改造", "清水渠加固"]
