@@ -8,6 +8,7 @@ from index.ledger.wording import tagged_words
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇乡](?![域内里间委长属直级政])")
 _GENERIC = "全我本城园小社片校景山灾地辖街新老厂发各该个哪每这那两几下"  # “小区” is no place's name
+_ASKED = re.compile(r"[哪每各这那几][位名个]")  # “由哪位县领导包抓” names no county
 _COMMON = frozenset(("n", "v", "vn", "a", "b", "l"))  # parts of speech that name no place
 
 
@@ -16,7 +17,10 @@ def places_in(folded: str) -> list[str]:
 
     “州都市” in “杭州都市快报” and “富人区” are none.
     """
-    found = [m for m in _PLACE.finditer(folded) if m.group()[-2] not in _GENERIC]
+    found = [
+        m for m in _PLACE.finditer(folded)
+        if m.group()[-2] not in _GENERIC and not _ASKED.match(m.group())
+    ]  # fmt: skip
     if not found:
         return []
     flags = _tokens(folded)

@@ -40,6 +40,11 @@ MAX_TITLE = 60  # characters
 MAX_SIGNATURE = 40
 _SPREAD = re.compile(r"(?:[\u4e00-\u9fff]\s+){1,20}[\u4e00-\u9fff]")
 TOP_LINES = 8  # lines in which title, number and date of a document stand
+# “附件1”, “附表2　项目推进情况表”: what is attached begins behind the signature.
+_ATTACHED = re.compile(
+    r"附[件表录]\s*[\d一二三四五六七八九十]{0,2}(?:$|[\s：:．.、][^，。；]{0,40}$)"
+)
+SIGNED_ABOVE = 3  # lines above an attachment in which the document is signed
 TAIL_LINES = 6  # and those in which it is signed
 
 
@@ -51,6 +56,7 @@ class _Paragraph:
     end: int
     text: str
     block: Block | None
+    offsets: Sequence[int] = ()
 
 
 def read_structure(loaded: LoadedFile, path: str) -> Structure:
@@ -89,7 +95,10 @@ def _paragraphs(reading: Reading, blocks: Sequence[Block]) -> list[_Paragraph]:
                 place += 1
             block = ordered[place] if place < len(ordered) else None
             inside = block is not None and block.start <= start < block.end
-            found.append(_Paragraph(start, end, _closed(line.strip()), block if inside else None))
+            low, text = at + lead, _closed(line.strip())
+            # Where each character as read stands; nowhere where spaces between them were closed.
+            offsets = view.offsets[low : low + len(text)] if text == line.strip() else ()
+            found.append(_Paragraph(start, end, text, block if inside else None, offsets))
         at += len(line) + 1
     return found
 
@@ -106,7 +115,8 @@ def _document(
     body = members[1:] if label else members
     title = _title(label, body, name)
     top = [p for p in body[:TOP_LINES] if not (p.block and p.block.kind == "table")]
-    date = _signed_date(body) or _top_date(top) or _mentioned_date(body)
+    main = _before_attachments(body)
+    date = _signed_date(main) or _top_date(top) or _mentioned_date(body)
     date_at, written = date if date else (0, None)
     state = next((m[1] for p in [*members[:1], *top[:3]] if (m := _STATE.search(p.text))), None)
     number = next((m.group() for p in top if (m := _NUMBER.search(p.text))), None)
@@ -121,7 +131,7 @@ def _document(
         title_start=title[0] if title else None,
         title_end=title[1] if title else None,
         article=label.text if label else None,
-        issuer=_issuer(body, top),
+        issuer=_issuer(main, top),
         number=number,
         date=written.iso if written else None,
         date_text=written.text if written else None,
@@ -200,6 +210,24 @@ def _only_date(text: str) -> bool:
     bare = re.sub(r"[（()）\s]", "", text)
     found = find_date(bare)
     return found is not None and len(bare) - (found.end - found.start) <= 4
+
+
+def _before_attachments(body: Sequence[_Paragraph]) -> Sequence[_Paragraph]:
+    """Return the lines before what is attached, where these end in a signature's date.
+
+    “附件：1.……” above the signature but names what is attached.
+    """
+    for place, paragraph in enumerate(body):
+        if _ATTACHED.match(paragraph.text):
+            above = body[max(place - SIGNED_ABOVE, 0) : place]
+            if any(len(p.text) <= MAX_SIGNATURE and _signs(p.text) for p in above):
+                return body[:place]
+    return body
+
+
+def _signs(text: str) -> bool:
+    found = find_date(text)
+    return found is not None and (_only_date(text) or _is_signature(text, found))
 
 
 def _signed_date(body: Sequence[_Paragraph]) -> tuple[int, FoundDate] | None:
@@ -297,8 +325,11 @@ def _canonical_end(paragraph: _Paragraph, length: int) -> int:
     """Return the offset behind the first ``length`` characters of a paragraph as read."""
     if paragraph.end - paragraph.start == len(paragraph.text):
         return paragraph.start + length
-    # The paragraph is broken over lines: the heading stands in its first piece or is it all.
-    return paragraph.end if length == len(paragraph.text) else paragraph.start + length
+    if length == len(paragraph.text):
+        return paragraph.end
+    if paragraph.offsets:  # broken over lines, or with marks of emphasis in it
+        return paragraph.offsets[length - 1] + 1
+    return paragraph.start + length  # the heading stands in the first piece
 
 
 def _nest(heads: Sequence[tuple[int, int, int, str]], end: int) -> tuple[Section, ...]:

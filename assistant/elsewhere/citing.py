@@ -113,7 +113,9 @@ class _Found:
         for number in numbers:
             if counted := counted_on(number, words, own):
                 yield counted
-        if len(line.cells) > 1 and line.cells[1].isdigit() and self._statuses:  # a ranking's row
+        by_unit = (self._interpretation.get("filters") or {}).get("group_by") == "unit"
+        ranked = len(line.cells) > 1 and line.cells[1].isdigit()
+        if ranked and (self._statuses or by_unit):  # a ranking's row
             label = bare_of(fold(line.cells[0]))
             yield Counted(int(line.cells[1]), self._statuses, named=(core_unit(label),))
 

@@ -22,6 +22,7 @@ _COUNT = re.compile(
 _OTHERWISE = re.compile(
     r"比[^，]{1,12}(?:增|减|多|少|上升|下降)|较|去年|上年|同期|原有|此前|增加|减少"
 )
+_ALONE = re.compile(r"(?:一?共|计|合计|有|为)+(?:\d|[一二两三四五六七八九十])")
 _NAMED = ("unit", "location", "group", "issuer", "leader")  # facets that a saying must name
 _STATES = ("stage", "progress", "state")
 _PLAIN = {*_NAMED, *_STATES, "reason_kind", "period", "kind"}
@@ -108,6 +109,8 @@ def _agrees(counted: Counted, piece: str, before: str) -> bool:
     if counted.number not in numbers or _OTHERWISE.search(piece):
         return False
     if not (counted.statuses or counted.states):
+        if _ALONE.match(piece):  # “最多的是某局，共9个”
+            piece = before + piece
         return not status_mentions(piece) and any(name in piece for name in counted.named)
     said = {status for status, _ in status_mentions(piece)}
     if not said and not any(state in piece for state in counted.states):

@@ -88,7 +88,8 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
         return remaining(query, ledger)
     if query.kind == "share" and query.names:
         return part_of_all(query, ledger)
-    of_plan = query.measure == "percent" and query.groups and query.base
+    rated = query.base or query.kind == "compare"
+    of_plan = query.measure == "percent" and query.groups and rated
     by_units = query.measure in AMOUNTS or of_plan
     if by_units and not query.names and (told := answer_units(query, ledger)):
         return told
@@ -334,7 +335,7 @@ def _add_older(draft: Draft, selection: Selection, query: Query) -> None:
 
 def _add_also(draft: Draft, query: Query, ledger: Ledger, projects: Sequence[Project]) -> None:
     """Name those whose reason begins with another kind and mentions the one asked for."""
-    if not query.reasons:
+    if not query.reasons or query.causes:
         return
     have = {p.current.key for p in projects}
     wider = select(narrowed(query, reasons=()), ledger).projects

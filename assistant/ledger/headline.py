@@ -16,7 +16,7 @@ from assistant.ledger.stateamounts import count_in, counted_at
 from assistant.statements import Source, Statement, escape
 from index.ledger.book import FiledFigure, FileInfo, Ledger, LedgerRow
 from index.ledger.checks import selects
-from index.ledger.records import CAUSE, STATE, Roster, Words
+from index.ledger.records import CAUSE, STATE, Figure, Roster, Words
 from index.ledger.states import bare_name
 from index.words import fold
 from prompts import render
@@ -287,11 +287,13 @@ def _groups(query: Query, projects: Sequence[Project]) -> list[Source]:
 def counts_of(projects: Sequence[Project]) -> list[Source]:
     """Return where the documents count the states and causes that the projects are listed under."""
     heads: dict[tuple[int, int], tuple[FileInfo, dict[str, Words]]] = {}
+    under: Counter[str] = Counter()
     for project in projects:
         for row in status_rows(project):
-            under = {fold(w.text): w for k in (STATE, CAUSE) if (w := row.record.fields.get(k))}
+            own = {fold(w.text): w for k in (STATE, CAUSE) if (w := row.record.fields.get(k))}
             place = (row.file.id, row.record.document)
-            heads.setdefault(place, (row.file, {}))[1].update(under)
+            heads.setdefault(place, (row.file, {}))[1].update(own)
+            under.update(own.keys())
     found: dict[Source, None] = {}
     for (_, document), (file, names) in heads.items():
         numbers: Counter[str] = Counter()
@@ -302,6 +304,9 @@ def counts_of(projects: Sequence[Project]) -> list[Source]:
         for figure in file.ledger.figures:
             state = fold(figure.state)
             counted = figure.document == document and figure.unit in "个项件"
+            if not state and counted:  # a cause whose projects are all listed
+                state = _headed_by(figure, names)
+                state = state if under[state] == numbers[state] else ""
             if counted and state in names and figure.value == numbers[state]:
                 source = source_of_figure(FiledFigure(file, figure))
                 opening = names[state].start  # with what it counts, where both are one sentence
@@ -309,6 +314,12 @@ def counts_of(projects: Sequence[Project]) -> list[Source]:
                     source = replace(source, start=opening)
                 found[source] = None
     return list(found)[:MAX_COUNTS]
+
+
+def _headed_by(figure: Figure, names: Mapping[str, Words]) -> str:
+    """Return the name in whose sentence a figure stands, “” where there is none."""
+    low, high = figure.sentence
+    return next((name for name, words in names.items() if low <= words.start < high), "")
 
 
 def other_readings(query: Query, ledger: Ledger) -> list[Statement]:

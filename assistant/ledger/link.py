@@ -17,6 +17,7 @@ from assistant.glossary import translate
 from assistant.ledger import vocabulary as vocab
 from assistant.ledger.asked import asked_statuses, statuses_said, supposed_statuses
 from assistant.ledger.bounded import limits_of_columns, spells_asked
+from assistant.ledger.causes import cause_asked, kind_of_cause
 from assistant.ledger.changes import change_in
 from assistant.ledger.columns import PREFIX, columns_asked, rank_column
 from assistant.ledger.deadlines import due_in
@@ -176,6 +177,9 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     kinds = _kinds(words.rest, by, statuses)
     measure = _take_measure(words) or share
     reasons = tuple(sorted(_reasons_asked(words.rest)))
+    cause = cause_asked(" ".join(_causes_said(words.rest)), ledger)
+    if cause and not reasons:
+        reasons = (kind_of_cause(cause),)
     top, ascending, superlative = top_of(words.asked)
     if latest and not superlative and measure is None:
         measure, superlative, ascending = "deadline", True, bool(latest["first"])
@@ -240,6 +244,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         without_units=without[1],
         unit_classes=classes,
         reasons=reasons,
+        causes=(cause,) if cause else (),
         without_reasons=without[2],
         kinds=kinds,
         names=named,
@@ -341,10 +346,15 @@ _CAUSE_SAID = re.compile(
 
 def _reasons_asked(rest: str) -> set[str]:
     """Return the kinds of reason that a question narrows by, not those that it asks for."""
+    return {kind for said in _causes_said(rest) for kind in _reasons(said)}
+
+
+def _causes_said(rest: str) -> list[str]:
+    """Return the words of a question that name a reason which it narrows by."""
     text = _NO_CAUSE.sub(" ", _OF_KIND.sub(" ", rest))
     if not vocab.CAUSE.search(text):
-        return set()
-    return {kind for match in _CAUSE_SAID.finditer(text) for kind in _reasons(match.group())}
+        return []
+    return [match.group() for match in _CAUSE_SAID.finditer(text)]
 
 
 def _reasons(text: str) -> set[str]:
@@ -913,7 +923,9 @@ def _kind(
         return "count"
     if vocab.SUM.search(asked) and measure and not re.search(r"哪些|which", asked):
         return "sum"
-    if vocab.LIST.search(asked) or units or statuses or limits:
+    if vocab.LIST.search(asked) or statuses or limits:
+        return "list"
+    if units and not _HOW_MUCH.search(asked):  # of something that no facet has understood
         return "list"
     return None
 
@@ -924,6 +936,7 @@ def _only_units(extra: Sequence[str], ledger: Ledger) -> bool:
     return holders == {"unit"}
 
 
+_HOW_MUCH = re.compile(r"(?:是|有|为|达到?)多少[^个项件家条]{0,3}$")
 _OF_EACH = re.compile(r"的(?:都|各|分别)(?:自)?卡")  # “掉队的都卡在哪”
 # What is lacking to the plan of all is asked of no single records.
 _OF_THE_PLAN = re.compile(

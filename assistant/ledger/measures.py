@@ -15,11 +15,11 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|completion rate|percentage complete")),
     ("done_investment", re.compile(
         r"完成(?:了)?(?:的)?(?:多少)?(?:年度)?(?:总)?投资(?:额)?|投资完成|投了?(?:多少)?钱|投入了(?:多少)?|已?(?:支出|拨付|使用)(?:的)?(?:资金)?"
-        r"|完成(?:额|多少)|花(?:了|掉|费)?(?:多少)?(?:钱|资金)?|(?:completed|actual) investment"
+        r"|完成(?:额|多少)|(?<![计规]划)(?<!打算)(?:已经?|累计|实际)?投(?:了|进去?|下去?)?多少(?![人次票])|花(?:了|掉|费)?(?:多少)?(?:钱|资金)?|(?:completed|actual) investment"
         r"|invested|complete(?:d)? investment|investment .{0,140}complete"
         r"|spent|spending|investment (?:done|completed)")),
     ("planned_investment", re.compile(
-        r"(?:年度|全年|当年|本年|今年|年)(?:计划)?投资(?:额)?|计划(?:完成)?投(?:资|入)(?:额|资金)?(?:多少钱)?|债券(?:资金)?总?额度|到位的?(?:专项)?(?:债券)?资金|总额度|(?:年度|投资)计划|债券额度|额度"
+        r"(?:年度|全年|当年|本年|今年|年)(?:计划)?投资(?:额)?|计划(?:完成)?投(?:资|入)(?:额|资金)?(?:多少钱)?|(?:计划|打算|安排)(?:要|再)?投(?=多少)|债券(?:资金)?总?额度|到位的?(?:专项)?(?:债券)?资金|总额度|(?:年度|投资)计划|债券额度|额度"
         r"|(?:planned|annual) investment|quota")),
     ("total_investment", re.compile(
         r"总投资|投资(?:总)?额|概算|(?<!固定资产)(?<!协议)(?<!签约)投资(?!方|商|人|企业|主体)|造价"

@@ -33,6 +33,8 @@ _FIELDS = {
     "planned": "planned_investment", "done": "done_investment", "total": "total_investment",
 }  # fmt: skip
 _RATE = re.compile(r"(?:完成|投资)率|占(?:年度|全年|年)?(?:投资)?计划")
+# When projects were begun sorts all of them, whatever states they are in.
+_BEGUN = frozenset({"续建", "新建", "结转", "新开工"})
 _NOUN = "项目|工程|领域|方面|板块|行业"
 _TAIL = re.compile(rf"(?:类|{_NOUN})+$")
 # What follows the name of a class in a question; “产业” is not asked about in “产业园”.
@@ -96,8 +98,12 @@ def _parts_in(figures: list[FiledFigure]) -> list[Part]:
         if figure.part and not (figure.state or figure.among):
             _add_counted(parts, filed)
             continue
+        if parts and figure.unit == "%" and _RATE.match(figure.measure):
+            parts[-1].amounts.setdefault("percent", filed)
+            continue
         said = _SAID.match(figure.measure) if figure.unit == "万元" else None
-        if said is None or _of_a_state(filed, said["name"] or ""):
+        of_begun = bool(parts) and parts[-1].name in _BEGUN and not figure.state
+        if said is None or (_of_a_state(filed, said["name"] or "") and not of_begun):
             continue
         said = _ALONE.match(figure.measure) or said
         name = said.groupdict().get("name") or ""
@@ -112,6 +118,8 @@ def _parts_in(figures: list[FiledFigure]) -> list[Part]:
 def _of_a_state(filed: FiledFigure, name: str) -> bool:
     """Tell whether an amount is said of a state, not of a class (“其中交通类完成3亿元”)."""
     figure = filed.figure
+    if name in _BEGUN and not figure.state:
+        return False
     if name and figure.among and not figure.state:
         return bool(asked_statuses(fold(name)))
     return bool(figure.stage or figure.progress or figure.state)

@@ -75,13 +75,13 @@ COLUMNS = {
 _FACETS = {
     "zh": {
         "status": "状态", "unit": "责任单位", "unit_class": "责任单位类别", "reason": "原因类别",
-        "kind": "类别", "text": "含",
+        "cause": "原因", "kind": "类别", "text": "含",
         "period": "文件或时期", "limit": "条件", "leader": "领导", "location": "地点",
         "group": "类", "issuer": "地区", "trade": "行业（按名称）",
     },
     "en": {
         "status": "status", "unit": "unit", "unit_class": "class of unit",
-        "reason": "kind of reason", "kind": "kind",
+        "reason": "kind of reason", "cause": "cause", "kind": "kind",
         "text": "contains", "period": "document or period", "limit": "condition",
         "leader": "leader", "location": "location", "group": "class", "issuer": "district",
     },
@@ -105,6 +105,7 @@ class Query:
     ``statuses`` hold keys of stage or progress, or of a document's own states (“own:黄灯”),
     ``without_…`` exclude, ``texts``
     are words that a row must hold, ``periods`` those that its document must.
+    ``causes`` are those that documents themselves count projects under, of the kinds ``reasons``.
     ``groups`` are classes that headings name, ``trades`` those told by names, ``issuers``
     regions whose documents count, ``at`` the periods that they end in, ``change`` what is
     asked of two of them. ``both`` asks for stage and progress together (“在建且滞后”).
@@ -127,6 +128,7 @@ class Query:
     without_units: tuple[str, ...] = ()
     unit_classes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
     without_reasons: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -175,7 +177,8 @@ class Query:
         pairs: list[tuple[str, list[str] | tuple[str, ...]]] = [
             ("stage", stages), ("progress", progresses), ("state", own),
             ("unit", self.units), ("unit_class", self.unit_classes),
-            ("reason_kind", self.reasons), ("kind", self.kinds), ("contains", self.texts),
+            ("reason_kind", self.reasons), ("cause", self.causes),
+            ("kind", self.kinds), ("contains", self.texts),
             ("period", [*(p.words for p in self.at), *self.periods]),
             ("leader", self.leaders), ("location", self.locations),
             ("group", self.groups), ("trade", self.trades), ("issuer", self.issuers),
@@ -221,7 +224,8 @@ class Query:
         add("unit", self.units)
         add("unit_class", self.unit_classes)
         add("unit", self.without_units, unlike)
-        add("reason", [reason[r] for r in self.reasons])
+        add("cause", self.causes)
+        add("reason", [] if self.causes else [reason[r] for r in self.reasons])
         add("reason", [reason[r] for r in self.without_reasons], unlike)
         add("leader", self.leaders)
         add("location", self.locations)

@@ -29,7 +29,7 @@ from index.ledger.issuers import issuer_of
 from index.ledger.periods import ended_in
 from index.ledger.places import place_of
 from index.ledger.reasons import clause_kinds, kinds_in
-from index.ledger.records import STARTING, STATE
+from index.ledger.records import CAUSE, STARTING, STATE
 from index.ledger.status import status_of
 from index.ledger.tables import is_empty
 from index.ledger.units import is_region
@@ -227,7 +227,7 @@ def fits(project: Project, query: Query) -> bool:
     return (
         (not query.statuses or _has_statuses(statuses | by_numbers(project), query))
         and not (query.without_statuses and meets(statuses, query.without_statuses))
-        and (not query.reasons or bool(given & set(query.reasons)))
+        and (not query.reasons or _has_reason(project, given, query))
         and not reasons & set(query.without_reasons)
         and (not query.units or _has_unit(project, query.units))
         and (not query.unit_classes or _is_of_class(project, query.unit_classes))
@@ -242,6 +242,18 @@ def fits(project: Project, query: Query) -> bool:
         and (not query.troubled or project.text("reason") is not None)
         and ("fund_line" not in query.kinds or _has_bond(project))
     )
+
+
+def _has_reason(project: Project, given: set[str], query: Query) -> bool:
+    """Tell whether a project is kept by what is asked for, as its own report counts it if it does.
+
+    One that is counted under another cause is not meant, whatever words its reason holds.
+    """
+    rows = (*project.current_rows, *project.reason_rows)
+    counted = {fold(cause) for row in rows if (cause := row.text(CAUSE))}
+    if query.causes and counted:
+        return bool(counted & set(query.causes))
+    return bool(given & set(query.reasons))
 
 
 def _has_bond(project: Project) -> bool:

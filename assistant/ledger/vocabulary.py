@@ -101,9 +101,9 @@ WHAT: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|谁(?:负责|牵头|的责任|管)|由谁|哪家(?:单位|部门)?(?:负责|牵头|管|的)|名下|responsible|which (?:unit|department|bureau)|in charge|led by")),
     ("total_investment", re.compile(r"总投资|投资总额|概算|total investment")),
     ("planned_investment", re.compile(
-        r"(?:年度|计划|年)(?:计划)?投资(?!任务(?:的(?!总|多少)|已|都|提前|$|[，,。？?]))|年度计划(?!的)|投资计划|债券额度|额度|planned investment")),
+        r"(?:年度|计划|年)(?:计划)?投资(?!任务(?:的(?!总|多少)|已|都|提前|$|[，,。？?]))|年度计划(?!的)|计划(?:要|再)?投(?=多少)|投资计划|债券额度|额度|planned investment")),
     ("done_investment", re.compile(
-        r"完成(?:了)?(?:多少)?投资|投资完成|已(?:完成|支出|投)|支出(?:了|情况)|完成多少"
+        r"完成(?:了)?(?:多少)?投资|投资完成|已经?(?:完成|支出|投)|投了多少|支出(?:了|情况)|完成多少"
         r"|completed investment|invested|spent")),
     ("percent", re.compile(
         r"(?:完成|支出|使用|拨付|执行)率|完成比例|百分之|完成(?:了)?(?:年度)?(?:计划|任务|目标)?的?(?:百分"
@@ -133,7 +133,7 @@ COUNT = re.compile(
     r"(?:多少|(?<!哪)(?<!这)(?<!那)几)(?:个|项|家|件|条)|数量|有多少(?:项目|工程|任务|事项)|how many|number of"
 )
 SUM_SURE = re.compile(
-    r"加(?:起来|在一[起块]儿?|一[起块])|总和|之和|合在一起|(?:投资|投入|资金|支出|额度|钱).{0,12}(?:合计|总共|一共|总额|总计|加总)|taken together|combined"
+    r"加(?:起来|在一[起块]儿?|一[起块])|总和|之和|合在一起|(?:投资|投入|资金|支出|额度|钱|年度计划).{0,12}(?:合计|总共|一共|总额|总计|加总)|taken together|combined"
     r"|(?:合计|总共|一共|共|总计|累计).{0,8}(?:投了?|付了?|投资|投入|资金|支出|花|额度|钱)|sum of|in total|altogether"
 )
 SUM = re.compile(

@@ -51,6 +51,11 @@ _NUMBERED = re.compile(
 _COUNTED_POINTS = re.compile(
     r"[两一二三四五六七八九十\d](?:句话|点(?!\d)|条|件事|个(?:字|要求|方面))[。：:]?$"
 )
+# “三是资金。”: an opening that but names what the rest of its paragraph is about.
+_BARE_TOPIC = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,2}[是，,、]|[（(][一二三四五六七八九十\d]{1,2}[）)])"
+    r"[^，,。；：:]{2,10}[。：:]?$"
+)
 # With what a speech opens: why the meeting is held, who spoke before.
 _OPENS = re.compile(r"同志们|各位|今天|刚才|这次(?:会议|推进会)")
 _EVERYONE = re.compile(
@@ -364,8 +369,12 @@ def _same_sentence(a: Point, b: Point, library: Library) -> bool:
 
 
 def _announces(opening: Point) -> bool:
-    """Tell whether an opening demands, or says how many points follow (“安全方面，三句话。”)."""
-    return is_directive(opening) or bool(_COUNTED_POINTS.search(opening.text))
+    """Tell whether an opening demands, says how many points follow, or is a topic by itself.
+
+    “安全方面，三句话。”, “三是资金。”
+    """
+    bare = _COUNTED_POINTS.search(opening.text) or _BARE_TOPIC.match(opening.text)
+    return is_directive(opening) or bool(bare)
 
 
 def _spoken(

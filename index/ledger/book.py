@@ -103,9 +103,13 @@ class LedgerRow:
 
     @property
     def section(self) -> str:
-        """The verbatim headings above the record, joined with “ > ”."""
+        """The verbatim headings above the record, its table's title last, joined with “ > ”."""
         at = self.record.start
-        return " > ".join(s.heading for s in self.document.sections if s.start <= at < s.end)
+        above = [s.heading for s in self.document.sections if s.start <= at < s.end]
+        own = self.roster.heading.text if self.roster.heading and self.roster.table else ""
+        if own and own != self.document.title and not any(own in heading for heading in above):
+            above.append(own)
+        return " > ".join(above)
 
     def text(self, name: str) -> str | None:
         """Return a field's words, None where the document gives none."""

@@ -332,6 +332,8 @@ def _overviews(ledger: FileLedger) -> Iterator[Finding]:
     for place, figure in enumerate(ledger.figures):
         key = next((k for k, p in _OVERVIEW.items() if p.search(figure.measure)), None)
         before = ledger.figures[place - 1] if place else None
+        if before and before.among:  # “58个，其中续建30个、新建28个，计划投资……”: of all of them
+            before = _whole_before(ledger.figures, place)
         if key is None or figure.unit != "万元" or before is None or before.unit not in "个项件":
             continue
         if before.sentence != figure.sentence or HEDGED.search(figure.number.text):
@@ -353,6 +355,12 @@ def _overviews(ledger: FileLedger) -> Iterator[Finding]:
                     formula=f"{' + '.join(p.text for p in parts)} = {said}",
                 )  # fmt: skip
             break
+
+
+def _whole_before(figures: Sequence[Figure], place: int) -> Figure | None:
+    """Return the number that “其中” breaks up, before an amount behind its parts."""
+    whole = next((f for f in reversed(figures[:place]) if not f.among), None)
+    return whole if whole and whole.sentence == figures[place].sentence else None
 
 
 def _wholes(ledger: FileLedger, document: int) -> Iterator[list[Record]]:

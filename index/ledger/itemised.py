@@ -49,6 +49,8 @@ _LEAD_END = re.compile(r"[：:]\**$|(?:如下|见下表|以下)[。.]?$")
 _NO_LIST = re.compile(
     r"(?:原因|问题|困难|措施|要求|建议|安排|打算|做法|工作|意见|方面)[^，。；]{0,4}[：:]?$"
 )
+# What stands under such a heading is why, and no project: “二、为什么进展慢”.
+_WHY = re.compile(r"为什么|为何|为啥|(?:原因|成因|症结|问题)(?:何在|在哪里?|是什么|有哪些)")
 _STOPS = " \t\u3000。；;，,、"
 
 
@@ -210,7 +212,7 @@ def _head(builder: Builder, lines: Sequence[Line], place: int) -> _Head | None:
     counted = stated_in(builder, lead) if lead else None
     if lead and not own and not counted and _NO_LIST.search(said.rstrip("：:")):
         return None
-    if not own and is_part(heading.rstrip("：:")) and not counted:
+    if not own and not counted and (is_part(heading.rstrip("：:")) or _WHY.search(heading)):
         return None
     fits = not own or agrees(own, context.status)
     status = context.status if fits else joined_status(own, context.status)

@@ -10,6 +10,7 @@ from index.ledger.announced import announced_lists
 from index.ledger.bands import read_bands
 from index.ledger.breakdowns import read_breakdowns
 from index.ledger.builder import Builder, Line
+from index.ledger.causegroups import read_cause_groups
 from index.ledger.checks import check
 from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
@@ -25,6 +26,7 @@ from index.ledger.labelled import read_labelled
 from index.ledger.labelshares import label_shares
 from index.ledger.leaders import read_leaders
 from index.ledger.legends import read_legends
+from index.ledger.listedsums import listed_sums
 from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
@@ -83,6 +85,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
     ledger.findings += part_counts(ledger, structure.documents)
     check(ledger)
     ledger.findings += state_sums(ledger)
+    ledger.findings += listed_sums(ledger)
     ledger.findings += table_totals(structure, blocks, ledger)
     ledger.findings += label_shares(structure, blocks, ledger.findings)
     ledger.findings += said_twice(ledger)
@@ -147,6 +150,7 @@ def _read_document(builder: Builder) -> None:
     figures = read_figures(document, builder.view, spans)
     builder.ledger.figures += put_into_states(builder, states, blocks, first, figures)
     read_legends(builder, first)
+    read_cause_groups(builder, told, first)
     add_whys(builder.ledger, first)
     add_likely_reasons(builder, first)
     free = [span for span in spans if not builder.is_used(span)]

@@ -33,6 +33,11 @@ _LEADS = re.compile(
     r"(?P<number>\d{1,3})[个项件]"
 )
 MAX_CAPTION = 40  # characters
+# A table's own title, behind the signature as a rule: “附件2　新建项目推进情况表（28个）”.
+_TITLED = re.compile(
+    r"\s*(?:附件|附表|表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-—]\d{1,2})?[\s：:．.、]*"
+    r"(?P<name>[^，。；：:\n]{3,40})$"
+)
 MAX_LINE = 120  # characters of a line that may give the unit beside who reports, and when
 
 
@@ -55,10 +60,13 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
         context = replace(context, status_words=above and status_words(above))
     if _titled_elsewhere(builder, block, context):
         context = replace(context, status=Status(), status_words=None)
+    titled = _titled(builder, block, lines, context)
+    if titled:
+        context = replace(context, heading=titled)
     heading = context.heading.text if context.heading else ""
     decided = bool(context.status and COUNTED.search(caption or heading))
     as_of = _head_as_of(builder, table) or _near_as_of(builder, block, lines) or context.as_of
-    going_on = _continued(builder, table)
+    going_on = None if titled else _continued(builder, table)
     place = going_on if going_on is not None else builder.roster(
         Roster(
             builder.document.ordinal, block.start, block.end, context.heading, None, context.stated,
@@ -175,6 +183,17 @@ def _above(builder: Builder, block: Block, lines: Sequence[Line]) -> list[Line]:
     """Return the last lines before a table, nearest last."""
     at = builder.clean(block.start)
     return [line for line in lines if line.end <= at][-NEAR:]
+
+
+def _titled(
+    builder: Builder, block: Block, lines: Sequence[Line], context: Context
+) -> Words | None:
+    """Return the title that stands above a table, where no heading counts what is in it."""
+    for line in reversed(() if context.stated else _above(builder, block, lines)):
+        match = None if line.heading else _TITLED.match(builder.view.text, line.start, line.end)
+        if match:
+            return builder.words(match.span("name"))
+    return None
 
 
 def _led(builder: Builder, block: Block, lines: Sequence[Line], table: Table) -> Words | None:

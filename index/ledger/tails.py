@@ -16,7 +16,7 @@ from index.ledger.status import status_of
 from index.sentences import parts
 
 _TAIL = re.compile(
-    r"(?P<etc>等)?(?<!\d)(?P<count>\d+|[一二两三四五六七八九十百]+)(?P<more>余|多)?(?:个|项|家"
+    r"(?P<etc>等)?[这那]?(?<!\d)(?P<count>\d+|[一二两三四五六七八九十百]+)(?P<more>余|多)?(?:个|项|家"
     r"|处)(?:[^，。；、（）]{0,8}?)?"
     r"(?:项目|工程|任务|事项|小区|片区|标段)"
 )

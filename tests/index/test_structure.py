@@ -4,6 +4,7 @@ import pytest
 
 from index.dates import find_date, find_yearless
 from index.headings import heading_length, numbering_of, question_length
+from index.load.markdown import read_markdown
 from index.records import LoadedFile, Structure
 from index.sentences import enumeration, sentences
 from index.structure import read_structure
@@ -174,3 +175,22 @@ def test_a_title_spread_over_its_line_is_closed_up() -> None:
     (document,) = structure(text).documents
     assert document.title == "督办通知"
     assert text[document.title_start : document.title_end] == "督 办\u3000通  知"
+
+
+def test_a_document_is_dated_by_its_signature_before_what_is_attached() -> None:
+    rows = "".join(f"第{n}行，某项目，某局，正在施工，3000万元\n" for n in range(9))
+    text = (
+        "关于1—9月项目推进情况的通报\n各单位：\n一、总体情况\n推进平稳。\n"
+        f"云山县重点项目办公室\n2024年10月8日\n附件1　项目情况表\n{rows}"
+    )
+    (document,) = structure(text).documents
+    assert document.date == "2024-10-08"
+    assert document.issuer == "云山县重点项目办公室"
+
+
+def test_a_run_in_heading_with_marks_of_emphasis_ends_where_it_ends() -> None:
+    loaded = read_markdown("# 答复\n\n1. **场地没有定下来。** 家长反对。\n".encode())
+    (document,) = read_structure(loaded, "答复.md").documents
+    (section,) = document.sections
+    assert section.heading.endswith("场地没有定下来")
+    assert loaded.text[: section.heading_end].endswith("场地没有定下来")
