@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from index.ledger.names import core_name, masked
@@ -336,7 +337,8 @@ def _overviews(ledger: FileLedger) -> Iterator[Finding]:
             continue
         if before.sentence != figure.sentence or HEDGED.search(figure.number.text):
             continue
-        for records in _wholes(ledger, figure.document):
+        # Of several lists of as many the one that follows is meant.
+        for records in sorted(_wholes(ledger, figure.document), key=partial(_distance, figure)):
             parts = [r.fields[key] for r in records if key in r.fields]
             if len(parts) != before.value or len(records) != len(parts) or len(parts) < MIN_LIKE:
                 continue
@@ -361,6 +363,12 @@ def _wholes(ledger: FileLedger, document: int) -> Iterator[list[Record]]:
     yield own
     for place in dict.fromkeys(r.roster for r in own):
         yield [r for r in own if r.roster == place]
+
+
+def _distance(figure: Figure, records: Sequence[Record]) -> tuple[bool, int]:
+    """Return how far behind a figure records begin; those before it are the farthest."""
+    start = min((r.start for r in records), default=figure.start)
+    return start < figure.start, abs(start - figure.start)
 
 
 def _noun(measure: str) -> str:
