@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from index.headings import numbering_of
 from index.ledger.amounts import amounts
@@ -17,9 +18,11 @@ from index.ledger.attributes import Fields, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.edges import trimmed
 from index.ledger.entries import is_part, past_label
+from index.ledger.labels import IN_TEXT
 from index.ledger.names import is_generic, is_sentence
 from index.ledger.narratives import entry_roster
 from index.ledger.owners import owner_clause
+from index.ledger.ownstates import Block
 from index.ledger.prose import chinese_count
 from index.ledger.records import CAUSE, STATE, Span, Words
 from index.ledger.states import State
@@ -55,9 +58,20 @@ class _Item:
     number: int
 
 
-def read_owned_items(builder: Builder, lines: Sequence[Line], states: Mapping[str, State]) -> None:
-    """Read the items of a document that begin with a name and its owner, where it has several."""
-    items = [item for item in _items(builder, lines) if not builder.is_used(item.span)]
+def read_owned_items(
+    builder: Builder, lines: Sequence[Line], states: Mapping[str, State], blocks: Sequence[Block]
+) -> None:
+    """Read the items of a document that begin with a name and its owner, where it has several.
+
+    What stands in ``blocks``, or under a heading that says a status, is in that: others read it.
+    """
+    items = [
+        item
+        for item in _items(builder, lines)
+        if not builder.is_used(item.span)
+        and not builder.context(item.line).status
+        and not any(block.start <= item.span[0] < block.end for block in blocks)
+    ]
     if len(items) < MIN_ITEMS:
         return
     causes = _causes(builder, items)
@@ -67,7 +81,7 @@ def read_owned_items(builder: Builder, lines: Sequence[Line], states: Mapping[st
 
 def _items(builder: Builder, lines: Sequence[Line]) -> Iterator[_Item]:
     text = builder.view.text
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         end = line.end
         if line.heading:  # the name alone, with what runs in behind it
             if following is None or following.heading or "\n" in text[line.end : following.start]:
@@ -87,8 +101,10 @@ def _item(text: str, line: Line, end: int) -> _Item | None:
     owner = owner_clause(text, *first) if first else None
     if first is None or owner is None or owner.said or is_part(named["name"]):
         return None
+    if owner.unit[0] > first[0] + len("由"):
+        return None  # “责任单位县住建局”: labels go on behind it
     state = _state(text, clauses[1:])
-    if state is None:
+    if state is None or IN_TEXT.search(text, first[1], end):
         return None
     label = numbering_of(text[line.start : end])
     told = _NUMBER.match(text, line.start, low) if label else None

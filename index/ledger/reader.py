@@ -116,7 +116,7 @@ def _read_document(builder: Builder) -> None:
     states = document_states(builder, lines, first)
     blocks = state_blocks(builder, lines, states)
     lines = [line for line in lines if not _explains_a_table(builder, line, tables)]
-    read_owned_items(builder, lines, states)
+    read_owned_items(builder, lines, states, blocks)
     read_leaders(builder, lines)
     read_counted(builder, lines)
     read_clauses(builder, lines)
