@@ -104,7 +104,8 @@ class Query:
 
     ``statuses`` hold keys of stage or progress, or of a document's own states (“own:黄灯”),
     ``without_…`` exclude, ``texts``
-    are words that a row must hold, ``periods`` those that its document must.
+    are words that a row must hold, ``periods`` those that its document must, ``causes`` heads
+    under which its document counts reasons.
     ``groups`` are classes that headings name, ``trades`` those told by names, ``issuers``
     regions whose documents count, ``at`` the periods that they end in, ``change`` what is
     asked of two of them. ``both`` asks for stage and progress together (“在建且滞后”).
@@ -127,6 +128,7 @@ class Query:
     without_units: tuple[str, ...] = ()
     unit_classes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
     without_reasons: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -159,7 +161,7 @@ class Query:
     def filtered(self) -> bool:
         """Whether anything narrows the records."""
         return bool(
-            self.statuses or self.units or self.reasons or self.kinds or self.texts
+            self.statuses or self.units or self.reasons or self.causes or self.kinds or self.texts
             or self.without_statuses or self.without_units or self.without_reasons
             or self.limits or self.leaders or self.locations or self.periods or self.due
             or self.troubled or self.unit_classes or self.groups or self.trades
@@ -175,7 +177,8 @@ class Query:
         pairs: list[tuple[str, list[str] | tuple[str, ...]]] = [
             ("stage", stages), ("progress", progresses), ("state", own),
             ("unit", self.units), ("unit_class", self.unit_classes),
-            ("reason_kind", self.reasons), ("kind", self.kinds), ("contains", self.texts),
+            ("reason_kind", self.reasons), ("cause", self.causes), ("kind", self.kinds),
+            ("contains", self.texts),
             ("period", [*(p.words for p in self.at), *self.periods]),
             ("leader", self.leaders), ("location", self.locations),
             ("group", self.groups), ("trade", self.trades), ("issuer", self.issuers),
@@ -221,7 +224,7 @@ class Query:
         add("unit", self.units)
         add("unit_class", self.unit_classes)
         add("unit", self.without_units, unlike)
-        add("reason", [reason[r] for r in self.reasons])
+        add("reason", [*(reason[r] for r in self.reasons), *self.causes])
         add("reason", [reason[r] for r in self.without_reasons], unlike)
         add("leader", self.leaders)
         add("location", self.locations)
