@@ -28,11 +28,13 @@ from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFigure, Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
+from index.ledger.merging import ALSO
 from index.ledger.periods import Period, ended_in
 from index.ledger.records import Words
 from prompts import render
 
 Ended = tuple[int, int]
+MAX_MOVERS = 12  # projects that are named beside a difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,17 +375,52 @@ def _inside(query: Query, projects: Sequence[Project]) -> list[Project]:
 
 def _count(query: Query, times: _Times) -> Draft | None:
     sides = [_inside(query, projects) for projects in (times.before, times.after)]
-    sources = [
-        source
-        for side in sides
-        for project in side[:1]
-        for source in (
-            *counts_stated(project.current, query.statuses, len(side)),
-            *_heading_sources(project),
-        )
-    ]
+    sources = [source for side in sides for source in _counted(query, side)]
     counts = (len(sides[0]), len(sides[1]))
-    return _differing(query, (times.early, times.late), counts, tuple(dict.fromkeys(sources)))
+    draft = _differing(query, (times.early, times.late), counts, tuple(dict.fromkeys(sources)))
+    return _with_movers(draft, query, times, sides)
+
+
+def _counted(query: Query, side: Sequence[Project]) -> list[Source]:
+    """Return where a report says how many were so, else the headings that one stands under."""
+    rows = [row for project in side for row in project.current_rows]
+    for row in rows:
+        if found := counts_stated(row, query.statuses, len(side)):
+            return found
+    return _heading_sources(side[0]) if side else []
+
+
+def _with_movers(
+    draft: Draft, query: Query, times: _Times, sides: Sequence[Sequence[Project]]
+) -> Draft:
+    """Add which projects were so at one of the times only, where they bear out the difference."""
+    then, now = ({_same(p): p for p in side} for side in sides)
+    after = {_same(p): p for p in times.after}
+    left = [after[key] for key in then if key not in now and key in after]
+    came = [project for key, project in now.items() if key not in then]
+    difference = len(sides[0]) - len(sides[1])
+    if len(left) - len(came) != difference or not 0 < len(left) + len(came) <= MAX_MOVERS:
+        return draft
+    for frame, projects in (("ledger_left", left), ("ledger_came", came)):
+        if projects:
+            names = ("、" if query.language == "zh" else ", ").join(
+                escape(p.current.record.name) for p in projects
+            )
+            text = render(frame, query.language, count=len(projects), names=names)
+            told = tuple(s for p in projects for s in _told(p))
+            numbers = frozenset(re.findall(r"\d+", text))
+            draft.statements.append(Statement(text, told, computed=numbers, bullet=True))
+    return draft
+
+
+def _told(project: Project) -> list[Source]:
+    """Return where a report says how a project stands, in sentences beside its lists, too."""
+    beside = [
+        Source(row.file.id, row.record.document, *words.spans[0])
+        for row in project.current_rows
+        if (words := row.record.fields.get(ALSO))
+    ]
+    return [*beside, *cell_of(project, "status_text")[1]]
 
 
 def _differing(

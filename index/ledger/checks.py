@@ -708,6 +708,8 @@ def _statuses(ledger: FileLedger) -> Iterator[Finding]:
         clash = len(stages) == 2 and frozenset(stages) not in _COMPATIBLE
         if not clash and progresses != {"met", "behind"}:
             continue
+        if _settled(first) != _settled(second):
+            continue  # what was asked of a project is done, and not the project
         names = [
             STATUS_NAMES[s]
             for s in (first.stage or first.progress, second.stage or second.progress)
@@ -718,6 +720,12 @@ def _statuses(ledger: FileLedger) -> Iterator[Finding]:
             f"“{first.name}”在一处列为{names[0]}，在另一处列为{names[-1]}",
             [(first.start, first.end), (second.start, second.end)],
         )  # fmt: skip
+
+
+def _settled(record: Record) -> bool:
+    """Tell whether a record stands where matters are listed as settled (“按期办结4个”)."""
+    words = record.fields.get("status_text")
+    return record.stage == "completed" and bool(words and "办结" in words.text)
 
 
 def _amounts(ledger: FileLedger) -> Iterator[Finding]:

@@ -118,8 +118,8 @@ def read_statement(text: str, start: int, end: int, *, lenient: bool = False) ->
     while low < end and text[low] in " \t\u3000*":
         low += 1
     reason: Span | None = None
-    if told := _waited(text, low, end) or _turned(text, low, end):
-        return told
+    if passed := _waited(text, low, end) or _turned(text, low, end):
+        return passed
     first = _CAUSE.match(text, low, end) or _leading_cause(text, low, end)
     if first:
         reason, low = first.span("why"), first.end()
