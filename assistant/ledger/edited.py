@@ -26,8 +26,8 @@ GROUPS = ("unit", "reason_kind", "status", "leader", "group")
 MEASURES = (*AMOUNTS, "percent")
 FACETS = (
     "stage", "progress", "unit", "reason_kind", "kind", "contains", "period", "leader",
-    "location", "group", "issuer", "not_status", "not_unit", "not_reason_kind", "limit", "name",
-    "due", "unit_class", "state", "not_state", "group_by", "measure",
+    "location", "group", "cause", "issuer", "not_status", "not_unit", "not_reason_kind", "limit",
+    "name", "due", "unit_class", "state", "not_state", "group_by", "measure",
 )  # fmt: skip
 _SINGLE = ("group_by", "measure", "due")
 
@@ -84,6 +84,7 @@ def edited_query(interpretation: Mapping[str, object], base: Query, ledger: Ledg
         without_units=given.get("not_unit", ()),
         unit_classes=given.get("unit_class", ()),
         reasons=given.get("reason_kind", ()),
+        causes=given.get("cause", ()),
         without_reasons=given.get("not_reason_kind", ()),
         kinds=given.get("kind", ()),
         names=tuple(core_name(name) for name in given.get("name", ())),
@@ -181,6 +182,7 @@ _HOLDS: dict[str, Callable[[str, Query, Ledger], bool]] = {
     "reason_kind": _code(*get_args(ReasonKind)),
     "not_reason_kind": _code(*get_args(ReasonKind)),
     "kind": _code(*get_args(RecordKind)),
+    "cause": lambda value, base, ledger: value in base.causes,
     "contains": _text,
     "period": _period,
     "leader": _leader,

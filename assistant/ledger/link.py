@@ -37,7 +37,7 @@ from assistant.ledger.ownstates import is_own, own_key, own_mentions, own_names
 from assistant.ledger.parted import parts_named
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.sectionamounts import places_named
-from assistant.ledger.select import class_names, in_group
+from assistant.ledger.select import cause_of, class_names, in_group
 from assistant.ledger.sorts import sort_named, trade_named
 from assistant.ledger.unitclasses import classes_asked
 from assistant.ledger.unitnames import UnitNames
@@ -177,9 +177,12 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     kinds = _kinds(words.rest, by, statuses)
     measure = _take_measure(words) or share
     reasons = tuple(sorted(_reasons_asked(words.rest)))
-    cause = cause_asked(" ".join(_causes_said(words.rest)), ledger)
-    if cause and not reasons:
-        reasons = (kind_of_cause(cause),)
+    said = " ".join(_causes_said(words.rest))
+    causes = _take_causes(words, ledger)
+    if not causes and (cause := cause_asked(said, ledger)):
+        causes = (cause,)
+    if causes and not reasons:
+        reasons = (kind_of_cause(causes[0]),)
     top, ascending, superlative = top_of(words.asked)
     if latest and not superlative and measure is None:
         measure, superlative, ascending = "deadline", True, bool(latest["first"])
@@ -244,7 +247,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         without_units=without[1],
         unit_classes=classes,
         reasons=reasons,
-        causes=(cause,) if cause else (),
+        causes=causes,
         without_reasons=without[2],
         kinds=kinds,
         names=named,
@@ -282,11 +285,12 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         or classes
         or named
         or reasons
+        or causes
         or limits
         or issuers
         or due
     )
-    rest = _without_known(words.rest, reasons)
+    rest = _without_known(words.rest, reasons or causes)
     left = [*dates, *content_words(rest, question.language, sure)]
     if named and question.language == "en":
         left = dates  # the name stands there in both languages
@@ -342,6 +346,21 @@ _CAUSE_SAID = re.compile(
     r"(?:因为?|由于|受|涉及|卡在|缺少?|没有?|差|除了?|under|due to|because of|lack of|for lack of)[^，,。？?]{0,12}"
     r"|[^，,。？?的]{1,10}(?:的)?(?:原因|问题|困难|不足|短缺|缺口|制约|影响|拖住|绊住|没到位|不到位|未到位|没落实|未落实|没批|造成|引起|导致|所致|shortage|problems?|reasons?)"
 )
+
+
+MIN_CAUSE = 4  # characters; shorter heads (“资金”) but name a kind of reason
+
+
+def _take_causes(words: _Words, ledger: Ledger) -> tuple[str, ...]:
+    """Take the heads under which a document counts reasons (“用地和征拆5个（第7、29项……）”)."""
+    known = {cause for row in ledger.rows if len(cause := cause_of(row.record)) >= MIN_CAUSE}
+    found = []
+    for cause in sorted(known, key=len, reverse=True):
+        at = words.rest.find(cause)
+        if at >= 0:
+            words.take(at, at + len(cause))
+            found.append(cause)
+    return tuple(found)
 
 
 def _reasons_asked(rest: str) -> set[str]:

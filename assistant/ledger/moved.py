@@ -28,11 +28,13 @@ from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFigure, Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
+from index.ledger.merging import ALSO
 from index.ledger.periods import Period, ended_in
 from index.ledger.records import Words
 from prompts import render
 
 Ended = tuple[int, int]
+MAX_MOVERS = 12  # projects that are named beside a difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +292,7 @@ def _members(query: Query, change: Change, times: _Times) -> Draft | None:
     inside = [[p for p in side if meets(held_by(p), query.statuses)] for side in every]
     if not inside[0] and not inside[1]:
         return None
-    regions = [{issuer_of(p.current) for p in side} for side in (times.before, times.after)]
-    one = {""} in regions or len(regions[0] | regions[1]) == 1
+    one = _of_one_region(times)
     named = [{_same(p, one): p for p in side if not _masked(p)} for side in every]
     then, now = ({_same(p, one) for p in side if not _masked(p)} for side in inside)
     left = [key for key in named[0] if key in then - now]
@@ -323,6 +324,12 @@ def _members(query: Query, change: Change, times: _Times) -> Draft | None:
 def _kinds(project: Project) -> set[str]:
     """Return what a project is told of as: minutes may name it as a task, too."""
     return {row.record.kind for row in project.rows}
+
+
+def _of_one_region(times: _Times) -> bool:
+    """Tell whether all reports are of one region, or those of one time name none."""
+    regions = [{issuer_of(p.current) for p in side} for side in (times.before, times.after)]
+    return {""} in regions or len(regions[0] | regions[1]) == 1
 
 
 def _same(project: Project, one: bool) -> tuple[str, str]:
@@ -386,17 +393,53 @@ def _inside(query: Query, projects: Sequence[Project]) -> list[Project]:
 
 def _count(query: Query, times: _Times) -> Draft | None:
     sides = [_inside(query, projects) for projects in (times.before, times.after)]
-    sources = [
-        source
-        for side in sides
-        for project in side[:1]
-        for source in (
-            *counts_stated(project.current, query.statuses, len(side)),
-            *_heading_sources(project),
-        )
-    ]
+    sources = [source for side in sides for source in _counted(query, side)]
     counts = (len(sides[0]), len(sides[1]))
-    return _differing(query, (times.early, times.late), counts, tuple(dict.fromkeys(sources)))
+    draft = _differing(query, (times.early, times.late), counts, tuple(dict.fromkeys(sources)))
+    return _with_movers(draft, query, times, sides)
+
+
+def _counted(query: Query, side: Sequence[Project]) -> list[Source]:
+    """Return where a report says how many were so, else the headings that one stands under."""
+    rows = [row for project in side for row in project.current_rows]
+    for row in rows:
+        if found := counts_stated(row, query.statuses, len(side)):
+            return found
+    return _heading_sources(side[0]) if side else []
+
+
+def _with_movers(
+    draft: Draft, query: Query, times: _Times, sides: Sequence[Sequence[Project]]
+) -> Draft:
+    """Add which projects were so at one of the times only, where they bear out the difference."""
+    one = _of_one_region(times)
+    then, now = ({_same(p, one): p for p in side} for side in sides)
+    after = {_same(p, one): p for p in times.after}
+    left = [after[key] for key in then if key not in now and key in after]
+    came = [project for key, project in now.items() if key not in then]
+    difference = len(sides[0]) - len(sides[1])
+    if len(left) - len(came) != difference or not 0 < len(left) + len(came) <= MAX_MOVERS:
+        return draft
+    for frame, projects in (("ledger_left", left), ("ledger_came", came)):
+        if projects:
+            names = ("、" if query.language == "zh" else ", ").join(
+                escape(p.current.record.name) for p in projects
+            )
+            text = render(frame, query.language, count=len(projects), names=names)
+            told = tuple(s for p in projects for s in _told(p))
+            numbers = frozenset(re.findall(r"\d+", text))
+            draft.statements.append(Statement(text, told, computed=numbers, bullet=True))
+    return draft
+
+
+def _told(project: Project) -> list[Source]:
+    """Return where a report says how a project stands, in sentences beside its lists, too."""
+    beside = [
+        Source(row.file.id, row.record.document, *words.spans[0])
+        for row in project.current_rows
+        if (words := row.record.fields.get(ALSO))
+    ]
+    return [*beside, *cell_of(project, "status_text")[1]]
 
 
 def _differing(

@@ -161,7 +161,7 @@ class Query:
     def filtered(self) -> bool:
         """Whether anything narrows the records."""
         return bool(
-            self.statuses or self.units or self.reasons or self.kinds or self.texts
+            self.statuses or self.units or self.reasons or self.causes or self.kinds or self.texts
             or self.without_statuses or self.without_units or self.without_reasons
             or self.limits or self.leaders or self.locations or self.periods or self.due
             or self.troubled or self.unit_classes or self.groups or self.trades

@@ -29,7 +29,7 @@ from index.ledger.issuers import issuer_of
 from index.ledger.periods import ended_in
 from index.ledger.places import place_of
 from index.ledger.reasons import clause_kinds, kinds_in
-from index.ledger.records import CAUSE, STARTING, STATE
+from index.ledger.records import CAUSE, STARTING, STATE, Record
 from index.ledger.status import status_of
 from index.ledger.tables import is_empty
 from index.ledger.units import is_region
@@ -97,6 +97,11 @@ def in_scope(row: LedgerRow, query: Query) -> bool:
             return False
     elif kind == "unit":
         return False
+    if query.causes and not any(
+        record.document == row.record.document and cause_of(record) in query.causes
+        for record in row.file.ledger.records
+    ):
+        return False  # other documents count no reasons under this head
     if query.issuers and issuer_of(row) not in query.issuers:
         return False
     if query.at and not any(period.fits(ended_in(row)) for period in query.at):
@@ -218,6 +223,12 @@ def reasons_of(project: Project) -> set[str]:
             found.add(row.record.reason_kind)
         found |= set(kinds_in(row.text("reason") or ""))
     return found
+
+
+def cause_of(record: Record) -> str:
+    """Return the head under which a document counts a record's reason, folded."""
+    words = record.fields.get(CAUSE)
+    return fold(words.text) if words else ""
 
 
 def fits(project: Project, query: Query) -> bool:

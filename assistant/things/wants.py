@@ -183,7 +183,9 @@ def kind_asked(folded: str) -> tuple[Kind | None, str, str]:
     if quantity:
         return "quantity", quantity["unit"] or _SIZE[quantity["size"]], ""
     if body := _BODY.search(folded):
-        sort = re.search(r"公司|企业|银行|学校|医院", body.group())
+        # “施工单位是哪家公司”: of which sort the unit is may stand behind its role.
+        which = re.search(r"(?:哪|什么)一?[个家些]?(?:公司|企业|银行|学校|医院)", folded)
+        sort = re.search(r"公司|企业|银行|学校|医院", (which or body).group())
         return "body", "", sort.group() if sort else ""
     if _PERSON.search(folded):
         return "person", "", ""

@@ -91,8 +91,15 @@ def in_chinese(text: str, library: Library) -> InChinese | None:
         clauses.append(columns.group().strip(" ,?."))
     if not said or not all(said):
         return None
+    said = [_COUNTED_THING.sub(r"\g<0>个", part) for part in said]
     pairs = tuple(zip(said, (part.strip(" ?.,") for part in clauses), strict=True))
     return InChinese("，".join(said) + "？", pairs)
+
+
+# “60 key projects” are “60个重点项目”, “the 8 projects” “8个项目”.
+_COUNTED_THING = re.compile(
+    r"(?<![\d.年月第])\d{1,4}(?=(?:重点|重大|在建|民生)?(?:项目|工程|任务)(?!部))"
+)
 
 
 def _numbered(text: str) -> str:

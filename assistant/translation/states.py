@@ -28,7 +28,7 @@ _STATUSES = tuple(
         (rf"{_STATE}(?:(?:falls?|fell|fallen|falling|running|runs?|lagged|lagging|lags?) )?behind(?: (?:the )?(?:schedule|plan))?", "进度滞后"),
         (rf"{_STATE}(?:delayed|lagging|lagged|late)(?! by)", "进度滞后"),
         (rf"{_STATE}unpaid(?! (?:wages|salaries|pay))", "未支付"),
-        (rf"{_STATE}(?:suspended|halted|stopped|at a standstill)", "停工"),
+        (rf"{_STATE}(?:suspended|halted|stopped|at a standstill|(?:come|came|brought|ground) to a (?:stop|halt|standstill))", "停工"),
         (rf"{_STATE}(?:on schedule|on track|progressing normally|proceeding as planned)", "按计划推进"),
         (rf"{_STATE}(?:under construction|being built)", "在建"),
         (rf"{_STATE}(?:cancelled|canceled|abandoned|dropped)", "取消"),

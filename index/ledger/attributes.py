@@ -30,6 +30,8 @@ _DONE = re.compile(
     r"(?:完成|到位|支出|拨付|使用)(?:了|的|年度|全年|前期|固定资产)*(?:总?投资|资金|产值|工作量"
     r"|债券资金)?(?:额)?(?:共|达到?|为|是|计|了|合计|约)*$"
 )
+# “1500万元已全部完成”.
+_ALL_DONE = re.compile(r"(?:已经?|均已|都已)?(?:全部|如数|全数)完成")
 # A share that one payer put in, and what contracts promise, is no investment done.
 _OTHERS_MONEY = re.compile(
     r"(?:配套|自筹|补助|资本金|专项债券?|中央|(?:省|州|市|县|区)级)[^，。；]{0,10}到位|协议|签约|合同额"
@@ -303,6 +305,8 @@ def amount_key(before: str, after: str) -> str | None:
     """Return which amount of a project the words before an amount name, if they name one."""
     if _OTHERS_MONEY.search(before):
         return None
+    if not before.strip() and _ALL_DONE.match(after):
+        return "done_investment"
     if re.search(r"缺口|短缺|欠|贷款|融资|补助|奖补|产值|税收|收入|争取|尚需|申请", before):
         return None
     if _DONE.search(before) and not re.search(r"(?:计划|拟|预计|可|将)[^，]{0,6}完成", before):

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from index.ledger.names import core_name, masked
@@ -338,7 +339,8 @@ def _overviews(ledger: FileLedger) -> Iterator[Finding]:
             continue
         if before.sentence != figure.sentence or HEDGED.search(figure.number.text):
             continue
-        for records in _wholes(ledger, figure.document):
+        # Of several lists of as many the one that follows is meant.
+        for records in sorted(_wholes(ledger, figure.document), key=partial(_distance, figure)):
             parts = [r.fields[key] for r in records if key in r.fields]
             if len(parts) != before.value or len(records) != len(parts) or len(parts) < MIN_LIKE:
                 continue
@@ -369,6 +371,12 @@ def _wholes(ledger: FileLedger, document: int) -> Iterator[list[Record]]:
     yield own
     for place in dict.fromkeys(r.roster for r in own):
         yield [r for r in own if r.roster == place]
+
+
+def _distance(figure: Figure, records: Sequence[Record]) -> tuple[bool, int]:
+    """Return how far behind a figure records begin; those before it are the farthest."""
+    start = min((r.start for r in records), default=figure.start)
+    return start < figure.start, abs(start - figure.start)
 
 
 def _noun(measure: str) -> str:
@@ -708,6 +716,8 @@ def _statuses(ledger: FileLedger) -> Iterator[Finding]:
         clash = len(stages) == 2 and frozenset(stages) not in _COMPATIBLE
         if not clash and progresses != {"met", "behind"}:
             continue
+        if _settled(first) != _settled(second):
+            continue  # what was asked of a project is done, and not the project
         names = [
             STATUS_NAMES[s]
             for s in (first.stage or first.progress, second.stage or second.progress)
@@ -718,6 +728,12 @@ def _statuses(ledger: FileLedger) -> Iterator[Finding]:
             f"“{first.name}”在一处列为{names[0]}，在另一处列为{names[-1]}",
             [(first.start, first.end), (second.start, second.end)],
         )  # fmt: skip
+
+
+def _settled(record: Record) -> bool:
+    """Tell whether a record stands where matters are listed as settled (“按期办结4个”)."""
+    words = record.fields.get("status_text")
+    return record.stage == "completed" and bool(words and "办结" in words.text)
 
 
 def _amounts(ledger: FileLedger) -> Iterator[Finding]:

@@ -14,7 +14,9 @@ from index.ledger.records import Span
 from index.ledger.units import are_units, is_region, is_strong_unit
 
 _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
-_DOES = r"(?:负责|牵头|承担|承建|承办|主管|主抓|包抓|实施|组织|具体|建设|推进|代建|自建|管理?|抓)"
+_DOES = (
+    r"(?:负责|牵头|承担|承建|承办|主管|主抓|包抓|实施|组织|具体|建设|推进|代建|自建|服务|管理?|抓)"
+)
 # Between an owner and the number of its projects: “也有”, “这边”, “占了”, “服务的企业项目”.
 OWNS = (
     r"(?:也|还|则|就|又|共|各自?|都|一共|名下|手[里上头]|这边|那边|这里|这一?块|方面|占了|占去|"

@@ -31,6 +31,7 @@ from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
+from index.ledger.owneditems import read_owned_items
 from index.ledger.ownshares import own_shares
 from index.ledger.ownstates import document_states, put_into_states, state_blocks
 from index.ledger.partcounts import part_counts
@@ -120,6 +121,7 @@ def _read_document(builder: Builder) -> None:
     states = document_states(builder, lines, first)
     blocks = state_blocks(builder, lines, states)
     lines = [line for line in lines if not _explains_a_table(builder, line, tables)]
+    read_owned_items(builder, lines, states, blocks)
     read_leaders(builder, lines)
     read_counted(builder, lines)
     read_clauses(builder, lines)

@@ -36,6 +36,14 @@ _PREDICATE = re.compile(
     r"|开工|动工|启动|奠基|竣工|完工|封顶|贯通|合龙|通车|投产|投用|投入|建成|完成|通过|取得|进入"
     r"|跑出|迎来|举行|签约|落户|停工|复工|已|将|获|年度|\d|（|\(|$)"
 )
+# A reply to a proposal, and the proposal as it quotes it: “《关于加快某桥建设的建议》”.
+_REPLY = re.compile(
+    r"(?:提案|建议|议案|来信|信访|诉求)[^，。]{0,12}(?:答复|回复|复函)|(?:答复|复函)$"
+)
+_PROPOSAL = re.compile(
+    r"《关于(?:请求?|恳请|建议|尽快|早日|加快|推进|推动|加强|继续|启动|实施|开展|做好|支持|重视|解决|进一步)*"
+    r"(?P<name>[^《》]{4,30}?)(?:(?:建设|施工|推进|开工|进度|工作|项目|工程|问题))*的?(?:建议|提案|议案|意见)》"
+)
 _BEGUN = re.compile(r"(?:正式|顺利|全面|举行)*(?:开工|动工|奠基|开建|复工)")
 _NOUN = re.compile(r"(?:项目|工程)")
 _SPEAKS = re.compile(r"项目|工程|总投资|工期|施工|建设|竣工|投资")
@@ -45,7 +53,7 @@ _GATHERED = frozenset({"measures", "status_text"})
 
 def read_single(builder: Builder, lines: Sequence[Line], first: int) -> None:
     """Read the one project that a document is about; ``first`` is its first record so far."""
-    name = _named_in_title(builder, lines)
+    name = _named_in_title(builder, lines) or _answered(builder)
     if name is None:
         return
     core = core_name(name)
@@ -88,6 +96,17 @@ def _named_in_title(builder: Builder, lines: Sequence[Line]) -> str | None:
         repeated = bare in body or (_NOUN.search(words) and len(_NOUN.findall(body)) >= MIN_TOLD)
         if len(bare) >= 4 and not is_generic(bare) and repeated and _one(words):
             return words
+    return None
+
+
+def _answered(builder: Builder) -> str | None:
+    """Return the one project that the proposal replied to is about, if it is about one."""
+    if not _REPLY.search(builder.document.title):
+        return None
+    for match in _PROPOSAL.finditer(builder.view.text):
+        name = match["name"]
+        if looks_named(name) and not is_generic(name) and not is_strong_unit(name) and _one(name):
+            return name
     return None
 
 

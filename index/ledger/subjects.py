@@ -43,7 +43,7 @@ _TAIL = re.compile(
     rf"(?P<tail>等?(?<!\d)(?P<count>[{_NUMERALS}\d]+)(?:个|项|处|条"
     rf"|家)(?:[^，。；、]{{0,10}}?(?:项目"
     rf"|工程|任务|事项))?|等[^，。；、]{{0,6}}(?:项目|工程)|)"
-    r"(?:[（(](?P<note>[^（）()]{1,60})[）)])?[，,]?"
+    r"(?:[（(](?P<note>[^（）()]{1,60})[）)])?[，,]?(?:在[^，。；：、]{2,16}(?<=[位成批付决复毕])(?:之|以)?后[，,])?"
     r"(?=目前|迟迟|现(?!代|场|有)|当前|至今|截至|仍|均|都|全部|尚|已|正(?!式|常|大)|正常(?=推进|施工|建设|进行)|有序推进|顺利推进|未|没有|没能|因"
     r"|由于|受(?!理|益)|停工|停建|停滞|停摆|进展|进度|推进(?!会)|完成|处于|基本|按(?!揭)|提前"
     r"|暂|一直|滞后|超|达到|建成|竣工|主体|取消|终止|不再|全面|如期|开工(?!建设|项目|率)|于\d"
@@ -79,6 +79,11 @@ _WAITED = re.compile(
     rf"(?P<name>[^，。；：、的]{{3,30}})的[^，。；：、的]{{0,6}}{_AWAITED}[^。；]{{0,60}}?[，,]"
     r"(?=(?:目前|现|该|本|至今|整个)*(?:项目|工程)(?:已|于|在|正|仍|尚|还|未|没|至今|目前|现|将|迟迟|全面|正式|\d|[停复开动]工))"
 )
+# “A和B由慢于序时转为与序时持平”, “C转为快于序时”.
+_TURNED = re.compile(
+    r"(?P<names>[^，。；：]{3,80}?)(?:均|都|也|又|现|已经?)*(?:[由从](?P<before>[^，。；：、由从]{2,12}?))?"
+    r"(?:转为|转成|转到|变为|变成|升为|升至|降为|降至|退为)(?:了)?(?P<after>[^，。；：、]{2,12})(?=[，。；：]|$)"
+)
 _Named = tuple[Span, "Span | None"]
 
 
@@ -113,8 +118,8 @@ def read_statement(text: str, start: int, end: int, *, lenient: bool = False) ->
     while low < end and text[low] in " \t\u3000*":
         low += 1
     reason: Span | None = None
-    if waited := _waited(text, low, end):
-        return waited
+    if passed := _waited(text, low, end) or _turned(text, low, end):
+        return passed
     first = _CAUSE.match(text, low, end) or _leading_cause(text, low, end)
     if first:
         reason, low = first.span("why"), first.end()
@@ -158,6 +163,20 @@ def _waited(text: str, start: int, end: int) -> Statement | None:
     if not status or is_office(match["name"]):
         return None
     return Statement((match.span("name"),), (match.end(), end), status, None, None, (None,))
+
+
+def _turned(text: str, start: int, end: int) -> Statement | None:
+    """Return what a sentence says of projects that passed from one state into another."""
+    match = _TURNED.match(text, start, end)
+    if match is None or not status_of(match["after"], heading=True):
+        return None
+    # Two states told apart prove that what stands before them is named.
+    sure = bool(match["before"] and status_of(match["before"], heading=True))
+    names = _names(text, *match.span("names"), whole=sure, counted=sure, owners={})
+    if not names or (match["before"] and not sure) or is_office(match["names"]):
+        return None
+    status = status_of(match["after"], heading=True)
+    return Statement(names, match.span("after"), status, None, None, (None,) * len(names))
 
 
 def _tells_amounts(text: str, name: Span, at: int) -> bool:
