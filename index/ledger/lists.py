@@ -64,6 +64,8 @@ _LABEL_MARKS = re.compile(
 # “县交通局3个：”: how many an owner has.
 _OWN_COUNT = re.compile(r"(?:有|共|计)?(?:\d+|[一二两三四五六七八九十]+)[个项件]$")
 _SHARED = ("deadline", "reason")
+# “拟调出”, “申请退出”: what is said of each beside it is why.
+_LEAVES = re.compile(r"[调退移剔][出除]")
 _LATE_STAGES = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
@@ -470,7 +472,9 @@ def add_item(
         fields["group"] = builder.words(item.group)
     if item.cause:
         fields[CAUSE] = builder.words(item.cause)
+    above = context.status_words
     late = status.stage in _LATE_STAGES or status.progress == "behind"
+    late = late or bool(above and _LEAVES.search(above.text))
     own = Status()
     for note in item.notes:
         extra, said = note_fields(builder.view, *note, late=late)

@@ -1,4 +1,4 @@
-"""Owners that say how many projects are theirs, against what is listed: “县水利局（4个）：甲；乙”."""
+"""Owners that say how many projects are theirs, against their lists: “某局（4个）：甲；乙；丙”."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def owner_counts(builder: Builder, lines: Sequence[Line], first: int) -> Iterato
 
 
 def _parted(text: str, owner: CountedOwner, line: Line) -> int:
-    """Return how many things the marks between them make of a list: ； where it has any, else 、."""
+    """Return how many things the marks make of a list: ； where it has any, else 、."""
     body = text[owner.end : line.end].rstrip("。；;")
     marks = "；;" if "；" in body or ";" in body else "、"
     return sum(1 for _ in parts(text, owner.end, owner.end + len(body), marks))
