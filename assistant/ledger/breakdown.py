@@ -106,9 +106,7 @@ def _of_own_states(query: Query, ledger: Ledger) -> Breakdown | None:
     return None
 
 
-def _by_statuses(
-    counts: Mapping[str, FiledFigure], asked: Sequence[str]
-) -> dict[str, FiledFigure]:
+def _by_statuses(counts: Mapping[str, FiledFigure], asked: Sequence[str]) -> dict[str, FiledFigure]:
     """Return the counts of own states, one whose name says a status asked for under that.
 
     “建成投用” among the own states is what is asked for as completed.
