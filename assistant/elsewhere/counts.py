@@ -48,6 +48,8 @@ def counted_by(number: int, question: str, interpretation: Mapping[str, Any]) ->
         return None
     statuses = [s for key in ("stage", "progress") for s in _values(filters, key)]
     states = [fold(s) for s in _values(filters, "state")]
+    # “慢于节点” is said of them as “放慢了进度”, too.
+    statuses += [status for state in states for status, _ in status_mentions(state)]
     if not (statuses or states):
         statuses = [status for status, _ in status_mentions(fold(question))]
     named = tuple(fold(core_unit(v)) for key in _NAMED for v in _values(filters, key))

@@ -14,6 +14,7 @@ from assistant.grids.naming import is_class
 from assistant.grids.reading import Column, Grid, Line
 from assistant.grids.said import normal
 from assistant.grids.telling import add_rows, label, names_of
+from assistant.grids.times import answer_between
 from assistant.question import Question
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
@@ -63,7 +64,7 @@ def answer_counts(question: Question, library: Library) -> Draft | None:
     if _AGAINST.search(text):
         return _against(text, question, library)
     if _CHANGED.search(text) and _TWO_TIMES.search(text):
-        return _change(text, question, library)
+        return answer_between(text, _grids(question, library)) or _change(text, question, library)
     return None
 
 

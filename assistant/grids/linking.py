@@ -49,6 +49,7 @@ from assistant.grids.valued import find_value, is_valued, kinds_said, share_aske
 from assistant.ledger.asked import asked_statuses
 from assistant.ledger.leftover import content_words
 from assistant.ledger.vocabulary import ASKING
+from index.ledger.owners import is_owner
 from index.ledger.prose import chinese_count
 from index.words import fold
 
@@ -87,6 +88,9 @@ _PUBLIC = re.compile(
 _BATCHES = re.compile(r"第[一二三四五六七八九十\d]+(?:批|类|组|期|标段)")
 _BEST = re.compile(r"最(?!后|新|近|终|低生活|低工资|迟)[\u4e00-\u9fff]")
 _KINDS = re.compile(r"哪(?:一)?个?(?P<kind>批|类|板块|块|组|领域|部分)")
+_WHOSE = re.compile(
+    r"哪(?:一)?(?:个|家)?(?:责任|牵头|实施|主管)?(?:单位|部门)|(?:单位|部门)(?:是|为)?(?:哪|谁)"
+)
 _EACH_OF = r"(?:各|每(?:一)?个?)"
 _WHAT = re.compile(r"什么|啥|怎么样|怎样|如何")
 _RATE = re.compile(r"(?:率|比例|比重)(?:[是为有]|$)|多少|百分之几|几成")
@@ -698,6 +702,8 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
         kinds = _KINDS.search(question)
         if linked.by is None and kinds and kinds["kind"] not in grid.column(grid.name).name:
             return False  # of kinds that the table does not tell apart
+        if linked.by is None and _WHOSE.search(question) and not _names_owners(grid):
+            return False  # “哪个单位” of rows that are projects, whose the table does not say
         return (
             linked.measure is not None or bool(linked.less or linked.share) or linked.by is not None
         )
@@ -770,6 +776,13 @@ def _grouped(question: str, linked: Linked, which: str = r"(?:哪|各|每)") -> 
         if re.search(rf"{which}(?:一|个|家|些|几个)*(?:{names}){named}", question):
             return column.number
     return None
+
+
+def _names_owners(grid: Grid) -> bool:
+    """Tell whether the rows of a table are units, by their heading or by their names."""
+    if re.search(r"单位|部门|主体|乡镇|街道|地区", grid.column(grid.name).name):
+        return True
+    return any(is_owner(line.words.get(grid.name, "")) for line in grid.lines)
 
 
 def _numeral(words: str) -> int:

@@ -18,6 +18,7 @@ from assistant.grids.telling import (
 )
 from assistant.grids.valued import is_valued, whole_of
 from assistant.grids.worth import digits_in, lacking, operands, plain, unit_of, what, worth_of
+from assistant.ledger.money import rounded
 from assistant.records import Value
 from assistant.statements import Draft, Statement, escape
 from prompts import render
@@ -96,7 +97,7 @@ def _quotient(linked: Linked, chosen: Sequence[Line], lines: Sequence[Line]) -> 
     planned, done = linked.share or (0, 0)
     whole = sum((Decimal(repr(line.values[planned])) for line in lines), Decimal(0))
     part = sum((Decimal(repr(line.values[done])) for line in lines), Decimal(0))
-    share = (part / whole * 100).quantize(Decimal("0.01")).normalize()
+    share = rounded(part / whole * 100).normalize()
     said = f"{share:f}%"
     expression = f"{plain(part)} ÷ {plain(whole)}"
     reading = names_of(grid, chosen)[0] if len(chosen) == 1 else head(linked) or label(grid)
@@ -125,7 +126,7 @@ def portion(linked: Linked, lines: Sequence[Line]) -> Draft | None:
             return _portion_of_told(linked, lines, linked.measure)
         return _portion_of_measure(linked, lines, linked.measure)
     part, whole = len(lines), len(linked.grid.lines)
-    share = (Decimal(part) / whole * 100).quantize(Decimal("0.01")).normalize()
+    share = rounded(Decimal(part) / whole * 100).normalize()
     expression = f"{part} ÷ {whole} = {share:f}%"
     text = render(
         "ledger_share", "zh", part=escape(head(linked)), part_count=part, whole="表中",
@@ -149,7 +150,7 @@ def _portion_of_told(linked: Linked, lines: Sequence[Line], measure: int) -> Dra
         return None
     part = sum((Decimal(repr(line.values[measure])) for line in held), Decimal(0))
     total = Decimal(repr(whole.values[measure]))
-    share = (part / total * 100).quantize(Decimal("0.01")).normalize()
+    share = rounded(part / total * 100).normalize()
     added = " + ".join(line.words[measure] for line in held) + f" = {plain(part)}{column.unit}；"
     expression = f"{added if len(held) > 1 else ''}{plain(part)} ÷ {plain(total)} = {share:f}%"
     named = whole.words.get(grid.name, "") or "总数"
@@ -183,7 +184,7 @@ def _portion_of_measure(linked: Linked, lines: Sequence[Line], measure: int) -> 
     (part, chosen), (whole, every) = summed(lines), summed(grid.lines)
     if not chosen or not whole:
         return None
-    share = (part / whole * 100).quantize(Decimal("0.01")).normalize()
+    share = rounded(part / whole * 100).normalize()
     stated = stated_sum(linked, every, whole)
     expression = f"{plain(part)} ÷ {plain(whole)} = {share:f}%"
     text = render(

@@ -10,6 +10,7 @@ from assistant.grids.conditions import dated
 from assistant.grids.linked import Linked
 from assistant.grids.reading import Line
 from assistant.ledger.deadlines import date_of
+from assistant.ledger.money import rounded
 from prompts import render
 
 Worth = tuple[Decimal, str]
@@ -31,7 +32,7 @@ def worth_of(linked: Linked, line: Line) -> Worth | None:
         whole, part = number(linked.share[0]), number(linked.share[1])
         if not whole or part is None:
             return None
-        share = (part / whole * 100).quantize(Decimal("0.01"))
+        share = rounded(part / whole * 100)
         return share, f"{plain(part)} ÷ {plain(whole)}"
     if linked.measure is None:
         return None

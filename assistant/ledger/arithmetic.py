@@ -18,7 +18,7 @@ from assistant.ledger.figurelink import (
     source_of_figure,
 )
 from assistant.ledger.headline import counts_of, headline, stated_alone
-from assistant.ledger.money import common_unit, exact, formula, money, percent
+from assistant.ledger.money import common_unit, exact, formula, money, percent, rounded
 from assistant.ledger.projects import Project
 from assistant.ledger.query import REASON, STATUS, Query, heading, status_name
 from assistant.ledger.select import (
@@ -218,7 +218,7 @@ def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
             computed=frozenset({str(part), f"{whole.value:g}", said, said.rstrip("%")}),
         )
     )  # fmt: skip
-    draft.value = Value(float(value.quantize(Decimal("0.01"))), "%", expression)
+    draft.value = Value(float(rounded(value)), "%", expression)
     draft.short = said
     return draft
 
@@ -393,7 +393,7 @@ def _compare_amounts(
     difference = exact((ordered[0][1].value or 0.0) - (ordered[1][1].value or 0.0))
     if query.measure == "percent":
         unit = "个百分点"
-        gap = f"{difference.quantize(Decimal('0.01')).normalize():f}{unit}"
+        gap = f"{rounded(difference).normalize():f}{unit}"
     else:
         unit = common_unit([w for _, w, _ in found])
         gap = money(difference, unit)

@@ -7,14 +7,14 @@ whole is answered from it: the lists of other documents hold but some of the pro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.ledger.figurelink import in_period, money_figures_in, source_of_figure
 from assistant.ledger.headline import stated_alone
 from assistant.ledger.money import common_unit, exact, formula, money, percent
-from assistant.ledger.ownstates import is_own
+from assistant.ledger.ownstates import figure_state, is_own, own_key, own_name
 from assistant.ledger.query import Query, heading, status_name
 from assistant.ledger.select import narrowed
 from assistant.ledger.stateamounts import (
@@ -28,6 +28,7 @@ from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFigure, Ledger
 from index.ledger.periods import ended_in
+from index.ledger.status import status_of
 from prompts import render
 
 MIN_STATES = 3
@@ -97,11 +98,27 @@ def breakdown_for(query: Query, ledger: Ledger) -> Breakdown | None:
 def _of_own_states(query: Query, ledger: Ledger) -> Breakdown | None:
     """Return the newest sentence, or lines, that count all own states of a document."""
     for figures in runs_of_states(in_period(narrowed(query, statuses=()), ledger)):
-        known = Breakdown(own_counts(figures), tuple(figures))
+        counts = _by_statuses(own_counts(figures), query.statuses)
+        known = Breakdown(counts, tuple(figures))
         whole = is_of_all(known.told, figures[0].file, figures[0].figure.document)
         if whole and set(query.statuses) <= set(known.counts):
             return known
     return None
+
+
+def _by_statuses(counts: Mapping[str, FiledFigure], asked: Sequence[str]) -> dict[str, FiledFigure]:
+    """Return the counts of own states, one whose name says a status asked for under that.
+
+    “建成投用” among the own states is what is asked for as completed.
+    """
+    general = {key: status_of(own_name(key), heading=True) for key in counts}
+    said = {
+        status: [k for k, s in general.items() if status in (s.stage, s.progress)]
+        for status in asked
+        if not is_own(status)
+    }
+    known = {keys[0]: status for status, keys in said.items() if len(keys) == 1}
+    return {known.get(key, key): filed for key, filed in counts.items()}
 
 
 def counted_alike(query: Query, count: int | None, ledger: Ledger) -> tuple[Source, ...]:
@@ -219,9 +236,10 @@ def state_amounts(query: Query, measure: str, ledger: Ledger) -> list[FiledFigur
 def _amounts(known: Breakdown, state: str, measure: str, ledger: Ledger) -> list[FiledFigure]:
     """Return the amounts that the breakdown, else the document elsewhere, says of a state."""
     found = money_figures_in(known.figures, state, measure)
-    if found or not is_own(state):
+    own = figure_state(known.counts[state])
+    if found or not own:
         return found
-    other = amount_of(state, measure, known.counts[state], ledger)
+    other = amount_of(own_key(own), measure, known.counts[state], ledger)
     return [other] if other else []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from index.ledger.records import Words
 
@@ -30,7 +30,12 @@ def money(value: Decimal, unit: str) -> str:
 
 def percent(value: Decimal) -> str:
     """Return a percentage to two places at most, without trailing zeros."""
-    return f"{value.quantize(Decimal('0.01')).normalize():f}%"
+    return f"{rounded(value).normalize():f}%"
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Return a number to two places, halves up as offices round them (15.625 is 15.63)."""
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def common_unit(operands: Sequence[Words]) -> str:

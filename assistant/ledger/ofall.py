@@ -24,7 +24,7 @@ from assistant.ledger.figurelink import (
 )
 from assistant.ledger.link import read_query
 from assistant.ledger.measures import both_ends, measure_of, top_of
-from assistant.ledger.money import common_unit, exact, money
+from assistant.ledger.money import common_unit, exact, money, rounded
 from assistant.ledger.overall import remaining_of
 from assistant.ledger.parted import parts_named, parts_stated
 from assistant.ledger.planshares import left_of_plan
@@ -165,7 +165,7 @@ def _rounded(value: Decimal, unit: str) -> str:
     if unit == "亿元" and value < 10_000:
         unit = "万元"
     scale = Decimal(10_000) if unit == "亿元" else Decimal(1)
-    return money((value / scale).quantize(Decimal("0.01")) * scale, unit)
+    return money(rounded(value / scale) * scale, unit)
 
 
 def _parted(query: Query, measure: str, ledger: Ledger) -> _Parted | None:

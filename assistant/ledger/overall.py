@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.ledger.checking import against, note_findings
 from assistant.ledger.figurelink import in_period, overalls, source_of_figure
-from assistant.ledger.money import common_unit, exact, formula, money, percent
+from assistant.ledger.money import common_unit, exact, formula, money, percent, rounded
 from assistant.ledger.projects import Project, newest_documents
 from assistant.ledger.query import Query, heading
 from assistant.ledger.select import in_scope, narrowed, select
@@ -211,7 +211,7 @@ def part_of_all(query: Query, ledger: Ledger) -> Draft | None:
     numbers = frozenset({share, share.rstrip("%"), _said(words), _said(whole.words)})
     sources = tuple(dict.fromkeys([source_of(row), *whole.sources]))
     draft = Draft([Statement(text, sources, computed=numbers)])
-    draft.value = Value(float(value.quantize(Decimal("0.01"))), "%", expression)
+    draft.value = Value(float(rounded(value)), "%", expression)
     draft.short = share
     return draft
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from assistant.ledger.money import common_unit, exact, money
+from assistant.ledger.money import common_unit, exact, money, rounded
 from assistant.ledger.projects import Project
 from assistant.ledger.query import Query, heading
 from assistant.ledger.table import source_of
@@ -37,7 +35,7 @@ def own_share(project: Project, query: Query) -> tuple[Statement, str] | None:
         return None
     (row, done), (other, whole), field = pair
     value = exact(done.value or 0.0) / exact(whole.value or 1.0) * 100
-    share = f"{value.quantize(Decimal('0.01')).normalize():f}%"
+    share = f"{rounded(value).normalize():f}%"
     expression = f"{_said(done)} ÷ {_said(whole)} = {share}"
     text = render(
         "ledger_own_share", query.language, name=escape(row.record.name),

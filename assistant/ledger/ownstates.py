@@ -31,6 +31,9 @@ _NO_STATE = re.compile(
 _GOES_ON = re.compile(r"时间|日期|率|条件|手续|标准|单位|之?[前后](?!的)")
 _WHETHER = re.compile(r"了?(?:没有?|吗|么)[？?。]?$")  # “验收了没有” takes nothing for granted
 _NOT_YET = re.compile(r"^(?:尚未|未)")
+# “拟调出”, “申请调出”: what is but proposed, in whichever word.
+_PROPOSED = re.compile(r"^(?:拟|申请|建议|提请|计划|要求)(?=..)")
+_ASKED_PROPOSED = r"(?:拟|申请|建议|提请|提出|计划|要求|打算|准备|请求|想要?)"
 # “完工待验” says more than “完工”: what is done may be accepted, or not yet.
 _NOT_ACCEPTED = re.compile(r"(?:待|未|没有?)(?:竣工)?验收?$")
 _ASKED_NOT_ACCEPTED = (
@@ -105,7 +108,7 @@ def own_mentions(text: str, names: Sequence[str]) -> list[tuple[str, Span]]:
     found: list[tuple[str, Span]] = []
     rest = text
     for name in names:
-        for match in list(_pattern(name).finditer(rest)):
+        for match in list(_pattern(name, names).finditer(rest)):
             if not _is_asked(rest, match.span(), name):
                 continue
             found.append((own_key(name), match.span()))
@@ -113,8 +116,14 @@ def own_mentions(text: str, names: Sequence[str]) -> list[tuple[str, Span]]:
     return sorted(found, key=lambda mention: mention[1])
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return how people say a name: “没有进场”, “还没进场” for “未进场”."""
+def _pattern(name: str, names: Sequence[str]) -> re.Pattern[str]:
+    """Return how people say a name: “没有进场”, “还没进场” for “未进场”.
+
+    “申请调出” is “拟调出” where no other of the ``names`` is the same thing proposed.
+    """
+    bare = _PROPOSED.sub("", name)
+    if bare != name and sum(_PROPOSED.sub("", other) == bare for other in names) == 1:
+        return re.compile(rf"{_ASKED_PROPOSED}{re.escape(bare)}")
     if _NOT_ACCEPTED.search(name):
         return re.compile(rf"{re.escape(name)}|{_ASKED_NOT_ACCEPTED}")
     tail = _NOT_YET.sub("", name)

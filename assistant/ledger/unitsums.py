@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.ledger.figurelink import overall, source_of_figure
-from assistant.ledger.money import common_unit, exact, formula, money, percent
+from assistant.ledger.money import common_unit, exact, formula, money, percent, rounded
 from assistant.ledger.query import Query, heading
 from assistant.ledger.select import narrowed
 from assistant.ledger.unitamounts import UnitAmount, unit_amounts, unit_rates
@@ -163,7 +163,7 @@ def difference(query: Query, most: UnitAmount, least: UnitAmount, line: str) -> 
     gap = exact((most.words.value or 0.0) - (least.words.value or 0.0))
     if query.measure == "percent":
         unit = "个百分点" if query.language == "zh" else " percentage points"
-        said = f"{gap.quantize(Decimal('0.01')).normalize():f}{unit}"
+        said = f"{rounded(gap).normalize():f}{unit}"
     else:
         unit = common_unit([most.words, least.words])
         said = money(gap, unit)

@@ -527,10 +527,27 @@ def _inferred_shares(figures: Sequence[Figure]) -> Iterator[Finding]:
         )
         if best is None:
             continue
-        wrong = [(p, s) for p, s in pairs if not _fits(p, s, best.number)]
+        wrong = [
+            (p, s) for p, s in pairs
+            if not any(_fits(f, s, best.number) for f in _beside(figures, p, s))
+        ]  # fmt: skip
         if len(wrong) <= max(1, len(pairs) // 4):
             for part, share in wrong:
                 yield _share_finding(part, share, best.number)
+
+
+def _beside(figures: Sequence[Figure], part: Figure, share: Figure) -> Iterator[Figure]:
+    """Yield the figures in a share's sentence that it may be the share of, the nearest first.
+
+    “年度计划14.76亿元，完成15.31亿元，超计划0.55亿元，占全县计划的25.7%” is of the second.
+    """
+    yield part
+    place = next(n for n, f in enumerate(figures) if f is share)
+    for figure in reversed(figures[:place]):
+        if figure.sentence != share.sentence:
+            return
+        if figure.unit == part.unit and not HEDGED.search(figure.number.text):
+            yield figure
 
 
 def _common_base(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.ledger.amounts import amounts, percents
 from index.ledger.attributes import as_of_in
@@ -56,6 +56,13 @@ class _Segment:
 
     start: int
     text: str
+
+
+_PLANNED = re.compile(r"(?:年度|全年|本年|投资)?计划(?:投资)?$")
+# “年度计划3.32亿元，已全部完成”: the plan's amount is what was done, too.
+_ALL_DONE = re.compile(
+    r"[，,](?P<done>(?:现|目前|到\w{2,5}底)?(?:均|都)?已经?(?:全部|全额|足额|如数)完成)(?:投资)?(?=[，,。；;]|$)"
+)
 
 
 def read_figures(document: Document, view: View, lines: Sequence[Span]) -> list[Figure]:
@@ -164,7 +171,7 @@ def _read_segment(
                 continue
             span = (at + number[0], at + number[1])
             base_words = clause[slice(*base)] if base else ""
-            yield Figure(
+            figure = Figure(
                 document=document.ordinal,
                 start=view.span(*_stripped(view.text, at, at + len(clause)))[0],
                 end=view.span(*_stripped(view.text, at, at + len(clause)))[1],
@@ -183,6 +190,11 @@ def _read_segment(
                 among=among and at + number[0] > view.text.find("其中", segment.start),
                 part=part,
             )
+            yield figure
+            done = _ALL_DONE.match(segment.text, low + number[1])
+            if done and unit == "万元" and _PLANNED.search(measure):
+                end = view.span(at, segment.start + done.end("done"))[1]
+                yield replace(figure, end=end, measure="完成投资")
         # “64个，其中续建37个、新建27个，年度计划投资42亿元”: that of all
         if "其中" in clause and several and sum(count for *_, count in counts) == whole:
             subject, status, among = "", Status(), False

@@ -34,7 +34,9 @@ _LEAD_END = re.compile(
     r"|(?<=[个项件家处])[，,]?(?:为|是|即)(?=[^，。；是为]{4,60}[（(])"
     r"|(?<=[个项件家处])[，,]?即(?=[^，。；是为]{3,40}[。；]?$)"
     r"|(?:分别|依次|具体)(?:是|为)(?=[^，。；]{2,60}[、；的（(])|(?:主要)?(?:包括|涉及"
-    r"|(?<!没)(?<!所)有(?!关|\d+个[^，。；、：:]{2,12}[：:]))(?=[^，。；]{2,60}、)"
+    r"|(?<!没)(?<!所)有(?!关|\d+个[^，。；、：:]{2,12}[：:]"
+    # “有3个受用地、征迁影响，分别是……”: the list stands behind.
+    r"|\d+[个项件][^。；]{2,40}?[，,](?:分别|依次|具体)(?:是|为)))(?=[^，。；]{2,60}、)"
 )
 # “大家建议：”, “会议强调：”: what follows is said or demanded, and lists no projects.
 _DEMANDS = re.compile(r"(?:建议|要求|强调|指出|提出|认为|希望|表示)[：:]$")
@@ -62,6 +64,8 @@ _LABEL_MARKS = re.compile(
 # “县交通局3个：”: how many an owner has.
 _OWN_COUNT = re.compile(r"(?:有|共|计)?(?:\d+|[一二两三四五六七八九十]+)[个项件]$")
 _SHARED = ("deadline", "reason")
+# “拟调出”, “申请退出”: what is said of each beside it is why.
+_LEAVES = re.compile(r"[调退移剔][出除]")
 _LATE_STAGES = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
@@ -375,6 +379,8 @@ def _is_status_label(words: str) -> bool:
 
 
 _BESIDES = re.compile(r"除(?:了|去)?[^，。；]{0,8}$")
+# “慢于节点的11个项目中，有3个受征迁影响”: the list is of the 3.
+_AMONG = re.compile(r"其中|(?:项目|工程|任务|事项)(?:当)?[中里][，,]?")
 _OUTSIDE = re.compile(r"[^，。；]{0,12}?(?:之|以)?外")
 
 
@@ -389,7 +395,7 @@ def stated_in(builder: Builder, lead: Span) -> Words | None:
         named = _LISTED_NOUN.search(text[lead[0] : match.start()])
         if named or _COUNT_CONTEXT.match(after):
             sentence = text.rfind("。", lead[0], match.start())
-            among = best is not None and "其中" in text[best[1].end() : match.start()]
+            among = best is not None and _AMONG.search(text, best[1].end(), match.start())
             if best is None or sentence > best[0] or among:
                 best = (sentence, match)
     if best is None or is_hedged(text, best[1]):
@@ -466,7 +472,9 @@ def add_item(
         fields["group"] = builder.words(item.group)
     if item.cause:
         fields[CAUSE] = builder.words(item.cause)
+    above = context.status_words
     late = status.stage in _LATE_STAGES or status.progress == "behind"
+    late = late or bool(above and _LEAVES.search(above.text))
     own = Status()
     for note in item.notes:
         extra, said = note_fields(builder.view, *note, late=late)

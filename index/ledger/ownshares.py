@@ -19,7 +19,7 @@ _RELATES = re.compile(
 )
 _OF_IT = re.compile(r"(?:的)?(?:任务|目标|计划|总额|总量|总投资|概算)?的?(?:比例为|比重为)?")
 # “年度计划6.40亿元，完成5.12亿元，占年度计划的80.0%”: the whole stands first.
-_WHOLE = re.compile(r"(?P<base>计划|总投资|额度|任务|目标)[^，,。；;\d]{0,8}$")
+_WHOLE = re.compile(r"[^，,。；;\d]*(?P<base>计划|总投资|额度|任务|目标)[^，,。；;\d]{0,8}$")
 _DONE = re.compile(r"[，,](?:[^，,。；;\d]{0,8})(?:完成|支出|拨付|到位)[^，,。；;\d]{0,8}")
 _OF_WHOLE = re.compile(
     r"[，,]?(?:仅|只)?(?:占|为|完成|达到?)(?:了)?(?P<base>[^，,。；;\d]{0,12}?)的?"
@@ -28,6 +28,8 @@ _OF_WHOLE = re.compile(
 _RATE = re.compile(
     r"[，,](?:年度|投资|计划|任务)*(?:完成|执行|支出|拨付|到位)(?P<base>)(?:率|比例)(?:为|是|达到?|仅为?|仅)?"
 )
+# “年度计划6.40亿元，完成5.12亿元，占全县年度计划的9.1%”: of a plan wider than that before it.
+_WIDER = re.compile(r"全[省市县区州旗镇乡部局]|总(?!投资)|所有")
 _MORE = re.compile(r"增长|增加|提高|下降|减少|高于|低于|超|多|少|快|慢|同比|比")
 
 
@@ -78,7 +80,10 @@ def _of_plans(
         done = _DONE.fullmatch(text, whole.end, part.start)
         behind = (part.end, share.start)
         told = _RATE.fullmatch(text, *behind) or _OF_WHOLE.fullmatch(text, *behind)
-        if planned and done and told and (not told["base"] or planned["base"] in told["base"]):
+        if not (planned and done and told):
+            continue
+        wider = _WIDER.search(told["base"]) and not _WIDER.search(planned.group())
+        if not told["base"] or (planned["base"] in told["base"] and not wider):
             yield part, whole, share
 
 

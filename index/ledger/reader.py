@@ -32,6 +32,7 @@ from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
 from index.ledger.owneditems import read_owned_items
+from index.ledger.ownercounts import owner_counts
 from index.ledger.ownshares import own_shares
 from index.ledger.ownstates import document_states, put_into_states, state_blocks
 from index.ledger.partcounts import part_counts
@@ -159,6 +160,7 @@ def _read_document(builder: Builder) -> None:
     builder.ledger.findings += announced_lists(document, builder.view, free)
     builder.ledger.findings += joint_counts(builder, states)
     builder.ledger.findings += place_sums(builder)
+    builder.ledger.findings += owner_counts(builder, told, first)
     builder.ledger.findings += overfull(document, builder.view, spans)
 
 

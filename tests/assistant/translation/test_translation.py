@@ -54,6 +54,8 @@ def test_pinyin_is_read_as_what_the_texts_say() -> None:
     [
         ("by the end of June 2024", "by 2024年6月底"),
         ("in the third quarter", "in the 三季度"),
+        ("by year-end", "by 年底"),
+        ("on year-end work", "on year-end work"),
         ("more than 12 million yuan", "more than 1200万元"),
         ("lot 3", "三标段"),
         ("from 8 to 12 March", "3月8日至12日"),
