@@ -2,14 +2,16 @@
 
 python -m training.reasons [--hold]
 
-Learns from the reasons that rules and tables give in the offices of the evaluation, clause by
-clause, against all other clauses of their records and the names of projects. ``--hold`` keeps
-every fourth office out and says how the others' weights do on it.
+Learns from invented clauses (``training/clauses/``) and from the reasons that rules and tables
+give in the offices of the evaluation, clause by clause, against all other clauses of their records
+and the names of projects. ``--hold`` keeps every fourth office out and says how the others'
+weights do on it.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -22,11 +24,21 @@ from index.ledger.reasonwords import LIKELY, SIZE, SURE, WEIGHTS, clauses, hashe
 from index.ledger.records import Record
 from index.load import load_file
 from index.structure import read_structure
+from training.lists import words_of
 from training.names import OFFICES
 
+LISTS = Path(__file__).parent / "clauses"
+SEED = 7
 STRENGTH = 20.0  # the inverse of how strongly weights are held small
 LATE = frozenset({"not_started", "suspended", "cancelled", "behind"})
 Example = tuple[str, bool, str]  # a clause, whether it is a reason, where from
+
+
+def of_lists(chance: random.Random) -> Iterator[Example]:
+    """Yield invented clauses: reasons in ``reasons.txt``, others in ``others.txt``."""
+    for path in sorted(LISTS.glob("*.txt")):
+        for _, text in words_of(path, chance):
+            yield text, path.stem == "reasons", "lists"
 
 
 def of_office(folder: Path) -> Iterator[Example]:
@@ -88,7 +100,8 @@ def main() -> None:
     parser.add_argument("--hold", action="store_true", help="keep offices out and ask them")
     options = parser.parse_args()
     offices = sorted(p.parent for p in OFFICES.glob("*/questions.jsonl"))
-    found = list(dict.fromkeys(e for office in offices for e in of_office(office)))
+    told = (e for office in offices for e in of_office(office))
+    found = list(dict.fromkeys([*of_lists(random.Random(SEED)), *told]))
     if options.hold:
         kept = {office.name for office in offices[::4]}
         known = {text for text, _, source in found if source not in kept}

@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -29,33 +27,21 @@ from index.ledger.statewords import CLASSES, LONGEST, NONE, SIZE, SURE, WEIGHTS,
 from index.ledger.status import status_of
 from index.load import load_file
 from index.structure import read_structure
+from training.lists import words_of
 from training.names import OFFICES, listed
 
 LISTS = Path(__file__).parent / "states"
-MOST = 300  # words of one line of a list
 SHORT = 12  # characters of other words that are held against states
 STRENGTH = 20.0  # the inverse of how strongly weights are held small
 SEED = 7
-_CHOICE = re.compile(r"\{([^}]*)\}")
 Example = tuple[str, str, str]  # words, class, where from
 
 
 def of_lists(chance: random.Random) -> Iterator[Example]:
     """Yield the words of the lists, each with its class and its line."""
     for path in sorted(LISTS.glob("*.txt")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines()):
-            words = sorted(_expanded(line.strip()))
-            chance.shuffle(words)
-            for text in words[:MOST]:
-                yield text, path.stem, f"{path.stem}:{number}"
-
-
-def _expanded(line: str) -> set[str]:
-    pieces = [
-        part.split("|") if odd else [part]
-        for odd, part in ((n % 2, p) for n, p in enumerate(_CHOICE.split(line)))
-    ]
-    return {"".join(choice) for choice in product(*pieces) if "".join(choice)}
+        for number, text in words_of(path, chance):
+            yield text, path.stem, f"{path.stem}:{number}"
 
 
 def of_office(folder: Path) -> Iterator[Example]:
