@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.elsewhere.sayings import Saying, bare_of, pairs_of
 from index.ledger.book import Ledger
@@ -119,10 +120,12 @@ def _stands(name: str, bare: str, longer: Collection[str]) -> bool:
     return name in bare
 
 
+@lru_cache(maxsize=32_768)
 def _statuses(text: str) -> frozenset[str]:
     return frozenset(status for status, _ in status_mentions(text))
 
 
+@lru_cache(maxsize=32_768)
 def _values(text: str) -> frozenset[str]:
     """Return the amounts and days of folded text, each in one form."""
     said = {f"{q.value.normalize()}{q.unit}" for q in quantities(fold(text))}

@@ -44,6 +44,7 @@ def bare_of(text: str) -> str:
     return _AMID.sub("", text)
 
 
+@lru_cache(maxsize=32_768)  # every line of an answer is held against the same sayings
 def pairs_of(text: str) -> frozenset[str]:
     """Return the pairs of characters and the words of a text."""
     return frozenset(unit for unit in units(text) if len(unit) > 1)

@@ -166,8 +166,7 @@ def _problems(builder: Builder, lines: Sequence[Line]) -> Fields:
 
 
 def _title_status(builder: Builder, name: str) -> Status:
-    title = builder.document.title
-    said = title[title.index(name) + len(name) :]
+    _, _, said = builder.document.title.partition(name)  # a reply's title need not say it
     return status_of(said) or (status_of(f"已{said}") if _BEGUN.match(said) else Status())
 
 
