@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import hashlib
+import logging
 import os
 import pickle
 import queue
@@ -17,7 +18,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -35,6 +36,7 @@ from index.vectors import text_key
 SECONDS = 1800.0  # for one file; the readers have limits of their own below this
 MEMORY = 6 << 30  # bytes of address space
 AHEAD = 4  # files that are ready before they are needed
+_log = logging.getLogger(__name__)
 _START = "from index.preparing import serve; serve()"
 
 
@@ -132,7 +134,15 @@ def read_parts(sha256: str, loaded: LoadedFile, structure: Structure, counter: C
     chunks = split_all(loaded, structure, counter)
     texts = [embedded_text(chunk, structure) for chunk in chunks]
     keyed = [(chunk, text_key(text)) for chunk, text in zip(chunks, texts, strict=True)]
-    ledger = read_ledger(loaded.blocks, structure)
+    try:
+        ledger = read_ledger(loaded.blocks, structure)
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of ours; the text is found and quoted all the same
+        _log.exception("no records were read")
+        ledger = FileLedger()
+        note = f"没有读出台账（{type(error).__name__}），全文照常可查、可引用。请把这个文件发给开发者。"
+        loaded = replace(loaded, notes=(*loaded.notes, note))
     words = [segmented(text) for text in texts]
     return Prepared(sha256, loaded, structure, ledger, keyed, texts, words)
 

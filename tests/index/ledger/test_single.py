@@ -72,3 +72,13 @@ def test_a_longer_name_is_another_project(read: Reader) -> None:
         "体育公园二期目前完成投资2亿元。\n"
     )
     assert found.amounts("done_investment") == [None, None]
+
+
+def test_a_reply_that_does_not_name_the_project_in_its_title_is_read(
+    read: Callable[[str], Read],
+) -> None:
+    found = read(
+        "对县人大第21号建议的答复\n李代表：\n您提出的《关于加快南坪中心小学建设的建议》收悉。"
+        "南坪中心小学由县教育局负责，总投资4200万元，选址在老粮站旁。\n县重点办\n"
+    )
+    assert found.field("南坪中心小学", "unit") == "县教育局"
