@@ -7,7 +7,7 @@ knows but one of them finds what they know.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from assistant.elsewhere.sayings import Saying, bare_of, sayings_of
 from assistant.elsewhere.values import asked_for, figures_of, states_same
 from assistant.ledger.query import OF_RECORDS
 from assistant.question import Question
-from assistant.statements import Draft, Source, Statement
+from assistant.statements import Draft, Source, Span, Statement
 from index.ledger.status import status_mentions
 from index.ledger.units import core_unit
 from index.library import Library
@@ -38,7 +38,14 @@ def with_elsewhere(draft: Draft, question: Question, library: Library) -> Draft:
     cited = [source for line in draft.statements for source in _sources(line)]
     if draft.refused or not cited:
         return draft
-    sayings = [one for one in _searched(cited, library) if not _is_cited(one.source, cited)]
+    by_file: dict[int, set[Span]] = {}
+    for source in cited:
+        by_file.setdefault(source.file_id, set()).add((source.start, source.end))
+    sayings = [
+        one
+        for one in _searched(cited, library)
+        if not _is_cited(one.source, by_file.get(one.source.file_id, ()))
+    ]
     lead = lead_of(draft.statements, sayings, library)
     found = _Found(draft, question, names_of(library.ledger), sayings)
     rows = iter(range(len(draft.rows)))
@@ -94,7 +101,11 @@ class _Found:
             yield from (one.source for one in found[:MOST])
         if amounts := figures_of(_amounts(values)):
             name = bare_of(fold(str(values.get("name") or "")))
-            own = [one for one in self._sayings if name and name in bare_of(one.around)]
+            own = [
+                one
+                for one in self._sayings
+                if name and (name in one.bare or name in one.bare_above)
+            ]
             found = [one for one in own if states_same(amounts, self._asked, one)]
             yield from (one.source for one in found[:MOST])
 
@@ -161,14 +172,11 @@ def _sources(line: Statement) -> tuple[Source, ...]:
     return (*line.sources, *(source for _, sources in line.cell_sources for source in sources))
 
 
-def _is_cited(source: Source, others: Sequence[Source]) -> bool:
+def _is_cited(source: Source, spans: Iterable[Span]) -> bool:
     """Tell whether most of a place is cited already."""
-    taken = sum(
-        max(0, min(source.end, other.end) - max(source.start, other.start))
-        for other in set(others)
-        if other.file_id == source.file_id
-    )
-    return taken >= CITED * (source.end - source.start)
+    low, high = source.start, source.end
+    taken = sum(min(high, b) - max(low, a) for a, b in spans if a < high and low < b)
+    return taken >= CITED * (high - low)
 
 
 def _citing(line: Statement, added: tuple[Source, ...]) -> Statement:

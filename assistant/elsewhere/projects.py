@@ -104,7 +104,7 @@ def saying_again(told: Told, sayings: Sequence[Saying], names: Names) -> list[Sa
     for one in sayings:
         if told.name in one.bare and _stands(told.name, one.bare, longer):
             least = 1
-        elif told.name in bare_of(f"{one.above}{one.before}"):
+        elif told.name in one.bare_above:
             least = SURE
         else:
             continue

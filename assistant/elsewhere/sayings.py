@@ -24,7 +24,8 @@ class Saying:
     """A clause between semicolons, a heading or a row, with its place in the canonical text.
 
     ``text`` is folded, ``bare`` its letters and digits alone; ``above`` are the title and the
-    headings over it, ``before`` what its paragraph begins with, both folded.
+    headings over it, ``before`` what its paragraph begins with, both folded, ``bare_above`` the
+    letters and digits of both.
     """
 
     source: Source
@@ -32,6 +33,7 @@ class Saying:
     bare: str
     above: str
     before: str
+    bare_above: str
 
     @property
     def around(self) -> str:
@@ -77,7 +79,8 @@ def _in(file_id: int, content: FileContent, document: Document) -> Iterator[Sayi
             low += len(clause) - len(clause.lstrip())
             text = fold(clause.strip())
             span = view.span(low, low + len(clause.strip()))
-            above = [document.title, *(s.heading for s in sections_above(document, span[0]))]
+            headings = [document.title, *(s.heading for s in sections_above(document, span[0]))]
+            above = fold("\n".join(headings))
             source = Source(file_id, document.ordinal, *span)
-            yield Saying(source, text, bare_of(text), fold("\n".join(above)), opening)
+            yield Saying(source, text, bare_of(text), above, opening, bare_of(above + opening))
             opening = opening or text

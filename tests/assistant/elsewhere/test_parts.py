@@ -18,7 +18,8 @@ LATE = Counted(4, frozenset({"not_started"}))
 
 def saying(text: str, above: str = "", before: str = "", at: int = 0) -> Saying:
     folded = fold(text)
-    return Saying(Source(1, 0, at, at + len(text)), folded, bare_of(folded), above, before)
+    source = Source(1, 0, at, at + len(text))
+    return Saying(source, folded, bare_of(folded), above, before, bare_of(above + before))
 
 
 @pytest.mark.parametrize(
