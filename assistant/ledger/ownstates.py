@@ -129,7 +129,8 @@ def _pattern(name: str, names: Sequence[str]) -> re.Pattern[str]:
     tail = _NOT_YET.sub("", name)
     if tail != name and len(tail) > 1:
         return re.compile(rf"(?:还没有?|没有?|尚未|还未|仍未|未){re.escape(tail)}")
-    return re.compile(re.escape(name))
+    # “建议缓建的”: of what is but proposed the documents say so under that name.
+    return re.compile(rf"(?:建议|提请)?{re.escape(name)}")
 
 
 def _is_asked(text: str, span: Span, name: str) -> bool:
