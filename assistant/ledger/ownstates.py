@@ -146,6 +146,7 @@ def telling_state(rows: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
     The newest of the documents that sort by the same names decides, even where it does
     not say any of them of this project.
     """
+    own = {state_of(row) for row in rows} - {""}
     decided: set[str] = set()
     last: tuple[int, int] | None = None
     for row in rows:
@@ -155,7 +156,8 @@ def telling_state(rows: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
             continue
         if state_of(row):
             yield row
-        if names:
+        said = _folded(row.text("status_text") or "")
+        if names and said not in own:  # said again of the project, though not by that name of all
             decided |= names
             last = place
 
