@@ -38,9 +38,7 @@ def with_points(draft: Draft, question: Question, library: Library) -> Draft:
     """
     if draft.refused:
         return draft
-    if _SEVERAL.search(question.text) and (
-        lead := _lead_of(draft.statements, question, library)
-    ):
+    if _SEVERAL.search(question.text) and (lead := _lead_of(draft.statements, question, library)):
         draft = replace(draft, statements=[lead], short=None)
     cited = [(s.file_id, s.start, s.end) for line in draft.statements for s in line.sources]
     told: list[Statement] = []
@@ -55,9 +53,7 @@ def with_points(draft: Draft, question: Question, library: Library) -> Draft:
     return draft
 
 
-def _lead_of(
-    lines: Sequence[Statement], question: Question, library: Library
-) -> Statement | None:
+def _lead_of(lines: Sequence[Statement], question: Question, library: Library) -> Statement | None:
     """Return the line that leads in a list one point of which is all that is told.
 
     It is a sentence before the list, or the heading above it, where the question says that.

@@ -37,7 +37,7 @@ def first_states(builder: Builder) -> Iterator[Finding]:
         said = builder.words(span, amount.value)
         parts = _parts(figures, match, of)
         if parts and not any(HEDGED.search(w.text) for w in (said, *(p.number for p in parts))):
-            yield from _against(own, match.group("side", "n"), said, parts)
+            yield from _against(own, match["side"] + match["n"], said, parts)
 
 
 def _parts(figures: Sequence[Figure], match: re.Match[str], of: re.Pattern[str]) -> list[Figure]:
@@ -45,26 +45,24 @@ def _parts(figures: Sequence[Figure], match: re.Match[str], of: re.Pattern[str])
     names = list(dict.fromkeys(f.state for f in figures))
     number = chinese_count(match["n"])
     chosen = names[:number] if match["side"] == "前" else names[-number:]
-    counts = [next((f for f in figures if f.state == n and f.unit in "个项件"), None) for n in chosen]
+    own = [[f for f in figures if f.state == name] for name in chosen]
+    counts = [next((f for f in told if f.unit in "个项件"), None) for told in own]
     sums = [
-        next((f for f in figures if f.state == n and f.unit == "万元" and of.search(f.measure)), None)
-        for n in chosen
+        next((f for f in told if f.unit == "万元" and of.search(f.measure)), None) for told in own
     ]
     total = sum(f.value for f in counts if f)
     whole = len(chosen) == number and None not in counts and None not in sums
     return [f for f in sums if f] if whole and total == int(match["count"]) else []
 
 
-def _against(
-    document: int, which: tuple[str, str], said: Words, parts: Sequence[Figure]
-) -> Iterator[Finding]:
+def _against(document: int, which: str, said: Words, parts: Sequence[Figure]) -> Iterator[Finding]:
     found = sum(part.value for part in parts)
     room = half(said) + sum(half(part.number) for part in parts) + 1e-6
     if abs(found - (said.value or 0.0)) <= room:
         return
     total = plain(found, said)
     yield Finding(
-        "sum", f"{''.join(which)}类合计写{said.text}，各类相加为{total}", document,
+        "sum", f"{which}类合计写{said.text}，各类相加为{total}", document,
         (said.spans[0], *(part.number.spans[0] for part in parts)),
         f"{' + '.join(part.number.text for part in parts)} = {total}",
     )  # fmt: skip

@@ -16,7 +16,9 @@ from index.ledger.units import are_units, can_own, is_region
 
 _APART = r"(?:\s*[，,、；;｜|]\s*|\s{2,})"
 _LINE = re.compile(
-    r"(?P<name>[^，,。；;：:｜|—%％]{3,40}?)" + _APART + r"(?P<unit>[^，,。；;：:｜|—（）()%％]{2,30}?)"
+    r"(?P<name>[^，,。；;：:｜|—%％]{3,40}?)"
+    + _APART
+    + r"(?P<unit>[^，,。；;：:｜|—（）()%％]{2,30}?)"
     rf"{_APART}(?:完成(?:了)?(?:年度?|全年)?(?:投资)?(?:计划|任务)?的?)?"
     r"(?P<percent>(?P<value>\d{1,3}(?:\.\d+)?)\s*[%％])"
     r"(?:\s*(?:——|—|－－|--|–|[：:，,；;｜|])\s*(?P<said>\S.*?))?[。；;\s]*$"

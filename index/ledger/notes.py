@@ -52,10 +52,10 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     if share := _BARE_SHARE.fullmatch(text):  # “（62.1％）” tells how far, not why
         words = Words(text.strip(), (view.span(start, end),), float(share["value"]))
         return {"percent": words}, Status()
-    if share := _SHARE_FIRST.match(text):
-        told, status = note_fields(view, start + share.end(), end, late=late)
-        span = view.span(start + share.start("share"), start + share.end("share"))
-        return {"percent": Words(share["share"], (span,), float(share["value"])), **told}, status
+    if first := _SHARE_FIRST.match(text):
+        behind, status = note_fields(view, start + first.end(), end, late=late)
+        span = view.span(start + first.start("share"), start + first.end("share"))
+        return {"percent": Words(first["share"], (span,), float(first["value"])), **behind}, status
     if SCALE.fullmatch(text.strip()):
         return {}, Status()
     if are_units(text) and is_strong_unit(re.split(r"[、，,]", text)[-1]):

@@ -55,7 +55,9 @@ _BEFORE = re.compile(r"^(?:其中|目前|现|共|已经|已(?=[^经])|处于|属
 _BEHIND = re.compile(r"(?:类|档|组|级|的|项目|工程|事项|任务)+$")
 _NUMBERED = re.compile(rf"(?:还?有|共|计)?\s*{_NUMBER}\s*[个项件]$")  # “正在推进3项”
 # “能用上的：已交付（9个）”: in speech, then by name.
-SPOKEN = re.compile(r"(?P<said>[^，。；：:（(]{2,12}的)[：:](?P<own>[^，。；：:（(\d]{2,10})(?=[（(]|$)")
+SPOKEN = re.compile(
+    r"(?P<said>[^，。；：:（(]{2,12}的)[：:](?P<own>[^，。；：:（(\d]{2,10})(?=[（(]|$)"
+)
 _BETWEEN = re.compile(r"[^。\n]*(?:[；;，,。]?\s*\n\s*(?:[-*•·●◆■▪□○◇]\s*)?)?")
 _MEANS = re.compile(
     rf"{_OPEN}(?P<name>[\u4e00-\u9fff]{{2,{MAX_NAME}}}){_CLOSE}\s*(?:[（(][^（）()]*[）)])?\s*(?:是指|系指|指的是|指|＝|=|表示|代表|即)\s*(?P<meaning>[^；;。，,、\n]{{2,30}})"
