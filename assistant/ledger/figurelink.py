@@ -23,7 +23,9 @@ from index.words import fold
 
 MAX_CLAUSE = 120  # characters from a count to the amount that is stated of it
 _MEASURE_WORDS = {
-    "done_investment": re.compile(r"完成.{0,4}投资|支出|发生(?:投资|.{0,2}费用)|投入|完成$"),
+    "done_investment": re.compile(
+        r"完成.{0,4}投资|支出|发生(?:投资|.{0,2}费用)|投入|完成$|(?:实际|已经?|累计)(?:只|仅|才)?做了?$"
+    ),
     "planned_investment": re.compile(r"计划"),
     "total_investment": re.compile(r"总投资|^投资"),
 }

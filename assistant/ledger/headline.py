@@ -76,6 +76,7 @@ def stated_alone(query: Query) -> bool:
     return not (
         query.units or query.reasons or query.texts or query.limits or query.leaders
         or query.without_reasons or query.without_units or query.without_statuses or query.trades
+        or (query.troubled and query.statuses)
     )  # fmt: skip
 
 

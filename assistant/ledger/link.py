@@ -61,10 +61,17 @@ _SHARE_OF = re.compile(
 _DONE_OF_PLAN = re.compile(
     r"(?:完成|达到?|实现)(?:了|到)?(?:年度|全年|当年|今年|年)?(?:投资)?(?:计划|任务|目标)(?:投资|任务)?的?(?:百分|几成|多大比例|比例)"
 )
+# “完成年度计划不到40%”: what the bound is of, and no state.
+_DONE_OF = re.compile(
+    r"(?:只|才|仅)?(?:完成|实现|达到)了?(?:本项目|自身|其|年初)?(?:年度|全年|当年|今年|年)?(?:投资)?"
+    r"(?:计划|任务|目标)(?:投资)?的?(?:比例)?(?:还|都|仍|只)?$"
+)
 _SHARES = re.compile(r"占比|比重|占(?:项目)?总数|百分点")
 _AMONG = re.compile(r"(?:类)?(?:的)?(?:项目|工程)?(?:当?中|里)(?!止)")
 _TROUBLED = re.compile(
     r"(?:存在|有|填了|写了|列了|反映)(?:了|明)?(?:存在)?(?:的)?(?:问题|困难)的|哪些(?:[^，,？?]{0,6}有)?问题"
+    r"|(?:还|仍|尚)(?:留|带)?(?:有|着)(?:什么|哪些|些)?[^，,。？?]{0,10}(?:欠项|缺项|尾项|尾巴|遗留事项|(?:没|未)(?:有)?(?:了结|办结|办完|办好))"
+    r"(?:没|未)?(?:有)?(?:了结|清完|清|办完|补齐)?(?:的)?"
     r"|问题(?:清单|项目|工程|台账)|存在问题|with problems|problem list"
 )
 _REMAINING = re.compile(
@@ -155,7 +162,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     for limit in limits:
         at = words.rest.find(limit.words)
         if at >= 0:
-            words.take(at, at + len(limit.words))
+            led = _DONE_OF.search(words.rest, 0, at) if limit.field == "percent" else None
+            words.take(led.start() if led else at, at + len(limit.words))
     plain = _without_statuses(words.asked)
     columns = tuple(key for key, pattern in vocab.WHAT if pattern.search(plain))
     columns = tuple(dict.fromkeys([*columns, *asked_of_each]))

@@ -129,7 +129,8 @@ def _pattern(name: str, names: Sequence[str]) -> re.Pattern[str]:
     tail = _NOT_YET.sub("", name)
     if tail != name and len(tail) > 1:
         return re.compile(rf"(?:还没有?|没有?|尚未|还未|仍未|未){re.escape(tail)}")
-    return re.compile(re.escape(name))
+    # “建议缓建的”: of what is but proposed the documents say so under that name.
+    return re.compile(rf"(?:建议|提请)?{re.escape(name)}")
 
 
 def _is_asked(text: str, span: Span, name: str) -> bool:
@@ -145,6 +146,7 @@ def telling_state(rows: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
     The newest of the documents that sort by the same names decides, even where it does
     not say any of them of this project.
     """
+    own = {state_of(row) for row in rows} - {""}
     decided: set[str] = set()
     last: tuple[int, int] | None = None
     for row in rows:
@@ -154,7 +156,8 @@ def telling_state(rows: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
             continue
         if state_of(row):
             yield row
-        if names:
+        said = _folded(row.text("status_text") or "")
+        if names and said not in own:  # said again of the project, though not by that name of all
             decided |= names
             last = place
 

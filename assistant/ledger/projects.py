@@ -16,7 +16,7 @@ from index.ledger.book import Ledger, LedgerRow
 from index.ledger.issuers import issuer_of
 from index.ledger.names import core_name, masked
 from index.ledger.periods import ended_in
-from index.ledger.records import AMOUNTS, STATE, Words
+from index.ledger.records import AMOUNTS, NOTE, STATE, Words
 from index.ledger.units import core_unit
 from index.words import fold
 
@@ -163,7 +163,7 @@ def late_states(states: Iterable[str]) -> set[str]:
 
 _LATE = frozenset({"not_started", "suspended", "behind"})
 # What was so in an older report need not be so any more.
-_PASSING = frozenset({"status_text", "reason", "as_of", "measures"})
+_PASSING = frozenset({"status_text", "reason", "as_of", "measures", NOTE})
 
 
 def series_of(row: LedgerRow) -> tuple[str, str]:

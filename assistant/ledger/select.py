@@ -29,7 +29,7 @@ from index.ledger.issuers import issuer_of
 from index.ledger.periods import ended_in
 from index.ledger.places import place_of
 from index.ledger.reasons import clause_kinds, kinds_in
-from index.ledger.records import CAUSE, STARTING, STATE, Record
+from index.ledger.records import CAUSE, NOTE, STARTING, STATE, Record
 from index.ledger.status import status_of
 from index.ledger.tables import is_empty
 from index.ledger.units import is_region
@@ -250,9 +250,18 @@ def fits(project: Project, query: Query) -> bool:
         and (not query.leaders or _holds(project, "leader", query.leaders))
         and all(_says(project, word) for word in query.texts)
         and (query.due is None or _is_due(project, query.due))
-        and (not query.troubled or project.text("reason") is not None)
+        and (not query.troubled or project.text("reason") is not None or _lacks(project))
         and ("fund_line" not in query.kinds or _has_bond(project))
     )
+
+
+# “只差决算审计”, “操场未铺”: a note that says what is still to be done.
+_LACKS = re.compile(r"[差缺欠剩待没未还]")
+
+
+def _lacks(project: Project) -> bool:
+    """Tell whether a note on a project says what it still lacks."""
+    return bool(_LACKS.search(project.text(NOTE) or ""))
 
 
 def _has_reason(project: Project, given: set[str], query: Query) -> bool:

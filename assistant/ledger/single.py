@@ -22,7 +22,7 @@ from index.ledger.issuers import issuer_of
 from index.ledger.merging import ALSO
 from index.ledger.names import core_name
 from index.ledger.periods import ended_in
-from index.ledger.records import STATE, Progress
+from index.ledger.records import NOTE, STATE, Progress
 from index.ledger.status import status_mentions
 from index.ledger.units import core_unit
 from prompts import render
@@ -33,7 +33,7 @@ _VALUE_FIELDS = (
 )  # fmt: skip
 
 
-_STATE = ("done_investment", "percent", "reason", "deadline")
+_STATE = ("done_investment", "percent", "reason", NOTE, "deadline")
 
 
 def projects_named(query: Query, ledger: Ledger) -> list[Project]:
@@ -107,7 +107,7 @@ def _tell(draft: Draft, project: Project, query: Query, several: bool) -> bool:
     found = [c for c in wanted if cell_of(project, c)[0]]
     if "reason" in wanted and "reason" not in found:
         # A table without a column of reasons says them in its remarks.
-        found += [c for c in remarks([project]) if c not in found]
+        found += [c for c in (*remarks([project]), NOTE) if c not in found and project.gives(c)]
     if query.lacking and not re.search(r"\d", cell_of(project, "reason")[0]):
         return False
     # Why it stood still then: the newest report, of a time when it goes on, need not say.

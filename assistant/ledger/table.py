@@ -62,7 +62,7 @@ def notes_asked(query: Query, projects: Sequence[Project]) -> bool:
 
     It does where it is filtered by, or where every one of several projects has such a note.
     """
-    if any(limit.field.startswith(SPELL) for limit in query.limits):
+    if query.troubled or any(limit.field.startswith(SPELL) for limit in query.limits):
         return True
     noted = sum(p.gives(NOTE) for p in projects)
     return len(projects) > 1 and noted == len(projects)

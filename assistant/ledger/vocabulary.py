@@ -78,7 +78,7 @@ LACKING = re.compile(
 WHAT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reason", re.compile(
         r"原因|为什么|为何|理由|(?:存在|有)?(?:什么|哪些)(?:问题|困难)|问题(?:是|出在|在哪|如何)"
-        r"|卡在|卡住|难点|制约|瓶颈|绊住|拖住|难处|缘故"
+        r"|(?:还|只|就|都|各|分别)[缺差欠](?:的是|着)?(?:什么|啥|哪些)|卡在|卡住|难点|制约|瓶颈|绊住|拖住|难处|缘故"
         r"|\bwhy\b|reasons?|problems?|hold(?:ing|s)? (?:it|them)? ?(?:up|back)|what held|delaying|what is wrong|obstacles?")),
     ("measures", re.compile(
         r"措施|下一?步|下步|怎么(?:办|解决|处理|推进)|如何(?:解决|推进)|打算怎|整改要求|督办要求|要求(?:是|怎么|干成)|提的(?:是)?什么要求"

@@ -62,8 +62,20 @@ def _turned(rest: str, say: Say) -> tuple[str, str]:
     return "", say(rest)
 
 
+_SHARE_OF_PLAN = re.compile(
+    r"(?:(?:had|have|has|were|are|was|is) )?(?:only )?(?:completed|finished|achieved|done|fulfilled) "
+    r"(?P<way>more than|over|above|at least|less than|below|under) (?P<n>[\d.]+%) of "
+    r"(?:their|its|the)(?: own)?(?: annual| yearly| full-year| investment)* (?:plan|target|task)s?"
+)
+
+
 def _listed(match: re.Match[str], say: Say) -> str:
     things, rest = _of_things(match["n"], say), (match["v"] or "").strip()
+    share = _SHARE_OF_PLAN.search(rest)
+    if share:  # “completed less than 40% of their annual plan”
+        side = "超过" if share["way"] in ("more than", "over", "above", "at least") else "低于"
+        what = say(rest[: share.start()] + rest[share.end() :])
+        return f"{what}{'的' if what else ''}{things}，完成年度计划{side}{share['n']}的有哪些"
     more = re.search(
         r"(?:more than|over|above|exceeding|at least|less than|below|under|before|after|fewer than) (?P<n>[\d.]+(?:[亿万]?元|年)?)",
         rest,

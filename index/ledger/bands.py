@@ -59,6 +59,10 @@ _RUN_IN = re.compile(
 _LABEL = re.compile(
     r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|[一二三四五六七八九十]是|[-•·●◆■▪□○◇▲△▶➢→★☆*]+)?\s*"
 )
+_TITLED = re.compile(
+    r"\s*[【〔\[](?P<words>[^【】〔〕\[\]\d，。；：:]{2,12}?)的?(?:项目)?(?:共|有)?"
+    r"(?P<number>\d+|[一二两三四五六七八九十]+)[个项件][】〕\]]"
+)
 _TURNED = re.compile(
     r"[由从]?[红黄绿蓝橙][灯牌]?[转变升降][为成到]?[红黄绿蓝橙]|(?:新增|新晋|退出|移出|晋升|降为)"
 )
@@ -106,7 +110,8 @@ def read_bands(builder: Builder, lines: Sequence[Line], blocks: Sequence[Block])
         if not line.heading:
             for band in _sentences(builder, line):
                 _read(builder, band)
-            for band in (*_counts(builder, line), *_told_of(builder, line)):
+            labelled = _under_label(builder, line)
+            for band in (*labelled, *_counts(builder, line), *_told_of(builder, line)):
                 _read(builder, band)
 
 
@@ -201,6 +206,17 @@ def _sentences(builder: Builder, line: Line) -> Iterator[_Band]:
             stop = min(stop, found[place + 1][0])
         number = chinese_count(inner["number"])
         yield _Band(line, words, inner.span("number"), number, (match.end(), stop), status, False)
+
+
+def _under_label(builder: Builder, line: Line) -> Iterator[_Band]:
+    """Yield the paragraph that a label with a state and a number opens: “【还没开工2个】甲：……”."""
+    text = builder.view.text
+    label = _TITLED.match(text, line.start, line.end)
+    status = _state(text, label.span("words")) if label else None
+    if label and status:
+        count, body = label.span("number"), (label.end(), line.end)
+        number = chinese_count(label["number"])
+        yield _Band(line, label.span("words"), count, number, body, status, False)
 
 
 def _counts(builder: Builder, line: Line) -> Iterator[_Band]:

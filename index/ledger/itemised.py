@@ -17,6 +17,7 @@ from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, announces_list
 from index.ledger.entries import ADVICE, is_part, past_label, read_entry
 from index.ledger.labels import IN_TEXT
+from index.ledger.laidout import laid_out
 from index.ledger.lists import (
     MAX_LEAD,
     add_item,
@@ -32,7 +33,7 @@ from index.ledger.names import looks_named
 from index.ledger.narratives import GOES_ON, joined_status
 from index.ledger.notes import note_fields
 from index.ledger.prose import Item, owner_at, read_listing, read_single
-from index.ledger.records import Roster, Span, Words
+from index.ledger.records import NOTE, Roster, Span, Words
 from index.ledger.status import Status, is_status_only
 from index.ledger.subjects import read_statement
 from index.ledger.units import is_office, is_strong_unit
@@ -175,9 +176,10 @@ def _read_run(
         return False
     late = head.status.stage in ("not_started", "suspended", "cancelled", "preparatory")
     late = late or head.status.progress == "behind"
-    found: list[_Part] = []
-    for first, stop in run:
-        part = _part(builder, (lines[first].start, lines[stop - 1].end), late)
+    spans = [(lines[first].start, lines[stop - 1].end) for first, stop in run]
+    found = _laid_out(builder, spans, late)
+    for span in () if found else spans:
+        part = _part(builder, span, late)
         if part is None:
             return False
         found.append(part)
@@ -266,6 +268,22 @@ def _part(builder: Builder, span: Span, late: bool) -> _Part | None:
     items = _listed(text, low, high)
     good = items and all(is_item(text, item) and _is_name(text, item) for item in items)
     return _Part((low, high), items) if good else None
+
+
+def _laid_out(builder: Builder, spans: Sequence[Span], late: bool) -> list[_Part]:
+    """Return the parts of a run whose lines give name, owner, share and what is lacking."""
+    text = builder.view.text
+    begun = [(past_label(text, *span), span[1]) for span in spans]
+    if any(builder.is_used(span) for span in begun):
+        return []
+    found = []
+    for span, line in zip(begun, laid_out(text, begun), strict=False):
+        fields = {"unit": builder.words(line.unit)}
+        fields["percent"] = builder.words(line.percent, line.value)
+        if line.said:
+            fields["reason" if late else NOTE] = builder.words(line.said)
+        found.append(_Part(span, (), line.name, fields))
+    return found
 
 
 def _told_reason(builder: Builder, span: Span) -> Fields:

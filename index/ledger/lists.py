@@ -170,6 +170,8 @@ def _read_list(
     items = tuple(item for item in listing.items if is_item(text, item))
     if listing.items and is_sentence("".join(text[a:b] for a, b in listing.items[0].name)):
         return False  # “有3个是在地勘、鉴定环节……”: parts of a sentence
+    if number and 2 * max(len(items), 1) < min(number, len(listing.items)):
+        return False  # most of what the sentence counts is no name: “甲：……；乙：……”
     if (
         not _is_list(items, number)
         or not _is_parted(text[lead_end or span[0] : span[1]], items)

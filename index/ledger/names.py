@@ -92,9 +92,13 @@ def is_problem(text: str) -> bool:
     return bool(_PROBLEM.search(text.strip(" \t\u3000，。；;：:、")))
 
 
+# “【新开工1个】某路”: a label with a number is no part of the name behind it.
+_LABELLED = re.compile(r"^\s*[【〔][^【】〔〕]{2,12}\d+[个项件][】〕](?=..)")
+
+
 def clean_name(text: str) -> str:
     """Return a name without quotation marks around it and trailing punctuation."""
-    bare = text.strip(" \t\n\u3000，。；;：:、")
+    bare = _LABELLED.sub("", text).strip(" \t\n\u3000，。；;：:、")
     if len(bare) > 2 and bare[0] in "“《" and bare[-1] in "”》" and bare.count(bare[0]) == 1:
         bare = bare[1:-1]
     return bare

@@ -24,6 +24,10 @@ _OWNER_FIRST = re.compile(rf"{_OWNER}[，,；;](?=.)")
 _OWNER_LAST = re.compile(rf"(?<=.)[，,；;]{_OWNER}[。；;]?$")
 _BARE_AMOUNT = re.compile(r"\s*(?:总?投资)?[约近超]?[\d.．,，０-９]+[万亿]?元\s*")
 _BARE_SHARE = re.compile(r"\s*(?P<value>\d{1,3}(?:\.\d+)?)\s*[%％]\s*")
+# “0%——批复没下来”: how far, then why.
+_SHARE_FIRST = re.compile(
+    r"\s*(?P<share>(?P<value>\d{1,3}(?:\.\d+)?)\s*[%％])\s*(?:——|—|－－|--|[，,：:])\s*(?=\S{2})"
+)
 _MONEY = frozenset({"total_investment", "planned_investment", "done_investment", "percent"})
 _LACK = re.compile(r"缺口?|不足|未|没|欠|短缺|难以|无力|承受")
 _TOLD = re.compile(
@@ -48,6 +52,10 @@ def note_fields(view: View, start: int, end: int, *, late: bool) -> tuple[Fields
     if share := _BARE_SHARE.fullmatch(text):  # “（62.1％）” tells how far, not why
         words = Words(text.strip(), (view.span(start, end),), float(share["value"]))
         return {"percent": words}, Status()
+    if first := _SHARE_FIRST.match(text):
+        behind, status = note_fields(view, start + first.end(), end, late=late)
+        span = view.span(start + first.start("share"), start + first.end("share"))
+        return {"percent": Words(first["share"], (span,), float(first["value"])), **behind}, status
     if SCALE.fullmatch(text.strip()):
         return {}, Status()
     if are_units(text) and is_strong_unit(re.split(r"[、，,]", text)[-1]):

@@ -292,7 +292,10 @@ def _headed(
 ) -> Iterator[Block]:
     """Yield the sections whose headings name a state."""
     text = builder.view.text
-    pattern = re.compile(rf"{_LEAD}[^，。；：:（(]{{0,{MAX_BEFORE}}}?(?P<name>{names})")
+    pattern = re.compile(
+        rf"{_LEAD}(?:[^，。；：:（(]{{2,12}}的[：:])?"
+        rf"[^，。；：:（(]{{0,{MAX_BEFORE}}}?(?P<name>{names})"
+    )
     for place, line in enumerate(lines):
         match = pattern.match(text, line.start, line.end) if line.heading else None
         if match is None or _another(text, match.end("name"), line.end, names):

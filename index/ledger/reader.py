@@ -16,6 +16,7 @@ from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
 from index.ledger.doubted import mend_names
 from index.ledger.figures import read_figures
+from index.ledger.firststates import first_states
 from index.ledger.formers import deal_out
 from index.ledger.groupcounts import group_counts
 from index.ledger.headsums import headed_sums
@@ -158,6 +159,7 @@ def _read_document(builder: Builder) -> None:
     add_likely_reasons(builder, first)
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
+    builder.ledger.findings += first_states(builder)
     builder.ledger.findings += joint_counts(builder, states)
     builder.ledger.findings += place_sums(builder)
     builder.ledger.findings += owner_counts(builder, told, first)

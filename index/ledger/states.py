@@ -54,6 +54,10 @@ _LINE = re.compile(
 _BEFORE = re.compile(r"^(?:其中|目前|现|共|已经|已(?=[^经])|处于|属于|列为|为|有|亮|挂)+")
 _BEHIND = re.compile(r"(?:类|档|组|级|的|项目|工程|事项|任务)+$")
 _NUMBERED = re.compile(rf"(?:还?有|共|计)?\s*{_NUMBER}\s*[个项件]$")  # “正在推进3项”
+# “能用上的：已交付（9个）”: in speech, then by name.
+SPOKEN = re.compile(
+    r"(?P<said>[^，。；：:（(]{2,12}的)[：:](?P<own>[^，。；：:（(\d]{2,10})(?=[（(]|$)"
+)
 _BETWEEN = re.compile(r"[^。\n]*(?:[；;，,。]?\s*\n\s*(?:[-*•·●◆■▪□○◇]\s*)?)?")
 _MEANS = re.compile(
     rf"{_OPEN}(?P<name>[\u4e00-\u9fff]{{2,{MAX_NAME}}}){_CLOSE}\s*(?:[（(][^（）()]*[）)])?\s*(?:是指|系指|指的是|指|＝|=|表示|代表|即)\s*(?P<meaning>[^；;。，,、\n]{{2,30}})"
@@ -380,13 +384,27 @@ def _of_heads(
     found = []
     for (low, high), number in heads:
         words = text[low:high]
-        name = bare_name(_NUMBERED.sub("", re.split(r"[：:—（(，,]", words)[0]))
+        name, meaning = _named_in_heading(words)
         at = low + max(words.find(name), 0)
         if 1 < len(name) <= MAX_NAME:
-            status = _status(name, words[len(name) :], meanings)
+            status = _status(name, meaning, meanings)
             found.append(State(name, status, number, (at, at + len(name)), (low, high)))
     known = sum(bool(state.status) for state in found)
     return found if len(found) > 1 and known >= len(found) / 2 else []
+
+
+def _named_in_heading(words: str) -> tuple[str, str]:
+    """Return the name of a state that a heading gives, and its other words, which may explain it.
+
+    “跟不上的：进度欠账（3个）”: what is said in speech before the colon tells what the name
+    behind it means, where that is a name and no longer clause.
+    """
+    name = bare_name(_NUMBERED.sub("", re.split(r"[：:—（(，,]", words)[0]))
+    spoken = SPOKEN.match(words)
+    own = bare_name(spoken["own"]) if spoken else ""
+    if spoken and 1 < len(own) <= len(name):
+        return own, f"{spoken['said']}，{own}"
+    return name, words[len(name) :]
 
 
 def _of_table(

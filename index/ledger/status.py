@@ -57,7 +57,7 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("not_started", re.compile(
         rf"(?:[开动]不了工|(?:无法|不能|没法|没能|迟迟)(?:正常|按期|如期)?[开动]工|一锹土[^，。]{{0,4}}(?:没|未)"
         rf"|{_NOT}{_HOW}{_BEGIN})|{_NOT}(?:能)?[^，。；、]{{0,4}}(?:开工|动工)|待(?:开工|动工|破土|建|启动)"
-        rf"|拟(?:开工|建)|(?:没有?|未|尚未)(?:动身|起步|挪窝)|(?:仍|还|停|躺)(?:停留|停|躺)?在(?:图)?纸上"
+        rf"|拟(?:开工|建)|(?:没有?|未|尚未)(?:动身|起步|挪窝|动静)|(?:仍|还|停|躺)(?:停留|停|躺)?在(?:图)?纸上"
         rf"|(?:not (?:yet )?(?:been )?|un|haven't |hasn't |yet to "
         rf"|yet )start(?:ed)?|not (?:yet )?(?:begun|broken ground|commenced)|(?:haven't|hasn't"
         rf"|yet to) (?:begun?|broken? ground|commence)")),
