@@ -12,7 +12,15 @@ from index.ledger.context import Context, announces_list, is_plan, kind_of
 from index.ledger.labels import IN_TEXT
 from index.ledger.names import clean_name, is_generic, is_phase, is_sentence, looks_named
 from index.ledger.notes import note_fields
-from index.ledger.prose import COUNTED, Item, Listing, chinese_count, is_hedged, read_listing
+from index.ledger.prose import (
+    COUNTED,
+    Item,
+    Listing,
+    chinese_count,
+    first_holder,
+    is_hedged,
+    read_listing,
+)
 from index.ledger.reasons import reason_kind
 from index.ledger.records import CAUSE, NOTE, Roster, Span, Words
 from index.ledger.status import Status, is_status_only, past_class, status_of
@@ -63,6 +71,11 @@ _LABEL_MARKS = re.compile(
 )
 # “县交通局3个：”: how many an owner has.
 _OWN_COUNT = re.compile(r"(?:有|共|计)?(?:\d+|[一二两三四五六七八九十]+)[个项件]$")
+# What “等” sums up that are no projects.
+_ASPECTS = re.compile(
+    r"等(?:几个|[两三四五六七八九\d]+个)?(?:主要|关键|前期|审批|报批|手续)*"
+    r"(?:环节|手续|方面|问题|原因|因素|困难|情形|情况|要素)(?=[，。；、]|$)"
+)
 _SHARED = ("deadline", "reason")
 # “拟调出”, “申请退出”: what is said of each beside it is why.
 _LEAVES = re.compile(r"[调退移剔][出除]")
@@ -170,6 +183,10 @@ def _read_list(
     items = tuple(item for item in listing.items if is_item(text, item))
     if listing.items and is_sentence("".join(text[a:b] for a, b in listing.items[0].name)):
         return False  # “有3个是在地勘、鉴定环节……”: parts of a sentence
+    if _ASPECTS.search(text, lead_end or span[0], span[1]) and not any(
+        item.unit or item.notes for item in items
+    ):
+        return False  # “集中在消防、供电和验线等环节”: where it sticks
     if (
         not _is_list(items, number)
         or not _is_parted(text[lead_end or span[0] : span[1]], items)
@@ -312,6 +329,9 @@ def _lead_end(text: str, low: int, high: int) -> int | None:
         owner = _OWN_COUNT.sub("", owner)
         if len(match.group()) == 1 and (are_units(owner) or is_region(owner)):
             return None
+        holder = first_holder(text, low, match.end() + 1) if "有" in match.group() else None
+        if holder is not None:  # “其中，区住建局有A；县林业局有B、C”: the owner is no lead-in
+            return holder if holder > low else None
         return match.end()
     return None
 
