@@ -71,10 +71,9 @@ _LABEL_MARKS = re.compile(
 )
 # “县交通局3个：”: how many an owner has.
 _OWN_COUNT = re.compile(r"(?:有|共|计)?(?:\d+|[一二两三四五六七八九十]+)[个项件]$")
-# What “等” sums up that are no projects.
-_ASPECTS = re.compile(
-    r"等(?:几个|[两三四五六七八九\d]+个)?(?:主要|关键|前期|审批|报批|手续)*"
-    r"(?:环节|手续|方面|问题|原因|因素|困难|情形|情况|要素)(?=[，。；、]|$)"
+# “报批手续慢，涉及6个项目”: a cause and how many it keeps, listed as classes are.
+_KEEPS = re.compile(
+    r"(?:共|分别|主要)?(?:涉及|影响|制约|卡住)(?:了)?\d+[个项](?:项目|工程)?(?=[，。；、]|$)"
 )
 _SHARED = ("deadline", "reason")
 # “拟调出”, “申请退出”: what is said of each beside it is why.
@@ -183,10 +182,8 @@ def _read_list(
     items = tuple(item for item in listing.items if is_item(text, item))
     if listing.items and is_sentence("".join(text[a:b] for a, b in listing.items[0].name)):
         return False  # “有3个是在地勘、鉴定环节……”: parts of a sentence
-    if _ASPECTS.search(text, lead_end or span[0], span[1]) and not any(
-        item.unit or item.notes for item in items
-    ):
-        return False  # “集中在消防、供电和验线等环节”: where it sticks
+    if any(_KEEPS.match(text, *note) for item in listing.items for note in item.notes):
+        return False  # causes, each with the number of the projects that it keeps
     if (
         not _is_list(items, number)
         or not _is_parted(text[lead_end or span[0] : span[1]], items)
