@@ -23,10 +23,6 @@ _DATED = re.compile(
 _NUMBER = re.compile(
     r"(?:文号|发文字号|文件编号|文件号|(?<!电话)(?:是|为)?(?:几|多少)号文)|\b(?:document|reference|file|issue) (?:number|no\b)"
 )
-_FILED = re.compile(
-    r"[\u4e00-\u9fff]{2,12}[〔\[［（(](?:19|20)\d\d[〕\]］）)]\s*第?\d{1,4}号"
-)
-HEAD = 400  # characters of a document among which its number stands
 _ISSUED = re.compile(
     r"(?:谁|哪(?:个|一个|家)?(?:单位|部门|机关|机构|局|办)|什么(?:单位|部门|机关))(?:印发|下发|发布|发|出台|起草|写|签发|制定)(?:的|布的|出的)?[？?]?$|(?:发文|发布|印发|落款)的?(?:单位|机关|部门)"
     r"|\bwho (?:issued|published|wrote|sent|signed)|\bwhich (?:office|unit|bureau|department) (?:issued|published|sent|wrote)"
@@ -108,13 +104,12 @@ def _date(named: Named, library: Library) -> Fact | None:
 
 
 def _number(named: Named, library: Library) -> Fact | None:
-    """Return the number that a document is filed under, at its head or in its file's letterhead."""
-    content, document = library.content(named.file_id), named.document
-    low = document.start if document.ordinal else 0
-    found = _FILED.search(content.text, low, min(document.start + HEAD, document.end))
-    if found is None:
+    document, text = named.document, library.content(named.file_id).text
+    at = text.find(document.number, document.start, document.end) if document.number else -1
+    if document.number is None or at < 0:
         return None
-    return found.group(), Source(named.file_id, document.ordinal, *found.span())
+    source = Source(named.file_id, document.ordinal, at, at + len(document.number))
+    return document.number, source
 
 
 def _issuer(named: Named, library: Library) -> Fact | None:
