@@ -208,7 +208,9 @@ def _is_filing(above: Sequence[_Paragraph]) -> bool:
     """Tell whether the line above belongs to the table that says how a page is filed."""
     last = above[-1]
     return bool(
-        last.block and last.block.kind == "table" and any(_FILED_UNDER.search(p.text) for p in above)
+        last.block
+        and last.block.kind == "table"
+        and any(_FILED_UNDER.search(p.text) for p in above)
     )
 
 

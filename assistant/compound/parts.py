@@ -249,7 +249,11 @@ def _about(subject: str) -> str:
     subject = _IMPERATIVE.sub("", subject) or subject
     at = ASKS.search(subject)
     head = subject[: at.start()] if at else subject
-    head = re.sub(r"(?:一共|总共|共|都|分别|有|是|由|在|为|因|的|(?<![必需主重只])要|应|须|[，,、\s])+$", "", head)
+    head = re.sub(
+        r"(?:一共|总共|共|都|分别|有|是|由|在|为|因|的|(?<![必需主重只])要|应|须|[，,、\s])+$",
+        "",
+        head,
+    )
     if len(head) >= 2:
         return head
     return re.sub(r"^(?:哪些|哪几个|什么|谁|多少[个项家]?)", "", subject)

@@ -357,7 +357,7 @@ def _points(asked: Asked, text: Text, wanted: Concern, library: Library) -> list
 
 
 def _of_topic(points: Sequence[Point], topic: str, library: Library) -> list[Point]:
-    """Return the points of the sentences that turn to a topic (“工期上，……；……。”), to their end."""
+    """Return the points of the sentences that turn to a topic (“工期上，……；……。”), whole."""
     found: list[Point] = []
     for point in points:
         turned = _TURNS_TO.match(point.text)

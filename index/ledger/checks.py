@@ -249,7 +249,8 @@ def _classes(figures: Sequence[Figure]) -> Iterator[Finding]:
     They stand in one sentence, or one a line. That they are classes of all is known where
     their counts add up to a total stated before.
     """
-    for group in _class_runs(figures):
+    for run in _class_runs(figures):
+        group = _below_total(run)
         classes = _amounts_by_class(group)
         measures = set.intersection(*map(set, classes.values())) if classes else set()
         if len(classes) < MIN_LIKE or group[0].among:
@@ -288,6 +289,14 @@ def _class_runs(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
         run = list(group) if single else []
         yield from [] if single else [group]
     yield from [run] if run else []
+
+
+def _below_total(run: Sequence[Figure]) -> Sequence[Figure]:
+    """Return a run without the sentence of all that stands right before its classes."""
+    first, *others = _heads(run) or [None]
+    if first is None or len(others) < MIN_LIKE or first.value != sum(f.value for f in others):
+        return run
+    return [f for f in run if f.sentence != first.sentence]
 
 
 def _heads(group: Sequence[Figure]) -> list[Figure]:
@@ -735,7 +744,7 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
 def _opened(figures: Iterable[Figure]) -> dict[Span, tuple[str, float]]:
     """Return the number that a sentence opens with, of a class that what follows is said of.
 
-    “A类26个，已开工22个，完成2亿元。B类8个，已开工7个，完成1亿元”: the amounts differ, as they should.
+    “A类26个，已开工22个，完成2亿元。B类8个，已开工7个，完成1亿元”: both as they should be.
     """
     first: dict[Span, Figure] = {}
     for figure in figures:
