@@ -293,10 +293,10 @@ def _class_runs(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
 
 def _below_total(run: Sequence[Figure]) -> Sequence[Figure]:
     """Return a run without the sentence of all that stands right before its classes."""
-    first, *others = _heads(run) or [None]
-    if first is None or len(others) < MIN_LIKE or first.value != sum(f.value for f in others):
+    heads = _heads(run)
+    if len(heads) <= MIN_LIKE or heads[0].value != sum(f.value for f in heads[1:]):
         return run
-    return [f for f in run if f.sentence != first.sentence]
+    return [f for f in run if f.sentence != heads[0].sentence]
 
 
 def _heads(group: Sequence[Figure]) -> list[Figure]:
