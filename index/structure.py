@@ -26,6 +26,11 @@ _ISSUER_LINE = re.compile(
 _DATE_LINE = re.compile(r"(?:日期|时间|印发|发布|成文|填报)")
 _OFFICE = re.compile(r"[省市县区旗州镇乡村委局厅部办组会院府处室站所队团司校]$|中心|街道|办公|\*")
 _LETTERHEAD = re.compile(r"^\s*([\u4e00-\u9fff*]{4,30}?)(?:文件|简报|工作简报)\s*$")
+# What a web page puts above an article: whose site it is, and where on it the article stands.
+_SITE = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:门户网站?|官方网站|官网|政务网|政府网)$|首页\s*[>＞»›\-|/]"
+)
+_FILED_UNDER = re.compile(r"索\s*引\s*号|发文?字号|(?:发布|发文)机构|公开方式|主题分类")
 _KIND = re.compile(
     r"^关于.|(?:通知|报告|方案|意见|情况|通报|公告|公示|计划|总结|的函|办法|讲话|要点|决定|批复|答复|回复|纪要|简报|汇报|表|(?<![员协商])会议?|活动)"
     r"(?:[（(].*[）)])?$"
@@ -173,7 +178,12 @@ def _first_title_line(body: Sequence[_Paragraph], name: str | None) -> int | Non
     for place, paragraph in enumerate(body[:TOP_LINES]):
         text = paragraph.text
         if paragraph.block and paragraph.block.kind == "table":
+            if _FILED_UNDER.search(body[place].text) or (place and _is_filing(body[:place])):
+                continue
             break
+        if _SITE.match(text) or (_LETTERHEAD.match(text) and _numbered(body, place)):
+            mastheads.append(place)
+            continue
         styled = paragraph.block and (
             paragraph.block.place == "title" or paragraph.block.kind == "heading"
         )
@@ -192,6 +202,21 @@ def _first_title_line(body: Sequence[_Paragraph], name: str | None) -> int | Non
     about = [place for place in kinds if body[place].text.startswith("关于")]
     unsigned = [place for place in plain if body[place].text not in signed]
     return next(iter([*about, *kinds, *unsigned, *plain, *mastheads]), None)
+
+
+def _is_filing(above: Sequence[_Paragraph]) -> bool:
+    """Tell whether the line above belongs to the table that says how a page is filed."""
+    last = above[-1]
+    return bool(
+        last.block
+        and last.block.kind == "table"
+        and any(_FILED_UNDER.search(p.text) for p in above)
+    )
+
+
+def _numbered(body: Sequence[_Paragraph], place: int) -> bool:
+    """Tell whether a document's number stands right below a line: it is its letterhead."""
+    return place + 1 < len(body) and bool(_NUMBER.match(body[place + 1].text.strip()))
 
 
 def _continues_title(first: _Paragraph, second: _Paragraph) -> bool:

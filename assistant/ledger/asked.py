@@ -16,9 +16,12 @@ _UNSTARTED = frozenset({"not_started", "preparatory", "cancelled"})
 _BUILT = frozenset({"under_construction", "suspended", "completed"})
 _PROGRESS = frozenset(get_args(Progress))
 
+_PUT_OFF = re.compile(r"暂缓|缓建|缓(?:实施|办|开工)")
+
 # Words of a status that ask for no status: of a date, of a share, of what is demanded or hindered.
 _OTHER = re.compile(
-    r"哪(?:个|家)(?:公司|单位|企业|队伍)?[^，。？?]{0,4}(?:施工|承建)的?|(?:推进|进度|进展)最[快慢]|(?:建成|投产|竣工|完工|完成|投用)(?:以?后|之后)|影响[^，,、。？?]{0,10}(?:开工|施工|进度|建设)|(?:占|完成了?)[^，,。？?]{0,6}(?:年度|全年)?(?:计划|任务|目标)的?(?=比例|比重|百分"
+    r"(?:因为?|由于)[^，,。？?]{2,12}?(?:没有?|未能?|尚未)(?:全部|全面)?(?:完成|办完|交付|做完)(?=而|导致|造成|[，,]|才|就)"
+    r"|哪(?:个|家)(?:公司|单位|企业|队伍)?[^，。？?]{0,4}(?:施工|承建)的?|(?:推进|进度|进展)最[快慢]|(?:建成|投产|竣工|完工|完成|投用)(?:以?后|之后)|影响[^，,、。？?]{0,10}(?:开工|施工|进度|建设)|(?:占|完成了?)[^，,。？?]{0,6}(?:年度|全年)?(?:计划|任务|目标)的?(?=比例|比重|百分"
     r"|多少|几成|还?不[到足]|超过|低于|高于|[\d%])|(?:开工|竣工|完工|投用|建成|复工|恢复施工)(?:时间|日期|率|条件)"
     r"|(?:计划(?!的(?:项目|工程))|预计|打算|要求|什么时候|啥时候|何时|哪天|几月|多久)[^，,。？?]{0,4}(?:能|前|会|才)?(?:全部|正式)?"
     r"(?:开工|动工|竣工|完工|投用|建成|复工|恢复施工|完成|办完|办结)|完成(?:了)?(?:多少|(?:年度|全年)?投资(?!计划|任务|目标))"
@@ -112,6 +115,8 @@ def _stands_for(status: str, have: Collection[str]) -> bool:
     if status == "under_construction":
         # What is said to be on schedule or behind, and nothing else, is being built.
         return bool(own & {"ahead", "on_schedule", "behind"}) and not own - _PROGRESS
+    if status == STARTED and any(is_own(one) and _PUT_OFF.search(own_name(one)) for one in have):
+        return False  # “暂缓实施”: set aside, and not stopped when it had begun
     if status == STARTED:
         return bool(own & _BUILT or (own & _PROGRESS and not own & _UNSTARTED))
     return status == UNFINISHED and bool(own) and not own & {"completed", "cancelled"}

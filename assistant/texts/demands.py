@@ -70,6 +70,10 @@ _ONLY_OPENS = re.compile(r"关于[^，。；]{2,24}。?$")
 _OCCASION = re.compile(r"在(?:[^在，。]{0,8}的)?(?P<at>[\u4e00-\u9fff]{1,10}会)(?:议)?上")
 _SOME_POINTS = re.compile(r"(?:讲|谈|说|提出?|强调)(?:的|了)?哪?几(?:点|条|个方面)")
 _PLAIN_WORDS = re.compile(r"项目|工作|建设|方面|问题|情况|事项|[的和与及、]")
+# “资料上，镇里要……”, “在安全方面，……”: what a sentence turns to.
+_TURNS_TO = re.compile(
+    r"(?:在|关于|对于)?(?P<topic>[\u4e00-\u9fff]{2,8}?)(?:工作|问题|保障)?(?:上|方面)[，,]"
+)
 _SPEAKER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,3})(?=(?:同志|副?书记|副?[区县市镇乡局]长|副?主任)?(?:在[^，。？?]{2,24})?(?:最后|会上|会后|当时)?(?:又|都|还|具体|主要|着重)?(?:讲|说|强调|指出|要求|提出|提了|表示|部署|谈|对|汇报|反映|建议|介绍|怎么[看想]|有(?:什么|哪些)|什么(?:意见|看法)|的(?:意见|看法|观点|发言|汇报|建议)))"
 )
@@ -338,6 +342,7 @@ def _points(asked: Asked, text: Text, wanted: Concern, library: Library) -> list
     if text.said and (text.asked or not _is_notice(text.document)):
         within = list(text.chosen or (text.said if text.speech else ()))
         points = _spoken(points, within, text, library)
+    topical = [] if wanted.unit or not wanted.words else _of_topic(points, wanted.words, library)
     if asked.sort == "demand":
         # All that is said under an opening that demands is part of the demand.
         points = [
@@ -346,7 +351,20 @@ def _points(asked: Asked, text: Text, wanted: Concern, library: Library) -> list
             or (wanted.words and any(_announces(o) and wanted.holds(o) for o in p.under))
         ]  # fmt: skip
     found = [p for p in points if wanted.holds(p)]
+    if topical:
+        found = sorted({p.start: p for p in [*topical, *found]}.values(), key=lambda p: p.start)
     return _with_rest(found, whole, wanted, library) if wanted.unit else found
+
+
+def _of_topic(points: Sequence[Point], topic: str, library: Library) -> list[Point]:
+    """Return the points of the sentences that turn to a topic (“工期上，……；……。”), whole."""
+    found: list[Point] = []
+    for point in points:
+        turned = _TURNS_TO.match(point.text)
+        goes_on = found and _same_sentence(found[-1], point, library)
+        if goes_on or (turned and (turned["topic"] in topic or topic in turned["topic"])):
+            found.append(point)
+    return found
 
 
 def _with_rest(

@@ -17,7 +17,11 @@ _DONE = r"(?:发(?:的|出的?|布的?|文的?)?|印发的?|下发的?|出台的
 _WHEN = r"(?:哪(?:一)?[天年]|什么时候|何时|几月几?[号日]?|什么时间|什么日期)"
 _DATED = re.compile(
     rf"{_WHEN}{_DONE}[？?]?$|(?:发布|印发|成文|落款|签发|发文|召开|会议|讲话)的?(?:日期|时间)(?:是|为)?(?:{_WHEN}|多少)?[？?]?$"
-    r"|\bwhen (?:was|were|is|did)\b.*\b(?:issued|published|held|dated|given|sent|released|take place|signed)|\bdate of\b|\bwhat date\b.*\b(?:issued|published|dated)"
+    r"|\bwhen (?:was|were|is|did)\b.*\b(?:issued|published|held|dated|given|sent|released|take place|signed)|\bdate of\b|\bwhat date\b.*\b(?:issued|published|dated)|\b(?:and|on) (?:on )?(?:what|which) (?:date|day)\b|\band when\b"
+)
+# What a document is filed under: “青重办〔2025〕3号”.
+_NUMBER = re.compile(
+    r"(?:文号|发文字号|文件编号|文件号|(?<!电话)(?:是|为)?(?:几|多少)号文)|\b(?:document|reference|file|issue) (?:number|no\b)"
 )
 _ISSUED = re.compile(
     r"(?:谁|哪(?:个|一个|家)?(?:单位|部门|机关|机构|局|办)|什么(?:单位|部门|机关))(?:印发|下发|发布|发|出台|起草|写|签发|制定)(?:的|布的|出的)?[？?]?$|(?:发文|发布|印发|落款)的?(?:单位|机关|部门)"
@@ -43,28 +47,33 @@ Fact = tuple[str, Source]
 def answer_fact(question: Question, linked: Sequence[Mention], library: Library) -> Draft | None:
     """Return date, issuer or speaker of the one text that a question names, or None."""
     folded = fold(question.text)
-    ask = _ask(folded) or _attended(folded)
-    if ask is None:
+    attended = _attended(folded)
+    asks = _asks(folded) or ([attended] if attended else [])
+    if not asks:
         return None
     if len(linked) != 1 or linked[0].more:
         return None
     draft = Draft()
     for named in linked[0].documents:
-        found = ask(named, library)
-        if found is None:
+        found = [fact for ask in asks if (fact := ask(named, library))]
+        if len(found) < len(asks):
             continue
-        words, source = found
+        words = "，".join(said for said, _ in found)
         text = f"《{escape(named.document.title)}》：**{escape(words)}**"
-        draft.statements.append(Statement(text, (source,)))
+        draft.statements.append(Statement(text, tuple(source for _, source in found)))
         draft.short = words if draft.short is None else None
     return draft if draft.statements else None
 
 
-def _ask(folded: str) -> Callable[[Named, Library], Fact | None] | None:
-    for pattern, ask in ((_DATED, _date), (_ISSUED, _issuer), (_SPOKEN, _speaker)):
-        if pattern.search(folded):
-            return ask
-    return None
+def _asks(folded: str) -> list[Callable[[Named, Library], Fact | None]]:
+    """Return what reads each fact that a question asks for (“谁讲的、哪天讲的”)."""
+    known = (
+        (_ISSUED, _issuer),
+        (_SPOKEN, _speaker),
+        (_DATED, _date),
+        (_NUMBER, _number),
+    )
+    return [ask for pattern, ask in known if pattern.search(folded)]
 
 
 def _attended(folded: str) -> Callable[[Named, Library], Fact | None] | None:
@@ -92,6 +101,15 @@ def _date(named: Named, library: Library) -> Fact | None:
         return None
     source = Source(named.file_id, document.ordinal, document.date_start, document.date_end)
     return document.date_text, source
+
+
+def _number(named: Named, library: Library) -> Fact | None:
+    document, text = named.document, library.content(named.file_id).text
+    at = text.find(document.number, document.start, document.end) if document.number else -1
+    if document.number is None or at < 0:
+        return None
+    source = Source(named.file_id, document.ordinal, at, at + len(document.number))
+    return document.number, source
 
 
 def _issuer(named: Named, library: Library) -> Fact | None:

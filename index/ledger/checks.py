@@ -249,13 +249,14 @@ def _classes(figures: Sequence[Figure]) -> Iterator[Finding]:
     They stand in one sentence, or one a line. That they are classes of all is known where
     their counts add up to a total stated before.
     """
-    for group in _class_runs(figures):
+    for run in _class_runs(figures):
+        group = _below_total(run)
         classes = _amounts_by_class(group)
         measures = set.intersection(*map(set, classes.values())) if classes else set()
         if len(classes) < MIN_LIKE or group[0].among:
             continue
         before = of_the_time(group[0], figures)
-        whole = sum(f.value for f in group if f.unit in "个项")
+        whole = sum(f.value for f in _heads(group))
         if not any(f.unit in "个项" and f.value == whole and not f.among for f in before):
             continue
         for measure in sorted(measures):
@@ -279,7 +280,7 @@ def _class_runs(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
         by_sentence[figure.sentence].append(figure)
     run: list[Figure] = []
     for sentence, group in by_sentence.items():
-        single = group[0].unit in "个项" and sum(f.unit in "个项" for f in group) == 1
+        single = group[0].unit in "个项" and len(_heads(group)) == 1
         near = bool(run) and 0 <= sentence[0] - run[-1].sentence[1] <= NEXT_LINE
         if single and near and run[-1].document == group[0].document:
             run += group
@@ -290,12 +291,38 @@ def _class_runs(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
     yield from [run] if run else []
 
 
+def _below_total(run: Sequence[Figure]) -> Sequence[Figure]:
+    """Return a run without the sentence of all that stands right before its classes."""
+    heads = _heads(run)
+    if len(heads) <= MIN_LIKE or heads[0].value != sum(f.value for f in heads[1:]):
+        return run
+    return [f for f in run if f.sentence != heads[0].sentence]
+
+
+def _heads(group: Sequence[Figure]) -> list[Figure]:
+    """Return the counts of a run that open a class.
+
+    “A类26个，计划3亿元，已开工22个，完成2亿元”: how many of them are begun opens none.
+    """
+    heads: list[Figure] = []
+    for figure in group:
+        if figure.unit not in "个项":
+            continue
+        head = heads[-1] if heads and heads[-1].sentence == figure.sentence else None
+        part = head and not (head.stage or head.progress) and figure.value <= head.value
+        if not (part and (figure.stage or figure.progress)):
+            heads.append(figure)
+    return heads
+
+
 def _amounts_by_class(group: Sequence[Figure]) -> dict[int, dict[str, Figure]]:
     """Return the amounts behind each count of a run, by what they measure."""
     found: dict[int, dict[str, Figure]] = {}
+    heads = _heads(group)
     for place, figure in enumerate(group):
         if figure.unit in "个项":
-            found[place] = {}
+            if figure in heads:
+                found[place] = {}
         elif figure.unit == "万元" and found:
             found[max(found)].setdefault(figure.measure, figure)
     return found
@@ -657,6 +684,7 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
         if key and roster.stated and not (roster.stage and roster.progress):
             rosters[roster.document, key].append(roster)
     seen: dict[tuple[int, str, str], list[Figure]] = defaultdict(list)
+    opened = _opened(ledger.figures)
     for figure in ledger.figures:
         key = figure.stage or figure.progress
         if not key or (figure.stage and figure.progress) or _mixed(figure):
@@ -690,7 +718,15 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
             continue  # told by the state's own name alone, which is compared for itself
         if figure.unit == "万元" and figure.measure in ("完成投资", "累计完成投资"):
             same = seen[figure.document, key, figure.subject[-8:]]
-            first = next((f for f in same if not of_two_times(f.as_of, figure.as_of)), figure)
+            first = next(
+                (
+                    f
+                    for f in same
+                    if not of_two_times(f.as_of, figure.as_of)
+                    and opened.get(f.sentence) == opened.get(figure.sentence)
+                ),
+                figure,
+            )
             same.append(figure)
             if (
                 first is not figure
@@ -703,6 +739,21 @@ def _restated(ledger: FileLedger) -> Iterator[Finding]:
                     f"在另一处写{figure.number.text}",
                     [first.number.spans[0], figure.number.spans[0]],
                 )  # fmt: skip
+
+
+def _opened(figures: Iterable[Figure]) -> dict[Span, tuple[str, float]]:
+    """Return the number that a sentence opens with, of a class that what follows is said of.
+
+    “A类26个，已开工22个，完成2亿元。B类8个，已开工7个，完成1亿元”: both as they should be.
+    """
+    first: dict[Span, Figure] = {}
+    for figure in figures:
+        first.setdefault(figure.sentence, figure)
+    return {
+        sentence: (f.subject, f.value)
+        for sentence, f in first.items()
+        if f.unit in "个项" and not (f.stage or f.progress or f.among)
+    }
 
 
 _AMONG_A_CLASS = re.compile(r"(?:项目|工程|任务|事项)(?:当中|之中|中|里)$")

@@ -12,7 +12,15 @@ from index.ledger.context import Context, announces_list, is_plan, kind_of
 from index.ledger.labels import IN_TEXT
 from index.ledger.names import clean_name, is_generic, is_phase, is_sentence, looks_named
 from index.ledger.notes import note_fields
-from index.ledger.prose import COUNTED, Item, Listing, chinese_count, is_hedged, read_listing
+from index.ledger.prose import (
+    COUNTED,
+    Item,
+    Listing,
+    chinese_count,
+    first_holder,
+    is_hedged,
+    read_listing,
+)
 from index.ledger.reasons import reason_kind
 from index.ledger.records import CAUSE, NOTE, Roster, Span, Words
 from index.ledger.status import Status, is_status_only, past_class, status_of
@@ -63,6 +71,10 @@ _LABEL_MARKS = re.compile(
 )
 # “县交通局3个：”: how many an owner has.
 _OWN_COUNT = re.compile(r"(?:有|共|计)?(?:\d+|[一二两三四五六七八九十]+)[个项件]$")
+# “报批手续慢，涉及6个项目”: a cause and how many it keeps, listed as classes are.
+_KEEPS = re.compile(
+    r"(?:共|分别|主要)?(?:涉及|影响|制约|卡住)(?:了)?\d+[个项](?:项目|工程)?(?=[，。；、]|$)"
+)
 _SHARED = ("deadline", "reason")
 # “拟调出”, “申请退出”: what is said of each beside it is why.
 _LEAVES = re.compile(r"[调退移剔][出除]")
@@ -172,6 +184,8 @@ def _read_list(
         return False  # “有3个是在地勘、鉴定环节……”: parts of a sentence
     if number and 2 * max(len(items), 1) < min(number, len(listing.items)):
         return False  # most of what the sentence counts is no name: “甲：……；乙：……”
+    if any(_KEEPS.match(text, *note) for item in listing.items for note in item.notes):
+        return False  # causes, each with the number of the projects that it keeps
     if (
         not _is_list(items, number)
         or not _is_parted(text[lead_end or span[0] : span[1]], items)
@@ -314,6 +328,9 @@ def _lead_end(text: str, low: int, high: int) -> int | None:
         owner = _OWN_COUNT.sub("", owner)
         if len(match.group()) == 1 and (are_units(owner) or is_region(owner)):
             return None
+        holder = first_holder(text, low, match.end() + 1) if "有" in match.group() else None
+        if holder is not None:  # “其中，区住建局有A；县林业局有B、C”: the owner is no lead-in
+            return holder if holder > low else None
         return match.end()
     return None
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from index.ledger.names import looks_named
-from index.ledger.prose import chinese_count
+from index.ledger.prose import HAS, chinese_count
 from index.ledger.records import Span
 from index.ledger.units import are_units, is_region, is_strong_unit
 
@@ -46,6 +46,7 @@ _OWNING = re.compile(
     rf"(?:由)?{_WORDS}{_DOES}*的(?=[^，。；、]{{2}})"
     rf"|{_WORDS.replace('unit', 'doer')}(?:建成|完成|实施|承建)了(?=[^，。；、]{{4}})"
     rf"|{_WORDS.replace('unit', 'same')}{_APART}"
+    rf"|{_WORDS.replace('unit', 'holder')}{HAS}(?=[^，。；、]{{3}})"
 )
 # “由市水利局建成某水库、某泵站”: who has done what follows.
 _DONE_BY = re.compile(
@@ -144,9 +145,11 @@ def counted_owner(text: str, start: int, end: int) -> CountedOwner | None:
 def owner_before(text: str, start: int, end: int) -> tuple[Span, int] | None:
     """Return the owner that heads names (“区住建局的”), and where the names begin."""
     match = _OWNING.match(text, start, end)
-    group = next((g for g in ("unit", "doer", "same") if match and match[g]), "same")
+    group = next((g for g in ("unit", "doer", "same", "holder") if match and match[g]), "same")
     if match and match["unit"] and _is_built(match["unit"]) and _OWN_THING.match(text, match.end()):
         return None  # “某雨水泵站的|施工图改了两遍”: what is said of the station
+    if match and group == "holder" and _OWN_THING.match(text, match.end(), end):
+        return None  # “某局有资金缺口”
     if match and match.end() < end and (is_owner(match[group]) or _is_beside(match)):
         return match.span(group), match.end()
     for pattern in (_DONE_BY, _GLUED):

@@ -20,7 +20,11 @@ _RELATES = re.compile(
 _OF_IT = re.compile(r"(?:的)?(?:任务|目标|计划|总额|总量|总投资|概算)?的?(?:比例为|比重为)?")
 # “年度计划6.40亿元，完成5.12亿元，占年度计划的80.0%”: the whole stands first.
 _WHOLE = re.compile(r"[^，,。；;\d]*(?P<base>计划|总投资|额度|任务|目标)[^，,。；;\d]{0,8}$")
-_DONE = re.compile(r"[，,](?:[^，,。；;\d]{0,8})(?:完成|支出|拨付|到位)[^，,。；;\d]{0,8}")
+# “计划5亿元，已开工20个，完成3亿元，占计划的60%”: a count may stand between.
+_DONE = re.compile(
+    rf"(?:[，,][^，,。；;\d]{{0,8}}\d{{1,4}}[{COUNTED}](?:项目|工程)?)?"
+    r"[，,](?:[^，,。；;\d]{0,8})(?:完成|支出|拨付|到位)[^，,。；;\d]{0,8}"
+)
 _OF_WHOLE = re.compile(
     r"[，,]?(?:仅|只)?(?:占|为|完成|达到?)(?:了)?(?P<base>[^，,。；;\d]{0,12}?)的?"
 )
@@ -71,7 +75,10 @@ def _of_plans(
     text: str, found: Sequence[Quantity]
 ) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
     """Yield part, whole and share where a clause gives the whole, the next what is done of it."""
-    for whole, part, share in zip(found, found[1:], found[2:], strict=False):
+    plain = [q for q in found if q.unit not in COUNTED]
+    three = [*zip(found, found[1:], found[2:], strict=False)]
+    three += [one for one in zip(plain, plain[1:], plain[2:], strict=False) if one not in three]
+    for whole, part, share in three:
         if share.unit != "%" or whole.unit != part.unit or part.unit == "%" or not whole.value:
             continue
         if whole.hedged or part.hedged or share.hedged:

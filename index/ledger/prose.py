@@ -24,6 +24,12 @@ COUNTED = re.compile(
 )
 _HEDGE_BEFORE = re.compile(r"(?:约|近|超过?|不足|逾|至少|将近|不少于|多达)\s*$")
 _HEDGE_AFTER = re.compile(r"左右|以上|以内")
+# “市水利局有A、B；县林业局有C”: whose those behind it are, where no number is given.
+HAS = (
+    r"(?<![没还只所])有(?![\d一二两三四五六七八九十几多]+[个项件处座家条宗]"
+    r"|[些关色轨序害偿效的]|机(?![场电械关])|线(?!路)|限公司|没|无|待|可能"
+    r"|望(?:[年在于按今明本\d]|提前|如期|完成|实现))"
+)
 _HEADS = (
     re.compile(
         r"(?:其中)?[，,]?(?:由|属于?)?(?P<unit>[^，、；：。的]{2,24}?)(?:负责|牵头|承建|承办"
@@ -40,6 +46,7 @@ _HEADS = (
         rf"(?P<unit>[^，、；：。（）()]{{2,20}}?)(?:负责|牵头|承担|实施)?(?:的)?(?:项目)?(?:有"
         rf"|共)?{_COUNT}{_KINDS}(?:项目)?(?:[，,]?(?:分别|主要)?(?:是|为|有|包括|即)[：:]?|[，,])"
     ),
+    re.compile(rf"(?P<unit>[^，、；：。（）()]{{2,20}}?){HAS}(?=[^、，；：。]{{3}})"),
 )
 _OWNING = re.compile(r"牵头|负责|主管|承担|承建|承办|主抓")
 _NO_OWNER = re.compile(r"项目|工程|[“”（）()]|^(?:各|有关|相关|其他|并|且|已|将|要)")
@@ -215,6 +222,15 @@ def owner_at(text: str, start: int, end: int, *, colon: bool = False) -> bool:
     """
     head = _head(text, start, end, trusted=False)
     return head is not None and (not colon or text[head[1] - 1] in "：:")
+
+
+def first_holder(text: str, start: int, end: int) -> int | None:
+    """Return where the first clause begins that says who has what follows (“区住建局有”)."""
+    for low, _ in parts(text, start, end, "，,；;"):
+        holder = _HEADS[-1].match(text, low, end)
+        if holder and (is_strong_unit(holder["unit"]) or is_region(holder["unit"])):
+            return low
+    return None
 
 
 def read_item(text: str, start: int, end: int) -> Item | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.texts.facts import _SPOKEN
+from assistant.texts.facts import _SPOKEN, _asks
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,9 @@ from assistant.texts.facts import _SPOKEN
 )
 def test_asking_who_spoke(question: str, asked: bool) -> None:
     assert bool(_SPOKEN.search(question)) is asked
+
+
+def test_two_facts_of_one_text_are_asked_at_once() -> None:
+    asked = _asks("who gave the speech at the river meeting, and on what date?")
+    assert [ask.__name__ for ask in asked] == ["_speaker", "_date"]
+    assert [ask.__name__ for ask in _asks("整改督办通知的文号是多少？")] == ["_number"]
