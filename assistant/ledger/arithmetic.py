@@ -13,6 +13,7 @@ from assistant.ledger.figurelink import (
     count_figures,
     money_figures,
     overall,
+    opening_count_among,
     overall_count,
     share_figures,
     source_of_figure,
@@ -198,7 +199,9 @@ def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
                 whole_source = (source_of_figure(base_figure),)
         elif counted:
             whole_source = (source_of_figure(counted[0]),)
-        total = None if printed or query.troubled else overall_count(query, ledger)
+        total = None
+        if not (printed or query.troubled):
+            total = overall_count(query, ledger) or _count_beside(selection, ledger)
         if total and total.figure.value >= part:
             whole = total.figure.number
             whole_source = (*whole_source, source_of_figure(total))
@@ -221,6 +224,25 @@ def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     draft.value = Value(float(rounded(value)), "%", expression)
     draft.short = said
     return draft
+
+
+def _count_beside(selection: Selection, ledger: Ledger) -> FiledFigure | None:
+    """Return the first number of all projects that the document of a selection states.
+
+    Not where the selection comes from several documents, or that one lists more than it states.
+    """
+    places = {_place(project) for project in selection.projects}
+    if len(places) != 1:
+        return None
+    place = places.pop()
+    own = (f for f in ledger.figures if (f.file.id, f.figure.document) == place)
+    first = opening_count_among(own)
+    listed = sum(_place(project) == place for project in selection.scope)
+    return first if first and first.figure.value >= listed else None
+
+
+def _place(project: Project) -> tuple[int, int]:
+    return project.rows[0].file.id, project.rows[0].record.document
 
 
 def _share_of_amount(query: Query, measure: str, ledger: Ledger) -> Draft | None:
