@@ -12,8 +12,8 @@ from assistant.ledger.deadlines import date_of
 from assistant.ledger.figurelink import (
     count_figures,
     money_figures,
-    overall,
     opening_count_among,
+    overall,
     overall_count,
     share_figures,
     source_of_figure,
@@ -169,6 +169,9 @@ def _say_sum(
 # -- shares ---------------------------------------------------------------------
 
 
+SLIPS = 2  # records by which a list may be longer than the number that its document states
+
+
 def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     """Return what share of all projects a selection is, as stated and as computed."""
     if query.measure and query.measure != "percent" and not query.units:
@@ -229,20 +232,21 @@ def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
 def _count_beside(selection: Selection, ledger: Ledger) -> FiledFigure | None:
     """Return the first number of all projects that the document of a selection states.
 
-    Not where the selection comes from several documents, or that one lists more than it states.
+    Not where no one document names all of them, or that one lists more than it states.
     """
-    places = {_place(project) for project in selection.projects}
+    places = set.intersection(*map(_places, selection.projects))
     if len(places) != 1:
         return None
     place = places.pop()
     own = (f for f in ledger.figures if (f.file.id, f.figure.document) == place)
     first = opening_count_among(own)
-    listed = sum(_place(project) == place for project in selection.scope)
-    return first if first and first.figure.value >= listed else None
+    # One that is named twice over, in part, is no reason to doubt what is stated.
+    listed = sum(place in _places(project) for project in selection.scope)
+    return first if first and first.figure.value >= listed - SLIPS else None
 
 
-def _place(project: Project) -> tuple[int, int]:
-    return project.rows[0].file.id, project.rows[0].record.document
+def _places(project: Project) -> set[tuple[int, int]]:
+    return {(row.file.id, row.record.document) for row in project.rows}
 
 
 def _share_of_amount(query: Query, measure: str, ledger: Ledger) -> Draft | None:

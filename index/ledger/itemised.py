@@ -311,7 +311,9 @@ def _single(text: str, start: int, end: int) -> Item | None:
         return Item(start, end, ((start, dashes[0].start()),), None, told)
     told = _TOLD.match(text, start, end)
     owner = told["owner"] if told else None
-    if told and (looks_named(told["name"]) or (owner and is_strong_unit(owner))):  # “A：管线探明，……。”: all behind it is said of A
+    if told and (
+        looks_named(told["name"]) or (owner and is_strong_unit(owner))
+    ):  # “A：管线探明，……。”: all behind it is said of A
         name = read_single(text, *told.span("head"))
         note = (told.end(), end)
         return replace(name, end=end, notes=(*name.notes, note)) if name else None

@@ -88,7 +88,9 @@ def _owns(text: str, unit: Span, low: int, high: int) -> bool:
     """
     if text[low - 1] not in "：:" or is_strong_unit(text[slice(*unit)]):
         return True
-    return not looks_named(text[slice(*unit)]) or looks_named(text[low : _name_end(text, low, high)])
+    return not looks_named(text[slice(*unit)]) or looks_named(
+        text[low : _name_end(text, low, high)]
+    )
 
 
 def _name_end(text: str, low: int, high: int) -> int:

@@ -161,7 +161,9 @@ def _owned_by_last(text: str, segments: list[list[Item]]) -> list[list[Item]]:
 
 
 def _bracketed_unit(text: str, item: Item) -> bool:
-    return len(item.notes) == 1 and item.unit is None and is_strong_unit(text[slice(*item.notes[0])])
+    return (
+        len(item.notes) == 1 and item.unit is None and is_strong_unit(text[slice(*item.notes[0])])
+    )
 
 
 def is_hedged(text: str, counted: re.Match[str]) -> bool:

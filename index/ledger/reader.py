@@ -31,8 +31,8 @@ from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
-from index.ledger.owneditems import read_owned_items
 from index.ledger.overviewsums import overview_sums
+from index.ledger.owneditems import read_owned_items
 from index.ledger.ownercounts import owner_counts
 from index.ledger.ownshares import own_shares
 from index.ledger.ownstates import document_states, put_into_states, state_blocks

@@ -22,7 +22,9 @@ _BEFORE = re.compile(r"(?:^|[的、，,。；;：:和及与\s有是为）)])$")
 # What may stand behind a name where it is first said.
 _BEHIND = re.compile(r"项目|工程|[、，,。；;（(]|以?及|和|与|等|还|已|正|尚|因|完成|$")
 _IS = re.compile(r"(?:项目|工程)?(?:则|主要)?(?:是因?为?(?!.{0,3}目的)|系因?)")
-_SUPERLATIVE = re.compile(r"(?:项目|工程)?(?:则|仍|也)?(?:是|为)[^，。；]*(?:最|唯一|首个|第一)[^，。；]*的")
+_SUPERLATIVE = re.compile(
+    r"(?:项目|工程)?(?:则|仍|也)?(?:是|为)[^，。；]*(?:最|唯一|首个|第一)[^，。；]*的"
+)
 _NEXT = re.compile(r"[，,。；;、（(]|$")
 
 

@@ -214,6 +214,7 @@ def _is_known(group: Sequence[State]) -> bool:
     fields = sum(is_no_state(state.name) for state in unknown)
     likely = sum(bool(likely_status(state.name)) for state in unknown)
     known = len(unknown) < len(group) or likely >= MOSTLY * len(group)
+    known = known or sum(bool(_OF_PROBLEM.search(state.name)) for state in group) > 1
     return bool(group) and known and fields <= len(group) / 2
 
 
