@@ -307,6 +307,13 @@ def _issuer(body: Sequence[_Paragraph], top: Sequence[_Paragraph]) -> str | None
         if match := _ISSUER_LINE.match(paragraph.text):
             return match["name"]
     for paragraph in top:
+        # “某县政府督查室    2024年12月31日” below the letterhead of a bulletin
+        found = find_date(paragraph.text)
+        before = paragraph.text[: found.start].strip() if found else ""
+        signed = found is not None and _is_signature(paragraph.text, found)
+        if signed and _names_office(before) and _OFFICE.search(before):
+            return before
+    for paragraph in top:
         # “重点项目工作简报” names what it is of, not who writes.
         if (match := _LETTERHEAD.match(paragraph.text)) and _OFFICE.search(match[1]):
             return match[1]

@@ -12,6 +12,7 @@ from assistant.ledger.deadlines import date_of
 from assistant.ledger.figurelink import (
     count_figures,
     money_figures,
+    opening_count_among,
     overall,
     overall_count,
     share_figures,
@@ -168,6 +169,9 @@ def _say_sum(
 # -- shares ---------------------------------------------------------------------
 
 
+SLIPS = 2  # records by which a list may be longer than the number that its document states
+
+
 def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     """Return what share of all projects a selection is, as stated and as computed."""
     if query.measure and query.measure != "percent" and not query.units:
@@ -198,7 +202,9 @@ def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
                 whole_source = (source_of_figure(base_figure),)
         elif counted:
             whole_source = (source_of_figure(counted[0]),)
-        total = None if printed or query.troubled else overall_count(query, ledger)
+        total = None
+        if not (printed or query.troubled):
+            total = overall_count(query, ledger) or _count_beside(selection, ledger)
         if total and total.figure.value >= part:
             whole = total.figure.number
             whole_source = (*whole_source, source_of_figure(total))
@@ -221,6 +227,26 @@ def share(query: Query, selection: Selection, ledger: Ledger) -> Draft | None:
     draft.value = Value(float(rounded(value)), "%", expression)
     draft.short = said
     return draft
+
+
+def _count_beside(selection: Selection, ledger: Ledger) -> FiledFigure | None:
+    """Return the first number of all projects that the document of a selection states.
+
+    Not where no one document names all of them, or that one lists more than it states.
+    """
+    places = set.intersection(*map(_places, selection.projects))
+    if len(places) != 1:
+        return None
+    place = places.pop()
+    own = (f for f in ledger.figures if (f.file.id, f.figure.document) == place)
+    first = opening_count_among(own)
+    # One that is named twice over, in part, is no reason to doubt what is stated.
+    listed = sum(place in _places(project) for project in selection.scope)
+    return first if first and first.figure.value >= listed - SLIPS else None
+
+
+def _places(project: Project) -> set[tuple[int, int]]:
+    return {(row.file.id, row.record.document) for row in project.rows}
 
 
 def _share_of_amount(query: Query, measure: str, ledger: Ledger) -> Draft | None:

@@ -164,8 +164,13 @@ def overall_count(query: Query, ledger: Ledger) -> FiledFigure | None:
 
 def opening_count(query: Query, ledger: Ledger) -> FiledFigure | None:
     """Return the first number of projects that the one document in question states of all."""
+    return opening_count_among(in_period(query, ledger))
+
+
+def opening_count_among(figures: Iterable[FiledFigure]) -> FiledFigure | None:
+    """Return the first number of projects that the one document of figures states of all."""
     first: dict[tuple[int, int], FiledFigure] = {}
-    for filed in sorted(in_period(query, ledger), key=lambda f: f.figure.start):
+    for filed in sorted(figures, key=lambda f: f.figure.start):
         figure = filed.figure
         if figure.unit not in "个项件" or figure.stage or figure.progress or figure.among:
             continue

@@ -363,7 +363,9 @@ def forget(builder: Builder, body: Span) -> None:
 
 def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
     view = builder.view
-    below = builder.context(Line(band.body[0], band.body[0] + 1, heading=False))
+    # Items that are headings themselves are no heading of the list.
+    at = band.line.start if band.heading else band.body[0]
+    below = builder.context(Line(at, at + 1, heading=False))
     words = builder.words(band.words)
     status = band.status
     context = replace(below, status=status, status_words=words, unit=None)

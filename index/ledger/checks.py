@@ -26,7 +26,7 @@ _DIGITS = re.compile(r"\d+(?:[.．](?P<fraction>\d+))?")
 _SCALE = {"万亿": 1e8, "亿": 1e4, "千万": 1e3, "百万": 1e2, "万": 1.0, "千": 0.1}
 NEXT_LINE = 4  # characters between one line and the next: its bullet, too
 MIN_LIKE = 3  # records that must be alike before one that differs is a finding
-_OVERVIEW = {
+OVERVIEW = {
     "total_investment": re.compile(r"总投资$"),
     "done_investment": re.compile(r"完成投资$"),
     "planned_investment": re.compile(r"(?:年度)?计划投资$"),
@@ -358,7 +358,7 @@ def _against_total(
 def _overviews(ledger: FileLedger) -> Iterator[Finding]:
     """Check “12个项目总投资38.33亿元” against the sum of just as many records."""
     for place, figure in enumerate(ledger.figures):
-        key = next((k for k, p in _OVERVIEW.items() if p.search(figure.measure)), None)
+        key = next((k for k, p in OVERVIEW.items() if p.search(figure.measure)), None)
         before = ledger.figures[place - 1] if place else None
         if before and before.among:  # “58个，其中续建30个、新建28个，计划投资……”: of all of them
             before = _whole_before(ledger.figures, place)

@@ -44,6 +44,10 @@ _TITLE_OF_LIST = re.compile(
 _BESIDE_OTHERS = re.compile(
     r"(?<=[\u4e00-\u9fff）)])(?:以?及|和|与|、)(?:在建|续建|新建|停工|未开工|已?完工|已?竣工|滞后)"
 )
+# “销号的9个”: a class that the document itself sorts by, whatever it calls it.
+_CLASS_OF = re.compile(
+    r"[【〔\[]?[^，。；：:、（）()\d【〔\[]{2,12}的\s*\d{1,3}\s*[个项件](?:项目|事项|问题|任务)?[】〕\]]?"
+)
 _JOINT = re.compile(r"(?:项目|工程|类)?(?:以?及|和|与|、|或)")
 # A meeting's business (“听取……汇报，研究……”) says what was talked of, and where none stands.
 _BUSINESS = re.compile(r"(?:会议)?(?:听取|研究|审议|审定|讨论|传达|学习|通报)(?!院|所|中心|生|会)")
@@ -275,6 +279,7 @@ def _stated(section: Section, view: View) -> Words | None:
     heading = section.heading
     counts = list(COUNTED.finditer(heading))
     listed = announces_list(heading) or status_of(heading, heading=True)
+    listed = listed or _CLASS_OF.fullmatch(bare_heading(heading))
     if not counts or not (listed or _owner_of(heading)):
         return None
     match = counts[-1]

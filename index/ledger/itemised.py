@@ -44,6 +44,9 @@ MAX_NOTE = 60  # characters of a sentence behind a name that is but a note on it
 MAX_BARE = 45  # characters of a name
 _BULLET = re.compile(r"\s*(?P<mark>[-*+•·●◆■▪□○◇▲△▶➢→★☆])\s*(?=\S)")
 _NAMED = re.compile(r"(?P<name>[^，。；：:（(]{3,30})。\s*(?=\S)")
+_TOLD = re.compile(
+    r"(?P<head>(?P<name>[^，。；：:（()）]{3,30})(?:[（(](?P<owner>[^（()）]{2,30})[）)])?)[：:](?=[^：:]+$)"
+)
 _DASHES = re.compile(r"\s*(?:——|—|－－|--|\t| {2,}|\u3000+|｜|\|)\s*")
 _LISTS_ITSELF = re.compile(r"(?:分别是|分别为|具体是|具体为)[：:]\s*\S")
 _LEAD_END = re.compile(r"[：:]\**$|(?:如下|见下表|以下)[。.]?$")
@@ -221,7 +224,7 @@ def _head(builder: Builder, lines: Sequence[Line], place: int) -> _Head | None:
     stated = counted or (context.stated if fits else None)
     sectioned = context.section or lead is not None
     listed = announces_list(said) or announces_list(heading) or announces_list(context.title)
-    if not (listed or status) or (not sectioned and (status or stated)):
+    if not (listed or status or stated) or (not sectioned and (status or stated)):
         return None
     as_of = (as_of_in(builder.view, *lead) if lead else None) or context.as_of
     return _Head(context, own, status, lead, stated, as_of)
@@ -245,7 +248,7 @@ def _part(builder: Builder, span: Span, late: bool) -> _Part | None:
         return None
     if owner_at(text, low, high):
         items = read_listing(text, low, high).items
-        if items and all(is_item(text, item) and item.unit for item in items):
+        if _is_owned(text, items):
             return _Part((low, high), items)
     entry = read_entry(view, *span, numbered=True, listed=True)
     if entry is not None:
@@ -286,6 +289,17 @@ def _laid_out(builder: Builder, spans: Sequence[Span], late: bool) -> list[_Part
     return found
 
 
+def _is_owned(text: str, items: Sequence[Item]) -> bool:
+    """Tell whether a line names an owner and its things (“某局：A、B”), not a thing and its news.
+
+    “消防站：概算获批” tells of the station, which could own things, too.
+    """
+    if not items or not all(is_item(text, item) and item.unit for item in items):
+        return False
+    named = any(looks_named(text[slice(*item.name[0])]) for item in items)
+    return named or any(is_strong_unit(text[slice(*item.unit)]) for item in items if item.unit)
+
+
 def _told_reason(builder: Builder, span: Span) -> Fields:
     """Return the reason that stands bare in the parenthesis or clauses behind a name."""
     item = _single(builder.view.text, *span)
@@ -313,6 +327,14 @@ def _single(text: str, start: int, end: int) -> Item | None:
         bounds = [m.span() for m in dashes] + [(end, end)]
         told = tuple((a[1], b[0]) for a, b in pairwise(bounds) if b[0] > a[1])
         return Item(start, end, ((start, dashes[0].start()),), None, told)
+    told = _TOLD.match(text, start, end)
+    owner = told["owner"] if told else None
+    if told and (
+        looks_named(told["name"]) or (owner and is_strong_unit(owner))
+    ):  # “A：管线探明，……。”: all behind it is said of A
+        name = read_single(text, *told.span("head"))
+        note = (told.end(), end)
+        return replace(name, end=end, notes=(*name.notes, note)) if name else None
     stop = text.find("。", start, end)
     if stop < 0:
         return read_single(text, start, end)

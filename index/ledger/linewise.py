@@ -13,10 +13,12 @@ from dataclasses import replace
 
 from index.ledger.brackets import note_bracket, owner_in
 from index.ledger.edges import trimmed
+from index.ledger.names import looks_named
 from index.ledger.naming import DOUBTFUL, MAX_NAME, one_named
 from index.ledger.owners import owner_before, owner_clause
 from index.ledger.prose import Item
 from index.ledger.records import Span
+from index.ledger.units import is_strong_unit
 from index.sentences import parts
 
 MIN_LINES = 2  # that a number proves
@@ -68,7 +70,8 @@ def _item(text: str, start: int, end: int) -> Item | None:
         high = trimmed(text, low, last.start())[1]
     else:
         unit, said = None, ()
-    if owned := owner_before(text, low, high):
+    owned = owner_before(text, low, high)
+    if owned and _owns(text, owned[0], owned[1], high):
         unit, low = owned
     stop = _name_end(text, low, high)
     cost, item = one_named(text, low, stop, unit)
@@ -76,6 +79,18 @@ def _item(text: str, start: int, end: int) -> Item | None:
     if cost >= DOUBTFUL or not 1 < name <= MAX_NAME:
         return None
     return _told(text, replace(item, notes=(*item.notes, *said)), stop, high)
+
+
+def _owns(text: str, unit: Span, low: int, high: int) -> bool:
+    """Tell whether words own the thing behind them, and are not themselves what is told of.
+
+    “消防站：概算调整获批”: a station can own things, but news is no thing.
+    """
+    if text[low - 1] not in "：:" or is_strong_unit(text[slice(*unit)]):
+        return True
+    return not looks_named(text[slice(*unit)]) or looks_named(
+        text[low : _name_end(text, low, high)]
+    )
 
 
 def _name_end(text: str, low: int, high: int) -> int:

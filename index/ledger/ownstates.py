@@ -162,6 +162,10 @@ def _of_state(figure: Figure, name: str, states: Mapping[str, State]) -> Figure:
     “1.在建。共有9个，完成投资3亿元”: the sentences behind the name do not say it again.
     """
     state = states.get(name)
+    others = [other.name for other in states.values() if other is not state]
+    if state and state.count and figure.subject in others and not figure.among:
+        # “逾期的4个，调出的2个，”: the second count is not said of the first state.
+        figure = replace(figure, subject="", stage=None, progress=None)
     if state is None or figure.among or figure.stage or figure.progress:
         return replace(figure, state=name)
     said = state.status

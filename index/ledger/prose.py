@@ -15,6 +15,7 @@ from index.ledger.units import are_units, can_own, is_region, is_strong_unit, is
 from index.ledger.wording import first_word
 from index.sentences import parts
 
+MIN_OWNED = 3  # segments that each end in a unit in brackets
 _NUMERALS = "一二两三四五六七八九十百"
 _COUNT = rf"(?:\d+|[{_NUMERALS}]+)"
 _KINDS = r"(?:个|项|件|条|家|处|座|所)"
@@ -134,11 +135,13 @@ def read_listing(text: str, start: int, end: int, stated: int | None = None) -> 
     items: list[Item] = []
     announced: Span | None = None
     number: int | None = None
+    read: list[list[Item]] = []
     for low, high in segments:
         stop, announced_here = _without_et_cetera(text, low, high)
         if announced_here:
             announced, number = announced_here
-        found = _segment(text, low, stop, trusted)
+        read.append(_segment(text, low, stop, trusted))
+    for found in _owned_by_last(text, read):
         owner = items[-1].unit if items else None
         # A segment without an owner goes on with that of the one before it.
         items += [replace(i, unit=owner) if i.unit is None else i for i in found]
@@ -148,6 +151,26 @@ def read_listing(text: str, start: int, end: int, stated: int | None = None) -> 
     else:
         items = [piece for item in items for piece in _split_joined(text, item)]
     return Listing(tuple(items), announced, number)
+
+
+def _owned_by_last(text: str, segments: list[list[Item]]) -> list[list[Item]]:
+    """Return the items of segments, all of one with the unit in brackets behind its last.
+
+    “A、B（甲局）；C、D（乙局）；E（丙局）”: no other name has brackets, so they are said of all.
+    """
+    ends = [items[-1] for items in segments if items]
+    before = [item for items in segments for item in items[:-1]]
+    told = any(item.notes or item.unit for item in before) or len(ends) < MIN_OWNED
+    if told or not before or not all(_bracketed_unit(text, item) for item in ends):
+        return segments
+    return [[replace(i, unit=items[-1].notes[0]) for i in items[:-1]] + items[-1:]
+            for items in segments if items]  # fmt: skip
+
+
+def _bracketed_unit(text: str, item: Item) -> bool:
+    return (
+        len(item.notes) == 1 and item.unit is None and is_strong_unit(text[slice(*item.notes[0])])
+    )
 
 
 def is_hedged(text: str, counted: re.Match[str]) -> bool:

@@ -32,6 +32,7 @@ from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
+from index.ledger.overviewsums import overview_sums
 from index.ledger.owneditems import read_owned_items
 from index.ledger.ownercounts import owner_counts
 from index.ledger.ownshares import own_shares
@@ -88,6 +89,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
     ledger.findings += part_counts(ledger, structure.documents)
     check(ledger)
     ledger.findings += state_sums(ledger)
+    ledger.findings += overview_sums(structure, blocks, ledger)
     ledger.findings += listed_sums(ledger)
     ledger.findings += table_totals(structure, blocks, ledger)
     ledger.findings += label_shares(structure, blocks, ledger.findings)

@@ -22,6 +22,9 @@ _BEFORE = re.compile(r"(?:^|[的、，,。；;：:和及与\s有是为）)])$")
 # What may stand behind a name where it is first said.
 _BEHIND = re.compile(r"项目|工程|[、，,。；;（(]|以?及|和|与|等|还|已|正|尚|因|完成|$")
 _IS = re.compile(r"(?:项目|工程)?(?:则|主要)?(?:是因?为?(?!.{0,3}目的)|系因?)")
+_SUPERLATIVE = re.compile(
+    r"(?:项目|工程)?(?:则|仍|也)?(?:是|为)[^，。；]*(?:最|唯一|首个|第一)[^，。；]*的"
+)
 _NEXT = re.compile(r"[，,。；;、（(]|$")
 
 
@@ -40,6 +43,8 @@ def is_retold(text: str, start: int, end: int) -> bool:
         return False
     stop = _NEXT.search(text, low, end)
     clause = text[low : stop.start() if stop else end]
+    if _SUPERLATIVE.match(clause, len(name)):  # “某厂是今年投资最大的项目” names no other
+        return True
     # “某大道东延二期” behind “某大道东延” is another one, and “某大道东延” a list of its own.
     return not looks_named(clause) and not is_phase(clause[len(name) : len(name) + 2])
 

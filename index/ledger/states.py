@@ -63,8 +63,9 @@ _MEANS = re.compile(
     rf"{_OPEN}(?P<name>[\u4e00-\u9fff]{{2,{MAX_NAME}}}){_CLOSE}\s*(?:[（(][^（）()]*[）)])?\s*(?:是指|系指|指的是|指|＝|=|表示|代表|即)\s*(?P<meaning>[^；;。，,、\n]{{2,30}})"
 )
 _NO_NAME = re.compile(
-    r"[年月日一二三四五六七八九十两]$|^(?:新建|改建|扩建|改扩建|迁建|结转)$|^(?:新增|其中|全市|全县|全区|各|共|合计|计划|另)|项目|个|较(?![慢快好差])|比|转|变|降|升"
+    r"[年月日一二三四五六七八九十两]$|^(?:新建|改建|扩建|改扩建|迁建|结转)$|^(?:新增|其中|全市|全县|全区|各|共|合计|计划|另)|项目(?!盘子|库|清单|台账|名单)|个|较(?![慢快好差])|比|转|变|降|升"
 )
+_OF_PROBLEM = re.compile(r"销号|到期|期满")
 # How things go, in words of an office's own: “进展平稳”, “推进顺畅”.
 _GOING = re.compile(r"(?:总体|整体|工程|项目)?(?:推进|进展|进度|建设|施工|运行|态势)")
 # What a definition says of what goes as planned.
@@ -217,12 +218,17 @@ def _is_known(group: Sequence[State]) -> bool:
     fields = sum(is_no_state(state.name) for state in unknown)
     likely = sum(bool(likely_status(state.name)) for state in unknown)
     known = len(unknown) < len(group) or likely >= MOSTLY * len(group)
+    known = known or sum(bool(_OF_PROBLEM.search(state.name)) for state in group) > 1
     return bool(group) and known and fields <= len(group) / 2
 
 
 def _likeliest(state: State) -> State:
-    """Return a state with what its name looks like, where nothing says what it means."""
-    return state if state.status else replace(state, status=likely_status(state.name))
+    """Return a state with what its name looks like, where nothing says what it means.
+
+    That a problem is off the list, or not due yet, does not say how far its project is.
+    """
+    known = state.status or _OF_PROBLEM.search(state.name)
+    return state if known else replace(state, status=likely_status(state.name))
 
 
 def bare_name(words: str) -> str:

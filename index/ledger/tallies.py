@@ -14,7 +14,7 @@ from index.ledger.tables import rows_of
 from index.records import Block, Cell
 
 MIN_ROWS = 3  # states of a table
-_NUMBER_OF = re.compile(r"(?:项目|工程|任务|事项)?(?:个数|数量?|件数|项数)(?:[（(][个项件][）)])?$")
+NUMBER_OF = re.compile(r"(?:项目|工程|任务|事项)?(?:个数|数量?|件数|项数)(?:[（(][个项件][）)])?$")
 _ALL = re.compile(r"[合总共]\s*计|小\s*计|全[部市县区]")
 _DIGITS = re.compile(r"(?P<number>\d{1,4})\s*[个项件]?$")
 _ORDINAL = re.compile(r"(?:序号|编号|名次|排名)$")
@@ -35,7 +35,7 @@ def tallies(builder: Builder) -> Iterator[Tally]:
 def _tally(builder: Builder, block: Block) -> Tally:
     header, *body = rows_of(block) or [{}]
     columns = [c for c in sorted(header) if not _ORDINAL.search(_text(builder, header[c]))]
-    if len(columns) < 2 or not _NUMBER_OF.search(_text(builder, header[columns[1]])):
+    if len(columns) < 2 or not NUMBER_OF.search(_text(builder, header[columns[1]])):
         return []
     found: Tally = []
     whole: int | None = None
