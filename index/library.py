@@ -23,6 +23,7 @@ from index.errors import (
 )
 from index.ledger.book import FileInfo, Ledger
 from index.ledger.loading import load_infos
+from index.ledger.tablednames import with_tabled_names
 from index.ledger.toldreasons import with_told_reasons
 from index.lexical import LexicalIndex
 from index.lock import owned
@@ -443,7 +444,7 @@ class Library:
         loaded = {info.id: info for info in load_infos(self.database, missing)}
         known = self._infos | loaded
         self._infos = {file_id: known[file_id] for file_id in self._active if file_id in known}
-        files = with_told_reasons(self._infos.values(), self.content)
+        files = with_told_reasons(with_tabled_names(self._infos.values()), self.content)
         return Ledger(files, self.database.ledger)
 
     def reload_ledger(self) -> None:

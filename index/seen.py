@@ -17,6 +17,7 @@ from index.errors import UnknownDocumentError
 from index.ledger.book import Ledger
 from index.ledger.loading import load_infos
 from index.ledger.seen import SeenLedgerStore
+from index.ledger.tablednames import with_tabled_names
 from index.ledger.toldreasons import with_told_reasons
 from index.lexical_part import LexicalPart
 from index.library import DocumentInfo, Library, Sees, file_of
@@ -126,7 +127,7 @@ class SeenLibrary(Library):
         known |= {info.id: info for info in load_infos(self._whole.database, missing)}
         self._whole._infos = self._whole._infos | known  # what a file says is read once for all
         infos = [known[file_id] for file_id in self._active if file_id in known]
-        files = with_told_reasons(infos, self.content)
+        files = with_told_reasons(with_tabled_names(infos), self.content)
         return Ledger(files, SeenLedgerStore(self._whole.database.ledger, infos))
 
     def reload_ledger(self) -> None:

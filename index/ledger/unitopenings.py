@@ -32,7 +32,9 @@ _OPENING = re.compile(
 )
 _PLANNED = re.compile(r"计划(?:完成)?(?:总?投资)?$")
 _DONE = re.compile(r"(?:完成|做了?|用了|支付|投入)(?:年度)?(?:投资)?(?:额)?(?:为|约)?$")
-_DONE_BEHIND = re.compile(r"(?:的)?(?:年度)?(?:计划|任务|投资|资金)?(?:已|也|都|均|如数|全部|全数)*(?:完成|做满|用完|做完|花完|足额)")
+_DONE_BEHIND = re.compile(
+    r"(?:的)?(?:年度)?(?:计划|任务|投资|资金)?(?:已|也|都|均|如数|全部|全数)*(?:完成|做满|用完|做完|花完|足额)"
+)
 _NOT_DONE = re.compile(r"(?:未|没有?|(?<!的)计划|拟|力争|需)$")
 # “1300万元的计划还没有动工”: what stands behind the plan says how the project stands.
 _OF_PLAN = re.compile(r"元的(?:年度)?(?:计划|任务|投资)")
