@@ -23,6 +23,8 @@ from index.errors import (
 )
 from index.ledger.book import FileInfo, Ledger
 from index.ledger.loading import load_infos
+from index.ledger.tablednames import with_tabled_names
+from index.ledger.toldreasons import with_told_reasons
 from index.lexical import LexicalIndex
 from index.lock import owned
 from index.probe import Probe, Trial
@@ -442,7 +444,8 @@ class Library:
         loaded = {info.id: info for info in load_infos(self.database, missing)}
         known = self._infos | loaded
         self._infos = {file_id: known[file_id] for file_id in self._active if file_id in known}
-        return Ledger(self._infos.values(), self.database.ledger)
+        files = with_told_reasons(with_tabled_names(self._infos.values()), self.content)
+        return Ledger(files, self.database.ledger)
 
     def reload_ledger(self) -> None:
         """Take up what staff have set right since the ledger was loaded."""

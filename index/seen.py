@@ -17,6 +17,8 @@ from index.errors import UnknownDocumentError
 from index.ledger.book import Ledger
 from index.ledger.loading import load_infos
 from index.ledger.seen import SeenLedgerStore
+from index.ledger.tablednames import with_tabled_names
+from index.ledger.toldreasons import with_told_reasons
 from index.lexical_part import LexicalPart
 from index.library import DocumentInfo, Library, Sees, file_of
 
@@ -125,7 +127,8 @@ class SeenLibrary(Library):
         known |= {info.id: info for info in load_infos(self._whole.database, missing)}
         self._whole._infos = self._whole._infos | known  # what a file says is read once for all
         infos = [known[file_id] for file_id in self._active if file_id in known]
-        return Ledger(infos, SeenLedgerStore(self._whole.database.ledger, infos))
+        files = with_told_reasons(with_tabled_names(infos), self.content)
+        return Ledger(files, SeenLedgerStore(self._whole.database.ledger, infos))
 
     def reload_ledger(self) -> None:
         """Take up what staff have set right since the ledger was loaded."""

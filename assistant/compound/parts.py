@@ -69,6 +69,11 @@ _ASKS_TEXT = re.compile(
     r"(?P<rest>(?:上|里|中)?(?:又|都|具体|是|对(?:于)?(?:它|此|其|该(?:项目|工程)|这个项目)){0,3}"
     r"(?:怎么|如何|怎样|(?:提|作|做|讲|说)(?:到|出|了)|有(?:什么|哪些|何)|(?:要求|安排|部署|强调|规定)(?:了|什么|哪|何时|多久|怎)).*)$"
 )
+# “哪家完成的投资多，|多多少”: by how much belongs to which is more.
+_GAP = re.compile(
+    r"(?:又|各|相差|差|高|低|少|多)+(?:了|出)?(?:多少|几[个项件万])(?:投资|个|万元|项目)?"
+)
+_WHICH_MORE = re.compile(r"(?:哪|谁)[^，。；？?]{1,24}(?:多|少|高|低|大|小)$")
 _IMPERATIVE = re.compile(
     r"^(?:请|帮我|麻烦|并|再)*(?:总结|概括|列出|列举|说明|介绍|归纳|比较|梳理|简述|告诉我|说说)(?:一下|下)?"
 )
@@ -177,7 +182,10 @@ def _clauses(text: str, names: Sequence[tuple[int, int]], english: bool) -> list
         piece = masked[begin:end].strip()
         if not piece:
             continue
-        if asks.search(piece.lower() if english else piece):
+        if found and _GAP.fullmatch(piece) and _WHICH_MORE.search(found[-1]):
+            found[-1] = f"{found[-1]}，{text[start:end].strip()}"  # one comparison
+            start = after
+        elif asks.search(piece.lower() if english else piece):
             found.append(text[start:end].strip(" ，,；;。"))
             start = after
         elif found and _SENTENCE_END.search(masked[end:after]) and not masked[after:].strip():

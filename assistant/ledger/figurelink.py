@@ -32,15 +32,20 @@ _MEASURE_WORDS = {
 
 
 def money_figures(status: str, measure: str, query: Query, ledger: Ledger) -> list[FiledFigure]:
-    """Return the amounts that newest documents state of a status, each document's first."""
+    """Return the amounts that newest documents state of a status, each document's first.
+
+    What a document says of one of its own states is of all in it, what it says else maybe of one.
+    """
     found: dict[tuple[int, int], FiledFigure] = {}
     for filed in in_period(query, ledger):
         figure = filed.figure
         fits = _MEASURE_WORDS.get(measure)
         if figure.unit != "万元" or fits is None or not fits.search(figure.measure):
             continue
-        if is_of(filed, status):
-            found.setdefault((filed.file.id, figure.document), filed)
+        place = (filed.file.id, figure.document)
+        first = found.get(place)
+        if is_of(filed, status) and (first is None or (figure.state and not first.figure.state)):
+            found[place] = filed
     return list(found.values())
 
 
@@ -334,4 +339,6 @@ def is_of(filed: FiledFigure, status: str) -> bool:
         building = said.stage == "under_construction" and status == said.progress
         single = building or not (said.stage and said.progress)
         return status in (said.stage, said.progress) and single  # “施工慢于节点” is but behind
+    if figure.state and figure.stage == "under_construction" and status == figure.progress:
+        return True  # “在施工但进度偏慢的13个”: of a document's own state
     return not _both(filed) and status in (figure.stage, figure.progress)

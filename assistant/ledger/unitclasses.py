@@ -32,6 +32,7 @@ _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
     (_BOTH, _BOTH_SAID),
     (_TOWNS, rf"乡镇|镇{_JOINT}乡|乡{_JOINT}镇"),
     (_STREETS, r"街道"),
+    (("部门", "园区"), r"(?:省|市|县|区|州)直(?:属)?单位"),  # a zone's office is one of them
     (("部门",), rf"{_DIRECT}|(?:职能|行业|主管)?部门"),
     (("园区",), r"(?:开发区|工业|产业)?园区|开发区(?:和|、)园区"),
     (("企业",), r"(?:国有|平台)?(?:企业|公司)|国企"),

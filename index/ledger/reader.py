@@ -50,6 +50,7 @@ from index.ledger.statesums import state_sums
 from index.ledger.tabletotals import table_totals
 from index.ledger.twicesaid import said_twice
 from index.ledger.unitlists import add_named_amounts, read_unit_amounts
+from index.ledger.unitopenings import read_unit_openings
 from index.ledger.wholes import overfull
 from index.ledger.whys import add_whys
 from index.records import Block, Document, Structure
@@ -166,6 +167,7 @@ def _read_document(builder: Builder) -> None:
     builder.ledger.findings += place_sums(builder)
     builder.ledger.findings += owner_counts(builder, told, first)
     builder.ledger.findings += overfull(document, builder.view, spans)
+    builder.ledger.findings += read_unit_openings(builder, told)
 
 
 def _explains_a_table(builder: Builder, line: Line, tables: Sequence[Block]) -> bool:

@@ -362,6 +362,9 @@ def is_status_only(text: str) -> bool:
     return span is not None and len(text) - (span[1] - span[0]) <= MAX_BESIDE
 
 
+_THEN = re.compile(r"(?:之?后)?(?:又|再|却|反而)(?:被)?|之?后(?:被)?")
+
+
 def status_mentions(text: str) -> list[tuple[str, Span]]:
     """Return every status whose words stand in ``text`` with its span, in order.
 
@@ -373,7 +376,18 @@ def status_mentions(text: str) -> list[tuple[str, Span]]:
         for key, pattern in (*_STAGES, *_PROGRESS)
         for match in pattern.finditer(lower)
     ]
-    return sorted(found, key=lambda mention: mention[1])
+    found.sort(key=lambda mention: mention[1])
+    return [
+        (key, span)
+        for place, (key, span) in enumerate(found)
+        if not (key == "under_construction" and _is_over(lower, span[1], found[place + 1 :]))
+    ]
+
+
+def _is_over(text: str, end: int, behind: list[tuple[str, Span]]) -> bool:
+    """Tell whether work that had begun is said to have stopped again (“开了工又停下来的”)."""
+    key, span = behind[0] if behind else ("", (0, 0))
+    return key == "suspended" and bool(_THEN.fullmatch(text, end, max(end, span[0])))
 
 
 def stages_in(text: str) -> set[str]:

@@ -194,6 +194,8 @@ def overfull(document: Document, view: View, lines: Sequence[Span]) -> Iterator[
                 more = whole.gap if not whole.hedged and not _sums_early(whole) else Decimal(0)
                 if more == 0 or whole.nested or (more < 0 and not whole.of_sources):
                     continue
+                if _of_another(whole, inner.text, low):
+                    continue
                 yield _finding(whole, document, inner)
 
 
@@ -212,3 +214,14 @@ def _sums_early(whole: Whole) -> bool:
     """Tell whether the first parts make the whole: what follows them is told of these."""
     values = [p.value for p in whole.parts]
     return any(sum(values[:n]) == whole.total.value for n in range(2, len(values)))
+
+
+def _of_another(whole: Whole, text: str, start: int) -> bool:
+    """Tell whether the parts just make a number that the sentence, from ``start``, gives earlier.
+
+    “58个，由7个乡镇和8个单位承担，其中乡镇26个，单位32个”.
+    """
+    return any(
+        q.unit == whole.total.unit and q.value == whole.sum
+        for q in quantities(text, start, whole.start)
+    )

@@ -184,3 +184,9 @@ def test_what_is_done_or_begun_is_asked_for_in_spoken_words(
     question: str, wanted: list[str]
 ) -> None:
     assert [status for status, _ in asked_statuses(question)] == wanted
+
+
+def test_what_was_done_in_a_spell_is_no_deadline() -> None:
+    assert due_in("哪家1至10月完成的投资多") is None
+    assert due_in("10月完成的投资多少") is None
+    assert due_in("10月完成的项目有哪些") is not None
