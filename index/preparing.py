@@ -141,7 +141,8 @@ def read_parts(sha256: str, loaded: LoadedFile, structure: Structure, counter: C
     except Exception as error:  # a fault of ours; the text is found and quoted all the same
         _log.exception("no records were read")
         ledger = FileLedger()
-        note = f"没有读出台账（{type(error).__name__}），全文照常可查、可引用。请把这个文件发给开发者。"
+        fault = type(error).__name__
+        note = f"没有读出台账（{fault}），全文照常可查、可引用。请把文件发给开发者。"
         loaded = replace(loaded, notes=(*loaded.notes, note))
     words = [segmented(text) for text in texts]
     return Prepared(sha256, loaded, structure, ledger, keyed, texts, words)
