@@ -278,8 +278,8 @@ def _owner_of(heading: str) -> str:
 def _stated(section: Section, view: View) -> Words | None:
     heading = section.heading
     counts = list(COUNTED.finditer(heading))
-    listed = announces_list(heading) or status_of(heading, heading=True)
-    listed = listed or _CLASS_OF.fullmatch(bare_heading(heading))
+    listed = announces_list(heading) or bool(status_of(heading, heading=True))
+    listed = listed or _CLASS_OF.fullmatch(bare_heading(heading)) is not None
     if not counts or not (listed or _owner_of(heading)):
         return None
     match = counts[-1]

@@ -327,13 +327,12 @@ def _single(text: str, start: int, end: int) -> Item | None:
         bounds = [m.span() for m in dashes] + [(end, end)]
         told = tuple((a[1], b[0]) for a, b in pairwise(bounds) if b[0] > a[1])
         return Item(start, end, ((start, dashes[0].start()),), None, told)
-    told = _TOLD.match(text, start, end)
-    owner = told["owner"] if told else None
-    if told and (
-        looks_named(told["name"]) or (owner and is_strong_unit(owner))
-    ):  # “A：管线探明，……。”: all behind it is said of A
-        name = read_single(text, *told.span("head"))
-        note = (told.end(), end)
+    behind = _TOLD.match(text, start, end)
+    owner = behind["owner"] if behind else None
+    if behind and (looks_named(behind["name"]) or (owner and is_strong_unit(owner))):
+        # “A：管线探明，……。”: all behind it is said of A
+        name = read_single(text, *behind.span("head"))
+        note = (behind.end(), end)
         return replace(name, end=end, notes=(*name.notes, note)) if name else None
     stop = text.find("。", start, end)
     if stop < 0:
