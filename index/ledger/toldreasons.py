@@ -1,8 +1,8 @@
 """Why projects of a table are late, where another document's prose says it sentence by sentence.
 
-“某桥钻孔时碰上溶洞，桩基方案要变更，计划6200万元，完成2300万元。” names the project first, nothing
-parts the name from what is told of it: only who knows the table's names can read it. The
-reasons are put in records of the prose, beside those of the table.
+“某桥钻孔时碰上溶洞，桩基方案要变更，计划6200万元，完成2300万元。” names the project first and
+nothing parts the name from what is told of it: only who knows the table's names can read it.
+The reasons are put in records of the prose, beside those of the table.
 """
 
 from __future__ import annotations
