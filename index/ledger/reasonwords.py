@@ -27,10 +27,15 @@ SIZE = 1 << 15  # weights, and the bias behind them
 WEIGHTS = Path(__file__).with_name("reasonwords.npz")
 SURE, LIKELY = 0.85, 0.5  # of the clause that tells most, and of those beside it
 UNLIKE = 0.1  # below it, what was taken for a reason is none
+DOUBTFUL = 0.36  # the same of words that direct somebody, or name who is to act
 SHORTEST = 4  # characters of a clause
 FARTHEST = 300  # characters of a record that tells of one project
 _LATE = frozenset({"not_started", "suspended", "cancelled", "behind"})
 _CLAUSE = re.compile(r"[^，,。；;：:、（）()\n]+")
+_DIRECTS = re.compile(r"领导|[日月底]前|清零|负责|^[^，。；]{2,12}(?:[局处委办]|公司|集团|中心)$")
+# What was lacking and is there: “方案获批，11月取得用地”.
+_SETTLED = re.compile(r"(?<![未没])(?:获批|获得|取得|办结|签订|批复|到账|到位)(?!后|前|时)")
+_LACKS = re.compile(r"未|没|不|待|才|难|慢|迟|缺|晚|无")
 _CAUSAL = re.compile(r"^(?:主要)?(?:是)?(?:因为|由于|因|受)(?=\S{3})")
 
 
@@ -76,13 +81,21 @@ def likely_reason(text: str, spans: Sequence[Span]) -> Span | None:
 
 
 def add_likely_reasons(builder: Builder, first: int) -> None:
-    """Give late projects of prose, from position ``first`` on, their likeliest reason."""
+    """Give late projects of prose, from position ``first`` on, their likeliest reason.
+
+    What was taken for a reason and hardly is one (“11月25日前清零”, a unit) is none.
+    """
     ledger = builder.ledger
     for place in range(first, len(ledger.records)):
         record = ledger.records[place]
         late = record.kind == "project" and bool({record.stage, record.progress} & _LATE)
-        if late and not (ledger.rosters[record.roster].table or _is_told(record)):
-            ledger.records[place] = _with_reason(builder, record)
+        if not late or ledger.rosters[record.roster].table or _is_told(record):
+            continue
+        words = record.fields.get("reason")
+        if words and _DIRECTS.search(words.text):
+            fields = {key: held for key, held in record.fields.items() if key != "reason"}
+            record = replace(record, fields=fields, reason_kind=None)
+        ledger.records[place] = _with_reason(builder, record)
 
 
 def _is_told(record: Record) -> bool:
@@ -91,7 +104,8 @@ def _is_told(record: Record) -> bool:
     spans = list(clauses(words.text, 0, len(words.text))) if words else []
     if words is None or not spans:
         return words is not None
-    return max(reason_likeness(words.text[a:b]) for a, b in spans) >= UNLIKE
+    least = DOUBTFUL if _DIRECTS.search(words.text) else UNLIKE
+    return max(reason_likeness(words.text[a:b]) for a, b in spans) >= least
 
 
 def _with_reason(builder: Builder, record: Record) -> Record:
@@ -109,13 +123,14 @@ def _with_reason(builder: Builder, record: Record) -> Record:
         for span in clauses(text, start, end)
         if not any(a < span[1] and span[0] < b for a, b in taken)
         and not is_status_only(text[slice(*span)])
+        and not (_SETTLED.search(words := text[slice(*span)]) and not _LACKS.search(words))
     ]
     span = likely_reason(text, free)
     if span is None:
         return record
-    words = builder.words(span)
+    why = builder.words(span)
     return replace(
-        record, fields={**record.fields, "reason": words}, reason_kind=reason_kind(words.text)
+        record, fields={**record.fields, "reason": why}, reason_kind=reason_kind(why.text)
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MIN_NAME = 4  # characters of a name that is looked for
 MIN_TOLD = 3  # projects that a document must tell of so: one may be named by chance
+MOST_FILES = 200  # of more, not all can be read whole whenever a ledger is opened
 _STILL = frozenset({"not_started", "suspended"})
 _REMARKS = re.compile(r"备注|说明|问题|原因|困难")
 _OPENS = re.compile(r"(?:主要)?原因(?:是|在于)|因为?(?!地|此)|由于|的(?=[^，。]{3})|[，,\s]")
@@ -42,7 +43,7 @@ def with_told_reasons(
     Only reasons that no record gives yet are looked for.
     """
     known = list(files)
-    wanted = _lacking(known)
+    wanted = _lacking(known) if len(known) <= MOST_FILES else {}
     if len(wanted) < MIN_TOLD:
         return known
     named = re.compile("|".join(map(re.escape, sorted(wanted, key=len, reverse=True))))

@@ -15,7 +15,7 @@ from index.ledger.status import status_of
     ("words", "status"),
     [
         ("投资盘子提前做满", "met"),
-        ("紧紧跟住节点", "on_schedule"),
+        ("稳稳贴着时间表", "on_schedule"),
         ("掉在节点后头", "behind"),
         ("半途歇工", "suspended"),
     ],
