@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.ledger.wording import tagged_words
+from index.words import is_chinese
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇乡](?![域内里间委长属直级政])")
 _GENERIC = "全我本城园小社片校景山灾地辖街新老厂发各该个哪每这那两几下"  # “小区” is no place's name
@@ -32,7 +33,8 @@ def places_in(folded: str) -> list[str]:
         for m in found
         if m.end() in words or (m.start() in bounds and _names(m.span(), flags, bounds))
     ]
-    return [folded[slice(*span)] for span in spans]
+    # “管委会和县交通局” names two units and no 和县; a name as short stands alone.
+    return [folded[a:b] for a, b in spans if b - a > 2 or not is_chinese(folded[a - 1 : a] or " ")]
 
 
 def _names(span: tuple[int, int], flags: dict[tuple[int, int], str], bounds: set[int]) -> bool:

@@ -157,7 +157,8 @@ def telling_state(rows: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
         if state_of(row):
             yield row
         said = _folded(row.text("status_text") or "")
-        if names and said not in own:  # said again of the project, though not by that name of all
+        # A newer paper may say it again of the project, though it sorts by other names.
+        if names and (state_of(row) or said not in own):
             decided |= names
             last = place
 

@@ -18,6 +18,7 @@ from assistant.places import places_in
         ("全区有多少个小区完成改造？", []),
         ("主城区的绿化率是多少？", []),
         ("经济开发区有哪些项目？", []),
+        ("管委会和县交通局哪家完成得多？", []),
     ],
 )
 def test_places_are_names_not_endings(question: str, places: list[str]) -> None:
