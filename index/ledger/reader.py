@@ -96,6 +96,9 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
     ledger.findings += label_shares(structure, blocks, ledger.findings)
     ledger.findings += said_twice(ledger)
     ledger.findings += own_shares(structure, blocks, ledger.findings)
+    # Two checks may come upon one sum: it is told once, as the first of them says it.
+    once = {(f.document, f.kind, f.spans): f for f in reversed(ledger.findings)}
+    ledger.findings[:] = [f for f in ledger.findings if once[f.document, f.kind, f.spans] is f]
     return ledger
 
 
