@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
 
 MOST = 300  # words of one line of a list
 _CHOICE = re.compile(r"\{([^}]*)\}")
@@ -25,3 +28,11 @@ def _expanded(line: str) -> set[str]:
         part.split("|") if place % 2 else [part] for place, part in enumerate(_CHOICE.split(line))
     ]
     return {"".join(choice) for choice in product(*pieces) if "".join(choice)}
+
+
+def matrix_of(rows: Sequence[Mapping[int, float]], size: int) -> csr_matrix:
+    """Return features (index to weight), one row each, as a matrix of ``size`` columns."""
+    ends = np.cumsum([0, *map(len, rows)])
+    places = np.fromiter((place for row in rows for place in row), dtype=np.int32)
+    values = np.fromiter((value for row in rows for value in row.values()), dtype=np.float32)
+    return csr_matrix((values, places, ends), shape=(len(rows), size))

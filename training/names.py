@@ -26,6 +26,7 @@ from index.ledger.likeness import LIKE, MIN_START, SIZE, UNLIKE, WEIGHTS, featur
 from index.ledger.reader import read_ledger
 from index.load import load_file
 from index.structure import read_structure
+from training.lists import matrix_of
 
 HERE = Path(__file__).parent
 OFFICES = HERE.parent / "tests" / "evals" / "offices"
@@ -113,11 +114,7 @@ def _fit(examples: Sequence[Example]) -> np.ndarray:
 
 
 def _matrix(texts: Sequence[str]) -> csr_matrix:
-    rows = [features(text) for text in texts]
-    ends = np.cumsum([0, *map(len, rows)])
-    places = np.fromiter((place for row in rows for place in row), dtype=np.int32)
-    values = np.fromiter((value for row in rows for value in row.values()), dtype=np.float32)
-    return csr_matrix((values, places, ends), shape=(len(rows), SIZE))
+    return matrix_of([features(text) for text in texts], SIZE)
 
 
 def likenesses(weights: np.ndarray, texts: Sequence[str]) -> np.ndarray:

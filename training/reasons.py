@@ -24,7 +24,7 @@ from index.ledger.reasonwords import LIKELY, SIZE, SURE, WEIGHTS, clauses, hashe
 from index.ledger.records import Record
 from index.load import load_file
 from index.structure import read_structure
-from training.lists import words_of
+from training.lists import matrix_of, words_of
 from training.names import OFFICES
 
 LISTS = Path(__file__).parent / "clauses"
@@ -75,11 +75,7 @@ def fit(found: Sequence[Example]) -> np.ndarray:
 
 
 def _matrix(texts: Sequence[str]) -> csr_matrix:
-    rows = [hashed(text) for text in texts]
-    ends = np.cumsum([0, *map(len, rows)])
-    places = np.fromiter((place for row in rows for place in row), dtype=np.int32)
-    values = np.fromiter((value for row in rows for value in row.values()), dtype=np.float32)
-    return csr_matrix((values, places, ends), shape=(len(rows), SIZE))
+    return matrix_of([hashed(text) for text in texts], SIZE)
 
 
 def report(weights: np.ndarray, held: Sequence[Example]) -> None:

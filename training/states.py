@@ -27,7 +27,7 @@ from index.ledger.statewords import CLASSES, LONGEST, NONE, SIZE, SURE, WEIGHTS,
 from index.ledger.status import status_of
 from index.load import load_file
 from index.structure import read_structure
-from training.lists import words_of
+from training.lists import matrix_of, words_of
 from training.names import OFFICES, listed
 
 LISTS = Path(__file__).parent / "states"
@@ -86,11 +86,7 @@ def fit(found: Sequence[Example]) -> np.ndarray:
 
 
 def _matrix(texts: Sequence[str]) -> csr_matrix:
-    rows = [hashed(text) for text in texts]
-    ends = np.cumsum([0, *map(len, rows)])
-    places = np.fromiter((place for row in rows for place in row), dtype=np.int32)
-    values = np.fromiter((value for row in rows for value in row.values()), dtype=np.float32)
-    return csr_matrix((values, places, ends), shape=(len(rows), SIZE))
+    return matrix_of([hashed(text) for text in texts], SIZE)
 
 
 def report(weights: np.ndarray, held: Sequence[Example]) -> None:
