@@ -19,8 +19,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from index.ledger.likeness import hashed
 from index.ledger.reader import read_ledger
-from index.ledger.reasonwords import LIKELY, SIZE, SURE, WEIGHTS, clauses, hashed
+from index.ledger.reasonwords import LIKELY, SIZE, SURE, WEIGHTS, clauses
 from index.ledger.records import Record
 from index.load import load_file
 from index.structure import read_structure
@@ -75,7 +76,7 @@ def fit(found: Sequence[Example]) -> np.ndarray:
 
 
 def _matrix(texts: Sequence[str]) -> csr_matrix:
-    return matrix_of([hashed(text) for text in texts], SIZE)
+    return matrix_of([hashed(text, SIZE) for text in texts], SIZE)
 
 
 def report(weights: np.ndarray, held: Sequence[Example]) -> None:

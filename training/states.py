@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from index.ledger.reader import read_ledger
 from index.ledger.records import STATE
 from index.ledger.states import bare_name
-from index.ledger.statewords import CLASSES, LONGEST, NONE, SIZE, SURE, WEIGHTS, hashed
+from index.ledger.statewords import CLASSES, LONGEST, NONE, SIZE, SURE, WEIGHTS, state_features
 from index.ledger.status import status_of
 from index.load import load_file
 from index.structure import read_structure
@@ -86,7 +86,7 @@ def fit(found: Sequence[Example]) -> np.ndarray:
 
 
 def _matrix(texts: Sequence[str]) -> csr_matrix:
-    return matrix_of([hashed(text) for text in texts], SIZE)
+    return matrix_of([state_features(text) for text in texts], SIZE)
 
 
 def report(weights: np.ndarray, held: Sequence[Example]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.elsewhere.counts import Counted, counted_by, counted_on, counts_same
+from assistant.elsewhere.counts import Counted, counted_by, counted_on, counts_same, values_of
 from assistant.elsewhere.leads import lead_of
 from assistant.elsewhere.projects import Names, names_of, saying_again, told_of
 from assistant.elsewhere.sayings import Saying, bare_of, sayings_of
@@ -157,10 +157,7 @@ def _amounts(values: Mapping[str, object]) -> Iterator[str]:
 def _statuses(question: Question, filters: Mapping[str, Any]) -> frozenset[str]:
     """Return the states that are asked for: all listed stand in them, said in their row or not."""
     found = {status for status, _ in status_mentions(fold(question.text))}
-    for key in ("stage", "progress"):
-        value = filters.get(key, ())
-        found |= {value} if isinstance(value, str) else set(value)
-    return frozenset(found)
+    return frozenset(found.union(values_of(filters, "stage"), values_of(filters, "progress")))
 
 
 def _words(line: Statement) -> str:

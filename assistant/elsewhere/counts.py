@@ -46,16 +46,16 @@ def counted_by(number: int, question: str, interpretation: Mapping[str, Any]) ->
         return _of_table(number, interpretation.get("reading") or "")
     if number < 1 or not set(filters) <= _PLAIN:
         return None
-    statuses = [s for key in ("stage", "progress") for s in _values(filters, key)]
-    states = [fold(s) for s in _values(filters, "state")]
+    statuses = [s for key in ("stage", "progress") for s in values_of(filters, key)]
+    states = [fold(s) for s in values_of(filters, "state")]
     # “慢于节点” is said of them as “放慢了进度”, too.
     statuses += [status for state in states for status, _ in status_mentions(state)]
     if not (statuses or states):
         statuses = [status for status, _ in status_mentions(fold(question))]
-    named = tuple(fold(core_unit(v)) for key in _NAMED for v in _values(filters, key))
+    named = tuple(fold(core_unit(v)) for key in _NAMED for v in values_of(filters, key))
     if not (statuses or states or named):
         return None
-    reasons = frozenset(_values(filters, "reason_kind"))
+    reasons = frozenset(values_of(filters, "reason_kind"))
     return Counted(number, frozenset(statuses), frozenset(states), named, reasons)
 
 
@@ -93,7 +93,8 @@ def counts_same(counted: Counted, saying: Saying) -> bool:
     return any(_agrees(counted, piece, before) for piece, before in _pieces(saying.text))
 
 
-def _values(filters: Mapping[str, Any], key: str) -> Collection[str]:
+def values_of(filters: Mapping[str, Any], key: str) -> Collection[str]:
+    """Return the values of a facet, be it one or several."""
     value = filters.get(key, ())
     return (value,) if isinstance(value, str) else value
 

@@ -38,6 +38,7 @@ class Names:
                 yield name
 
 
+@lru_cache(maxsize=4)  # a ledger is loaded anew whenever its records change
 def names_of(ledger: Ledger) -> Names:
     """Return the names that sayings are searched for, the longest first."""
     projects = {row.core for row in ledger.rows if len(row.core) >= LEAST_NAME}

@@ -10,6 +10,7 @@ import math
 import re
 import zlib
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -45,12 +46,32 @@ def features(text: str) -> dict[int, float]:
     return {place: n / norm for place, n in counts.items()}
 
 
+def hashed(text: str, size: int) -> dict[int, float]:
+    """Return the features of words for a model of ``size`` weights: index to weight."""
+    found: dict[int, float] = {}
+    for place, weight in features(text).items():
+        found[place % size] = found.get(place % size, 0.0) + weight
+    return found
+
+
+def probability(weights: NDArray[np.float32], given: Mapping[int, float]) -> float:
+    """Return what a model (weights, and the bias behind them) says of features: 0 to 1."""
+    score = weights[-1] + sum(weights[place] * n for place, n in given.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, float(score)))))
+
+
+@cache
+def load_weights(path: Path) -> NDArray[np.float32]:
+    """Return the weights of a file that keeps them as whole numbers and their scale."""
+    with np.load(path) as held:
+        weights: NDArray[np.int8] = held["weights"]
+        return weights.astype(np.float32) * np.float32(held["scale"])
+
+
 @lru_cache(maxsize=65_536)
 def name_likeness(text: str) -> float:
     """Return how probably words are the name of a project and no more: 0 to 1."""
-    weights = _weights()
-    score = weights[SIZE] + sum(weights[place] * n for place, n in features(text).items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, float(score)))))
+    return probability(load_weights(WEIGHTS), features(text))
 
 
 def is_unlikely(text: str) -> bool:
@@ -68,10 +89,3 @@ def likely_name(text: str) -> int | None:
     ends = [end for _, end in word_spans(text) if MIN_START <= end < len(text)]
     found = max(((name_likeness(text[:end]), end) for end in ends), default=None)
     return found[1] if found and found[0] >= LIKE else None
-
-
-@cache
-def _weights() -> NDArray[np.float32]:
-    with np.load(WEIGHTS) as held:
-        weights: NDArray[np.int8] = held["weights"]
-        return weights.astype(np.float32) * np.float32(held["scale"])

@@ -6,19 +6,15 @@ The weights were learnt from reasons and from what else reports say of projects,
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.ledger.builder import Builder
-from index.ledger.likeness import features
+from index.ledger.likeness import hashed, load_weights, probability
 from index.ledger.reasons import reason_kind
 from index.ledger.records import Record, Span
 from index.ledger.status import is_status_only
@@ -39,20 +35,10 @@ _LACKS = re.compile(r"未|没|不|待|才|难|慢|迟|缺|晚|无")
 _CAUSAL = re.compile(r"^(?:主要)?(?:是)?(?:因为|由于|因|受)(?=\S{3})")
 
 
-def hashed(text: str) -> dict[int, float]:
-    """Return the features of a clause: index below ``SIZE`` to weight."""
-    found: dict[int, float] = {}
-    for place, weight in features(text).items():
-        found[place % SIZE] = found.get(place % SIZE, 0.0) + weight
-    return found
-
-
 @lru_cache(maxsize=16_384)
 def reason_likeness(text: str) -> float:
     """Return how probably a clause says why something is late: 0 to 1."""
-    weights = _weights()
-    score = weights[SIZE] + sum(weights[place] * n for place, n in hashed(text).items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, float(score)))))
+    return probability(load_weights(WEIGHTS), hashed(text, SIZE))
 
 
 def clauses(text: str, start: int, end: int) -> Iterator[Span]:
@@ -132,10 +118,3 @@ def _with_reason(builder: Builder, record: Record) -> Record:
     return replace(
         record, fields={**record.fields, "reason": why}, reason_kind=reason_kind(why.text)
     )
-
-
-@cache
-def _weights() -> NDArray[np.float32]:
-    with np.load(WEIGHTS) as held:
-        weights: NDArray[np.int8] = held["weights"]
-        return weights.astype(np.float32) * np.float32(held["scale"])

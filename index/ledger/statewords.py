@@ -7,14 +7,13 @@ general words (``status.py``); this says of a state that no pattern foresees whi
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.ledger.likeness import features
+from index.ledger.likeness import hashed, load_weights
 from index.ledger.records import Progress, Stage
 from index.ledger.status import Status
 
@@ -27,20 +26,17 @@ LONGEST = 16  # characters of a state's name
 _OWN = re.compile(r"[“”\"「」『』（）()\s]")
 
 
-def hashed(text: str) -> dict[int, float]:
+def state_features(text: str) -> dict[int, float]:
     """Return the features of a state's name: index below ``SIZE`` to weight."""
-    found: dict[int, float] = {}
-    for place, weight in features(_OWN.sub("", text)).items():
-        found[place % SIZE] = found.get(place % SIZE, 0.0) + weight
-    return found
+    return hashed(_OWN.sub("", text), SIZE)
 
 
 @lru_cache(maxsize=4096)
 def state_likeness(text: str) -> tuple[tuple[str, float], ...]:
     """Return how probably words name each of ``CLASSES``, most probable first: 0 to 1."""
-    weights = _weights()
+    weights = load_weights(WEIGHTS)
     scores = weights[:, SIZE].copy()
-    for place, weight in hashed(text).items():
+    for place, weight in state_features(text).items():
         scores += weights[:, place] * weight
     scores = np.exp(scores - scores.max())
     shares = scores / scores.sum()
@@ -63,10 +59,3 @@ def likely_status(text: str) -> Status:
 def is_no_state(text: str) -> bool:
     """Tell whether words almost surely name something else than a state (“社会事业”)."""
     return dict(state_likeness(text))[NONE] >= SURE
-
-
-@cache
-def _weights() -> NDArray[np.float32]:
-    with np.load(WEIGHTS) as held:
-        weights: NDArray[np.int8] = held["weights"]
-        return weights.astype(np.float32) * np.float32(held["scale"])
