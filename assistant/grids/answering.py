@@ -10,11 +10,11 @@ from assistant.asof import asks_up_to
 from assistant.grids.amending import amended, set_right
 from assistant.grids.announced import announced_above
 from assistant.grids.asking import Wish
-from assistant.grids.conditions import Among, Apart, Filled, Named, Part
+from assistant.grids.conditions import Among, Apart, By, Filled, Named, Part
 from assistant.grids.counted import answer_counts
 from assistant.grids.finding import is_named, is_whole, linked_table
 from assistant.grids.linked import Linked
-from assistant.grids.linking import link
+from assistant.grids.linking import TABLES, link
 from assistant.grids.otherwise import tell_otherwise
 from assistant.grids.ranks import compare, rank
 from assistant.grids.reading import Column, Grid, Line
@@ -38,7 +38,7 @@ from prompts import render
 
 _THINGS = re.compile(r"的?(?:项目|工程|事项|任务)")
 _AMONG = re.compile(r"[，,；;]\s*其中(?:的)?(?=[^，,]*(?:几|多少))")
-_REMARK = re.compile(r"(?:备注|说明)$")
+_REASONS = re.compile(r"备注|说明|原因|问题|困难")
 TURNS = 4  # back that a talk about one table is followed
 
 
@@ -60,7 +60,7 @@ def answer_from_tables(question: Question, library: Library, *, sure: bool) -> D
         return None
     if _tells_another_thing(linked, question) or _asks_day(linked, question):
         return None
-    if _holds_but_some(linked, question):
+    if _holds_but_some(linked, question) or _has_none_due(linked):
         return None
     if sure and (_adds_up_some(linked, question, library) or not (
         with_them or _is_sure(linked, question, library)
@@ -141,9 +141,13 @@ def answer_more_fully(question: Question, library: Library, told: Draft) -> Draf
     if linked is None or linked.wish != "list" or _corrected(linked.grid, library):
         return None
     lines = [line for line in linked.grid.lines if all(c.holds(line) for c in linked.conditions)]
-    asked = {field_of(linked.grid.column(n)) for n in linked.asked if n != linked.grid.name}
+    settled = {c.column for c in linked.conditions if isinstance(c, Among)} | {linked.grid.name}
+    columns = [linked.grid.column(n) for n in linked.asked if n not in settled]
     if all(values.get("reason") for values, _ in told.rows):
-        asked = {key for key in asked if not _REMARK.search(key)}  # the reasons are told already
+        # The reasons are told already; a remark, or which class they are of, tells less.
+        said = fold(question.text)
+        columns = [c for c in columns if fold(c.name) in said or not _REASONS.search(c.name)]
+    asked = set(map(field_of, columns))
     same = {line.words.get(linked.grid.name) for line in lines} == {
         values.get("name") for values, _ in told.rows
     }
@@ -233,6 +237,15 @@ def _holds_but_some(linked: Linked, question: Question) -> bool:
     bound = _BOUND.search(normal(label(linked.grid)))
     asks_all = linked.wish in ("sum", "average") and not linked.conditions
     return bound is not None and asks_all and not _BOUND.search(normal(question.text))
+
+
+def _has_none_due(linked: Linked) -> bool:
+    """Tell whether a table that nobody named has no row that is due when the question says.
+
+    That others are, a decision or a report may say.
+    """
+    due = any(isinstance(condition, By) for condition in linked.conditions)
+    return due and not any(map(TABLES.search, linked.titles)) and linked.number() == 0
 
 
 MANY_MORE = 1.3  # times as many projects as the table has

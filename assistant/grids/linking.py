@@ -56,7 +56,7 @@ from index.words import fold
 _FUNCTION = re.compile(
     r"(?:里头|里面|当中|上头|里边|名下|手上|这块|方面|[的了吗呢吧啊是有在由被把和与及或到跟同那这些都也就还给对]|[，,。？?！!；;：:、“”\"'()（）《》\s])+"
 )
-_TABLES = re.compile(r"台账|清单|周报|月报|一览表|明细|附表|统计表|情况表|安排表|进度表")
+TABLES = re.compile(r"台账|清单|周报|月报|一览表|明细|附表|统计表|情况表|安排表|进度表")
 _DOCUMENTS = re.compile(
     r"通报|台账|(?<![列个份])清单|周报|月报|旬报|简报|纪要|报告|通知|答复|讲话|方案|公告|一览表|明细表"
 )
@@ -406,7 +406,7 @@ def _heads_and_titles(said: Text, linked: Linked) -> None:
         (b - a, 0, (a, b), -1)
         for a, b in _in_title(said.rest(), grid.title)
         if said.text[a:b] not in ("进度", "进展", "状态")
-        and (_TABLES.search(said.text[a:b]) or not _of_a_name(said.rest(), (a, b), grid))
+        and (TABLES.search(said.text[a:b]) or not _of_a_name(said.rest(), (a, b), grid))
     ]
     for column in grid.columns:
         if column.kind != "serial":
@@ -476,7 +476,7 @@ def _take_title(said: Text, linked: Linked, span: Span) -> None:
     words = said.text[slice(*span)]
     said.take(span)
     linked.score += 0.5 * len(words)
-    if _TABLES.search(words) or not _PLAIN.fullmatch(words):
+    if TABLES.search(words) or not _PLAIN.fullmatch(words):
         linked.titled += len(words)
         linked.titles.append(words)
 

@@ -21,6 +21,8 @@ from index.ledger.states import bare_name
 from index.words import fold
 from prompts import render
 
+# What stands round the words that a number counts together (“上述慢于计划和尚未动工的20项中”).
+_AROUND = re.compile(r"^(?:对|将|把|在)?(?:上述|以上|前述)?|(?:的?(?:当中|之中|其中|中))$")
 MAX_OPENING = 40  # characters from a state to its number
 MAX_COUNTS = 12  # places that count what the listed projects stand under
 MAX_DATES = 3  # as-of dates that a headline says; more of them it leaves to the rows
@@ -333,12 +335,15 @@ def other_readings(query: Query, ledger: Ledger) -> list[Statement]:
             figure = filed.figure
             both = {figure.stage, figure.progress}
             source = source_of_figure(filed)
-            words = escape(f"{figure.number.text}{figure.unit}{figure.subject}")
+            number = escape(f"{figure.number.text}{figure.unit}")
+            what = escape(_AROUND.sub("", figure.subject))
             if query.language == "zh":
-                label = "原文合计" if both <= set(query.statuses) else "另一口径，原文写"
+                label = "原文合计" if both <= set(query.statuses) else "另一口径"
+                text = f"{label}：{what}，原文写{number}"
             else:
                 label = "The source's sum" if both <= set(query.statuses) else "Otherwise counted"
-            found[source] = Statement(f"{label}：“{words}”", (source,), bullet=True)
+                text = f"{label}: {number} {what}"
+            found[source] = Statement(text, (source,), bullet=True)
     return list(found.values())[:2]
 
 

@@ -13,7 +13,7 @@ from index.words import fold
 _MENTION = re.compile(
     r"(?P<unit>[\u4e00-\u9fff*]{1,12}?(?:局|委|(?<![督主承协经包领盯交举开创查联])办(?!理|公|法|结|事|完|好|了)|厅|街道(?:办)?|街办|镇(?!街"
     r"|区)|乡(?!镇|村)|公司|集团|中心|指挥部|管委会|委员会|开发区|高新区|经开区|新区|园区|协作区"
-    r"|文化区|生态区|政府|办事处|分局|专班|学校|医院|公园))"
+    r"|文化区|生态区|政府|办事处|分局|专班|学校|医院|公园)|(?:经开|高新|开发|工业园|保税|新)区)"
 )
 _ASKED = re.compile(r"哪|各|每|什么|多少|谁|几|所有|全部|有关|相关|责任|牵头|重点")
 _ENGLISH = re.compile(
@@ -83,10 +83,15 @@ class UnitNames:
         ends = [
             u
             for u, plain in self._plain.items()
-            if plain.endswith(core) and len(core) >= 3 and len(plain) - len(core) <= 3
+            for whole in {plain, _HOUSE.sub("", plain)}
+            if whole.endswith(core) and len(core) >= 3 and len(whole) - len(core) <= 3
         ]
         if ends:
             return ends
+        # “经开区” of one place is “某某经济开发区管委会”: the place's name is left out.
+        zones = [u for u, plain in self._plain.items() if _abbreviates_zone(words, plain)]
+        if len(zones) == 1:
+            return zones
         if len(core) < 3:
             return []
         spelt = [u for u, plain in self._plain.items() if _abbreviates(core, core_unit(plain))]
@@ -133,6 +138,16 @@ def _abbreviates(short: str, full: str) -> bool:
     return all(c in rest for c in short)
 
 
+def _abbreviates_zone(short: str, full: str) -> bool:
+    """Tell whether ``short`` abbreviates a zone's name without the place's in front of it."""
+    zone = _HOUSE.sub("", full)
+    if not (_ZONE.search(zone) and _ZONE.search(_HOUSE.sub("", short))):
+        return False
+    return any(_abbreviates(_HOUSE.sub("", short), zone[n:]) for n in PLACE)
+
+
+PLACE = (2, 3)  # characters of a place's name in front of a zone's
+_ZONE = re.compile(r"(?:区|园|新城|基地)$")
 # The administration of a zone goes by the zone's own name.
 _HOUSE = re.compile(r"(?:管理委员会|管委会|人民政府|政府|办事处)$")
 

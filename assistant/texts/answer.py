@@ -73,14 +73,15 @@ def of_a_text(question: Question) -> bool:
 
 
 def of_a_speaker(question: Question) -> bool:
-    """Tell whether a question asks what somebody demands whom it names, or calls by an office.
+    """Tell whether a question asks what a meeting demands, or somebody named or called by office.
 
-    A table that has the name in a column says nothing of that.
+    A table that has the name, or what the demands are about, in a column says nothing of that.
     """
     asked = read_asked(question)
-    return (
-        asked is not None and asked.sort == "demand" and bool(asked.roles or names_in(asked.folded))
-    )
+    if asked is None or asked.sort != "demand":
+        return False
+    named = asked.roles or names_in(asked.folded)
+    return bool(named or next(iter(spoken(asked.folded, question.language)), None))
 
 
 def _titles(draft: Draft, library: Library) -> list[str]:

@@ -15,6 +15,7 @@ from index.ledger.checks import check
 from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
 from index.ledger.doubted import mend_names
+from index.ledger.duelists import add_due
 from index.ledger.figures import read_figures
 from index.ledger.firststates import first_states
 from index.ledger.formers import deal_out
@@ -163,6 +164,7 @@ def _read_document(builder: Builder) -> None:
     read_cause_groups(builder, told, first)
     add_whys(builder.ledger, first)
     add_likely_reasons(builder, first)
+    add_due(builder, first)
     free = [span for span in spans if not builder.is_used(span)]
     builder.ledger.findings += announced_lists(document, builder.view, free)
     builder.ledger.findings += first_states(builder)

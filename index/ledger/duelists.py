@@ -1,0 +1,53 @@
+"""By when what a list counts is to be done, where its head says it (“9月底前动工5项：……”).
+
+Minutes and plans sort projects by their deadlines: each named behind such a head has the head's,
+unless its own stands with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from index.ledger.builder import Builder
+from index.ledger.records import Record, Span
+
+_DAY = (
+    r"(?:\d{4}年|今年|明年|年内|年)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|末|上旬|中旬|下旬|初)?"
+    r"|[一二三四]季度(?:末|底)?|[上下]半年|年底|年末|年内|春节|国庆(?:节)?)(?:以前|之前|前|内)?"
+)
+_GOAL = (
+    r"(?:全部|必须|务必|力争|确保|争取|要|可|能|应|将)*"
+    r"(?:开工|动工|破土|复工|进场|启动|完工|竣工|建成|投产|投用|投入使用|交付(?:使用)?|通车|验收|完成|办结|销号|整改到位)"
+)
+_HEAD = re.compile(
+    rf"(?P<when>{_DAY}(?:{_GOAL})+)(?:的|项目|工程|任务|事项|共|有|是|为)*"
+    r"[（(]?(?:[\d一二三四五六七八九十]+)[个项件处]?(?:[^：:。；\n]{0,6})[）)]?[：:]"
+)
+_END = re.compile(r"[。；;\n]")
+
+
+def add_due(builder: Builder, first: int) -> None:
+    """Give the records from position ``first`` on the deadline of the list's head they stand in."""
+    heads = list(_heads(builder.view.text))
+    if not heads:
+        return
+    records = builder.ledger.records
+    for place in range(first, len(records)):
+        record = records[place]
+        if "deadline" not in record.fields and (when := _due(builder, record, heads)):
+            fields = {**record.fields, "deadline": builder.words(when)}
+            records[place] = replace(record, fields=fields)
+
+
+def _heads(text: str) -> Iterator[tuple[Span, Span]]:
+    """Yield where a head says by when, and where its list stands."""
+    for match in _HEAD.finditer(text):
+        end = _END.search(text, match.end())
+        yield match.span("when"), (match.end(), end.start() if end else len(text))
+
+
+def _due(builder: Builder, record: Record, heads: list[tuple[Span, Span]]) -> Span | None:
+    start = builder.clean(record.fields["name"].start)
+    return next((when for when, (low, high) in heads if low <= start < high), None)
