@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.ledger.builder import Builder
-from index.ledger.checks import HEDGED, half, plain
+from index.ledger.checks.rounding import hedged
+from index.ledger.checks.sums import wrong_sum
 from index.ledger.prose import chinese_count
 from index.ledger.records import Figure, Finding
 from index.ledger.states import MIN_STATES
@@ -53,27 +54,18 @@ def _against(
         return
     for amount in said:
         measure = _TOGETHER.sub("", amount.measure)
-        if amount.unit != _MONEY or not measure or HEDGED.search(amount.number.text):
+        if amount.unit != _MONEY or not measure or hedged(amount.number):
             continue
         parts = [
             next((f for f in own if f.unit == _MONEY and _is_of(f, measure)), None)
             for own in states.values()
         ]
-        told = [part for part in parts if part]
-        found = sum(part.value for part in told)
-        room = half(amount.number) + sum(half(part.number) for part in told) + 1e-6
-        if len(told) < len(parts) or abs(found - amount.value) <= room:
-            continue
-        stated = plain(found, amount.number)
-        yield Finding(
-            "sum",
-            f"原文写“{words}”{measure}{amount.number.text}，分别写明的数相加为{stated}",
-            amount.document,
-            (amount.number.spans[0], *(part.number.spans[0] for part in told)),
-            f"{' + '.join(part.number.text for part in told)} = {stated}",
-        )
+        told = [part.number for part in parts if part]
+        if len(told) == len(parts):
+            says = f"原文写“{words}”{measure}{amount.number.text}，分别写明的数相加为"
+            yield from wrong_sum(amount.document, says, amount.number, told)
 
 
 def _is_of(figure: Figure, measure: str) -> bool:
     """Tell whether an amount of a state is of the measure (“停工前|完成投资”)."""
-    return figure.measure.endswith(measure) and not HEDGED.search(figure.number.text)
+    return figure.measure.endswith(measure) and not hedged(figure.number)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from index.ledger.amounts import amounts
 from index.ledger.builder import Builder
-from index.ledger.checks import HEDGED, half, plain
+from index.ledger.checks.sums import wrong_sum
 from index.ledger.prose import chinese_count
-from index.ledger.records import Figure, Finding, Words
+from index.ledger.records import Figure, Finding
 
 _SAID = re.compile(
     r"(?P<side>[前后末])(?P<n>[两二三四五六])(?:堆|类|档|组|块|批|种|部分)(?:的)?(?:项目|工程)?[，,]?(?:合计|一共|总共|共)?"
@@ -36,8 +36,9 @@ def first_states(builder: Builder) -> Iterator[Finding]:
         span = (amount.start, amount.end)
         said = builder.words(span, amount.value)
         parts = _parts(figures, match, of)
-        if parts and not any(HEDGED.search(w.text) for w in (said, *(p.number for p in parts))):
-            yield from _against(own, match["side"] + match["n"], said, parts)
+        if parts:
+            says = f"{match['side']}{match['n']}类合计写{said.text}，各类相加为"
+            yield from wrong_sum(own, says, said, [part.number for part in parts])
 
 
 def _parts(figures: Sequence[Figure], match: re.Match[str], of: re.Pattern[str]) -> list[Figure]:
@@ -53,16 +54,3 @@ def _parts(figures: Sequence[Figure], match: re.Match[str], of: re.Pattern[str])
     total = sum(f.value for f in counts if f)
     whole = len(chosen) == number and None not in counts and None not in sums
     return [f for f in sums if f] if whole and total == int(match["count"]) else []
-
-
-def _against(document: int, which: str, said: Words, parts: Sequence[Figure]) -> Iterator[Finding]:
-    found = sum(part.value for part in parts)
-    room = half(said) + sum(half(part.number) for part in parts) + 1e-6
-    if abs(found - (said.value or 0.0)) <= room:
-        return
-    total = plain(found, said)
-    yield Finding(
-        "sum", f"{which}类合计写{said.text}，各类相加为{total}", document,
-        (said.spans[0], *(part.number.spans[0] for part in parts)),
-        f"{' + '.join(part.number.text for part in parts)} = {total}",
-    )  # fmt: skip

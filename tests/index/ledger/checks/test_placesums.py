@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.index.ledger.conftest import Read
+from tests.index.ledger.test_laidout import REPORT as LAID_OUT
 
 Reader = Callable[[str], Read]
 REPORT = """某县前三季度重点项目进展情况
@@ -42,6 +43,13 @@ def test_an_amount_of_several_states_that_is_off_is_found(
 )
 def test_an_amount_that_agrees_or_is_of_something_else_is_not(read: Reader, said: str) -> None:
     assert not read(REPORT.format(said)).findings("sum")
+
+
+def test_the_sum_of_the_first_states_is_checked(read: Reader) -> None:
+    assert not read(LAID_OUT.format(done=1300)).findings("sum")
+    (found,) = read(LAID_OUT.format(done=1030)).findings("sum")
+    assert "1030万元" in found.text
+    assert found.formula == "600万元 + 700万元 = 1300万元"
 
 
 def test_amounts_listed_by_name_go_to_the_projects(read: Reader) -> None:

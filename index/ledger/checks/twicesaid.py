@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from index.ledger.checks import half
+from index.ledger.checks.rounding import differ
 from index.ledger.periods import of_two_times
 from index.ledger.records import Figure, FileLedger, Finding
 from index.ledger.states import MIN_STATES
@@ -85,4 +85,4 @@ def _measure(figure: Figure, before: Figure | None) -> str | None:
 def _differ(one: Figure, other: Figure) -> bool:
     if one.unit == "%":
         return abs(one.value - other.value) > 1e-6
-    return abs(one.value - other.value) > half(one.number) + half(other.number) + 1e-6
+    return differ(one.number, other.number)
