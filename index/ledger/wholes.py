@@ -29,7 +29,6 @@ _SORTED = re.compile(
     r"(?:^|(?<=[，,；;。\s]))(?:如果)?(?:按照?|从|依|以)[^，,。；;：:、\d]{1,12}?(?:来)?(?:划分|区分|分类?|归类|看|统计)[，,：:]"
 )
 MIN_CLASSES = 3  # parts of what is sorted: fewer may be a choice
-NEAR_WHOLE = Decimal("0.1")  # of the whole that its classes may miss it by, and still be they
 _AND = re.compile(r"^\s*(?:和|及|以及)")
 _OF_BEFORE = re.compile(r"已|共|仅|只|实际|尚|现|目前|累计")
 _OTHER_MONEY = re.compile(r"总投资|计划|概算|预算|规模|产值|收入")

@@ -13,7 +13,6 @@ from dataclasses import replace
 from index.ledger.builder import Builder, Line
 from index.ledger.checks.announced import announced_lists
 from index.ledger.checks.classsums import class_sums
-from index.ledger.checks.firststates import first_states
 from index.ledger.checks.groupcounts import group_counts
 from index.ledger.checks.headsums import headed_sums
 from index.ledger.checks.jointcounts import joint_counts
@@ -57,7 +56,6 @@ def check_document(
     spans = [(line.start, line.end) for line in lines]
     free = [span for span in spans if not builder.is_used(span)]
     yield from announced_lists(builder.document, builder.view, free)
-    yield from first_states(builder)
     yield from joint_counts(builder, states)
     yield from place_sums(builder)
     yield from owner_counts(builder, lines, first)

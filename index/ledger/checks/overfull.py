@@ -8,9 +8,11 @@ from decimal import Decimal
 from index.ledger.checks.sums import formula
 from index.ledger.quantities import quantities
 from index.ledger.records import Finding, Span
-from index.ledger.wholes import NEAR_WHOLE, Whole, sorted_wholes, wholes
+from index.ledger.wholes import Whole, sorted_wholes, wholes
 from index.records import Document, View
 from index.sentences import sentences
+
+NEAR_WHOLE = Decimal("0.1")  # of the whole that its classes may miss it by, and still be they
 
 
 def overfull(document: Document, view: View, lines: Sequence[Span]) -> Iterator[Finding]:
