@@ -61,6 +61,12 @@ def test_packages_import_only_what_is_below_them(package: str) -> None:
         assert imported(file) & ours <= ALLOWED[package], file
 
 
+def test_checks_are_imported_by_what_holds_a_whole_ledger_alone() -> None:
+    folder = ROOT / "index" / "ledger"
+    users = {f.name for f in folder.glob("*.py") if "index.ledger.checks" in f.read_text("utf-8")}
+    assert users == {"book.py", "reader.py"}
+
+
 @pytest.mark.parametrize("name", STANDARD_ONLY)
 def test_records_and_citations_need_only_the_standard_library(name: str) -> None:
     ours = {"assistant", "index"}

@@ -37,7 +37,7 @@ from assistant.ledger.unitsums import difference
 from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFigure, Ledger
-from index.ledger.checks import share_fits
+from index.ledger.checks.rounding import share_fits
 from index.ledger.records import Words
 from prompts import render
 

@@ -15,7 +15,7 @@ from assistant.ledger.query import Query
 from assistant.ledger.select import in_scope, narrowed
 from assistant.statements import Source
 from index.ledger.book import FiledFigure, Ledger, LedgerRow
-from index.ledger.checks import share_fits
+from index.ledger.checks.rounding import share_fits
 from index.ledger.periods import ended_in, periods_in
 from index.ledger.records import Figure
 from index.ledger.status import status_of

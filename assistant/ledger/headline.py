@@ -15,7 +15,7 @@ from assistant.ledger.select import Selection, fits, narrowed, status_rows
 from assistant.ledger.stateamounts import count_in, counted_at
 from assistant.statements import Source, Statement, escape
 from index.ledger.book import FiledFigure, FileInfo, Ledger, LedgerRow
-from index.ledger.checks import selects
+from index.ledger.checks.listcounts import selects
 from index.ledger.records import CAUSE, STATE, Figure, Roster, Words
 from index.ledger.states import bare_name
 from index.words import fold

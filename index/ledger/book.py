@@ -14,8 +14,8 @@ from typing import get_args
 
 from index.errors import IndexingError
 from index.ledger.amounts import amount_value
+from index.ledger.checks.documents import disagreements
 from index.ledger.copies import copied_articles
-from index.ledger.crosscheck import disagreements
 from index.ledger.names import core_name
 from index.ledger.places import fullest_names, placed_name
 from index.ledger.records import (

@@ -6,58 +6,42 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from index.ledger.announced import announced_lists
 from index.ledger.bands import read_bands
 from index.ledger.breakdowns import read_breakdowns
 from index.ledger.builder import Builder, Line
 from index.ledger.causegroups import read_cause_groups
-from index.ledger.checks import check
+from index.ledger.checks import check_document, check_file
 from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
 from index.ledger.doubted import mend_names
 from index.ledger.duelists import add_due
 from index.ledger.figures import read_figures
-from index.ledger.firststates import first_states
 from index.ledger.formers import deal_out
-from index.ledger.groupcounts import group_counts
-from index.ledger.headsums import headed_sums
 from index.ledger.inlinestates import read_inline_states
 from index.ledger.itemised import read_runs
-from index.ledger.jointcounts import joint_counts
 from index.ledger.labelled import read_labelled
-from index.ledger.labelshares import label_shares
 from index.ledger.leaders import read_leaders
 from index.ledger.legends import read_legends
-from index.ledger.listedsums import listed_sums
 from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
-from index.ledger.overviewsums import overview_sums
 from index.ledger.owneditems import read_owned_items
-from index.ledger.ownercounts import owner_counts
-from index.ledger.ownshares import own_shares
 from index.ledger.ownstates import document_states, put_into_states, state_blocks
-from index.ledger.partcounts import part_counts
 from index.ledger.pasted import pasted_tables
-from index.ledger.placesums import place_sums
 from index.ledger.reasonwords import add_likely_reasons
 from index.ledger.records import FileLedger
 from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
 from index.ledger.segments import read_segments
 from index.ledger.single import read_single
-from index.ledger.statesums import state_sums
-from index.ledger.tabletotals import table_totals
-from index.ledger.twicesaid import said_twice
 from index.ledger.unitlists import add_named_amounts, read_unit_amounts
 from index.ledger.unitopenings import read_unit_openings
-from index.ledger.wholes import overfull
 from index.ledger.whys import add_whys
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "15"
+READER_VERSION = "16"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -86,20 +70,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
         view = structure.reading.view(document.start, document.end)
         if view.text.strip() and not _is_law(document, view.text):
             _read_document(Builder(document, blocks, structure.reading, view, ledger))
-    ledger.findings += headed_sums(ledger)
-    ledger.findings += group_counts(ledger)
-    ledger.findings += part_counts(ledger, structure.documents)
-    check(ledger)
-    ledger.findings += state_sums(ledger)
-    ledger.findings += overview_sums(structure, blocks, ledger)
-    ledger.findings += listed_sums(ledger)
-    ledger.findings += table_totals(structure, blocks, ledger)
-    ledger.findings += label_shares(structure, blocks, ledger.findings)
-    ledger.findings += said_twice(ledger)
-    ledger.findings += own_shares(structure, blocks, ledger.findings)
-    # Two checks may come upon one sum: it is told once, as the first of them says it.
-    once = {(f.document, f.kind, f.spans): f for f in reversed(ledger.findings)}
-    ledger.findings[:] = [f for f in ledger.findings if once[f.document, f.kind, f.spans] is f]
+    check_file(ledger, structure, blocks)
     return ledger
 
 
@@ -165,14 +136,8 @@ def _read_document(builder: Builder) -> None:
     add_whys(builder.ledger, first)
     add_likely_reasons(builder, first)
     add_due(builder, first)
-    free = [span for span in spans if not builder.is_used(span)]
-    builder.ledger.findings += announced_lists(document, builder.view, free)
-    builder.ledger.findings += first_states(builder)
-    builder.ledger.findings += joint_counts(builder, states)
-    builder.ledger.findings += place_sums(builder)
-    builder.ledger.findings += owner_counts(builder, told, first)
-    builder.ledger.findings += overfull(document, builder.view, spans)
-    builder.ledger.findings += read_unit_openings(builder, told)
+    openings = read_unit_openings(builder, told)
+    builder.ledger.findings += check_document(builder, told, first, states, openings)
 
 
 def _explains_a_table(builder: Builder, line: Line, tables: Sequence[Block]) -> bool:

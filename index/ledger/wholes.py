@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.ledger.quantities import Quantity, quantities
-from index.ledger.records import Finding, Span
-from index.records import Document, View
-from index.sentences import closing, parts, sentences
+from index.ledger.records import Span
+from index.sentences import closing, parts
 
 MAX_LABEL = 18  # characters of what a part is called
 MAX_BETWEEN = 12  # characters between a whole and the “其中” that takes it apart
@@ -30,7 +29,6 @@ _SORTED = re.compile(
     r"(?:^|(?<=[，,；;。\s]))(?:如果)?(?:按照?|从|依|以)[^，,。；;：:、\d]{1,12}?(?:来)?(?:划分|区分|分类?|归类|看|统计)[，,：:]"
 )
 MIN_CLASSES = 3  # parts of what is sorted: fewer may be a choice
-NEAR_WHOLE = Decimal("0.1")  # of the whole that its classes may miss it by, and still be they
 _AND = re.compile(r"^\s*(?:和|及|以及)")
 _OF_BEFORE = re.compile(r"已|共|仅|只|实际|尚|现|目前|累计")
 _OTHER_MONEY = re.compile(r"总投资|计划|概算|预算|规模|产值|收入")
@@ -179,49 +177,3 @@ def _same_money(lead: str, labels: Sequence[str]) -> bool:
     """Tell whether amounts are of one measure: a plan is no part of what was done."""
     other = [m.group() for label in labels if (m := _OTHER_MONEY.search(label))]
     return all(word in lead for word in other)
-
-
-def overfull(document: Document, view: View, lines: Sequence[Span]) -> Iterator[Finding]:
-    """Yield a finding for every whole whose parts exceed it, or miss it where all are told."""
-    for start, end in lines:
-        inner = View(view.text[start:end], view.offsets[start:end])
-        for whole in sorted_wholes(inner.text, 0, len(inner.text)):
-            near = abs(whole.gap) <= NEAR_WHOLE * whole.total.value
-            if near and not whole.hedged:
-                yield _finding(whole, document, inner)
-        for low, high in sentences(inner):
-            for whole in wholes(inner.text, low, high):
-                more = whole.gap if not whole.hedged and not _sums_early(whole) else Decimal(0)
-                if more == 0 or whole.nested or (more < 0 and not whole.of_sources):
-                    continue
-                if _of_another(whole, inner.text, low):
-                    continue
-                yield _finding(whole, document, inner)
-
-
-def _finding(whole: Whole, document: Document, view: View) -> Finding:
-    said = whole.total.say(whole.sum)
-    return Finding(
-        "sum",
-        f"总数写{whole.total.text}，分项相加为{said}",
-        document.ordinal,
-        tuple(view.span(q.start, q.end) for q in (whole.total, *whole.parts)),
-        f"{' + '.join(q.text for q in whole.parts)} = {said}",
-    )
-
-
-def _sums_early(whole: Whole) -> bool:
-    """Tell whether the first parts make the whole: what follows them is told of these."""
-    values = [p.value for p in whole.parts]
-    return any(sum(values[:n]) == whole.total.value for n in range(2, len(values)))
-
-
-def _of_another(whole: Whole, text: str, start: int) -> bool:
-    """Tell whether the parts just make a number that the sentence, from ``start``, gives earlier.
-
-    “58个，由7个乡镇和8个单位承担，其中乡镇26个，单位32个”.
-    """
-    return any(
-        q.unit == whole.total.unit and q.value == whole.sum
-        for q in quantities(text, start, whole.start)
-    )

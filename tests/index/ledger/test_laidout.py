@@ -48,13 +48,6 @@ def test_a_state_bears_the_name_behind_what_is_said_in_speech(read: Reader) -> N
     ]  # fmt: skip
 
 
-def test_the_sum_of_the_first_states_is_checked(read: Reader) -> None:
-    assert not read(REPORT.format(done=1300)).findings("sum")
-    (found,) = read(REPORT.format(done=1030)).findings("sum")
-    assert "1030万元" in found.text
-    assert found.formula == "600万元 + 700万元 = 1300万元"
-
-
 def test_a_label_with_a_state_and_a_number_heads_its_paragraph(read: Reader) -> None:
     text = "项目快报\n【新动工2个】北塘小学补助资金到账，10月12日动工；沙河路10月25日动工。\n"
     found = read(text)

@@ -36,21 +36,6 @@ def test_an_opening_gives_the_amounts_of_its_unit() -> None:
     assert units["县水利局"]["done_investment"].text == "600万元"
 
 
-def test_an_amount_that_its_projects_do_not_make_is_found() -> None:
-    (finding,) = read(PARAGRAPHS.format(done=540)).findings
-    assert "540万元" in finding.text
-    assert finding.formula == "250万元 + 200万元 = 450万元"
-
-
-def test_amounts_that_their_projects_make_are_no_fault() -> None:
-    assert not read(PARAGRAPHS.format(done=450)).findings
-
-
-def test_parts_of_a_number_given_earlier_are_no_fault() -> None:
-    text = "今年安排项目58个，由7个乡镇和8个单位承担，其中乡镇26个，单位32个。\n"
-    assert not read(text).findings
-
-
 def test_work_that_stopped_again_has_not_just_begun() -> None:
     assert [status for status, _ in status_mentions("开了工又停下来的4个")] == ["suspended"]
 

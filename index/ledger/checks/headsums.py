@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from index.ledger.amounts import amounts
 from index.ledger.attributes import amount_key
-from index.ledger.checks import HEDGED, LABELS, half, plain
-from index.ledger.records import FileLedger, Finding, Record, Roster, Words
+from index.ledger.checks.sums import wrong_sum
+from index.ledger.checks.terms import LABELS, NOTHING_DONE
+from index.ledger.records import FileLedger, Finding, Record, Words
 
-_NOTHING_DONE = frozenset({"not_started", "cancelled", "preparatory"})
 MIN_PARTS = 2
 
 
@@ -30,7 +30,8 @@ def headed_sums(ledger: FileLedger) -> Iterator[Finding]:
             parts = [r.fields[key] for r in own if key in r.fields]
             whole = all(key in r.fields or _may_lack(r, key) for r in own)
             if whole and len(parts) >= MIN_PARTS:
-                yield from _against(roster, key, said, parts)
+                says = f"“{heading.text}”的{LABELS[key]}写{said.text}，分项相加为"
+                yield from wrong_sum(roster.document, says, said, parts, spans=said.spans)
 
 
 def _sums(heading: Words) -> Iterator[tuple[str, Words]]:
@@ -44,18 +45,4 @@ def _sums(heading: Words) -> Iterator[tuple[str, Words]]:
 
 
 def _may_lack(record: Record, key: str) -> bool:
-    return key == "done_investment" and record.stage in _NOTHING_DONE
-
-
-def _against(roster: Roster, key: str, said: Words, parts: list[Words]) -> Iterator[Finding]:
-    if any(part.value is None or HEDGED.search(part.text) for part in [said, *parts]):
-        return
-    found = sum(part.value or 0.0 for part in parts)
-    if abs(found - (said.value or 0.0)) <= half(said) + sum(map(half, parts)) + 1e-6:
-        return
-    heading = roster.heading.text if roster.heading else ""
-    total = plain(found, said)
-    yield Finding(
-        "sum", f"“{heading}”的{LABELS[key]}写{said.text}，分项相加为{total}",
-        roster.document, said.spans, f"{' + '.join(p.text for p in parts)} = {total}",
-    )  # fmt: skip
+    return key == "done_investment" and record.stage in NOTHING_DONE

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from index.ledger.checks.listcounts import all_but
 from index.ledger.prose import chinese_count
 from index.ledger.records import Finding, Span
 from index.records import Document, View
 from index.sentences import enumeration, sentences
 
+MIN_NAMES = 4
 _ANNOUNCED = re.compile(r"等(?P<count>\d+|[一二两三四五六七八九十]{1,3})(?:个|家|处|项|座|条)")
 
 
@@ -28,11 +30,7 @@ def announced_lists(document: Document, view: View, lines: Sequence[Span]) -> It
                 continue
             names = _names(inner.text, listed.groups[0].items)
             announced = chinese_count(match["count"])
-            if (
-                names >= 4
-                and announced != names
-                and abs(announced - names) <= max(1, announced // 6)
-            ):
+            if names >= MIN_NAMES and announced != names and all_but(announced, names):
                 items = listed.groups[0].items
                 yield Finding(
                     "announced",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.index.ledger.conftest import Read
+from tests.index.ledger.test_laidout import REPORT as LAID_OUT
 
 Reader = Callable[[str], Read]
 REPORT = """某县前三季度重点项目进展情况
@@ -23,6 +24,7 @@ REPORT = """某县前三季度重点项目进展情况
     [
         ("前两种情形的4个项目合计完成投资6.20亿元。", "3.70亿元 + 2.30亿元 = 6亿元"),
         ("后两类的4个项目共完成投资3.90亿元。", "2.30亿元 + 1.50亿元 = 3.8亿元"),
+        ("前两堆项目，合计4个，实际支出6.20亿元。", "3.70亿元 + 2.30亿元 = 6亿元"),
     ],
 )
 def test_an_amount_of_several_states_that_is_off_is_found(
@@ -42,6 +44,13 @@ def test_an_amount_of_several_states_that_is_off_is_found(
 )
 def test_an_amount_that_agrees_or_is_of_something_else_is_not(read: Reader, said: str) -> None:
     assert not read(REPORT.format(said)).findings("sum")
+
+
+def test_the_sum_of_the_first_states_is_checked(read: Reader) -> None:
+    assert not read(LAID_OUT.format(done=1300)).findings("sum")
+    (found,) = read(LAID_OUT.format(done=1030)).findings("sum")
+    assert "1030万元" in found.text
+    assert found.formula == "600万元 + 700万元 = 1300万元"
 
 
 def test_amounts_listed_by_name_go_to_the_projects(read: Reader) -> None:

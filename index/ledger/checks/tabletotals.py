@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from index.ledger.checks.sums import formula
 from index.ledger.records import FileLedger, Finding
 from index.ledger.tables import is_counted_head, is_empty, is_total, rows_of
 from index.records import Block, Cell, Reading, Structure
@@ -44,7 +45,7 @@ def table_totals(
                 yield Finding(
                     "sum", f"“合计”行的{label}写{stated}，各行相加为{shown}",
                     document.ordinal, ((cell.start, cell.end),),
-                    formula=f"{' + '.join(words for _, words in parts)} = {shown}",
+                    formula((words for _, words in parts), shown),
                 )  # fmt: skip
 
 

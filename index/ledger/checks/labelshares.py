@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.ledger.checks.rounding import decimals
 from index.ledger.records import Finding, Span, Words
 from index.ledger.tables import is_total
 from index.listings.delimited import delimited_listings
@@ -38,12 +39,12 @@ class _Part:
 
     def says(self, whole: Decimal) -> Decimal:
         """Return its share of a whole, with one decimal more than printed is not needed."""
-        places = Decimal(1).scaleb(-_places(self.share))
+        places = Decimal(1).scaleb(-decimals(self.share))
         return (self.count / whole * 100).quantize(places)
 
     def fits(self, whole: Decimal) -> bool:
         """Tell whether the printed share is its share of a whole, within rounding."""
-        half = Decimal(5).scaleb(-_places(self.share) - 1)
+        half = Decimal(5).scaleb(-decimals(self.share) - 1)
         return abs(self.count / whole * 100 - Decimal(self.share)) <= half
 
 
@@ -120,7 +121,3 @@ def _finding(document: int, part: _Part, whole: Decimal) -> Finding:
         "percent", f"“{part.label}”的占比写{part.share}%，按所列数字为{says}", document, part.spans,
         f"{part.count} ÷ {whole} = {says}",
     )  # fmt: skip
-
-
-def _places(number: str) -> int:
-    return len(number.partition(".")[2])

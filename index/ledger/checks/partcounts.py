@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from index.ledger.checks.sums import formula
 from index.ledger.counted import heading_count
 from index.ledger.prose import chinese_count
 from index.ledger.records import FileLedger, Finding, Roster
@@ -41,13 +42,12 @@ def _against(
     stated, total = chinese_count(counted["number"]), sum(number for _, number in found)
     if len(homes) < len(below) or stated == total:
         return
-    parts = [str(number) for _, number in found]
     yield Finding(
         "count",
         f"“{section.heading}”写{stated}个，各部分所列合计{total}个",
         ordinal,
         ((section.start, section.heading_end), *((r.start, r.end) for r, _ in found)),
-        f"{' + '.join(parts)} = {total}",
+        formula((number for _, number in found), total),
     )
 
 

@@ -99,3 +99,8 @@ def test_what_is_sorted_whole_must_make_its_total(read: Reader, words: str, said
 )
 def test_classes_of_another_total_or_about_so_many_are_let_be(read: Reader, words: str) -> None:
     assert read(TITLE + words).findings("sum") == []
+
+
+def test_parts_of_a_number_given_earlier_are_no_fault(read: Reader) -> None:
+    text = "今年安排项目58个，由7个乡镇和8个单位承担，其中乡镇26个，单位32个。\n"
+    assert not read(text).findings()

@@ -7,12 +7,14 @@ the table by state add up to 13.20亿元; so for one state by itself.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.ledger.checks import HEDGED, LABELS, OVERVIEW, half, plain
-from index.ledger.records import Figure, FileLedger, Finding, Span
+from index.ledger.checks.rounding import hedged
+from index.ledger.checks.sums import wrong_sum
+from index.ledger.checks.terms import COUNTS, LABELS, MONEY, OVERVIEW, measured
+from index.ledger.checks.totals import by_sentence
+from index.ledger.records import Figure, FileLedger, Finding, Words
 from index.ledger.states import bare_name
 from index.ledger.tables import rows_of
 from index.ledger.tallies import MIN_ROWS, NUMBER_OF
@@ -22,16 +24,15 @@ MAX_CAPTION = 60  # characters before a table that may say its unit
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
 _UNIT = re.compile(r"(?P<unit>亿|万)元")
 _SCALE = {"亿": 10_000.0, "万": 1.0}
-_COUNTS = "个项"
 _ALL_OF_THEM = re.compile(r"合计|总计|一共|共计|总共|共(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One state of an overview: how many it counts, and its amounts in 万元 with their cells."""
+    """One state of an overview: how many it counts, and its amounts."""
 
     number: int
-    amounts: dict[str, tuple[float, str, Span]]
+    amounts: dict[str, Words]
 
 
 def overview_sums(
@@ -74,7 +75,7 @@ def _overview(structure: Structure, document: Document, block: Block) -> dict[st
             found[bare_name(label)] = _Row(
                 int(number),
                 {
-                    key: (float(words) * scale, words, (cell.start, cell.end))
+                    key: Words(words, ((cell.start, cell.end),), float(words) * scale)
                     for key, (words, cell) in said.items()
                     if _AMOUNT.fullmatch(words)
                 },
@@ -89,16 +90,13 @@ def _text(structure: Structure, cell: Cell) -> str:
 def _against(
     structure: Structure, rows: dict[str, _Row], figures: Sequence[Figure]
 ) -> Iterator[Finding]:
-    by_sentence: dict[Span, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        by_sentence[figure.sentence].append(figure)
-    for group in by_sentence.values():
-        counted = [f for f in group if f.unit in _COUNTS and bare_name(f.state) in rows]
+    for group in by_sentence(figures).values():
+        counted = [f for f in group if f.unit in COUNTS and bare_name(f.state) in rows]
         names = [bare_name(f.state) for f in counted]
         fits = all(rows[n].number == f.value for n, f in zip(names, counted, strict=True))
         if counted and fits and len(set(names)) == len(names):
             for amount in _of_all_these(structure, group, counted):
-                yield from _finding(amount, names, [rows[name] for name in names])
+                yield from _of_rows(amount, names, [rows[name] for name in names])
 
 
 def _of_all_these(
@@ -107,7 +105,7 @@ def _of_all_these(
     """Yield the amounts that a sentence states of all the states that it counts together."""
     last = counted[-1].number.start
     for figure in group:
-        if figure.unit != "万元" or figure.number.start < last or HEDGED.search(figure.number.text):
+        if figure.unit != MONEY or figure.number.start < last or hedged(figure.number):
             continue
         if len(counted) == 1 and figure.state == counted[0].state and not figure.among:
             yield figure
@@ -116,20 +114,12 @@ def _of_all_these(
             yield figure
 
 
-def _finding(amount: Figure, names: Sequence[str], rows: Sequence[_Row]) -> Iterator[Finding]:
-    key = next((k for k, p in OVERVIEW.items() if p.search(amount.measure)), "")
-    parts = [row.amounts[key] for row in rows if key in row.amounts]
-    if not key or len(parts) < len(rows):
+def _of_rows(amount: Figure, names: Sequence[str], rows: Sequence[_Row]) -> Iterator[Finding]:
+    key = measured(amount.measure)
+    parts = [row.amounts[key] for row in rows if key in row.amounts] if key else []
+    if key is None or len(parts) < len(rows):
         return
-    found = sum(value for value, _, _ in parts)
-    if abs(found - amount.value) <= half(amount.number) * (len(parts) + 1) + 1e-6:
-        return
-    said = plain(found, amount.number)
-    yield Finding(
-        "sum",
-        f"“{'、'.join(names)}”的{LABELS[key]}写{amount.number.text}，"
-        f"表中{'各行相加' if len(parts) > 1 else '所列'}为{said}",
-        amount.document,
-        ((amount.start, amount.end), *(span for _, _, span in parts)),
-        f"{' + '.join(words for _, words, _ in parts)} = {said}",
-    )  # fmt: skip
+    found = "各行相加" if len(parts) > 1 else "所列"
+    says = f"“{'、'.join(names)}”的{LABELS[key]}写{amount.number.text}，表中{found}为"
+    spans = [(amount.start, amount.end), *(part.spans[0] for part in parts)]
+    yield from wrong_sum(amount.document, says, amount.number, parts, spans=spans)

@@ -9,7 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from index.ledger.checks import half
+from index.ledger.checks.rounding import EXACT, differ
+from index.ledger.checks.terms import MONEY
 from index.ledger.periods import of_two_times
 from index.ledger.records import Figure, FileLedger, Finding
 from index.ledger.states import MIN_STATES
@@ -69,7 +70,7 @@ def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, str]]:
 
 
 def _measure(figure: Figure, before: Figure | None) -> str | None:
-    if figure.unit == "万元" and not _SPELL.search(figure.measure):
+    if figure.unit == MONEY and not _SPELL.search(figure.measure):
         return next((name for name, words in _MEASURES if words.search(figure.measure)), None)
     if figure.unit == "%" and not _BRACKETED.search(figure.measure):
         base = figure.base.text if figure.base else ""
@@ -84,5 +85,5 @@ def _measure(figure: Figure, before: Figure | None) -> str | None:
 
 def _differ(one: Figure, other: Figure) -> bool:
     if one.unit == "%":
-        return abs(one.value - other.value) > 1e-6
-    return abs(one.value - other.value) > half(one.number) + half(other.number) + 1e-6
+        return abs(one.value - other.value) > EXACT
+    return differ(one.number, other.number)

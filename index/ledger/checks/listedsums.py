@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.ledger.checks import HEDGED, LABELS, half, plain
+from index.ledger.checks.rounding import is_sure
+from index.ledger.checks.sums import adds_up, wrong_sum
+from index.ledger.checks.terms import LABELS, MONEY
 from index.ledger.periods import of_two_times
 from index.ledger.records import STATE, Figure, FileLedger, Finding, Record, Words
 from index.ledger.states import bare_name
@@ -36,15 +38,9 @@ class _Compared:
     parts: tuple[Words, ...]
 
     @property
-    def sum(self) -> float:
-        """What the projects' amounts add up to."""
-        return sum(part.value or 0.0 for part in self.parts)
-
-    @property
     def fits(self) -> bool:
         """Whether they add up to what is stated, within rounding."""
-        slack = half(self.stated.number) + sum(map(half, self.parts))
-        return abs(self.sum - self.stated.value) <= slack + 1e-6
+        return adds_up(self.stated.number, self.parts)
 
 
 def listed_sums(ledger: FileLedger) -> list[Finding]:
@@ -54,11 +50,12 @@ def listed_sums(ledger: FileLedger) -> list[Finding]:
     for compared in _compared(ledger):
         groups[compared.stated.document, compared.key].append(compared)
     return [
-        _finding(one)
+        finding
         for group in groups.values()
         if sum(one.fits for one in group) * 2 >= len(group)
         for one in group
-        if not one.fits and one.stated.number.spans[0] not in told
+        if one.stated.number.spans[0] not in told
+        for finding in _wrong(one)
     ]
 
 
@@ -76,26 +73,24 @@ def _compared(ledger: FileLedger) -> Iterator[_Compared]:
         own = rows.get((figure.document, bare_name(figure.state)), [])
         counted = counts.get((figure.document, figure.state, figure.sentence))
         key = next((k for k, p in _MEASURES.items() if p.match(figure.measure)), None)
-        if key and figure.unit == "万元" and not figure.among and len(own) == counted:
+        if key and figure.unit == MONEY and not figure.among and len(own) == counted:
             yield from _of_rows(key, figure, own)
 
 
 def _of_rows(key: str, figure: Figure, own: Sequence[Record]) -> Iterator[_Compared]:
     parts = [r.fields[key] for r in own if key in r.fields]
-    sure = all(p.value is not None and not HEDGED.search(p.text) for p in (*parts, figure.number))
     of_then = any(of_two_times(r.fields.get("as_of"), figure.as_of) for r in own)
-    if sure and not of_then and len(parts) == len(own) >= MIN_PARTS:
+    if is_sure(figure.number, *parts) and not of_then and len(parts) == len(own) >= MIN_PARTS:
         yield _Compared(key, figure, tuple(parts))
 
 
-def _finding(one: _Compared) -> Finding:
+def _wrong(one: _Compared) -> Iterator[Finding]:
     stated = one.stated
-    total, added = plain(one.sum, stated.number), plain(one.sum, one.parts[0])
-    return Finding(
-        "sum",
+    says = (
         f"“{stated.state}”的{LABELS[one.key]}写{stated.number.text}，"
-        f"所列{len(one.parts)}个项目相加为{total}",
-        stated.document,
-        stated.number.spans,
-        f"{' + '.join(part.text for part in one.parts)} = {added}",
+        f"所列{len(one.parts)}个项目相加为"
     )
+    yield from wrong_sum(
+        stated.document, says, stated.number, one.parts,
+        spans=stated.number.spans, like=one.parts[0],
+    )  # fmt: skip

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from index.ledger.checks import LABELS, STATUS_NAMES, compatible, differ
+from index.ledger.checks.rounding import differ
+from index.ledger.checks.terms import LABELS, STATUS_NAMES
+from index.ledger.checks.twins import compatible
 from index.ledger.issuers import issuer_of
 from index.ledger.names import masked
 from index.ledger.periods import ended_in

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from index.ledger.builder import Builder
+from index.ledger.checks.sums import formula
 from index.ledger.prose import chinese_count
 from index.ledger.records import Finding
 from index.ledger.states import State, bare_name, worded
@@ -49,5 +50,5 @@ def joint_counts(builder: Builder, states: Mapping[str, State]) -> Iterator[Find
             f"原文写“{match['names']}”共{match['number']}个，分别写明的个数之和为{total}个",
             builder.document.ordinal,
             tuple(spans),
-            f"{' + '.join(str(state.number) for state in parts.values())} = {total}",
+            formula((state.number for state in parts.values()), total),
         )

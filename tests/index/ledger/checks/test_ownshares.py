@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.ledger.ownshares import own_shares
+from index.ledger.checks.ownshares import own_shares
 from index.load.text import read_text
 from index.structure import read_structure
 
