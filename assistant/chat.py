@@ -48,6 +48,7 @@ from assistant.reader.reading import Reader
 from assistant.records import Answer, Turn
 from assistant.reranking import best_first
 from assistant.retrieval import Hit, Vector, retrieve
+from assistant.rewording import reworded
 from assistant.routine import asks_routine
 from assistant.stated.added import answer_added
 from assistant.stated.answer import answer_stated
@@ -212,8 +213,9 @@ class Assistant:
             self._worder.warm_up()
 
     def _understand(self, asked: Asked) -> Understood:
-        read = read_with_history(asked.question, asked.history, self._library, self._verbatim)
-        leans = read.text != asked.question or len(asked.question) <= SHORT_QUESTION
+        said = reworded(asked.question)
+        read = read_with_history(said, asked.history, self._library, self._verbatim)
+        leans = read.text != said or len(asked.question) <= SHORT_QUESTION
         in_context = asked.part or (bool(asked.history) and leans)
         # A speech or a notice is asked about in the same words in English: it is found as it is.
         known = bool(read.draft) or any(

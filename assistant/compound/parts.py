@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from assistant.language import is_english
 from assistant.ledger.asked import asked_statuses
-from assistant.ledger.eachof import asks_of_each
+from assistant.ledger.eachof import WHEN, asks_of_each
 from index.words import fold
 
 MOST_PARTS = 6
@@ -46,7 +46,7 @@ _PRONOUN = re.compile(
 # What a clause may consist of when it says nothing that it is about.
 _ATTRIBUTE = re.compile(
     r"全部|所有|全[市县区镇]|(?:包[保联抓干]|挂[点钩联包]|联系|分管)(?=[省市县区镇]?领导)|原因|理由|缘由|备注|写|责任|牵头|负责|主管|领导|单位|部门|项目|工程|进展|进度|状态|情况|总?投资额?|资金|金额|年度|年计划|计划|任务|占|比例|比重|百分之|时限|期限|时间|日期|地点|位置|措施|问题|数量|总数|结果|名称"
-    r"|未开工|没有?开工|没开工|开工|滞后|竣工|完工|停工|在建|完成|截至|合计|总共|一共|共|分别|各自|各|都|又|还|是|的|了|有|在|为|由|于|属于|归|因为?|没|未|最|第|类|多|少|个|项|家|条|份|名|位|到|被|给|出|具体|主要|现在|目前|其中|要求|要(?!求)|会(?!议)|能|时候|监理|施工|设计|承建|建设|联系人|电话|牵头人|提|讲|说|强调|指出|规定|谈|主持|召开|印发|发布|举措|建议|意见"
+    r"|未开工|没有?开工|没开工|开工|滞后|竣工|完工|停工|在建|完成|截至|合计|总共|一共|共|分别|各自|各|都|又|还|是|的|了|有|在|为|由|于|属于|归|因为?|没|未|最[后终迟晚早]|最|第|类|多|少|个|项|家|条|份|名|位|到|被|给|出|具体|主要|现在|目前|其中|要求|要(?!求)|会(?!议)|能|时候|监理|施工|设计|承建|建设|联系人|电话|牵头人|提|讲|说|强调|指出|规定|谈|主持|召开|印发|发布|举措|建议|意见"
 )
 # A clause that begins so has left its subject out.
 _OPENS = re.compile(
@@ -123,7 +123,7 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
         name = _thing_in(words, own) or name
         if told:
             parts.append(Part(told, words, of_text=True))
-        elif parts and not english and asks_of_each(fold(words)) and LISTS.search(parts[0].words):
+        elif parts and not english and _of_each(words, parts[0]):
             parts.append(Part(f"{subject}，{words}", words, leans=True, of_each=True))
         elif parts and (
             _leans_en(words) if english else _leans(words) or (named and _of_an_amount(words))
@@ -134,6 +134,11 @@ def split_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Part
             subject = words
             parts.append(Part(words, words, otherwise=fuller))
     return parts
+
+
+def _of_each(words: str, first: Part) -> bool:
+    """Tell whether a clause asks something of each thing that the first one lists."""
+    return bool(LISTS.search(first.words)) and asks_of_each(fold(words), fold(first.words))
 
 
 def _thing_in(words: str, names: Sequence[str]) -> str:
@@ -211,7 +216,8 @@ def masked_names(text: str, names: Sequence[tuple[int, int]]) -> str:
 def _leans(words: str) -> bool:
     if _PRONOUN.match(words) or _OPENS.match(words):
         return True
-    rest = _ATTRIBUTE.sub("", ASKS.sub("", re.sub(r"(?:吗|呢|吧|啊)$", "", words)))
+    words = WHEN.sub("", re.sub(r"(?:吗|呢|吧|啊)$", "", words))
+    rest = _ATTRIBUTE.sub("", ASKS.sub("", words))
     return len(re.sub(r"[\W_]", "", rest)) < 2
 
 
@@ -235,12 +241,18 @@ def _leans_en(words: str) -> bool:
     return len(re.sub(r"[\W_]", "", rest)) < 3
 
 
+# What is asked of the time since then, which is to be kept.
+_SINCE = re.compile(r"变|起色|改观|动静|突破|增|减|新")
+
+
 def _carried(subject: str, words: str, english: bool) -> str:
     """Return a clause with what the one before is about put before it."""
     if english:
         return f"{subject.rstrip('?')}, {words}"
     about = _about(subject)
     words = _IMPERATIVE.sub("", words) or words
+    if WHEN.search(words) and not _SINCE.search(words):  # “6月底什么状态，到10月底又是什么状态”
+        about = WHEN.sub("", about) or about
     if asked_statuses(fold(words)):  # another status of the same projects
         for status, (a, b) in reversed(asked_statuses(fold(about))):
             about = about[:a] + about[b:] if status else about

@@ -286,7 +286,12 @@ _MONEY_ASKED = re.compile(
 
 
 def _tells_another_thing(linked: Linked, question: Question) -> bool:
-    """Tell whether a table has but numbers of projects, and their names or money are asked."""
+    """Tell whether a table has but numbers or classes of projects, and others are asked for.
+
+    Numbers tell no names and no money; the class with most is not the project with most.
+    """
+    if linked.wish == "rank" and _RANKS_PROJECTS.search(question.text) and _is_of_classes(linked):
+        return True
     told = {n for n in (*linked.asked, linked.measure) if n is not None} - {linked.grid.name}
     columns = [linked.grid.column(n) for n in told]
     counted = any(map(_counts_projects, columns))
@@ -294,6 +299,16 @@ def _tells_another_thing(linked: Linked, question: Question) -> bool:
         return False
     which = _WHICH_PROJECTS.search(question.text) and linked.wish == "value"
     return bool(which or _MONEY_ASKED.search(question.text))
+
+
+_RANKS_PROJECTS = re.compile(r"(?:哪|最)[^，,。？?]{0,8}[个些](?:重点|重大)?(?:项目|工程)")
+_CLASS = re.compile(r"(?:类|领域|方面|板块|行业)(?:项目)?$")
+
+
+def _is_of_classes(linked: Linked) -> bool:
+    """Tell whether the rows are classes of projects (“产业发展类”)."""
+    names = [line.words.get(linked.grid.name, "") for line in linked.grid.lines]
+    return bool(names) and all(map(_CLASS.search, names))
 
 
 def _asks_day(linked: Linked, question: Question) -> bool:

@@ -13,6 +13,14 @@ from assistant.ledger.vocabulary import COUNT, GROUPS, WHAT
 from index.ledger.records import Span
 
 _CUT = re.compile(r"[，,；;。？?！!]")
+WHEN = re.compile(
+    r"(?:截至|截止|到了?|至|在)?(?:\d{4}年|今年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?|[上下]半年|[一二三四]季度末?|年底)"
+)
+# How each stands, behind a list of which things: “哪些项目，9月底进展如何”.
+_STANDING = re.compile(
+    r"^(?:目前|现在|当前|眼下|最新|的|又|都)*(?:工程|项目|推进|建设|施工)*(?:进展|进度|状态|状况|情况)(?:情况)?(?:又|都|是|为)?(?:如何|怎么?样|咋样|是?什么(?:样|情况)?)(?:了|呢)?$"
+)
+_LISTED = re.compile(r"哪些|哪几[个项]|有什么")
 # What makes a clause one about each of several.
 _EACH = re.compile(
     r"^(?:它们|他们|这些(?:项目|工程|事项)?|其)?(?:又|都)?(?:分别|各自|各(?!地|级|县|区|市|镇|乡|街|局|家|单位|部门|类|种|项|个|方面|位|有关|相关)|都(?=是?(?:因|卡|什么|谁|哪)))"
@@ -36,9 +44,6 @@ _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
-_WHEN = re.compile(
-    r"(?:截至|截止|到|至)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?|[上下]半年|[一二三四]季度末?|年底)"
-)
 _STUCK = re.compile(r"(?:卡|难|堵|绊|拖|差|问题出?)(?:住)?在")
 
 
@@ -52,17 +57,22 @@ class Each:
 
 def each_in(text: str) -> Each | None:
     """Return the half of a folded question that asks of each thing listed, None without one."""
-    cut = next((m.end() for m in _CUT.finditer(text) if asks_of_each(text[m.end() :])), None)
+    cuts = (m for m in _CUT.finditer(text) if asks_of_each(text[m.end() :], text[: m.start()]))
+    cut = next((m.end() for m in cuts), None)
     if cut is None:
         return None
-    if when := _WHEN.match(text, cut):
+    if when := WHEN.match(text, cut):
         cut = when.end()  # “到6月底各是什么进展”: the time is that of the whole list
     return Each((cut, len(text)), columns_of(text[cut:]))
 
 
-def asks_of_each(clause: str) -> bool:
+def asks_of_each(clause: str, before: str = "") -> bool:
     """Tell whether a clause asks something of each thing that the clause before it lists."""
     bare = clause.strip(" ，,；;。？?！!")
+    if when := WHEN.match(bare):
+        bare = bare[when.end() :]
+    if _STANDING.match(bare) and _LISTED.search(before):
+        return True
     if COUNT.search(bare) or any(pattern.search(bare) for _, pattern in GROUPS):
         return False  # “各单位分别有几个” groups what is listed
     if _EACH.match(bare):

@@ -37,8 +37,17 @@ _ASKED_PROPOSED = r"(?:拟|申请|建议|提请|提出|计划|要求|打算|准�
 # “完工待验” says more than “完工”: what is done may be accepted, or not yet.
 _NOT_ACCEPTED = re.compile(r"(?:待|未|没有?)(?:竣工)?验收?$")
 _ASKED_NOT_ACCEPTED = (
-    r"(?:(?:做|干|建|修|搞|完)(?:完|好|成|工)|竣工|建成)了?(?:的|项目|工程)*[，,]?(?:但是?|可是?|却|而)?"
-    r"(?:一直|至今|目前)?(?:还|尚|仍|都)*(?:没有?|未|待|等着?|等待)(?:能|通过|办理?|组织|进行|经过?)*(?:竣工)?验收?(?:手续)?(?:的|过|了)*"
+    r"(?:(?:工程|项目)?(?:实体|主体)(?:工程)?(?:已经?|都)?)?(?:(?:做|干|建|修|搞|完)(?:完|好|成|工)|竣工|建成)了?(?:的|项目|工程)*[，,]?(?:但是?|可是?|却|而)?"
+    r"(?:一直|至今|目前)?(?:(?:还|尚|仍|都)*(?:没有?|未|待|等着?|等待)(?:能|通过|办理?|组织|进行|经过?)*(?:竣工)?验收?(?:手续)?"
+    r"|、?(?:竣工)?验收(?:手续)?(?:还|尚|仍|都|却)*(?:没有?|未)(?:能|办|通过|组织|进行|做)*(?:理|完)?)(?:的|过|了)*"
+)
+# What a list of changes calls the projects that came into the plan, or went out of it.
+_MOVED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:调入|新增|增列|增补|新列入?|新加|加|补|纳)(?:进来|进去|进)?",
+        r"(?:调出|移出|退出|剔除|划出|去掉|拿掉)",
+    )
 )
 
 
@@ -123,7 +132,10 @@ def _pattern(name: str, names: Sequence[str]) -> re.Pattern[str]:
     """
     bare = _PROPOSED.sub("", name)
     if bare != name and sum(_PROPOSED.sub("", other) == bare for other in names) == 1:
-        return re.compile(rf"{_ASKED_PROPOSED}{re.escape(bare)}")
+        return re.compile(rf"{_ASKED_PROPOSED}(?:从[^，,。]{{1,8}}?)?{re.escape(bare)}")
+    for moved in _MOVED:  # “新加进来的” are those that the list calls “调入”
+        if moved.fullmatch(name) and sum(bool(moved.fullmatch(other)) for other in names) == 1:
+            return re.compile(rf"(?:{re.escape(name)}|{moved.pattern})(?=的|了|进)")
     if _NOT_ACCEPTED.search(name):
         return re.compile(rf"{re.escape(name)}|{_ASKED_NOT_ACCEPTED}")
     tail = _NOT_YET.sub("", name)

@@ -99,7 +99,9 @@ def part_of(text: str, low: int, high: int, label: re.Pattern[str], measure: str
         if measure and at < 0 and measure not in match.group():
             continue
         for quantity in quantities(text, start, end):
-            if quantity.start - start <= NEAR and not quantity.hedged:
+            # “11个建成投用，15个快于序时”: the next number is of what stands behind it.
+            own = not re.search(r"[，、,]", text[start : quantity.start])
+            if quantity.start - start <= NEAR and own and not quantity.hedged:
                 return Part(quantity, match.start(), end)
             break
     return None
