@@ -554,8 +554,12 @@ def _take_leaders(words: _Words, ledger: Ledger) -> tuple[str, ...]:
             if len(part) < 2 or at < 0:
                 continue
             title = vocab.TITLE.search(words.rest, 0, at)
-            does = vocab.LEADS.match(words.rest, at + len(part))
             start, end = at, at + len(part)
+            if behind := vocab.TITLE_BEHIND.match(words.rest, end):  # “某某副县长包联的”
+                end = behind.end()
+            elif title is None and words.rest[:at].endswith("由"):
+                start -= 1
+            does = vocab.LEADS.match(words.rest, end)
             words.take(title.start() if title else start, does.end() if does else end, named=True)
             found.append(part)
     return tuple(dict.fromkeys(found))

@@ -111,10 +111,12 @@ WHAT: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|percentage|completion rate")),
 )  # fmt: skip
 # What stands before a leader's name, and what leaders do for the projects that are theirs.
-TITLE = re.compile(
+_TITLES = (
     r"(?:[省市县区州旗镇乡]?(?:委|政府|人大|政协|管委会)?(?:常委|党组)?[、，]?(?:常务)?副?"
-    r"(?:书记|[省市县区州旗镇乡]长|主任|主席|常委|委员|部长|组长|局长))+$"
+    r"(?:书记|[省市县区州旗镇乡]长|主任|主席|常委|委员|部长|组长|局长))+"
 )
+TITLE = re.compile(rf"(?:由|是)?{_TITLES}$")
+TITLE_BEHIND = re.compile(_TITLES)
 LEADS = re.compile(
     r"(?:同志|本人)?(?:所|一?共|正在|还|都|分别)*(?:包[联抓保案挂干]|挂[包联钩点帅牌]|领[衔办]|联[系络]|分[管包]|牵头|督[导办]|盯办"
     r"|蹲点|主抓|负责|认领|帮扶)(?:着|了|过)?"
