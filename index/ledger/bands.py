@@ -368,7 +368,7 @@ def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
     below = builder.context(Line(at, at + 1, heading=False))
     words = builder.words(band.words)
     status = band.status
-    context = replace(below, status=status, status_words=words, unit=None)
+    context = replace(below, status=status, status_words=words)
     low, high = min(band.words[0], band.count[0]), max(band.words[1], band.count[1] + 1)
     lead = None if band.heading else builder.words((low, high))
     roster = builder.roster(

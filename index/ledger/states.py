@@ -381,7 +381,15 @@ def _is_named_twice(match: re.Match[str], meanings: dict[str, Status]) -> bool:
 
 
 def _status(name: str, meaning: str, meanings: dict[str, Status]) -> Status:
-    return _said(meaning) or meanings.get(name, Status()) or status_of(name, heading=True)
+    """Return what a name means: by its definition, else by itself.
+
+    A definition that but says of works behind or on time that they are begun (“已开工但完成率不足
+    75%的评为‘滞后’”) does not take from the name the pace that it says.
+    """
+    said = _said(meaning) or meanings.get(name, Status())
+    own = status_of(name, heading=True)
+    begun = said.stage == "under_construction" and said.progress is None
+    return own if not said or (begun and own.progress) else said
 
 
 def _of_heads(
