@@ -201,6 +201,9 @@ class Finder:
             yield from told
 
     def _clauses(self, text: str, start: int, end: int) -> Iterator[Beside]:
+        if summed := self._summed(text, start, end):
+            yield summed
+            return
         now: Beside | None = None
         for a, b in parts(text, start, end, "，,"):
             low, high = trimmed(text, a, b)
@@ -208,14 +211,6 @@ class Finder:
             if tail and now and now.state and tail["name"] not in self.own:
                 tail = None  # “某渠整治慢于节点，杆线迁移滞后”: it tells of a part
             names = trimmed(text, low, tail.start("tells")) if tail else (low, high)
-            number = _summed_up(text, names, tail) if tail else 0
-            if tail and number > 1 and not (now and now.state):
-                yield replace(
-                    _in_state(Beside((start, low), "", (0, 0)), text, tail),
-                    number=number,
-                    listed=True,
-                )
-                return
             if tail is None:
                 now = _noted(now, (low, high)) if now else Beside((low, high), "", (0, 0))
                 continue
@@ -233,6 +228,24 @@ class Finder:
                 now = _noted(now, (tail.end() + inside, high - inside))
         if now:
             yield now
+
+    def _summed(self, text: str, start: int, end: int) -> Beside | None:
+        """Return the projects before a clause that sums them up (“……，两个项目进度正常”).
+
+        What is told of one of them by other words than the document's own (“主体完工”) is no state.
+        """
+        for a, b in parts(text, start, end, "，,"):
+            low, high = trimmed(text, a, b)
+            tail = self._tail(text, low, high)
+            if tail is None:
+                continue
+            number = _summed_up(text, trimmed(text, low, tail.start("tells")), tail)
+            if number > 1:
+                beside = _in_state(Beside((start, low), "", (0, 0)), text, tail)
+                return replace(beside, number=number, listed=True)
+            if tail["name"] in self.own:
+                return None
+        return None
 
 
 def _summed_up(text: str, names: Span, tail: re.Match[str]) -> int:

@@ -225,7 +225,15 @@ def _of_words(
     builder: Builder, record: Record, states: Mapping[str, State]
 ) -> tuple[State, Words] | None:
     """Return the one state that a record's own words hold the name of (“6月18日交工”)."""
-    words = record.fields.get("status_text")
+    for key in ("status_text", ALSO):
+        if told := _named_by(builder, record.fields.get(key), states):
+            return told
+    return None
+
+
+def _named_by(
+    builder: Builder, words: Words | None, states: Mapping[str, State]
+) -> tuple[State, Words] | None:
     at = builder.clean(words.start) if words else 0
     if words is None or builder.view.text[at : at + len(words.text)] != words.text:
         return None

@@ -15,6 +15,7 @@ from index.ledger.checks import check
 from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
 from index.ledger.doubted import mend_names
+from index.ledger.eachagain import tell_each
 from index.ledger.figures import read_figures
 from index.ledger.firststates import first_states
 from index.ledger.formers import deal_out
@@ -152,6 +153,7 @@ def _read_document(builder: Builder) -> None:
         place += _read_paragraph(builder, lines, place)
     mend_names(builder, first)
     deal_out(builder.ledger, first)
+    tell_each(builder, first)
     merge_said(builder.ledger, first, builder.said)
     add_remarks(builder, lines, first)
     add_named_amounts(builder, lines, first)
