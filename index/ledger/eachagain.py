@@ -24,9 +24,11 @@ MIN_NAME = 4  # characters of a name that is said again, whole or its beginning
 MAX_SPAN = 600  # characters from the first name on
 _FIELDS = ("reason", "status_text", NOTE)
 _LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
+# Between two names of one list: “（县教育局）、”, “和”.
+_BESIDE = re.compile(r"\s*(?:[（(][^（）()]{2,20}[）)])?\s*(?:、|和|及|以及|与)\s*")
 # Behind the beginning of a name, these say that no longer name is meant.
 _SAYS = re.compile(
-    r"已|还|尚|仍|因(?!地)|由于|正|现|今年|目前|至今|完成|累计|未|没|计划|主体|进度|受|\d"
+    r"已|还|尚|仍|因(?!地)|由于|正|现|今年|目前|至今|完成|建成|投用|累计|未|没|计划|主体|进度|受|\d"
 )
 # What leads a reason in behind its project's name.
 _BECAUSE = re.compile(r"(?:项目|工程)?(?:则|主要)?(?:是因为|因为?(?!地|此)|由于|[是系](?=.{4}))")
@@ -52,14 +54,12 @@ def tell_each(builder: Builder, first: int) -> None:
 
 def _together(builder: Builder, places: Sequence[int]) -> list[list[int]]:
     """Return the records whose names follow one another in one sentence, parted by 、 or 和."""
-    text, groups = builder.view.text, []
+    text = builder.view.text
+    groups: list[list[int]] = []
     before = None
     for place in places:
         low, high = _name(builder, place)
-        beside = before is not None and re.fullmatch(
-            r"\s*(?:、|和|及|以及|与)\s*", text[before:low]
-        )
-        if beside:
+        if before is not None and before <= low and _BESIDE.fullmatch(text, before, low):
             groups[-1].append(place)
         else:
             groups.append([place])
@@ -106,7 +106,7 @@ def _mentions(
                 found.append((open_[0], open_[1], trimmed(text, open_[2], c - 1)))
                 open_ = None
             if said:
-                open_ = (at, *said)
+                open_ = (trimmed(text, c, d)[0], *said)
         if open_:
             found.append((open_[0], open_[1], trimmed(text, open_[2], b)))
     return [one for one in found if one[2][0] < one[2][1]]
@@ -116,9 +116,11 @@ def _said_again(text: str, at: int, end: int, names: dict[int, str]) -> tuple[in
     """Return which project a clause begins with, and where what it says begins."""
     fits: list[tuple[int, int]] = []
     for place, name in names.items():
-        length = next((n for n, c in enumerate(name) if text[at + n : at + n + 1] != c), len(name))
-        whole = length == len(name)
-        if at + length < end and length >= MIN_NAME and (whole or _SAYS.match(text, at + length)):
+        same = next((n for n, c in enumerate(name) if text[at + n : at + n + 1] != c), len(name))
+        whole = same == len(name)
+        lengths = (n for n in range(same, MIN_NAME - 1, -1) if whole or _SAYS.match(text, at + n))
+        length = next(lengths, 0)
+        if length and at + length < end:
             fits.append((length, place))
     fits.sort(reverse=True)
     if not fits or (len(fits) > 1 and fits[0][0] == fits[1][0]):

@@ -19,6 +19,7 @@ from index.ledger.eachagain import tell_each
 from index.ledger.figures import read_figures
 from index.ledger.firststates import first_states
 from index.ledger.formers import deal_out
+from index.ledger.glued import part_owners
 from index.ledger.groupcounts import group_counts
 from index.ledger.headsums import headed_sums
 from index.ledger.inlinestates import read_inline_states
@@ -152,6 +153,7 @@ def _read_document(builder: Builder) -> None:
     while place < len(lines):
         place += _read_paragraph(builder, lines, place)
     mend_names(builder, first)
+    part_owners(builder, first)
     deal_out(builder.ledger, first)
     tell_each(builder, first)
     merge_said(builder.ledger, first, builder.said)

@@ -231,6 +231,12 @@ def _likeliest(state: State) -> State:
     return state if known else replace(state, status=likely_status(state.name))
 
 
+# On time or better is on time: what only is better says no more of all that are in the state.
+_AT_LEAST = re.compile(
+    r"(?:达到|符合|等于|持平于?|不(?:慢|低|晚|落后)于|跟上)[^，。；]{0,8}?(?:或者?|以?及|和|与|、)[^，。；]{0,4}?(?:快|高|早|优|超|领先)[于过前]"
+)
+
+
 def bare_name(words: str) -> str:
     """Return a state's name without what stands before or behind it (“已交付的”, “欠账类”)."""
     bare = _BEHIND.sub("", _BEFORE.sub("", words.strip()))
@@ -282,6 +288,8 @@ def _paired(names: Sequence[str], meaning: str) -> Iterator[tuple[str, Status]]:
 
 def _said(meaning: str) -> Status:
     """Return the status that a definition says, of an office's own words for level, too."""
+    if _AT_LEAST.search(meaning):  # “达到或快于计划节点”
+        return Status(progress="on_schedule")
     said = status_of(meaning, heading=True)
     against = _AGAINST_PLAN.search(meaning)
     if said.progress is None and against:

@@ -68,3 +68,12 @@ def test_what_a_unit_is_to_do_is_no_state(read: Reader) -> None:
     record = found.record("环城公路东段")
     assert record.stage is None
     assert "status_text" not in record.fields
+
+
+def test_the_beginning_of_a_name_is_enough_behind_owners_in_brackets(read: Reader) -> None:
+    found = read(
+        "云亭区重点项目通报\n截至6月底。\n一、生态\n银湖湿地公园一期（区林业局）、口袋公园建设（区城管局）2个项目已完工，"
+        "其中口袋公园建成12处。\n"
+    )
+    assert found.field("口袋公园建设", "status_text") == "建成12处"
+    assert "12处" not in (found.field("银湖湿地公园一期", "status_text") or "")
