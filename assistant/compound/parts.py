@@ -56,6 +56,13 @@ _OPENS = re.compile(
     r"|(?:到了?|截至|截止)?(?:现在|目前|如今|后来|之后|(?:今年|20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末初份]|[上中下]旬)?|年底|[上下]半年|[一二三四]季度)?"
     r"(?:又|还|都|已经?)*(?:有(?:了)?(?:什么|哪些|啥|何|没有)新?的?|发生了?(?:什么|哪些|啥)|怎么|如何)(?:变化|进展|起色|改观|动静|突破|变)"
 )
+# “9月底进展如何”, “截至10月底各是什么状态”: how things stood on a day, and not what things.
+_HOW_THEN = re.compile(
+    r"(?:到了?|截至|截止|在)?(?:(?:今年|20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末初份]|[上中下]旬)?|年底|[上下]半年|[一二三四]季度末?)"
+    r"(?:的|又|还|都|各自?|分别|是|有|处于|到了?|什么|哪些|啥|哪个|何种)*"
+    r"(?:进展|进度|状态|情况|状况|阶段|形象进度|干|建|推进)(?:情况)?(?:得|到)?"
+    r"(?:又|都|各|分别|是|有|为|到了?)*(?:如何|怎么?样|咋样|什么|哪些|啥|哪一?步|什么程度|何种程度)?(?:了|呢)?"
+)
 _MEETING = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:会议|大会|推进会|座谈会|讲评会|动员会|现场会|调度会|观摩会)"
 )
@@ -209,7 +216,7 @@ def masked_names(text: str, names: Sequence[tuple[int, int]]) -> str:
 
 
 def _leans(words: str) -> bool:
-    if _PRONOUN.match(words) or _OPENS.match(words):
+    if _PRONOUN.match(words) or _OPENS.match(words) or _HOW_THEN.fullmatch(words.rstrip("？?。 ")):
         return True
     rest = _ATTRIBUTE.sub("", ASKS.sub("", re.sub(r"(?:吗|呢|吧|啊)$", "", words)))
     return len(re.sub(r"[\W_]", "", rest)) < 2
