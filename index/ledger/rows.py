@@ -282,11 +282,11 @@ def _add_row(
         fields = _said_in_cell(builder, fields["status_text"]) | fields
     if judgement := fields.pop(JUDGEMENT, None):
         status = judged_status(fields.get("status_text"), judgement)
-        told = fields.get("status_text", judgement)
-        if told != judgement:
-            fields[ALSO] = told if sorting else judgement
-        fields["status_text"] = judgement if sorting else told
-        fields[STATE] = told if sorting else judgement
+        works = fields.get("status_text", judgement)
+        if works != judgement:
+            fields[ALSO] = works if sorting else judgement
+        fields["status_text"] = judgement if sorting else works
+        fields[STATE] = works if sorting else judgement
     if not status and "reason" in fields:
         # “项目尚未开工，土地指标未落实” in a column of problems says both.
         said = status_of(fields["reason"].text)
