@@ -22,6 +22,10 @@ _LEAD = re.compile(
     r"(?:分别(?:是|为)|具体(?:是|为)|主要(?:是|有|包括)|包括|有|如下|是|为|其中|即)?[：:]"
     r"|(?:分别(?:是|为)|依次(?:是|为)|主要包括|包括了?|涉及|察看了?|观摩了?|对)(?=[^，。；]{2,40}、)"
 )
+# An owner that an item has for itself.
+_OWNER = re.compile(
+    r"\s*[^、，；。：（）()“”的]{1,16}(?:[局委办镇乡]|街道|公司|集团|管委会|中心|开发区|经开区|高新区)的(?=[^、，；。]{2})"
+)
 _HEAD = re.compile(r"(?P<head>[^、，；。：（）()“”]{2,20}?的)(?=[^、，；。]{2})")
 # “……等8个重点项目，并听取了汇报”: what follows “等” is not part of the last name.
 _ET_CETERA = re.compile(
@@ -120,7 +124,8 @@ def enumeration(view: View, start: int, end: int) -> Enumeration | None:
     """Return the list that a sentence holds, or None.
 
     Groups are parted by ；, items by 、 outside brackets and quotation marks. A
-    group's head is what its first item begins with up to “的”, where it is short.
+    group's head is what its first item begins with up to “的”, where it is short; an item with an
+    owner of its own begins a group.
     """
     text = view.text
     lead = next(
@@ -131,11 +136,22 @@ def enumeration(view: View, start: int, end: int) -> Enumeration | None:
     groups = tuple(
         group
         for a, b in parts(text, lead.end(), end, "；;")
-        if (group := _group(text, a, b)) is not None
+        for c, d in _owned(text, a, b)
+        if (group := _group(text, c, d)) is not None
     )
     if not groups or sum(len(group.items) for group in groups) < 2:
         return None
     return Enumeration((start, lead.end()), groups)
+
+
+def _owned(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the parts of a group that have an owner each (“甲局的A、B、乙局的C”)."""
+    begin = start
+    for a, _ in parts(text, start, end, "、"):
+        if a > start and _OWNER.match(text, a, end) and _OWNER.match(text, begin, a):
+            yield begin, a - 1
+            begin = a
+    yield begin, end
 
 
 def _group(text: str, start: int, end: int) -> Group | None:

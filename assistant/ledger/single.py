@@ -171,8 +171,11 @@ def _line(project: Project, query: Query, found: Sequence[str], several: bool) -
     columns = dict.fromkeys(
         ["unit", "status_text", ALSO, *found, *(["as_of"] if query.kind == "status" else [])]
     )
+    shown_state = cell_of(project, "status_text")[0]
     for column in columns:
         text, where = cell_of(project, column)
+        if column == ALSO and text in shown_state.split("；"):
+            continue  # the cell of the status says it already
         if column == "status_text" and not text and query.kind == "status":
             text = _status_words(project, query) or ""  # said by the list that it stands in
             where = [s for row in status_rows(project)[:1] for s in _told_by_list(row)]
@@ -296,12 +299,14 @@ def _earlier(row: LedgerRow, query: Query) -> Statement:
     parts = [w for f in ("status_text", "reason") if (w := row.text(f))]
     if (own := state_of(row)) and own not in "".join(parts[:1]):
         parts.insert(0, own)
+    if (also := row.text(ALSO)) and not own and also not in "".join(parts[:1]):
+        parts.insert(0, also)  # what the works are judged to be, before how far they are
     names = STATUS[query.language]
     if not (row.text("status_text") or own):
         parts = [names[s] for s in (row.record.stage, row.record.progress) if s] + parts
     label = "此前" if query.language == "zh" else "Earlier"
     sources = [source_of(row)]
-    for name in (STATE, "status_text", "reason", "as_of"):
+    for name in (STATE, ALSO, "status_text", "reason", "as_of"):
         if row.text(name):
             sources += [Source(row.file.id, row.record.document, a, b) for a, b in row.spans(name)]
     text = f"{label}（{escape(re.sub(r'[*]', '', date))}）：{escape('；'.join(parts))}"

@@ -20,6 +20,7 @@ from index.database import FileContent, FileRecord
 from index.ledger.names import core_name
 from index.ledger.periods import ended_in, periods_in
 from index.ledger.status import status_mentions
+from index.ledger.tables import month_of
 from index.library import Library
 from index.records import Document, View
 from index.sentences import parts, sentences
@@ -41,6 +42,7 @@ _LEAD = re.compile(
 _ORDER = re.compile(
     r"(?:依次|分别)(?:为|是)[：:]?\s*(?P<heads>(?:[^\n。（）()]|[（(][^（）()]*[）)])+)"
 )
+_MONTH = re.compile(r"\d{1,2}月")
 _BARS = re.compile(r"[｜|]")
 
 
@@ -75,7 +77,9 @@ def of_time(text: str, remarks: Sequence[Remark], library: Library) -> Sequence[
         for period in periods_in(fold(text))
         if period.month and not period.day and not _BY_THEN.match(text, period.span[1])
     ]
-    if not asked or _SINCE.search(text):
+    if not asked:
+        return _latest(remarks)
+    if _SINCE.search(text):
         return remarks
     ends = {
         (row.file.id, row.record.document): ended_in(row)
@@ -88,6 +92,25 @@ def of_time(text: str, remarks: Sequence[Remark], library: Library) -> Sequence[
     # What reports nothing up to a day (minutes, a notice) may tell of that time, too.
     then = {place for place in ends if place not in fitting}
     return [remark for remark in remarks if (remark.file_id, remark.document) not in then]
+
+
+def _latest(remarks: Sequence[Remark]) -> Sequence[Remark]:
+    """Return the remarks without the cells of a row that the same column of a later month follows.
+
+    Of “9月底评定” and “10月底评定” the second tells how a thing stands now.
+    """
+    last: dict[tuple[Source, str], int] = {}
+    for remark in remarks:
+        if remark.kind == "cell" and (month := month_of(remark.label)):
+            key = remark.sources[0], _MONTH.sub("", remark.label)
+            last[key] = max(month, last.get(key, 0))
+    return [
+        remark
+        for remark in remarks
+        if remark.kind != "cell"
+        or not (month := month_of(remark.label))
+        or last[remark.sources[0], _MONTH.sub("", remark.label)] == month
+    ]
 
 
 def _longer(name: str, thing: Thing) -> bool:

@@ -36,7 +36,7 @@ MUCH_MORE = 2  # owners and remarks that a reading must add to take another's pl
 MIN_NAME = 4  # characters before “12处” at a name's end
 _SIZED = re.compile(r"(?:新增|新建|更新|改造)?[\d.]+(?:万|余|多)?(?![个项件])[\u4e00-\u9fff]{1,3}$")
 _ORDINAL = re.compile(
-    r"[\s【〖*#]*(?:第[一二三四五六七八九十\d]+[档类组批级梯队]+|[ABCDⅠⅡⅢⅣ甲乙丙丁][档类组级]|[一二三四五六七八九十][类档级])?[\s：:、，,—\-]*"
+    r"[\s【〖*#]*(?:其中[，,：:]?)?(?:第[一二三四五六七八九十\d]+[档类组批级梯队]+|[ABCDⅠⅡⅢⅣ甲乙丙丁][档类组级]|[一二三四五六七八九十][类档级])?[\s：:、，,—\-]*"
 )
 _WORDS = re.compile(r"[^（(，,：:。；;】〗]+")
 _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)\s*[个项件]"
@@ -368,7 +368,7 @@ def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
     below = builder.context(Line(at, at + 1, heading=False))
     words = builder.words(band.words)
     status = band.status
-    context = replace(below, status=status, status_words=words, unit=None)
+    context = replace(below, status=status, status_words=words)
     low, high = min(band.words[0], band.count[0]), max(band.words[1], band.count[1] + 1)
     lead = None if band.heading else builder.words((low, high))
     roster = builder.roster(

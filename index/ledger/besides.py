@@ -36,7 +36,7 @@ _LABELS = re.compile(
 _TELLS = (
     r"(?:(?:[，,]?(?:以上|上述))?(?:[两三四五六七八九十\d]+个(?:项目|工程)?)?"
     r"(?:目前|现|仍|也|同|总体|整体|进度|基本|至今|迟迟|一直|尚|还)*(?:均|都|皆|全部)?"
-    r"(?:已经?|处于|属于?|列[为入]|定为|评为|为|(?<![体关水派])系|亮)*)"
+    r"(?:已经?|处于|属于?|列[为入]|定为|评为|为|(?<![体关水派])系|亮|(?<![正现存])在(?![建用]))*)"
 )
 _SAID = r"(?:状态|类|档|牌)?"
 # “已完工并对市民开放”, “已完工上线”: what a clause says behind the state that it tells.
@@ -201,6 +201,9 @@ class Finder:
             yield from told
 
     def _clauses(self, text: str, start: int, end: int) -> Iterator[Beside]:
+        if summed := self._summed(text, start, end):
+            yield summed
+            return
         now: Beside | None = None
         for a, b in parts(text, start, end, "，,"):
             low, high = trimmed(text, a, b)
@@ -208,14 +211,6 @@ class Finder:
             if tail and now and now.state and tail["name"] not in self.own:
                 tail = None  # “某渠整治慢于节点，杆线迁移滞后”: it tells of a part
             names = trimmed(text, low, tail.start("tells")) if tail else (low, high)
-            number = _summed_up(text, names, tail) if tail else 0
-            if tail and number > 1 and not (now and now.state):
-                yield replace(
-                    _in_state(Beside((start, low), "", (0, 0)), text, tail),
-                    number=number,
-                    listed=True,
-                )
-                return
             if tail is None:
                 now = _noted(now, (low, high)) if now else Beside((low, high), "", (0, 0))
                 continue
@@ -233,6 +228,24 @@ class Finder:
                 now = _noted(now, (tail.end() + inside, high - inside))
         if now:
             yield now
+
+    def _summed(self, text: str, start: int, end: int) -> Beside | None:
+        """Return the projects before a clause that sums them up (“……，两个项目进度正常”).
+
+        What is told of one of them by other words than the document's own (“主体完工”) is no state.
+        """
+        for a, b in parts(text, start, end, "，,"):
+            low, high = trimmed(text, a, b)
+            tail = self._tail(text, low, high)
+            if tail is None:
+                continue
+            number = _summed_up(text, trimmed(text, low, tail.start("tells")), tail)
+            if number > 1:
+                beside = _in_state(Beside((start, low), "", (0, 0)), text, tail)
+                return replace(beside, number=number, listed=True)
+            if tail["name"] in self.own:
+                return None
+        return None
 
 
 def _summed_up(text: str, names: Span, tail: re.Match[str]) -> int:

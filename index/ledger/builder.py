@@ -35,6 +35,11 @@ _BY_DAY = re.compile(
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:份|\d{1,2}日|[初底末]|[上中下]旬)?|年?底)(?P<before>(?:之|以)?前)?"
     r"(?=\S)"
 )
+# “由市水利局先组织岸上部分施工”: who is to do what, and not how far it is.
+_BY_WHOM = re.compile(
+    r"(?:由|请|责成)?(?P<unit>[^，。；：、]{2,16}?)(?:(?P<must>先(?!后|期|进)|尽快|抓紧|立即|务必|[要须]|继续|加快|派(?!出所))"
+    r"|负责|牵头|会同|组织|指导|督促|协调)"
+)
 _AS_IT_IS = re.compile(r"[已现]|目前|正在|累计|截[至止]|[成通到取获开竣完交入下启动]了")
 _SIZED = re.compile(
     r"(?:全长|总长|长|总?投资|占地|总?建筑?面积)约?[\d.]+(?:[万亿]?[\u4e00-\u9fff]{1,3})的(?=.{4})"
@@ -158,7 +163,9 @@ class Builder:
         if status.stage == "completed" and self._is_to_come(fields.get("status_text")):
             status = replace(status, stage=None)
             fields = {key: words for key, words in fields.items() if key != "status_text"}
-        if not self.ledger.rosters[roster].table and self._is_demanded(fields.get("status_text")):
+        told = fields.get("status_text")
+        demanded = self._is_demanded(told) or _is_ordered(told, kind)
+        if not self.ledger.rosters[roster].table and demanded:
             status = replace(status, stage=None, progress=None)
             fields = {**fields, "measures": fields.get("measures", fields["status_text"])}
             del fields["status_text"]
@@ -266,6 +273,14 @@ class Builder:
     def use(self, span: Span) -> None:
         """Mark a clean span as one that gave records."""
         self._used[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
+
+
+def _is_ordered(words: Words | None, kind: RecordKind) -> bool:
+    """Tell whether words say but who is to do what, as minutes and orders do."""
+    whom = _BY_WHOM.match(words.text) if words else None
+    if words is None or whom is None or _AS_IT_IS.search(words.text):
+        return False
+    return is_strong_unit(whom["unit"]) and (bool(whom["must"]) or kind == "task")
 
 
 # A column that sorts the rows by why they are late: “问题类别”, “滞后原因类型”.

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from index.ledger.attributes import Fields
 from index.ledger.bands import forget
 from index.ledger.besides import Beside, Finder
 from index.ledger.builder import Builder, Line
@@ -23,7 +24,7 @@ from index.ledger.naming import is_told_apart, named_in
 from index.ledger.ownstates import as_written
 from index.ledger.prose import Item
 from index.ledger.reasons import reason_kind
-from index.ledger.records import STATE, Roster, Span
+from index.ledger.records import NOTE, STATE, Roster, Span
 from index.ledger.splitting import MAX_COST, ways
 from index.ledger.states import State, worded
 from index.ledger.told import told_reason
@@ -222,6 +223,17 @@ def _is_row(builder: Builder, place: int) -> bool:
     return builder.ledger.rosters[builder.ledger.records[place].roster].table
 
 
+def _join_words(builder: Builder, fields: Fields) -> None:
+    """Let a state and what is told right behind it (“建成|通车”) say together where one stands."""
+    low, high = (builder.clean(at) for at in (fields[STATE].start, fields[STATE].end))
+    low -= builder.view.text.endswith("已", 0, low)
+    for key in ("status_text", NOTE):
+        words = fields.get(key)
+        if words and len(words.spans) == 1 and builder.clean(words.start) == high:
+            fields.pop(key)
+            fields["status_text"] = builder.words((low, high + len(words.text)))
+
+
 def _note_states(
     builder: Builder,
     span: Span,
@@ -272,6 +284,7 @@ def _add(
         add_item(builder, item, roster, context, status, words if late else None, below.as_of)
         fields = builder.ledger.records[-1].fields
         fields[STATE] = words
+        _join_words(builder, fields)
         if not status and (why := _lacking(view.text, item)):
             fields["reason"] = builder.words(why)
             kind = reason_kind(fields["reason"].text)

@@ -17,6 +17,7 @@ from index.headings import numbering_of
 from index.ledger.builder import Builder, Line
 from index.ledger.context import run_in_end
 from index.ledger.counted import heading_count, section_end
+from index.ledger.merging import ALSO
 from index.ledger.names import core_name
 from index.ledger.owners import is_owner
 from index.ledger.prose import COUNTED, chinese_count, is_hedged
@@ -98,12 +99,14 @@ def _told_state(text: str, told: Told) -> State:
 
 def _state_cells(builder: Builder, first: int) -> Iterator[Span]:
     """Yield the cells of columns that sort rows: few values that come again and again."""
-    columns: dict[int, list[Words]] = defaultdict(list)
+    columns: dict[tuple[int, str], list[Words]] = defaultdict(list)
     for record in builder.ledger.records[first:]:
-        words = record.fields.get("status_text")
-        inside = words and record.start <= words.start < record.end
-        if words and inside and builder.ledger.rosters[record.roster].table:
-            columns[record.roster].append(words)
+        if not builder.ledger.rosters[record.roster].table:
+            continue
+        for key in ("status_text", STATE):
+            words = record.fields.get(key)
+            if words and record.start <= words.start < record.end:
+                columns[record.roster, key].append(words)
     for column in columns.values():
         if 2 * len({words.text for words in column}) <= len(column):
             for words in column:
@@ -141,6 +144,8 @@ def put_into_states(
         around = _of_place(builder, record, blocks)
         table = builder.ledger.rosters[record.roster].table
         own = _told(record, beside) or (_of_cell(record, states) if table else None)
+        if own and table and _is_judged(record, own[0], states):
+            continue  # its judgement says where it stands, whatever else it is sorted by
         others = [s for s in states.values() if all(s is not state for state, _ in around)]
         for state, words in [own] if own else around:
             record = _in_state(record, state, words, others)
@@ -203,6 +208,13 @@ def _told(record: Record, states: Mapping[str, State]) -> tuple[State, Words] | 
     return (state, words) if state and words else None
 
 
+def _is_judged(record: Record, own: State, states: Mapping[str, State]) -> bool:
+    """Tell whether a row is sorted twice: by the state it is in, and by where it stands."""
+    words = record.fields.get("status_text")
+    judged = states.get(bare_name(words.text)) if words and ALSO in record.fields else None
+    return judged is not None and judged.name != own.name
+
+
 def _of_cell(record: Record, states: Mapping[str, State]) -> tuple[State, Words] | None:
     words = record.fields.get("status_text")
     state = states.get(bare_name(words.text)) if words else None
@@ -213,7 +225,15 @@ def _of_words(
     builder: Builder, record: Record, states: Mapping[str, State]
 ) -> tuple[State, Words] | None:
     """Return the one state that a record's own words hold the name of (“6月18日交工”)."""
-    words = record.fields.get("status_text")
+    for key in ("status_text", ALSO):
+        if told := _named_by(builder, record.fields.get(key), states):
+            return told
+    return None
+
+
+def _named_by(
+    builder: Builder, words: Words | None, states: Mapping[str, State]
+) -> tuple[State, Words] | None:
     at = builder.clean(words.start) if words else 0
     if words is None or builder.view.text[at : at + len(words.text)] != words.text:
         return None

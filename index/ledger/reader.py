@@ -15,8 +15,10 @@ from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
 from index.ledger.doubted import mend_names
 from index.ledger.duelists import add_due
+from index.ledger.eachagain import tell_each
 from index.ledger.figures import read_figures
 from index.ledger.formers import deal_out
+from index.ledger.glued import part_owners
 from index.ledger.inlinestates import read_inline_states
 from index.ledger.itemised import read_runs
 from index.ledger.labelled import read_labelled
@@ -41,7 +43,7 @@ from index.ledger.whys import add_whys
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "16"
+READER_VERSION = "17"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -123,7 +125,9 @@ def _read_document(builder: Builder) -> None:
     while place < len(lines):
         place += _read_paragraph(builder, lines, place)
     mend_names(builder, first)
+    part_owners(builder, first)
     deal_out(builder.ledger, first)
+    tell_each(builder, first)
     merge_said(builder.ledger, first, builder.said)
     add_remarks(builder, lines, first)
     add_named_amounts(builder, lines, first)

@@ -10,11 +10,14 @@ from index.ledger.attributes import Fields, as_of_in, read_attributes
 from index.ledger.builder import Builder, Line
 from index.ledger.context import Context, context_at, is_demand, kind_of, status_words
 from index.ledger.forms import read_forms
+from index.ledger.judged import JUDGEMENT, judged_status, sorts, with_judgements
+from index.ledger.merging import ALSO
 from index.ledger.names import is_generic
 from index.ledger.prose import COUNTED
 from index.ledger.records import (
     AMOUNTS,
     COLUMN,
+    STATE,
     Record,
     RecordKind,
     Roster,
@@ -82,14 +85,15 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
         first = next((n for n, r in enumerate(records) if r.roster == place), first)
         group = first
     builder.last_table = (table.header, place)
-    for row in table.rows:
+    sorting = sorts(table.rows)
+    for row in with_judgements(table.rows, as_of):
         if row.total:
             whole = _sums_all(row, builder.ledger.records[first:])
             here = len(builder.ledger.records)
             totals.append(Total(row.fields["name"], row.fields, first if whole else group, here))
             group = here
         else:
-            _add_row(builder, row, place, context, kind, as_of, decided=decided)
+            _add_row(builder, row, place, context, kind, as_of, decided=decided, sorting=sorting)
     builder.ledger.rosters[place] = replace(
         builder.ledger.rosters[place], totals=tuple(totals), share=table.share
     )
@@ -262,8 +266,13 @@ def _add_row(
     as_of: Words | None,
     *,
     decided: bool = False,
+    sorting: bool = False,
 ) -> None:
-    """Add a row; ``decided`` tells that its table's caption counts the rows of one status."""
+    """Add a row; ``decided`` tells that its table's caption counts the rows of one status.
+
+    ``sorting`` tells that the column of the status itself (“销号情况”) sorts the rows otherwise
+    than the judgement beside it does: then it names the state that each is in.
+    """
     fields: Fields = dict(row.fields)
     told = [key for key in fields if not key.startswith(COLUMN)]
     if is_generic(fields["name"].text) and len(told) == 1:
@@ -271,6 +280,13 @@ def _add_row(
     status = status_of(fields["status_text"].text) if "status_text" in fields else Status()
     if "status_text" in fields:
         fields = _said_in_cell(builder, fields["status_text"]) | fields
+    if judgement := fields.pop(JUDGEMENT, None):
+        status = judged_status(fields.get("status_text"), judgement)
+        works = fields.get("status_text", judgement)
+        if works != judgement:
+            fields[ALSO] = works if sorting else judgement
+        fields["status_text"] = judgement if sorting else works
+        fields[STATE] = works if sorting else judgement
     if not status and "reason" in fields:
         # “项目尚未开工，土地指标未落实” in a column of problems says both.
         said = status_of(fields["reason"].text)

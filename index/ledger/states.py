@@ -231,6 +231,12 @@ def _likeliest(state: State) -> State:
     return state if known else replace(state, status=likely_status(state.name))
 
 
+# On time or better is on time: what only is better says no more of all that are in the state.
+_AT_LEAST = re.compile(
+    r"(?:达到|符合|等于|持平于?|不(?:慢|低|晚|落后)于|跟上)[^，。；]{0,8}?(?:或者?|以?及|和|与|、)[^，。；]{0,4}?(?:快|高|早|优|超|领先)[于过前]"
+)
+
+
 def bare_name(words: str) -> str:
     """Return a state's name without what stands before or behind it (“已交付的”, “欠账类”)."""
     bare = _BEHIND.sub("", _BEFORE.sub("", words.strip()))
@@ -282,6 +288,8 @@ def _paired(names: Sequence[str], meaning: str) -> Iterator[tuple[str, Status]]:
 
 def _said(meaning: str) -> Status:
     """Return the status that a definition says, of an office's own words for level, too."""
+    if _AT_LEAST.search(meaning):  # “达到或快于计划节点”
+        return Status(progress="on_schedule")
     said = status_of(meaning, heading=True)
     against = _AGAINST_PLAN.search(meaning)
     if said.progress is None and against:
@@ -381,7 +389,15 @@ def _is_named_twice(match: re.Match[str], meanings: dict[str, Status]) -> bool:
 
 
 def _status(name: str, meaning: str, meanings: dict[str, Status]) -> Status:
-    return _said(meaning) or meanings.get(name, Status()) or status_of(name, heading=True)
+    """Return what a name means: by its definition, else by itself.
+
+    A definition that but says of works behind or on time that they are begun (“已开工但完成率不足
+    75%的评为‘滞后’”) does not take from the name the pace that it says.
+    """
+    said = _said(meaning) or meanings.get(name, Status())
+    own = status_of(name, heading=True)
+    begun = said.stage == "under_construction" and said.progress is None
+    return own if not said or (begun and own.progress) else said
 
 
 def _of_heads(

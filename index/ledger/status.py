@@ -203,6 +203,9 @@ _OF_A_CLASS = re.compile(
     r"(?P<class>[^，。；：、（）()\d]{2,10}?)的?(?:项目|工程|任务|事项)(?P<said>(?![和与及或中])[^，。；：、]{3,})"
 )
 
+# The colour of a card or lamp, which means what an office says it means.
+_CARD = re.compile(r"[红黄绿蓝][灯牌]")
+
 # “14个滞后项目中，有4个赶上了计划”: a class, and where some of it stand now.
 _OUT_OF_A_CLASS = re.compile(
     r"[^，。；：、（）()\d]{0,12}?(?:\d+|[一二两三四五六七八九十]+)\s*[个项件]"
@@ -223,6 +226,9 @@ def status_of(text: str, *, heading: bool = False) -> Status:
     text = " " * told + text[told:]
     progress = _progress(text)
     stage = _stage(text, heading)
+    if stage and progress and _CARD.match(text, *progress[1]):
+        # “红牌6个（未开工）”: the colour is but a name, and the other word what it means.
+        progress = None
     if (
         stage
         and progress

@@ -44,7 +44,12 @@ _TICK = re.compile(r"[√✓✔☑●■◆★○Oo是Yy1]")
 TICK = "tick"
 MAX_HEADER_ROWS = 4
 MIN_STATES = 3  # cells of a column that say a state each, and nothing else
-_CLASSES = re.compile(r"性质|类[别型]|属性|计划|目标|要求|应")
+CLASSES = re.compile(r"性质|类[别型]|属性|计划|目标|要求|应")
+MIN_NAMES = 2  # cells of a column of names
+MAX_NAME = 45  # characters
+_THINGS = re.compile(r"[\u4e00-\u9fff](?<!分)(?:项目|工程|事项|问题|案件|标段|地块)$")
+_NO_NAME = re.compile(r"[、，。；：\n]|^[\d.．,，\s]+(?:个|项|件|%|％)?$")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _BEGINS, _ENDS = re.compile("开工|动工|启动|进场"), re.compile("[完竣]|整改|投|交付|办结")
 MAX_COLUMNS = 60
 
@@ -246,6 +251,10 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
         elif key == "unit" and "责任" in names[column] and not _led(keys, names):
             # “建设单位” stands before “责任单位”: the one who answers for it is the unit.
             keys = {c: k for c, k in keys.items() if k != "unit"} | {column: "unit"}
+    named = None if "name" in taken else _named(keys, names, grid, headers)
+    if named is not None:
+        keys[named] = "name"
+        taken.add("name")
     if "name" not in taken:
         place = next((c for c, k in keys.items() if k == "place"), None)
         if _lists_problems(keys, names, place):
@@ -261,6 +270,24 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
     return {
         c: "skip" if k in AMOUNTS and _OTHER_UNIT.search(names[c]) else k for c, k in keys.items()
     }
+
+
+def _named(
+    keys: dict[int, str], names: dict[int, str], grid: _Grid, headers: Sequence[int]
+) -> int | None:
+    """Return the column of what the rows are, by a heading that ends in its noun (“督办项目”).
+
+    Each of its cells names one thing; a unit's projects in one cell are no names.
+    """
+    for column, name in names.items():
+        if keys.get(column) or not _THINGS.search(re.sub(r"\s|[（(][^（）()]*[）)]$", "", name)):
+            continue
+        words = [w for w in _body_words(grid, column, headers) if not _EMPTY.match(w)]
+        plain = [w for w in words if len(w) <= MAX_NAME and not _NO_NAME.search(w)]
+        texts = len(plain) > 0.8 * len(words) and len(set(words)) > 0.8 * len(words)
+        if len(words) >= MIN_NAMES and texts and not all(map(is_status_only, words)):
+            return column
+    return None
 
 
 def _measures(grid: _Grid, column: int, headers: Sequence[int]) -> bool:
@@ -339,12 +366,21 @@ def _with_states(
     """Take a column for that of states which holds nothing else, whatever it is headed by."""
     if "status_text" in keys.values():
         return keys
+    found = []
     for column, name in names.items():
         words = [w for w in _body_words(grid, column, headers) if not _EMPTY.match(w)]
-        kinds = _CLASSES.search(name) or keys.get(column) not in (None, *_OTHERS)
+        kinds = CLASSES.search(name) or keys.get(column) not in (None, *_OTHERS)
         if len(words) >= MIN_STATES and not kinds and all(map(is_status_only, words)):
-            return {**keys, column: "status_text"}
-    return keys
+            found.append(column)
+    # “9月底状态”, “10月底状态”: where the rows stand now is the latest of them.
+    now = max(found, key=lambda c: (month_of(names[c]), -c), default=None)
+    return keys if now is None else {**keys, now: "status_text"}
+
+
+def month_of(words: str) -> int:
+    """Return the last month that a heading or a date names, 0 where it names none."""
+    months = _MONTH.findall(words)
+    return int(months[-1]) if months else 0
 
 
 def _with_others(keys: dict[int, str], names: dict[int, str]) -> dict[int, str]:

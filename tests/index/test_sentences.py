@@ -49,6 +49,15 @@ def test_items_keep_the_head_of_their_group() -> None:
     ]
 
 
+def test_an_item_with_an_owner_of_its_own_has_no_other() -> None:
+    text = "红牌项目是：区水利局的东渠整治、西渠整治、区城管局的转运站、石桥镇的幼儿园。"
+    assert listed(text) == [
+        ("区水利局的", ["东渠整治", "西渠整治"]),
+        ("区城管局的", ["转运站"]),
+        ("石桥镇的", ["幼儿园"]),
+    ]
+
+
 def test_separators_inside_brackets_and_quotations_do_not_part_items() -> None:
     text = "包括：甲桥（方案未定、资金不足；暂缓）、“一园、两带”工程、丙路。"
     assert listed(text) == [
