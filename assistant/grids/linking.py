@@ -39,7 +39,7 @@ from assistant.grids.naming import (
 from assistant.grids.numbered import numbered
 from assistant.grids.pairs import pair, read_money, whole_in
 from assistant.grids.quantities import figure_behind, quantity_in
-from assistant.grids.reading import Grid
+from assistant.grids.reading import Column, Grid
 from assistant.grids.remarks import mentioned, mentions_in
 from assistant.grids.said import Span, Text
 from assistant.grids.spans import months_since, same_months
@@ -51,6 +51,7 @@ from assistant.ledger.leftover import content_words
 from assistant.ledger.vocabulary import ASKING
 from index.ledger.owners import is_owner
 from index.ledger.prose import chinese_count
+from index.ledger.tables import month_of
 from index.words import fold
 
 _FUNCTION = re.compile(
@@ -329,7 +330,7 @@ def _mentions(said: Text, linked: Linked) -> None:
                 for s in at_places(said.text, name)
                 if not PHASE.match(said.text, s[1])  # 二期 is another one
             ]
-    for column in grid.columns:
+    for column in _of_now(grid.columns, said.text):
         if is_class(column, grid):
             role = role_of(column)
             said_of = any(h in said.text for h in head_variants(column))
@@ -503,7 +504,7 @@ def _denied(said: Text, linked: Linked) -> None:
 def _statuses(said: Text, linked: Linked, values: dict[int, dict[str, str]]) -> None:
     """Take states: parts of a state's own words that no other state has, else what they mean."""
     grid = linked.grid
-    columns = [c for c in grid.columns if is_status(c) and c.kind == "words"]
+    columns = _of_now([c for c in grid.columns if is_status(c) and c.kind == "words"], said.text)
     for column in sorted(columns, key=lambda c: not is_class(c, grid)):
         known = values_of(column, grid) if is_class(column, grid) else {}
         for folded, written in known.items():
@@ -524,6 +525,21 @@ def _statuses(said: Text, linked: Linked, values: dict[int, dict[str, str]]) -> 
             values.setdefault(column.number, {})[written] = words
             linked.score += span[1] - span[0] if said.free(span) else 0
             said.take(span)
+
+
+def _of_now(columns: Sequence[Column], asked: str) -> Sequence[Column]:
+    """Return the columns without those that the same column of a later month follows.
+
+    Of “9月底评定” and “10月底评定” the second tells how a thing stands now; a question that says
+    a month means that month's.
+    """
+    if re.search(r"\d月", asked):
+        return columns
+    last: dict[str, int] = {}
+    for column in columns:
+        key = re.sub(r"\d{1,2}月", "", column.path)
+        last[key] = max(month_of(column.path), last.get(key, 0))
+    return [c for c in columns if month_of(c.path) == last[re.sub(r"\d{1,2}月", "", c.path)]]
 
 
 def _wanted(said: Text, linked: Linked, wanted: Sequence[asking.Wanted]) -> None:

@@ -28,13 +28,16 @@ _JUDGES = re.compile(r"评|状态|进度|进展|状况|结论|结果|定性|认�
 _OF_PARTS = frozenset({"not_started", "completed"})
 
 
-def with_judgements(rows: Sequence[Row], as_of: Words | None) -> tuple[Row, ...]:
+def with_judgements(rows: Sequence[Row], as_of: Words | None, month: int = 0) -> tuple[Row, ...]:
     """Return the rows, each with the words of its judgement, where a column judges.
 
     ``as_of`` is the date up to which the table counts: of columns for several days
-    (“9月底评定”, “10月底评定”) that of this day is meant, else the latest.
+    (“9月底评定”, “10月底评定”) that of this day is meant, else the latest. ``month`` is that of
+    the column of the status itself: no judgement before it tells where the rows stand now.
     """
     key = _column(rows, as_of)
+    if key and 0 < month_of(key) < month:
+        return tuple(rows)
     if key is None:
         return tuple(rows)
     return tuple(

@@ -86,7 +86,7 @@ def read_rows(builder: Builder, block: Block, lines: Sequence[Line]) -> None:
         group = first
     builder.last_table = (table.header, place)
     sorting = sorts(table.rows)
-    for row in with_judgements(table.rows, as_of):
+    for row in with_judgements(table.rows, as_of, table.month):
         if row.total:
             whole = _sums_all(row, builder.ledger.records[first:])
             here = len(builder.ledger.records)

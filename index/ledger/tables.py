@@ -73,7 +73,8 @@ class Table:
     """A table whose header was understood.
 
     ``keys`` maps columns to fields. ``unread`` are rows that could not be read.
-    ``ranked`` tells that the rows are units or places, not projects.
+    ``ranked`` tells that the rows are units or places, not projects, ``month`` of which month
+    the heading of the status is (“9月底状态”), 0 of none.
     """
 
     start: int
@@ -84,6 +85,7 @@ class Table:
     ranked: bool
     header: str
     share: str = ""
+    month: int = 0
 
 
 @dataclass(slots=True)
@@ -171,6 +173,7 @@ def read_table(block: Block, reading: Reading, unit_line: str = "") -> Table | N
     return Table(
         block.start, block.end, keys, tuple(rows), tuple(unread), ranked, " ".join(names.values()),
         next((_share_name(names[c]) for c, key in keys.items() if key == "percent"), ""),
+        next((month_of(names.get(c, "")) for c, k in keys.items() if k == "status_text"), 0),
     )  # fmt: skip
 
 
@@ -251,6 +254,8 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
         elif key == "unit" and "责任" in names[column] and not _led(keys, names):
             # “建设单位” stands before “责任单位”: the one who answers for it is the unit.
             keys = {c: k for c, k in keys.items() if k != "unit"} | {column: "unit"}
+        elif key == "status_text" and _follows(names[column], names[_column(keys, key)]):
+            keys = {c: k for c, k in keys.items() if k != key} | {column: key}
     named = None if "name" in taken else _named(keys, names, grid, headers)
     if named is not None:
         keys[named] = "name"
@@ -270,6 +275,12 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
     return {
         c: "skip" if k in AMOUNTS and _OTHER_UNIT.search(names[c]) else k for c, k in keys.items()
     }
+
+
+def _follows(later: str, earlier: str) -> bool:
+    """Tell whether a heading is another one of a later month (“8月底状态”, “9月底状态”)."""
+    stems = {re.sub(r"\d{1,2}月", "", words) for words in (later, earlier)}
+    return len(stems) == 1 and month_of(later) > month_of(earlier) > 0
 
 
 def _named(
