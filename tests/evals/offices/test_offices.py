@@ -7,7 +7,7 @@ import re
 import pytest
 
 from index.load import load_file
-from tests.evals.offices.__main__ import HERE, offices, questions_of
+from tests.evals.offices.__main__ import HERE, REWORDED, offices, questions_of
 
 
 def squeezed(text: str) -> str:
@@ -24,3 +24,12 @@ def test_what_is_cited_stands_in_the_documents(office: str) -> None:
         assert set(question["expect"]) >= {"refuse", "must_all", "items"}
         for evidence in question["evidence"]:
             assert squeezed(evidence["contains"]) in texts[evidence["doc"]], question["id"]
+
+
+@pytest.mark.parametrize("office", [o for o in offices() if (HERE / o / REWORDED).exists()])
+def test_every_question_is_reworded_in_other_words(office: str) -> None:
+    golds, others = questions_of(office), questions_of(office, reworded=True)
+    assert [gold["id"] for gold in golds] == [other["id"] for other in others]
+    for gold, other in zip(golds, others, strict=True):
+        assert gold["question"] != other["question"]
+        assert gold["expect"] == other["expect"]
