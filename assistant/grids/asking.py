@@ -26,6 +26,10 @@ COUNT = re.compile(
 COMPARE = re.compile(
     r"(?:谁|哪[个家边一]|哪)[^，,。？?]{0,14}?(?:更|较)?(?:多|大|高|少|小|低|早|晚|快|慢)(?!少)|相差|差(?:了)?(?:多少|几)|[多少高低]多少|多几|少几"
 )
+# By how much one is more than another, which no row says by itself.
+GAP = re.compile(
+    r"相差|差(?:了)?(?:多少|几)|(?<![至最多不])(?:多|少|高|低|大|小|快|慢)(?:了|出)?(?:多少|几)(?!年)"
+)
 # “还欠2亿元”, not “还欠序时”, “仍差于计划进度”: those say where a project stands.
 _LACKING = r"(?:还|尚|仍)(?:剩|差|欠|缺)(?![于着了]?(?:年度|目标)?(?:序时|时序|计划进度|进度|节点))"
 # What is planned less what is done: not paid, left over, lacking.

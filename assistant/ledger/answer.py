@@ -89,7 +89,7 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
     if query.kind == "share" and query.names:
         return part_of_all(query, ledger)
     rated = query.base or query.kind == "compare"
-    of_plan = query.measure == "percent" and query.groups and rated
+    of_plan = query.measure == "percent" and (query.groups or query.units) and rated
     by_units = query.measure in AMOUNTS or of_plan
     if by_units and not query.names and (told := answer_units(query, ledger)):
         return told

@@ -11,7 +11,7 @@ from index.ledger.units import core_unit
 from index.words import fold
 
 _MENTION = re.compile(
-    r"(?P<unit>[\u4e00-\u9fff*]{1,12}?(?:局|委|(?<![督主承协经包领盯交举开创查联])办(?!理|公|法|结|事|完|好|了)|厅|街道(?:办)?|街办|镇(?!街"
+    r"(?P<unit>(?:经开区|高新区)(?!管)|[\u4e00-\u9fff*]{1,12}?(?:局|委|(?<![督主承协经包领盯交举开创查联])办(?!理|公|法|结|事|完|好|了)|厅|街道(?:办)?|街办|镇(?!街"
     r"|区)|乡(?!镇|村)|公司|集团|中心|指挥部|管委会|委员会|开发区|高新区|经开区|新区|园区|协作区"
     r"|文化区|生态区|政府|办事处|分局|专班|学校|医院|公园))"
 )
@@ -22,6 +22,7 @@ _ENGLISH = re.compile(
     r"|committee|subdistrict|sub-district|street|town|township|company|authority|centre|center"
     r"|headquarters|zone))\b"
 )
+MAX_PLACE = 3  # characters of the place that stands before a unit's name
 MIN_SHORT = 2  # characters that a short name must have
 
 
@@ -83,15 +84,20 @@ class UnitNames:
         ends = [
             u
             for u, plain in self._plain.items()
-            if plain.endswith(core) and len(core) >= 3 and len(plain) - len(core) <= 3
+            if len(core) >= 3
+            and any(
+                name.endswith(core) and len(name) - len(core) <= MAX_PLACE
+                for name in (plain, _HOUSE.sub("", plain))
+            )
         ]
         if ends:
             return ends
         if len(core) < 3:
             return []
-        spelt = [u for u, plain in self._plain.items() if _abbreviates(core, core_unit(plain))]
-        if len(spelt) == 1:
-            return spelt
+        for fits in (_abbreviates, _abbreviates_zone):
+            spelt = [u for u, plain in self._plain.items() if fits(core, core_unit(plain))]
+            if len(spelt) == 1:
+                return spelt
         near = [
             u
             for u, plain in self._plain.items()
@@ -133,6 +139,14 @@ def _abbreviates(short: str, full: str) -> bool:
     return all(c in rest for c in short)
 
 
+def _abbreviates_zone(short: str, full: str) -> bool:
+    """Tell whether ``short`` abbreviates a zone without its place (“某某经济开发区管委会”)."""
+    name = _HOUSE.sub("", full)
+    zone = _ZONE.search(short) and _ZONE.search(name)
+    return bool(zone) and any(_abbreviates(short, name[n:]) for n in range(2, MAX_PLACE + 1))
+
+
+_ZONE = re.compile(r"(?:区|园)$")
 # The administration of a zone goes by the zone's own name.
 _HOUSE = re.compile(r"(?:管理委员会|管委会|人民政府|政府|办事处)$")
 
