@@ -245,7 +245,11 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         bool(narrowed or extra or (by == "group" and measure)),
         bool(measure and periods),
     ):
-        return None
+        if not (kind == "sum" and measure and periods):
+            return None
+        of_all = True  # “截至10月底累计完成投资多少” says of what but by saying nothing
+    else:
+        of_all = False
     query = Query(
         kind=kind,
         language=question.frames,
@@ -300,6 +304,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     )
     rest = _without_known(words.rest, reasons or causes)
     left = [*dates, *content_words(rest, question.language, sure)]
+    if of_all and (left or query.filtered_beyond_time):
+        return None
     if named and question.language == "en":
         left = dates  # the name stands there in both languages
     if named and _of_no_year(dates, ledger):

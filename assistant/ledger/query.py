@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from assistant.ledger.changes import Change
@@ -167,6 +167,11 @@ class Query:
             or self.troubled or self.unit_classes or self.groups or self.trades
             or self.issuers or self.at
         )  # fmt: skip
+
+    @property
+    def filtered_beyond_time(self) -> bool:
+        """Whether anything but the time narrows the records."""
+        return replace(self, at=(), periods=()).filtered
 
     def filters(self) -> dict[str, Any]:
         """Return the facets as the answer's ``interpretation.filters`` carries them."""
