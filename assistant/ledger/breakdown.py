@@ -84,14 +84,22 @@ def breakdown_for(query: Query, ledger: Ledger) -> Breakdown | None:
     for filed in in_period(narrowed(query, statuses=()), ledger):
         place = (filed.file.id, filed.figure.document, filed.figure.sentence[0])
         by_sentence[place].append(filed)
+    found: list[tuple[tuple[int, int], Breakdown]] = []
     for (file, document, _), figures in by_sentence.items():
         figures = [filed for filed in figures if not filed.figure.part]  # those of a class
         counts = _counts(figures)
         known = Breakdown(counts, tuple(figures))
-        if len(counts) < MIN_STATES or not set(query.statuses) <= set(counts):
-            continue
-        if not _listed_later(known, (file, document), ledger):
-            return known
+        if len(counts) >= MIN_STATES and set(query.statuses) <= set(counts):
+            found.append(((file, document), known))
+    # Line by line (“——已竣工13个，……；⏎——未开工6个，……”), under names that say those states.
+    if lines := _of_own_states(query, ledger):
+        own = next(iter(lines.counts.values()))
+        found.append(((own.file.id, own.figure.document), lines))
+    for place, first in found:
+        if not _listed_later(first, place, ledger):
+            # Below the sentence that counts all, a report counts those of each class.
+            of_it = [known for where, known in found if where == place]
+            return max(of_it, key=lambda known: known.told)
     return None
 
 
