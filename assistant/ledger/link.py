@@ -18,7 +18,7 @@ from assistant.ledger import vocabulary as vocab
 from assistant.ledger.asked import asked_statuses, statuses_said, supposed_statuses
 from assistant.ledger.bounded import limits_of_columns, spells_asked
 from assistant.ledger.causes import cause_asked, kind_of_cause
-from assistant.ledger.changes import change_in
+from assistant.ledger.changes import Change, change_in
 from assistant.ledger.columns import PREFIX, columns_asked, rank_column
 from assistant.ledger.deadlines import due_in
 from assistant.ledger.eachof import each_in
@@ -32,6 +32,8 @@ from assistant.ledger.leftover import (
     row_says,
 )
 from assistant.ledger.measures import both_ends, limits_in, measure_spans, top_of
+from assistant.ledger.monthspans import Span as Months
+from assistant.ledger.monthspans import before_asked, months_asked
 from assistant.ledger.named import held_by_one, part_names, runs_of, whole_names
 from assistant.ledger.ownstates import is_own, own_key, own_mentions, own_names
 from assistant.ledger.parted import parts_named
@@ -153,7 +155,11 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     due = due_in(words.rest) if _has_deadlines(ledger) else None
     if due:
         words.take(*due.span, named=True)
-    periods = _take_periods(words, ledger)
+    months = _take_months(words, ledger)
+    before = before_asked(words.rest) if measure_spans(words.rest) and not named else None
+    if before:
+        words.take(*before, named=True)
+    periods = (months.early, months.late) if months else _take_periods(words, ledger)
     dates = _take_dates(words)
     genres = _take_genres(words, ledger)
     parts = _take_sections(words, ledger, genres)
@@ -174,6 +180,10 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     if _OTHER_UNIT.search(words.asked):
         columns = tuple(c for c in columns if c != "unit")
     change = None if fresh else change_in(words.asked, periods)
+    if months:
+        change = Change("amount", months.early, months.late)
+    if before and not periods:
+        change = Change("amount")
     base = _SHARE_OF.search(words.rest)
     share_of_all = bool(base and not _OWN_BASE.fullmatch(base["base"].strip()))
     _take_base(words)
@@ -243,7 +253,7 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         kinds,
         named,
         bool(narrowed or extra or (by == "group" and measure)),
-        bool(measure and periods),
+        bool(measure and (periods or before)),
     ):
         if not (kind == "sum" and measure and periods):
             return None
@@ -659,6 +669,16 @@ def _take_periods(words: _Words, ledger: Ledger) -> tuple[Period, ...]:
             words.take(*period.span, named=True)
             found.append(issued)
     return tuple(found)
+
+
+def _take_months(words: _Words, ledger: Ledger) -> Months | None:
+    """Take months that are asked about by themselves, where an amount is asked for."""
+    asked = re.search(r"多少|几", words.rest) and measure_spans(words.rest)
+    ends = {ended for row in ledger.rows if (ended := ended_in(row))} if asked else set()
+    months = months_asked(words.rest, ends)
+    for start, end in months.spans if months else ():
+        words.take(start, end, named=True)
+    return months
 
 
 def _as_of_day(period: Period, ledger: Ledger) -> bool:

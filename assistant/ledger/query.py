@@ -62,6 +62,7 @@ COLUMNS = {
         "location": "地点", "total_investment": "总投资", "planned_investment": "计划投资",
         "done_investment": "完成投资", "percent": "比例", "as_of": "截至", "stage": "阶段",
         "progress": "进度", "document": "文件", "note": "说明",
+        "group": "类别",
     },
     "en": {
         "name": "Project", "unit": "Unit", "status_text": "Status", "reason": "Reason or problem",
@@ -69,7 +70,7 @@ COLUMNS = {
         "leader": "Leader", "location": "Location", "total_investment": "Total investment",
         "planned_investment": "Planned investment", "done_investment": "Investment done",
         "percent": "Percent", "as_of": "As of", "stage": "Stage", "progress": "Progress",
-        "document": "Document", "note": "Remark",
+        "document": "Document", "note": "Remark", "group": "Class",
     },
 }  # fmt: skip
 _FACETS = {

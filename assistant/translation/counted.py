@@ -34,7 +34,9 @@ _ASKED = re.compile(
     r"|has|have|had|in|of|at|on|by|for|to|from|with|under|built|added|opened|installed|created"
     r"|that|which|who|there|still|not|per|scored?|visited|work|received?)\b|[,?.]|$)"
 )
-_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万]+[余多]?[个名人户张套栋座处家亩公米吨条辆部台]")
+_NUMBER = re.compile(
+    r"\d|[一二两三四五六七八九十百千万]+[余多]?[个名人户张套栋座处家亩公米吨条辆部台]"
+)
 _OTHER = re.compile(r"new|key|more|other|total|foreign|electric|old|extra|local|registered")
 
 
