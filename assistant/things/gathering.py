@@ -182,7 +182,7 @@ OPENING = 200  # characters in which a document says what it is about
 def _of_its_own(
     thing: Thing, file_id: int, document: Document, view: View, others: Sequence[str]
 ) -> Iterator[Remark]:
-    """Yield the sentences of a document that is about the thing alone, which seldom repeat its name.
+    """Yield the sentences of a document about the thing alone, which seldom repeat its name.
 
     Its title names the thing and no other, or else all that it names is that: “该项目拟用地……”,
     “迁建项目选址在……” are then said of it.
