@@ -615,7 +615,7 @@ def _is_group(row: LedgerRow, name: str) -> bool:
 def _take_domains(words: _Words, ledger: Ledger) -> list[str]:
     """Take the parts that a report goes by, where a question calls them domains."""
     names = {name for row in ledger.rows for name in class_names(row)}
-    known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    known = "|".join(map(_loosely, sorted(names, key=len, reverse=True)))
     if not known or not _DOMAIN.search(words.rest):
         return []
     said = re.compile(
@@ -624,8 +624,19 @@ def _take_domains(words: _Words, ledger: Ledger) -> list[str]:
     found: list[str] = []
     for match in list(said.finditer(words.rest)):
         words.take(*match.span(), named=True)
-        found += re.findall(known, match["names"])
+        found += [
+            name if name in names else re.sub("[和与及、]", "", name)
+            for name in re.findall(known, match["names"])
+        ]
     return found
+
+
+def _loosely(name: str) -> str:
+    """Return a pattern for a class's name, its halves joined or not (“供水和排水”: “供水排水”)."""
+    half = len(name) // 2
+    if len(name) < 4 or len(name) % 2 or re.search("[和与及、]", name):
+        return re.escape(name)
+    return f"{re.escape(name[:half])}[和与及、]?{re.escape(name[half:])}"
 
 
 def _a_group(name: str, ledger: Ledger) -> bool:
