@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.ledger.arithmetic import compare, group, rank, share, total, total_of_named
 from assistant.ledger.asked import STARTED, UNFINISHED
-from assistant.ledger.breakdown import answer_breakdown, counted_alike
+from assistant.ledger.breakdown import answer_breakdown, counted_alike, counted_apart
 from assistant.ledger.checking import add_findings, answer_check, asks_check
 from assistant.ledger.figurelink import (
     count_figures,
@@ -107,7 +107,7 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
         return None
     if query.still and query.statuses:
         return _still(query, ledger)
-    selection = select(query, ledger)
+    selection = counted_apart(query, select(query, ledger), ledger)
     if query.kind == "count" and not _narrows(query):
         return _counted(query, selection, ledger)
     if query.kind == "share":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.ledger.figurelink import in_period, money_figures_in, source_of_figure
@@ -16,7 +16,7 @@ from assistant.ledger.headline import stated_alone
 from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.ownstates import figure_state, is_own, own_key, own_name
 from assistant.ledger.query import Query, heading, status_name
-from assistant.ledger.select import narrowed
+from assistant.ledger.select import Selection, narrowed, statuses_of
 from assistant.ledger.stateamounts import (
     amount_of,
     counted_at,
@@ -127,6 +127,24 @@ def _by_statuses(counts: Mapping[str, FiledFigure], asked: Sequence[str]) -> dic
     }
     known = {keys[0]: status for status, keys in said.items() if len(keys) == 1}
     return {known.get(key, key): filed for key, filed in counts.items()}
+
+
+def counted_apart(query: Query, selection: Selection, ledger: Ledger) -> Selection:
+    """Return a selection of one state without those of others that a report counts beside it.
+
+    A notice speaks of all that are late or not begun; where the report counts “滞后11个、
+    未开工6个” and eleven are left without those not begun, these are meant.
+    """
+    if not stated_alone(query) or len(query.statuses) != 1 or query.groups or query.names:
+        return selection
+    known = breakdown_for(query, ledger)
+    if known is None:
+        return selection
+    others = set(known.counts) - set(query.statuses)
+    kept = tuple(p for p in selection.projects if not statuses_of(p) & others)
+    stated = known.counts[query.statuses[0]].figure.value
+    apart = len(kept) < len(selection.projects) and len(kept) == stated
+    return replace(selection, projects=kept) if apart else selection
 
 
 def counted_alike(query: Query, count: int | None, ledger: Ledger) -> tuple[Source, ...]:
