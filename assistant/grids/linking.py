@@ -693,7 +693,7 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
         return False
     if linked.wish != "value" and _MORE.search(said.rest()):
         return False  # a condition that no column answers for sure
-    if linked.wish in ("list", "count") and asking.GAP.search(asking.LEFT.sub("", question)):
+    if linked.wish in ("list", "count", "sum") and asking.GAP.search(asking.LEFT.sub("", question)):
         return False  # by how much, where nothing to compare was understood
     if len(asking.COUNT.findall(question)) > 1 or _two_roles(question, linked):
         return False
