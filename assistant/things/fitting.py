@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from assistant.grids.groups import NAME as GROUP
 from assistant.things.amended import Amendment, amendments_in, fold_same
+from assistant.things.columns import of_older_columns
 from assistant.things.kinds import Span, is_person, values_in
 from assistant.things.remarks import Remark
 from assistant.things.synonyms import alike, says, share_said
 from assistant.things.wants import Want
-from index.ledger.periods import periods_in
 from index.ledger.status import status_mentions
 from index.words import fold
 
@@ -126,27 +126,12 @@ def _only(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
 
 def fits_of(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
     """Return every value of the kind wanted that the remarks hold, however well it fits."""
-    old = _of_older_columns(remarks) if not want.times else set()
+    old = of_older_columns(remarks) if not want.times else set()
     return [
         replace(fit, timed=_is_of_time(want, remark), score=fit.score - OLD * (id(remark) in old))
         for remark in remarks
         for fit in _fits(want, remark)
     ]
-
-
-def _of_older_columns(remarks: Sequence[Remark]) -> set[int]:
-    """Return which cells stand beside a later one of their row (“9月底评定”, “10月底评定”)."""
-    latest: dict[tuple[object, ...], int] = {}
-    dated: list[tuple[int, tuple[object, ...], int]] = []
-    for remark in remarks:
-        label = fold(remark.label)
-        months = [p for p in periods_in(label) if p.month] if remark.kind == "cell" else []
-        if len(months) == 1:
-            start, end = months[0].span
-            key = (remark.file_id, remark.document, label[:start] + label[end:])
-            dated.append((id(remark), key, months[0].month or 0))
-            latest[key] = max(latest.get(key, 0), months[0].month or 0)
-    return {place for place, key, month in dated if month < latest[key]}
 
 
 def _denied(want: Want, remarks: Sequence[Remark]) -> bool:
