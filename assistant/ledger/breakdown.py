@@ -95,10 +95,10 @@ def breakdown_for(query: Query, ledger: Ledger) -> Breakdown | None:
     if lines := _of_own_states(query, ledger):
         own = next(iter(lines.counts.values()))
         found.append(((own.file.id, own.figure.document), lines))
-    for place, first in found:
-        if not _listed_later(first, place, ledger):
+    for where, first in found:
+        if not _listed_later(first, where, ledger):
             # Below the sentence that counts all, a report counts those of each class.
-            of_it = [known for where, known in found if where == place]
+            of_it = [known for other, known in found if other == where]
             return max(of_it, key=lambda known: known.told)
     return None
 
