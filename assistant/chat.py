@@ -53,6 +53,7 @@ from assistant.routine import asks_routine
 from assistant.stated.added import answer_added
 from assistant.stated.answer import answer_stated
 from assistant.stated.grown import answer_grown
+from assistant.stated.lessened import answer_lessened
 from assistant.stated.month import answer_of_month
 from assistant.stated.several import answer_several
 from assistant.statements import Draft
@@ -257,6 +258,7 @@ class Assistant:
         draft = draft or answer_several(question, self._library)
         draft = draft or answer_of_month(question, self._library)
         draft = draft or answer_grown(question, self._library, self._similar)
+        draft = draft or answer_lessened(question, self._library)
         draft = draft or answer_agreeing(question, self._library)
         draft = draft or answer_inquiry(question, understood.asked.history, self._library)
         draft = draft or answer_planned(question, self._library)

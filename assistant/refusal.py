@@ -11,6 +11,7 @@ from assistant.question import Question
 from assistant.ranking import Candidate, Features
 from assistant.reader.unfit import MONEY_ASKED
 from assistant.roles import asks_for_role, role_said
+from assistant.translation.counted import counted_words, says_number_of
 from index.library import Library
 from index.words import fold, units
 
@@ -114,6 +115,7 @@ def lacks_kind(question: Question, best: Unit) -> bool:
     """Tell whether the unit has none of what is asked for: money, an hour, a company, a role."""
     return (
         sum_missing(question, best)
+        or number_missing(question, best)
         or hour_missing(question, best)
         or company_missing(question, best)
         or (question.kind != "summary" and not role_said(question, best))
@@ -124,6 +126,15 @@ def sum_missing(question: Question, best: Unit) -> bool:
     """Tell whether a sum of money is asked for and the unit, no row of a table, holds none."""
     asked = best.kind != "row" and MONEY_ASKED.search(question.text)
     return bool(asked) and not _MONEY_SAID.search(best.text)
+
+
+def number_missing(question: Question, best: Unit) -> bool:
+    """Tell whether a number of things is asked for in English and the unit says none of them."""
+    if question.language != "en":
+        return False
+    words = counted_words(question.text)
+    around = f"{best.context}\n{best.before}\n{best.text}"
+    return bool(words) and not says_number_of(around, words, question.text)
 
 
 def hour_missing(question: Question, best: Unit) -> bool:

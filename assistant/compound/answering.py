@@ -42,6 +42,8 @@ def covers(draft: Draft, first: str, leaning: Sequence[str]) -> bool:
         folded = fold(words)
         if shared and SHARE.search(folded):
             continue
+        if SHARE.search(folded) and kind == "sum" and not _tells_a_share(draft):
+            return False
         if kind == "remaining" and SHARE.search(fold(first)):
             return False  # what is left does not say what part is done
         if kind in ("list", "count") and {s for s, _ in asked_statuses(folded)} - own:
@@ -176,19 +178,26 @@ def _joined(parts: Sequence[Part], consult: Consult) -> list[Part]:
             # What is asked of each is never a question of its own: its list tells it or not.
             alone = consult(first.question) is not None
             found.append(first if alone else Part(whole, whole))
-        elif told and _each_told(draft, leaning, consult):
+        elif told and _each_told(draft, group, consult):
             found.append(Part(whole, whole))
         else:
             found += group
     return found
 
 
-def _each_told(draft: Draft | None, leaning: Sequence[Part], consult: Consult) -> bool:
-    """Tell whether records say what each part asks of one thing; a list's columns need not."""
+def _each_told(draft: Draft | None, parts: Sequence[Part], consult: Consult) -> bool:
+    """Tell whether records say what each part asks of one thing; a list's columns need not.
+
+    The first part, too: “建多少个床位，总投资多少” is not answered by the total investment.
+    """
     kind = (draft.interpretation or {}).get("kind") if draft else None
     if kind not in ("why", "status", "value"):
         return True
-    return all(consult(part.question) is not None for part in leaning)
+    return all(consult(part.question) is not None for part in parts)
+
+
+def _tells_a_share(draft: Draft) -> bool:
+    return any(re.search(r"\d[%％]", s.text) for s in draft.statements)
 
 
 def _groups(parts: Sequence[Part]) -> list[list[Part]]:

@@ -21,7 +21,7 @@ from assistant.grids.conditions import Among, Apart, Bound, Condition, Named
 from assistant.grids.groups import GROUP
 from assistant.grids.labels import label_asked, labels_said, period_said, told_columns
 from assistant.grids.linked import Linked
-from assistant.grids.measuring import find_measure
+from assistant.grids.measuring import find_measure, part_of_a_measure
 from assistant.grids.naming import (
     PHASE,
     at_places,
@@ -417,6 +417,8 @@ def _heads_and_titles(said: Text, linked: Linked) -> None:
     titled: list[Span] = []
     for length, _, span, number in sorted(found, key=lambda f: (-f[0], -f[1], f[2])):
         if number < 0:
+            if part_of_a_measure(said.text, span):
+                continue  # “完成投资” says a measure, though the note above the table has “投资”
             for part in _free_parts(said, span):
                 _take_title(said, linked, part)
                 titled.append(part)
@@ -707,6 +709,8 @@ def _complete(question: str, said: Text, linked: Linked) -> bool:
         return False
     if linked.wish != "value" and _MORE.search(said.rest()):
         return False  # a condition that no column answers for sure
+    if linked.wish in ("list", "count", "sum") and asking.GAP.search(asking.LEFT.sub("", question)):
+        return False  # by how much, where nothing to compare was understood
     if len(asking.COUNT.findall(question)) > 1 or _two_roles(question, linked):
         return False
     if linked.wish == "rank":

@@ -8,7 +8,7 @@ from assistant.grids import asking
 from assistant.grids.conditions import Among, Bound
 from assistant.grids.linked import Linked
 from assistant.grids.reading import Column, Grid, unit_beside
-from assistant.grids.said import Text
+from assistant.grids.said import Span, Text
 
 _SAY_DONE = re.compile(
     r"(?:已经?|累计|实际|共)?(?:支付|拨付|付|花|支出|完成投资|完成的?投资|完成了?多少(?=投资)|投资完成|使用|到位)(?:掉|出去)?了?(?:的)?(?:资金|钱|款|投资)?"
@@ -98,6 +98,14 @@ def find_measure(said: Text, linked: Linked, planned: Column | None, done: Colum
         if cheap := _CHEAP.search(rest):
             said.take(cheap.span())
         linked.score += 1
+
+
+def part_of_a_measure(text: str, span: Span) -> bool:
+    """Tell whether words are but a piece of those that say what was done (“投资” of “完成投资”)."""
+    return any(
+        m.start() <= span[0] and span[1] <= m.end() and m.span() != span
+        for m in _SAY_DONE.finditer(text)
+    )
 
 
 def _only_came_in(column: Column, asked: str) -> bool:

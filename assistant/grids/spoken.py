@@ -6,6 +6,7 @@ question sorts by its labels or deadlines, or where it is all that the text list
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from assistant.records import Value
 from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.amounts import in_wan
 from index.ledger.records import FIELDS
+from index.ledger.status import is_status_only
 from index.library import Library
 from index.listings.records import LABEL
 from prompts import render
@@ -27,7 +29,7 @@ def may_tell(linked: Linked, library: Library) -> bool:
     """Tell whether a linked table may answer: one with headings, of a list what is sure."""
     grid = linked.grid
     if grid.told is not None and grid.told.valued:
-        return tells_value(linked)
+        return tells_value(linked) and (bool(linked.titles) or not _of_a_part(linked, library))
     if grid.told is None or grid.told.headed:
         return True
     if any(_sorts(condition, grid) for condition in linked.conditions):
@@ -44,6 +46,30 @@ def tells_value(linked: Linked) -> bool:
     named = any(isinstance(c, Named) for c in (*linked.conditions, *linked.sides))
     ranked = linked.wish == "rank" and (linked.titled >= 2 or linked.measure in linked.asked)
     return linked.measure is not None and (named or ranked)
+
+
+def _of_a_part(linked: Linked, library: Library) -> bool:
+    """Tell whether a sentence sorts fewer projects into states than its document counts in all.
+
+    “其中已竣工2个、滞后2个、未开工1个” below a heading is said of that class alone.
+    """
+    grid, ledger = linked.grid, library.read_ledger(linked.grid.file_id)
+    states = all(is_status_only(line.words.get(grid.name, "")) for line in grid.lines)
+    measure = linked.measure
+    if measure is None or not states or ledger is None or grid.column(measure).unit not in "个项件":
+        return False
+    told = sum(line.values.get(measure, 0.0) for line in grid.lines)
+    counts = [
+        figure.value
+        for figure in ledger.figures
+        if figure.document == grid.document and figure.unit in "个项件"
+        and not (figure.stage or figure.progress or figure.state or figure.among)
+        and (_PROJECTS.search(figure.measure) or not figure.measure)
+    ]  # fmt: skip
+    return max(counts, default=0.0) > told
+
+
+_PROJECTS = re.compile(r"项目|工程")
 
 
 def _sorts(condition: object, grid: Grid) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.ledger.arithmetic import compare, group, rank, share, total, total_of_named
 from assistant.ledger.asked import STARTED, UNFINISHED
-from assistant.ledger.breakdown import answer_breakdown, counted_alike
+from assistant.ledger.breakdown import answer_breakdown, counted_alike, counted_apart
 from assistant.ledger.checking import add_findings, answer_check, asks_check
 from assistant.ledger.figurelink import (
     count_figures,
@@ -89,7 +89,7 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
     if query.kind == "share" and query.names:
         return part_of_all(query, ledger)
     rated = query.base or query.kind == "compare"
-    of_plan = query.measure == "percent" and query.groups and rated
+    of_plan = query.measure == "percent" and (query.groups or query.units) and rated
     by_units = query.measure in AMOUNTS or of_plan
     if by_units and not query.names and (told := answer_units(query, ledger)):
         return told
@@ -107,7 +107,7 @@ def _answer(query: Query, ledger: Ledger) -> Draft | None:
         return None
     if query.still and query.statuses:
         return _still(query, ledger)
-    selection = select(query, ledger)
+    selection = counted_apart(query, select(query, ledger), ledger)
     if query.kind == "count" and not _narrows(query):
         return _counted(query, selection, ledger)
     if query.kind == "share":

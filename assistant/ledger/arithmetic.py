@@ -24,6 +24,7 @@ from assistant.ledger.projects import Project
 from assistant.ledger.query import REASON, STATUS, Query, heading, status_name
 from assistant.ledger.select import (
     Selection,
+    class_names,
     main_reasons,
     narrowed,
     select,
@@ -39,6 +40,7 @@ from assistant.statements import Draft, Source, Statement, escape
 from index.ledger.book import FiledFigure, Ledger
 from index.ledger.checks.rounding import share_fits
 from index.ledger.records import Words
+from index.words import fold
 from prompts import render
 
 _ORDER = {
@@ -450,11 +452,22 @@ def _groups(query: Query, projects: Sequence[Project]) -> dict[str, list[Project
             keys = [reasons[r] for r in sorted(main_reasons(project))]
         elif query.by == "status":
             keys = [_as_written(names[s], s, projects) for s in sorted(statuses_of(project))]
+        elif query.by == "group":
+            keys = _classes_of(project)
         else:
             keys = [text] if (text := project.text(query.by or "unit")) else []
         for key in keys or ["（未写明）" if query.language == "zh" else "(not stated)"]:
             found[key].append(project)
     return dict(found)
+
+
+def _classes_of(project: Project) -> list[str]:
+    """Return the class that a project's row says, else the heading that its list stands under."""
+    if text := project.text("group"):
+        return [text]
+    owners = set(map(fold, units_of(project)))  # under whose names a report may list, too
+    headed = [n for row in project.rows if len(n := class_names(row) - owners) == 1]
+    return sorted(headed[0]) if headed else []
 
 
 def _as_written(name: str, status: str, projects: Sequence[Project]) -> str:

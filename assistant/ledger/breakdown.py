@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.ledger.figurelink import in_period, money_figures_in, source_of_figure
@@ -16,7 +16,7 @@ from assistant.ledger.headline import stated_alone
 from assistant.ledger.money import common_unit, exact, formula, money, percent
 from assistant.ledger.ownstates import figure_state, is_own, own_key, own_name
 from assistant.ledger.query import Query, heading, status_name
-from assistant.ledger.select import narrowed
+from assistant.ledger.select import Selection, narrowed, statuses_of
 from assistant.ledger.stateamounts import (
     amount_of,
     counted_at,
@@ -84,14 +84,22 @@ def breakdown_for(query: Query, ledger: Ledger) -> Breakdown | None:
     for filed in in_period(narrowed(query, statuses=()), ledger):
         place = (filed.file.id, filed.figure.document, filed.figure.sentence[0])
         by_sentence[place].append(filed)
+    found: list[tuple[tuple[int, int], Breakdown]] = []
     for (file, document, _), figures in by_sentence.items():
         figures = [filed for filed in figures if not filed.figure.part]  # those of a class
         counts = _counts(figures)
         known = Breakdown(counts, tuple(figures))
-        if len(counts) < MIN_STATES or not set(query.statuses) <= set(counts):
-            continue
-        if not _listed_later(known, (file, document), ledger):
-            return known
+        if len(counts) >= MIN_STATES and set(query.statuses) <= set(counts):
+            found.append(((file, document), known))
+    # Line by line (“——已竣工13个，……；⏎——未开工6个，……”), under names that say those states.
+    if lines := _of_own_states(query, ledger):
+        own = next(iter(lines.counts.values()))
+        found.append(((own.file.id, own.figure.document), lines))
+    for where, first in found:
+        if not _listed_later(first, where, ledger):
+            # Below the sentence that counts all, a report counts those of each class.
+            of_it = [known for other, known in found if other == where]
+            return max(of_it, key=lambda known: known.told)
     return None
 
 
@@ -119,6 +127,24 @@ def _by_statuses(counts: Mapping[str, FiledFigure], asked: Sequence[str]) -> dic
     }
     known = {keys[0]: status for status, keys in said.items() if len(keys) == 1}
     return {known.get(key, key): filed for key, filed in counts.items()}
+
+
+def counted_apart(query: Query, selection: Selection, ledger: Ledger) -> Selection:
+    """Return a selection of one state without those of others that a report counts beside it.
+
+    A notice speaks of all that are late or not begun; where the report counts “滞后11个、
+    未开工6个” and eleven are left without those not begun, these are meant.
+    """
+    if not stated_alone(query) or len(query.statuses) != 1 or query.groups or query.names:
+        return selection
+    known = breakdown_for(query, ledger)
+    if known is None:
+        return selection
+    others = set(known.counts) - set(query.statuses)
+    kept = tuple(p for p in selection.projects if not statuses_of(p) & others)
+    stated = known.counts[query.statuses[0]].figure.value
+    apart = len(kept) < len(selection.projects) and len(kept) == stated
+    return replace(selection, projects=kept) if apart else selection
 
 
 def counted_alike(query: Query, count: int | None, ledger: Ledger) -> tuple[Source, ...]:

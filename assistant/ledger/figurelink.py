@@ -66,7 +66,7 @@ def money_figures_in(
 
 _OF_ALL = {
     "done_investment": re.compile(
-        r"^(?:全[市区县镇]|各|个|项|件|已|共|累计|实际|重点|建设|项目|固定资产|今年以来|[上下]半年|前[一二三四两2-4]个?季度|前[一二三四五六七八九十\d]+个月|全年|\d|[—\-–~至]|截[至止]|到|月|年|日|底|末)*(?:累计|实际)?完成(?:固定资产)?投资$"
+        r"^(?:全[市区县镇]|全部|所有|各|个|项|件|已|共|累计|实际|重点|建设|项目|固定资产|今年以来|[上下]半年|前[一二三四两2-4]个?季度|前[一二三四五六七八九十\d]+个月|全年|\d|[—\-–~至]|截[至止]|到|月|年|日|底|末)*(?:累计|实际)?完成(?:固定资产)?投资$"
     ),
     "planned_investment": re.compile(r"^(?:个|项|件|项目|工程)*(?:20\d\d年?|本|当|今)?(?:年度|年)?计划(?:完成)?(?:总?投资|投入(?:资金)?)$|^年度投资(?:计划)?$"),
     "total_investment": re.compile(r"^(?:个|项|件|重点|建设|项目|工程|计划|估算|概算)*总投资$"),
@@ -93,7 +93,7 @@ def overalls(
         filed
         for filed in in_period(query, ledger)
         if filed.figure.unit == "万元"
-        and pattern.match(filed.figure.measure)
+        and (pattern.match(filed.figure.measure) or _of_all_counted(filed, measure))
         and (
             not (filed.figure.stage or filed.figure.progress or filed.figure.state)
             or _of_every_status(filed)
@@ -102,6 +102,29 @@ def overalls(
         and not (filed.figure.among or filed.figure.part)
         and (ended is None or ends.get((filed.file.id, filed.figure.document)) == ended)
     ]
+
+
+_COUNTED_DONE = re.compile(
+    r"^[个项][\u4e00-\u9fff]{2,10}(?:项目|工程)(?:累计|实际|已|共)*完成投资$"
+)
+
+
+def _of_all_counted(filed: FiledFigure, measure: str) -> bool:
+    """Tell whether an amount is said of as many projects as its document counts in all.
+
+    “全区56个城建重点项目完成投资21.34亿元”, where no number of projects in it is larger.
+    """
+    figure = filed.figure
+    if measure != "done_investment" or not _COUNTED_DONE.match(figure.measure):
+        return False
+    counts = [
+        f for f in filed.file.ledger.figures
+        if f.document == figure.document and f.unit in "个项"
+        and ("项目" in f.measure or "工程" in f.measure or not f.measure)
+    ]  # fmt: skip
+    before = [f for f in counts if f.sentence == figure.sentence and f.start <= figure.start]
+    most = max((f.value for f in counts), default=0.0)
+    return bool(before) and max(before, key=lambda f: f.number.start).value == most
 
 
 EVERY = 3  # statuses counted one after the other are all that there are

@@ -18,7 +18,7 @@ from assistant.ledger import vocabulary as vocab
 from assistant.ledger.asked import asked_statuses, statuses_said, supposed_statuses
 from assistant.ledger.bounded import limits_of_columns, spells_asked
 from assistant.ledger.causes import cause_asked, kind_of_cause
-from assistant.ledger.changes import change_in
+from assistant.ledger.changes import Change, change_in
 from assistant.ledger.columns import PREFIX, columns_asked, rank_column
 from assistant.ledger.deadlines import due_in
 from assistant.ledger.eachof import each_in
@@ -32,6 +32,8 @@ from assistant.ledger.leftover import (
     row_says,
 )
 from assistant.ledger.measures import both_ends, limits_in, measure_spans, top_of
+from assistant.ledger.monthspans import Span as Months
+from assistant.ledger.monthspans import before_asked, months_asked
 from assistant.ledger.named import held_by_one, part_names, runs_of, whole_names
 from assistant.ledger.ownstates import is_own, own_key, own_mentions, own_names
 from assistant.ledger.parted import parts_named
@@ -153,7 +155,11 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     due = due_in(words.rest) if _has_deadlines(ledger) else None
     if due:
         words.take(*due.span, named=True)
-    periods = _take_periods(words, ledger)
+    months = _take_months(words, ledger)
+    before = before_asked(words.rest) if measure_spans(words.rest) and not named else None
+    if before:
+        words.take(*before, named=True)
+    periods = (months.early, months.late) if months else _take_periods(words, ledger)
     dates = _take_dates(words)
     genres = _take_genres(words, ledger)
     parts = _take_sections(words, ledger, genres)
@@ -174,6 +180,10 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     if _OTHER_UNIT.search(words.asked):
         columns = tuple(c for c in columns if c != "unit")
     change = None if fresh else change_in(words.asked, periods)
+    if months:
+        change = Change("amount", months.early, months.late)
+    if before and not periods:
+        change = Change("amount")
     base = _SHARE_OF.search(words.rest)
     share_of_all = bool(base and not _OWN_BASE.fullmatch(base["base"].strip()))
     _take_base(words)
@@ -243,9 +253,13 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
         kinds,
         named,
         bool(narrowed or extra or (by == "group" and measure)),
-        bool(measure and periods),
+        bool(measure and (periods or before)),
     ):
-        return None
+        if not (kind == "sum" and measure and periods):
+            return None
+        of_all = True  # “截至10月底累计完成投资多少” says of what but by saying nothing
+    else:
+        of_all = False
     query = Query(
         kind=kind,
         language=question.frames,
@@ -300,6 +314,8 @@ def read_query(question: Question, ledger: Ledger, similar: Similar) -> Query | 
     )
     rest = _without_known(words.rest, reasons or causes)
     left = [*dates, *content_words(rest, question.language, sure)]
+    if of_all and (left or query.filtered_beyond_time):
+        return None
     if named and question.language == "en":
         left = dates  # the name stands there in both languages
     if named and _of_no_year(dates, ledger):
@@ -603,7 +619,7 @@ def _is_group(row: LedgerRow, name: str) -> bool:
 def _take_domains(words: _Words, ledger: Ledger) -> list[str]:
     """Take the parts that a report goes by, where a question calls them domains."""
     names = {name for row in ledger.rows for name in class_names(row)}
-    known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    known = "|".join(map(_loosely, sorted(names, key=len, reverse=True)))
     if not known or not _DOMAIN.search(words.rest):
         return []
     said = re.compile(
@@ -612,8 +628,19 @@ def _take_domains(words: _Words, ledger: Ledger) -> list[str]:
     found: list[str] = []
     for match in list(said.finditer(words.rest)):
         words.take(*match.span(), named=True)
-        found += re.findall(known, match["names"])
+        found += [
+            name if name in names else re.sub("[和与及、]", "", name)
+            for name in re.findall(known, match["names"])
+        ]
     return found
+
+
+def _loosely(name: str) -> str:
+    """Return a pattern for a class's name, its halves joined or not (“供水和排水”: “供水排水”)."""
+    half = len(name) // 2
+    if len(name) < 4 or len(name) % 2 or re.search("[和与及、]", name):
+        return re.escape(name)
+    return f"{re.escape(name[:half])}[和与及、]?{re.escape(name[half:])}"
 
 
 def _a_group(name: str, ledger: Ledger) -> bool:
@@ -657,6 +684,16 @@ def _take_periods(words: _Words, ledger: Ledger) -> tuple[Period, ...]:
             words.take(*period.span, named=True)
             found.append(issued)
     return tuple(found)
+
+
+def _take_months(words: _Words, ledger: Ledger) -> Months | None:
+    """Take months that are asked about by themselves, where an amount is asked for."""
+    asked = re.search(r"多少|几", words.rest) and measure_spans(words.rest)
+    ends = {ended for row in ledger.rows if (ended := ended_in(row))} if asked else set()
+    months = months_asked(words.rest, ends)
+    for start, end in months.spans if months else ():
+        words.take(start, end, named=True)
+    return months
 
 
 def _as_of_day(period: Period, ledger: Ledger) -> bool:

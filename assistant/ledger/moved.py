@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.ledger.asked import STARTED, meets
@@ -489,15 +489,41 @@ def _amount(query: Query, times: _Times, ledger: Ledger) -> Draft | None:
         found = [(side[0].words, side[0].source) for side in sides if len(side) == 1]
         name = query.units[0]
     else:
-        found = []
-        for ended in (times.early, times.late):
-            stated = overall(measure, query, ledger, ended)
-            if stated:
-                found.append((stated.figure.number, source_of_figure(stated)))
+        told = _wholes(query, measure, ledger)
+        found = [(one.figure.number, source_of_figure(one)) for _, one in told]
+        times = replace(times, early=told[0][0], late=told[1][0]) if told else times
         name = ""
     if len(found) != 2:
         return None
     return _grown(query, times, measure, name, found)
+
+
+def _wholes(query: Query, measure: str, ledger: Ledger) -> list[tuple[Ended, FiledFigure]]:
+    """Return what reports state of all at the two times, none where it is not stated at both.
+
+    Where no time is named it is the newest that is stated, or that before: a list of deadlines
+    is newer, and states nothing.
+    """
+    change = query.change
+    ends = {e for r in ledger.rows if in_scope(r, narrowed(query, at=())) and (e := ended_in(r))}
+    stated = [
+        (ended, one)
+        for ended in sorted(ends, reverse=True)
+        if (one := overall(measure, narrowed(query, at=(_period(ended),)), ledger, ended))
+    ]
+    late = next((t for t in stated if change and (not change.late or change.late.fits(t[0]))), None)
+    early = next(
+        (
+            t for t in stated
+            if change and late and t[0] < late[0] and (not change.early or change.early.fits(t[0]))
+        ),
+        None,
+    )  # fmt: skip
+    return [early, late] if early and late else []
+
+
+def _period(ended: Ended) -> Period:
+    return Period("", (0, 0), *ended)
 
 
 def _grown(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from assistant.ledger.changes import Change
@@ -62,6 +62,7 @@ COLUMNS = {
         "location": "地点", "total_investment": "总投资", "planned_investment": "计划投资",
         "done_investment": "完成投资", "percent": "比例", "as_of": "截至", "stage": "阶段",
         "progress": "进度", "document": "文件", "note": "说明",
+        "group": "类别",
     },
     "en": {
         "name": "Project", "unit": "Unit", "status_text": "Status", "reason": "Reason or problem",
@@ -69,7 +70,7 @@ COLUMNS = {
         "leader": "Leader", "location": "Location", "total_investment": "Total investment",
         "planned_investment": "Planned investment", "done_investment": "Investment done",
         "percent": "Percent", "as_of": "As of", "stage": "Stage", "progress": "Progress",
-        "document": "Document", "note": "Remark",
+        "document": "Document", "note": "Remark", "group": "Class",
     },
 }  # fmt: skip
 _FACETS = {
@@ -167,6 +168,11 @@ class Query:
             or self.troubled or self.unit_classes or self.groups or self.trades
             or self.issuers or self.at
         )  # fmt: skip
+
+    @property
+    def filtered_beyond_time(self) -> bool:
+        """Whether anything but the time narrows the records."""
+        return replace(self, at=(), periods=()).filtered
 
     def filters(self) -> dict[str, Any]:
         """Return the facets as the answer's ``interpretation.filters`` carries them."""

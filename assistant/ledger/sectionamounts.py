@@ -22,6 +22,7 @@ MAX_LEAD = 80  # characters behind a heading that may say what its part sums up 
 _SAID = re.compile(
     r"(?P<planned>(?:年度|全年|年)?(?:投资)?计划(?:完成)?(?:投资)?)$|(?P<done>(?:累计|已|实际)?完成(?:投资)?)$"
 )
+_RATE = re.compile(r"(?:完成|投资)率$|占(?:年度|全年|年)?(?:投资)?计划的?$")
 _PLACE = re.compile(r"[市县区旗镇乡]$|街道$|园$")
 _FIELDS = {"planned": "planned_investment", "done": "done_investment"}
 
@@ -73,8 +74,11 @@ def _amounts(figures: list[FiledFigure]) -> dict[str, FiledFigure]:
     for filed in figures:
         figure = filed.figure
         said = _SAID.search(figure.measure) if figure.unit == "万元" else None
+        rate = figure.unit == "%" and _RATE.search(figure.measure)
         if figure.sentence != figures[0].figure.sentence or figure.stage or figure.progress:
             break
+        if rate and not figure.state:
+            found.setdefault("percent", filed)
         if said and not figure.state:
             found.setdefault(_FIELDS[str(said.lastgroup)], filed)
     return found

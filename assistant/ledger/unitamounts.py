@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ledger.figurelink import source_of_figure
 from assistant.ledger.money import exact, percent
@@ -23,7 +23,8 @@ from index.words import fold
 class UnitAmount:
     """A unit's amount with the clause that gives it.
 
-    ``worked`` is how a rate comes about that is not stated, from the plan at ``beside``.
+    ``worked`` is how a rate comes about that is not stated, from the plan at ``beside``; of a
+    stated one that is where it is said, too.
     """
 
     unit: str
@@ -78,12 +79,27 @@ def unit_amounts(
 
 def unit_rates(query: Query, ledger: Ledger) -> list[UnitAmount]:
     """Return what part of its plan each unit or class has done: as stated, else worked out."""
-    stated = unit_amounts(query, ledger, "percent")
+    stated = _said_too(unit_amounts(query, ledger, "percent"), query, ledger)
     done = unit_amounts(query, ledger, "done_investment")
     if len(stated) >= max(len(done), 1):
         return stated
     plans = {one.unit: one for one in unit_amounts(query, ledger, "planned_investment")}
     return [_rate(one, plan) for one in done if (plan := plans.get(one.unit)) and plan.words.value]
+
+
+def _said_too(rates: list[UnitAmount], query: Query, ledger: Ledger) -> list[UnitAmount]:
+    """Return rates with where a report's own part says the same: a ranking repeats them."""
+    parts = {
+        fold(part.name): filed
+        for part in sections_stated(query, ledger)
+        if (filed := part.amounts.get("percent"))
+    }
+    return [
+        replace(one, beside=(*one.beside, source_of_figure(said)))
+        if (said := parts.get(fold(one.unit))) and said.figure.value == one.words.value
+        else one
+        for one in rates
+    ]
 
 
 def _rate(done: UnitAmount, plan: UnitAmount) -> UnitAmount:

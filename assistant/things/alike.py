@@ -61,7 +61,8 @@ def answer_of_alike(question: Question, library: Library) -> Draft | None:
         if other in folded or any(other in name for name in thing.names):
             continue
         others = remarks_on(Thing(other, (other,), (0, 0)), library)
-        best, entry = _best(others, told), _best(_entry(others, [other]), told)
+        best = _best(others, told, other)
+        entry = _best(_entry(others, [other]), told, other)
         if best and best[0] >= SAID and best[1].kind == "sentence":
             remark = entry[1] if entry and entry[0] > SILENT else best[1]
             found.setdefault(remark.source, (other, remark))
@@ -147,11 +148,17 @@ def _alike(said: str, names: Sequence[str]) -> Iterator[str]:
                 yield other
 
 
-def _best(remarks: Sequence[Remark], told: Sequence[str]) -> tuple[float, Remark] | None:
-    """Return the remark that says most of some words, with how much; None without remarks."""
+def _best(
+    remarks: Sequence[Remark], told: Sequence[str], name: str = ""
+) -> tuple[float, Remark] | None:
+    """Return the remark that says most of some words, with how much; None without remarks.
+
+    What a thing's ``name`` says (“某中学学生食堂”) is nothing told of it.
+    """
+    said = [fold(f"{r.label}{r.text}").replace(name or "\0", " ") for r in remarks]
     ranked = [
-        (sum(len(w) for w in told if w in fold(f"{r.label}{r.text}")) / sum(map(len, told)), n)
-        for n, r in enumerate(remarks)
+        (sum(len(w) for w in told if w in text) / sum(map(len, told)), n)
+        for n, text in enumerate(said)
     ]
     if not ranked:
         return None

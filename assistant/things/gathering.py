@@ -16,6 +16,7 @@ from assistant.statements import Source
 from assistant.things.amended import fold_same
 from assistant.things.naming import FEW, known_names, others_than, without_extent, without_place
 from assistant.things.remarks import Remark, Thing
+from assistant.things.solely import of_its_own
 from index.database import FileContent, FileRecord
 from index.ledger.names import core_name
 from index.ledger.periods import ended_in, periods_in
@@ -190,7 +191,11 @@ def _prose(
             if remark.kind == "cell" or place not in seen:
                 seen.add(place)
                 yield remark
-    for remark in _under_headings(thing, file_id, document, view, others):
+    elsewhere = (
+        *_under_headings(thing, file_id, document, view, others),
+        *of_its_own(thing, file_id, document, view, others, _dated(file_id, document)),
+    )
+    for remark in elsewhere:
         if (remark.low, remark.high) not in seen:
             seen.add((remark.low, remark.high))
             yield remark

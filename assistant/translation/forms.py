@@ -250,6 +250,7 @@ FORMS = (
     _f(r"who (?:is|are|was|were) (?:the )?(?P<x>.+)", lambda m, say: f"{say(m['x'])}是谁"),
     _f(r"who (?:led|headed|brought|guided) (?:the )?(?P<a>.+?) (?:of|from|by) (?:the )?(?P<x>.+)", lambda m, say: f"{say(m['x'])}的{say(m['a'])}是谁带队的"),
     _f(r"who (?P<x>.+)", lambda m, say: f"谁{say(m['x'])}"),
+    _f(r"how many (?:key |major )?projects? (?:(?:is|are|was|were) (?:there )?|there (?:is|are|were) )?(?:in|under|belong(?:ing)? to) (?:the )?(?P<x>[a-z ,-]+?) (?:sector|field|category|class|domain|group)s?", lambda m, say: f"{say(m['x'])}领域有多少个项目"),
     _f(r"(?:for |in )?how many of (?:the |these )?(?P<n>[^?]+?) (?:is|are|was|were) (?:the )?(?P<y>[^?]+?) the (?P<z>[^?]+)", lambda m, say: f"{say(m['z'])}是{say(m['y'])}的{_of_things(m['n'], say)}有多少个"),
     _f(rf"how many (?P<n>[a-z -]+?|[a-z -]*?[\u4e00-\u9fff]+?)(?P<v> (?:{AUX}|that|which|in|at|benefit\w*)\b.*| ?(?:超期|未|进度|停工|按计划|在建|取消|已|整改中|一分钱).*|)", _many),
     _f(r"how much (?:is|are|was|were) (?:the )?(?P<a>.+?) (?:for|of) (?P<x>.+)", lambda m, say: f"{say(m['x'])}{say(m['a'])}多少钱"),

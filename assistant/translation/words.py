@@ -147,6 +147,11 @@ def _chosen(before: str, options: tuple[str, ...], held: Holdings) -> str:
     return fitting[0] if fitting else next((o for o in options if held.says(o)), options[0])
 
 
+def known_words(phrase: str) -> tuple[str, ...]:
+    """Return the Chinese words that the word lists have for an English phrase."""
+    return _known().get(_plain(phrase), ())
+
+
 def _plain(words: str) -> str:
     return words.replace("’", "'")
 
