@@ -79,6 +79,7 @@ _NUMBERS: tuple[_Rule, ...] = (
     (r"\b(?P<w>how much of (?:it|them|this|that) (?:has|have|had|was|were)(?: been)?) used\b", r"\g<w> spent"),
     (r"\bhow much (?:money |investment )?(?:is|was) (?:to be|planned to be|due to be|going to be|expected to be) (?:invested|spent|put) (?:in|into|on) (?P<x>[^,?;]+?)(?P<t> (?:this|next) year)?(?=[,?]|$)", r"how much investment is planned\g<t> for \g<x>"),
     (r"\bwhat is (?P<t>this|next) year's planned investment (?:in|for|of|on) ", r"how much investment is planned \g<t> year for "),
+    (r"\b(?:deadline|time limit|due date|cut-off date) for (?:sorting out|settling|solving|resolving|dealing with|clearing|fixing|paying off) ", "deadline for "),
     (r"(?P<c>, (?:and )?|\band )what (?:is|was) the (?:deadline|time limit|due date|cut-off date)(?: (?:for (?:it|this|that|doing so)|given|set))?(?=[?.,]|$)", r"\g<c>by when"),
     (r"\bwhat (?:amount|sum|quantity) of (?P<the>the )?", lambda m: "how much of the " if m["the"] else "how much "),
     (r"\bhow (?:large|high|big|great|much) (?P<be>is|was|are|were) (?P<x>[\w\u4e00-\u9fff -]+?)'s (?P<a>[a-z -]+)(?=[,?]|$)", r"what \g<be> the \g<a> of \g<x>"),
