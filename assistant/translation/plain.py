@@ -140,7 +140,7 @@ _OWNERS: tuple[_Rule, ...] = (
     (r"\b(?P<w>how many [^,?;]*?(?:projects?|items?|matters?)) (?:that )?(?:fall|fell|come|came) under (?P<u>[^,?;]+?)(?=[,?;.]|$)", r"\g<w> is \g<u> responsible for"),
     (r"\b(?:list|name|give|show)(?: me)?(?: all)? the (?P<n>(?:[a-z-]+ )*?projects) (?:that )?(?P<u>(?:the |[\u4e00-\u9fff])[^,?;]+?) is (?:in charge of|responsible for|handling|leading)", r"which \g<n> is \g<u> responsible for"),
     (r"\bwho (?:is|are|was|were) (?:(?:at )?the )?(?:head|leader|chief) of (?=(?:the )?(?:[\w’'\u4e00-\u9fff-]+ ){0,6}?(?:inspection|supervision|survey|study|research|visiting|inspecting|supervising|observation|checking)? ?(?:team|group|delegation|party)\b)", "who led "),
-    (r"\bwho (?:headed|heads|is heading|was heading|leads) (?=(?:the )?(?:[\w’'\u4e00-\u9fff-]+ ){0,6}?(?:team|group|delegation|party)\b)", "who led "),
+    (r"\bwho (?:heads|is heading|was heading|leads) (?=(?:the )?(?:[\w’'\u4e00-\u9fff-]+ ){0,6}?(?:team|group|delegation|party)\b)", "who led "),
     (r"\bled (?:the )?(?P<x>[a-z ]+?)'s (?P<n>inspection|supervision|survey|study|research|visiting|observation) (?P<g>team|group|delegation)\b", r"led the \g<n> \g<g> of the \g<x>"),
     (r"\bwho (?:heads|is heading|looks after|takes care of|handles|runs|oversees|is looking after|is (?:the person )?at the head of|is (?:put )?in charge of) ", "who is responsible for "),
     (r"\bwho (?:has|have|had) been (?:put|placed) in charge of ", "who is responsible for "),
