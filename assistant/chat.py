@@ -66,6 +66,7 @@ from assistant.texts.led import with_points
 from assistant.things.alike import answer_of_alike
 from assistant.things.answer import answer_of_thing
 from assistant.things.corrections import with_corrections
+from assistant.translation.plain import plainly
 from assistant.translation.questions import NOTHING, InChinese, in_chinese
 from assistant.years import of_other_years
 from index.library import Library
@@ -189,8 +190,9 @@ class Assistant:
         """
         began = time.perf_counter()
         ledger = self._library.ledger
-        told = in_chinese(_checked(question), self._library)
-        read = understand(_checked(question))
+        plain = plainly(_checked(question))
+        told = in_chinese(plain, self._library)
+        read = understand(plain)
         if told:
             read = replace(understand(told.text), answered_in="en")
         base = read_query(read, ledger, self._similar)
@@ -214,8 +216,9 @@ class Assistant:
             self._worder.warm_up()
 
     def _understand(self, asked: Asked) -> Understood:
-        said = reworded(asked.question)
+        said = plainly(reworded(asked.question))
         read = read_with_history(said, asked.history, self._library, self._verbatim)
+        read = replace(read, text=plainly(read.text))
         leans = read.text != said or len(asked.question) <= SHORT_QUESTION
         in_context = asked.part or (bool(asked.history) and leans)
         # A speech or a notice is asked about in the same words in English: it is found as it is.

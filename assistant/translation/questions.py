@@ -23,6 +23,8 @@ _WITH = re.compile(
 )
 # Brackets right behind Chinese are part of a name: “东坊改造（B区）”.
 _ASIDE = re.compile(r"(?<![\u4e00-\u9fff”》])[(（](?P<c>[^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]")
+# “邵立芳 (Shao Lifang)”: the name is said already.
+_ALSO_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff”》]) ?[(（][A-Za-z][A-Za-z .'’-]*[)）]")
 # “the 11th dispatch meeting”, “its 3rd issue”
 _ORDINAL = re.compile(
     r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\b(?= (?:[a-z-]+ ){0,3}?(?P<what>meeting|session|conference|issue|circular|bulletin|batch))"
@@ -121,6 +123,7 @@ def _column(words: str, held: Holdings) -> Worded:
 
 def _with_names(text: str, held: Holdings) -> str:
     """Return the text with the Chinese that stands in brackets in place of the English before it."""
+    text = _ALSO_ENGLISH.sub("", text)
     match = _ASIDE.search(text)
     while match:
         name = match["c"].strip()

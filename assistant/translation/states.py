@@ -25,10 +25,11 @@ _STATUSES = tuple(
         (rf"{_STATE}(?:unfinished|incomplete)", "未完成"),
         (rf"{_STATE}nothing {_STATE}paid", "一分钱都没付"),
         (rf"{_NOT}(?:paid)", "未支付"),
+        (rf"{_STATE}(?:running )?ahead of (?:the )?(?:schedule|plan)", "快于序时进度"),
         (rf"{_STATE}(?:(?:falls?|fell|fallen|falling|running|runs?|lagged|lagging|lags?) )?behind(?: (?:the )?(?:schedule|plan))?", "进度滞后"),
-        (rf"{_STATE}(?:delayed|lagging|lagged|late)(?! by)", "进度滞后"),
+        (rf"{_STATE}(?:delayed|lagging|lagged|late|(?:progressing|moving|advancing) (?:too )?slowly|making slow progress|slow)(?! by)", "进度滞后"),
         (rf"{_STATE}unpaid(?! (?:wages|salaries|pay))", "未支付"),
-        (rf"{_STATE}(?:suspended|halted|stopped|at a standstill|(?:come|came|brought|ground) to a (?:stop|halt|standstill))", "停工"),
+        (rf"{_STATE}(?:suspended|halted|stopped|stalled|at a standstill|(?:come|came|brought|ground) to a (?:stop|halt|standstill))", "停工"),
         (rf"{_STATE}(?:on schedule|on track|progressing normally|proceeding as planned)", "按计划推进"),
         (rf"{_STATE}(?:under construction|being built)", "在建"),
         (rf"{_STATE}(?:cancelled|canceled|abandoned|dropped)", "取消"),
@@ -57,5 +58,5 @@ def stated(text: str) -> str:
 
 
 SAID_STATE = re.compile(
-    r"(?:一分钱都没付|超期未完成|未开工|未完成|未支付|进度滞后|停工|按计划推进|在建|取消|已投入使用|整改中|超期|已完工|已开工|已销号|不能使用|无法|未)"
+    r"(?:一分钱都没付|超期未完成|未开工|未完成|未支付|快于序时进度|进度滞后|停工|按计划推进|在建|取消|已投入使用|整改中|超期|已完工|已开工|已销号|不能使用|无法|未)"
 )

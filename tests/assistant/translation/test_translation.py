@@ -35,6 +35,10 @@ def held() -> SimpleNamespace:
         ("Who chaired the meeting?", "会议是谁主持的"),
         ("Who led the on-site inspection on 3 and 4 May?", "5月3日至4日谁带队现场督导"),
         ("By when must the overdue wages be paid?", "拖欠的工资"),
+        ("Which projects are ahead of schedule?", "快于序时进度的项目有哪些"),
+        ("Which projects are progressing slowly?", "进度滞后的项目有哪些"),
+        ("Who led the inspection team that visited 柳塘?", "是谁带队的"),
+        ("and who is responsible?", "谁负责"),
         ("How many registered residents does 柳塘 have?", "户籍人口"),
     ],
 )
