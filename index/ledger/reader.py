@@ -28,6 +28,7 @@ from index.ledger.lists import read_lists
 from index.ledger.merging import merge_said
 from index.ledger.minuted import read_minuted
 from index.ledger.narratives import read_entry_at, read_headline, read_statements
+from index.ledger.openers import with_colons
 from index.ledger.owneditems import read_owned_items
 from index.ledger.ownstates import document_states, put_into_states, state_blocks
 from index.ledger.pasted import pasted_tables
@@ -69,7 +70,7 @@ def read_ledger(blocks: Sequence[Block], structure: Structure) -> FileLedger:
     """Return the records, figures and findings of a file."""
     ledger = FileLedger()
     for document in structure.documents:
-        view = structure.reading.view(document.start, document.end)
+        view = with_colons(structure.reading.view(document.start, document.end))
         if view.text.strip() and not _is_law(document, view.text):
             _read_document(Builder(document, blocks, structure.reading, view, ledger))
     check_file(ledger, structure, blocks)
