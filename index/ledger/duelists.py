@@ -1,7 +1,8 @@
-"""By when what a list counts is to be done, where its head says it (“9月底前动工5项：……”).
+"""By when things are to be done, where a list's head or an item of a notice says it.
 
-Minutes and plans sort projects by their deadlines: each named behind such a head has the head's,
-unless its own stands with it.
+Minutes and plans sort projects by their deadlines (“9月底前动工5项：……”): each named behind such
+a head has the head's, unless its own stands with it. A notice tells of each what is to be done
+(“某水厂：9月20日前取得批复”): that is a measure with its deadline, and no reason.
 """
 
 from __future__ import annotations
@@ -26,6 +27,33 @@ _HEAD = re.compile(
     r"[（(]?(?:[\d一二三四五六七八九十]+)[个项件处]?(?:[^：:。；\n]{0,6})[）)]?[：:]"
 )
 _END = re.compile(r"[。；;\n]")
+
+
+_DUTY = re.compile(
+    rf"(?:要|应|须|务必|确保|力争|于|在)*(?P<when>{_DAY}(?<=[前内底]))(?=[\u4e00-\u9fff])"
+)
+_LACKS = re.compile(r"未|没|无法|不[能到足得]|尚|缺")
+
+
+def part_duties(builder: Builder, first: int) -> None:
+    """Make a measure of what is to be done, in records from ``first`` on, where it is the reason.
+
+    Its day becomes the deadline, unless the record has one.
+    """
+    records = builder.ledger.records
+    for place in range(first, len(records)):
+        record = records[place]
+        words = record.fields.get("reason")
+        duty = _DUTY.match(words.text) if words and not _LACKS.search(words.text) else None
+        if words is None or duty is None:
+            continue
+        fields = {key: held for key, held in record.fields.items() if key != "reason"}
+        fields.setdefault("measures", words)
+        if len(words.spans) == 1:
+            start = builder.clean(words.start)
+            when = (start + duty.start("when"), start + duty.end("when"))
+            fields.setdefault("deadline", builder.words(when))
+        records[place] = replace(record, fields=fields, reason_kind=None)
 
 
 def add_due(builder: Builder, first: int) -> None:

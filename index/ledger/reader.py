@@ -14,7 +14,7 @@ from index.ledger.checks import check_document, check_file
 from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
 from index.ledger.doubted import mend_names
-from index.ledger.duelists import add_due
+from index.ledger.duelists import add_due, part_duties
 from index.ledger.eachagain import tell_each
 from index.ledger.figures import read_figures
 from index.ledger.formers import deal_out
@@ -44,7 +44,7 @@ from index.ledger.whys import add_whys
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "17"
+READER_VERSION = "18"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -139,6 +139,7 @@ def _read_document(builder: Builder) -> None:
     read_legends(builder, first)
     read_cause_groups(builder, told, first)
     add_whys(builder.ledger, first)
+    part_duties(builder, first)
     add_likely_reasons(builder, first)
     add_due(builder, first)
     openings = read_unit_openings(builder, told)

@@ -38,3 +38,21 @@ def test_a_head_gives_its_deadline_to_all_that_it_names(
     }
     words = found.record("竹园水厂").fields["deadline"]
     assert found.text[words.start : words.end] == due
+
+
+NOTICE = """关于督办滞后和未开工项目的通知
+一、滞后项目（2个）
+1．竹园水厂（县水务局）：9月20日前取得取水批复。
+2．鹿溪大桥（县交通局）：施工图9月底前没有审完。
+二、未开工项目（1个）
+1．松坪卫生院（县卫健局）：10月31日前开工。
+"""
+
+
+def test_what_a_notice_wants_done_is_no_reason(read: Callable[[str], Read]) -> None:
+    found = read(NOTICE)
+    assert found.field("竹园水厂", "reason") is None
+    assert found.field("竹园水厂", "measures") == "9月20日前取得取水批复"
+    assert found.field("竹园水厂", "deadline") == "9月20日前"
+    assert found.field("松坪卫生院", "deadline") == "10月31日前"
+    assert "没有审完" in (found.field("鹿溪大桥", "reason") or "")
