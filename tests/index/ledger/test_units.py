@@ -7,7 +7,16 @@ from index.ledger.units import are_units, core_unit, is_unit
 
 @pytest.mark.parametrize(
     "text",
-    ["区住建局", "城关街道", "旅游商贸开发区", "青山县交通局", "恒通公司", "白河镇", "县项目办"],
+    [
+        "区住建局",
+        "城关街道",
+        "旅游商贸开发区",
+        "青山县交通局",
+        "恒通公司",
+        "白河镇",
+        "县项目办",
+        "县公路管理段",
+    ],
 )
 def test_offices_towns_and_firms_are_units(text: str) -> None:
     assert is_unit(text)
