@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from assistant.grids.groups import NAME as GROUP
 from assistant.things.amended import Amendment, amendments_in, fold_same
-from assistant.things.columns import of_older_columns
 from assistant.things.kinds import Span, is_person, values_in
 from assistant.things.remarks import Remark
 from assistant.things.synonyms import alike, says, share_said
@@ -126,9 +125,8 @@ def _only(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
 
 def fits_of(want: Want, remarks: Sequence[Remark]) -> list[Fit]:
     """Return every value of the kind wanted that the remarks hold, however well it fits."""
-    old = of_older_columns(remarks) if not want.times else set()
     return [
-        replace(fit, timed=_is_of_time(want, remark), score=fit.score - OLD * (id(remark) in old))
+        replace(fit, timed=_is_of_time(want, remark))
         for remark in remarks
         for fit in _fits(want, remark)
     ]
