@@ -44,7 +44,6 @@ _SINGLE = frozenset({"value", "status", "why", "table"})  # what records tell of
 _ANY_UNIT = ("", "个", "项", "件", "条")
 _EACH = re.compile(r"每(?:户|人|亩|家|平方米|平米|吨|公里|天|月|套|间)|户均|人均|亩均")
 _NAMEABLE = re.compile(r"公司|企业|银行|乡镇|街道|镇|村|学校|医院")
-_MONEY_WORDS = re.compile(r"总投资|投资|概算|造价|资金|经费|多少(?:钱|[万亿]?元)")
 _OF_SEVERAL = re.compile(
     r"哪些|哪几|哪[两三]|列出|罗列|清单里有|分别|各自?[是有为]|各多少|相差|(?<![还尚])差多少|合计|总共|加起来|一共有|排名|最[多少大小高低快慢](?![能可]|不超)|哪个(?:项目|工程)"
     r"|\b(?:which|what) (?:projects|tasks|works)\b|\blist\b|\beach\b|compare"
@@ -268,8 +267,6 @@ def _unsaid(want: Want, around: str) -> bool:
 
 def _tellable(want: Want) -> bool:
     """Tell whether a want names a sort of value so plainly that its lack is seen."""
-    if want.kind == "money":
-        return bool(_MONEY_WORDS.search(want.clause))
     return (want.kind == "quantity" and want.unit not in _ANY_UNIT and "多少" in want.clause) or (
         want.kind in ("body", "sort") and bool(_NAMEABLE.fullmatch(want.noun))
     )
