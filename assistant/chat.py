@@ -190,7 +190,7 @@ class Assistant:
         """
         began = time.perf_counter()
         ledger = self._library.ledger
-        plain = plainly(_checked(question))
+        plain = _usual(_checked(question))
         told = in_chinese(plain, self._library)
         read = understand(plain)
         if told:
@@ -216,7 +216,7 @@ class Assistant:
             self._worder.warm_up()
 
     def _understand(self, asked: Asked) -> Understood:
-        said = plainly(reworded(asked.question))
+        said = _usual(asked.question)
         read = read_with_history(said, asked.history, self._library, self._verbatim)
         read = replace(read, text=plainly(read.text))
         leans = read.text != said or len(asked.question) <= SHORT_QUESTION
@@ -388,6 +388,11 @@ def finishing(composed: Composed) -> Finishing:
         understood.notes,
         composed.found.ranked,
     )
+
+
+def _usual(question: str) -> str:
+    """Return a question in the wording that all that reads questions knows."""
+    return plainly(reworded(question))
 
 
 def _worder(library: Library, writer: Writer, make: Callable[[Asked], Finishing]) -> Worder:

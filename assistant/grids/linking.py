@@ -49,9 +49,9 @@ from assistant.grids.valued import find_value, is_valued, kinds_said, share_aske
 from assistant.ledger.asked import asked_statuses
 from assistant.ledger.leftover import content_words
 from assistant.ledger.vocabulary import ASKING
+from index.ledger.months import of_latest
 from index.ledger.owners import is_owner
 from index.ledger.prose import chinese_count
-from index.ledger.tables import month_of
 from index.words import fold
 
 _FUNCTION = re.compile(
@@ -537,11 +537,7 @@ def _of_now(columns: Sequence[Column], asked: str) -> Sequence[Column]:
     """
     if re.search(r"\d月", asked):
         return columns
-    last: dict[str, int] = {}
-    for column in columns:
-        key = re.sub(r"\d{1,2}月", "", column.path)
-        last[key] = max(month_of(column.path), last.get(key, 0))
-    return [c for c in columns if month_of(c.path) == last[re.sub(r"\d{1,2}月", "", c.path)]]
+    return of_latest(columns, lambda column: column.path)
 
 
 def _wanted(said: Text, linked: Linked, wanted: Sequence[asking.Wanted]) -> None:

@@ -53,10 +53,13 @@ def _of_a_part(linked: Linked, library: Library) -> bool:
 
     “其中已竣工2个、滞后2个、未开工1个” below a heading is said of that class alone.
     """
-    grid, ledger = linked.grid, library.read_ledger(linked.grid.file_id)
-    states = all(is_status_only(line.words.get(grid.name, "")) for line in grid.lines)
-    measure = linked.measure
-    if measure is None or not states or ledger is None or grid.column(measure).unit not in "个项件":
+    grid, measure = linked.grid, linked.measure
+    if measure is None or grid.column(measure).unit not in "个项件":
+        return False
+    if not all(is_status_only(line.words.get(grid.name, "")) for line in grid.lines):
+        return False
+    ledger = library.read_ledger(grid.file_id)
+    if ledger is None:
         return False
     told = sum(line.values.get(measure, 0.0) for line in grid.lines)
     counts = [

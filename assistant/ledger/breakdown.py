@@ -137,6 +137,8 @@ def counted_apart(query: Query, selection: Selection, ledger: Ledger) -> Selecti
     """
     if not stated_alone(query) or len(query.statuses) != 1 or query.groups or query.names:
         return selection
+    if all(statuses_of(project) <= set(query.statuses) for project in selection.projects):
+        return selection
     known = breakdown_for(query, ledger)
     if known is None:
         return selection

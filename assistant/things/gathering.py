@@ -18,10 +18,10 @@ from assistant.things.naming import FEW, known_names, others_than, without_exten
 from assistant.things.remarks import Remark, Thing
 from assistant.things.solely import of_its_own
 from index.database import FileContent, FileRecord
+from index.ledger.months import month_of, of_latest
 from index.ledger.names import core_name
 from index.ledger.periods import ended_in, periods_in
 from index.ledger.status import status_mentions
-from index.ledger.tables import month_of
 from index.library import Library
 from index.records import Document, View
 from index.sentences import parts, sentences
@@ -43,7 +43,6 @@ _LEAD = re.compile(
 _ORDER = re.compile(
     r"(?:依次|分别)(?:为|是)[：:]?\s*(?P<heads>(?:[^\n。（）()]|[（(][^（）()]*[）)])+)"
 )
-_MONTH = re.compile(r"\d{1,2}月")
 _BARS = re.compile(r"[｜|]")
 
 
@@ -100,18 +99,10 @@ def _latest(remarks: Sequence[Remark]) -> Sequence[Remark]:
 
     Of “9月底评定” and “10月底评定” the second tells how a thing stands now.
     """
-    last: dict[tuple[Source, str], int] = {}
-    for remark in remarks:
-        if remark.kind == "cell" and (month := month_of(remark.label)):
-            key = remark.sources[0], _MONTH.sub("", remark.label)
-            last[key] = max(month, last.get(key, 0))
-    return [
-        remark
-        for remark in remarks
-        if remark.kind != "cell"
-        or not (month := month_of(remark.label))
-        or last[remark.sources[0], _MONTH.sub("", remark.label)] == month
-    ]
+    dated = [r for r in remarks if r.kind == "cell" and month_of(r.label)]
+    now = of_latest(dated, lambda remark: remark.label, lambda remark: remark.sources[0])
+    past = set(map(id, dated)) - set(map(id, now))
+    return [remark for remark in remarks if id(remark) not in past]
 
 
 def _longer(name: str, thing: Thing) -> bool:

@@ -32,10 +32,10 @@ def of_its_own(
     """
     title, text = fold(document.title), fold_same(view.text)
     titled = any(name in title for name in thing.names)
-    if any(other in (title if titled else text) for other in others):
-        return
     at = next((at for name in thing.names if (at := text.find(name)) >= 0), -1)
     if not titled and not 0 <= at < OPENING:
+        return  # most documents: the many other names are not looked for in them
+    if any(other in (title if titled else text) for other in others):
         return
     head = Source(file_id, document.ordinal, *view.span(max(at, 0), max(at, 0) + len(thing.name)))
     for a, b in sentences(view):

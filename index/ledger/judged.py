@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.ledger.months import month_of
 from index.ledger.records import COLUMN, Words
 from index.ledger.status import Status, is_status_only, status_of
-from index.ledger.tables import CLASSES, Row, month_of
+from index.ledger.tables import CLASSES, Row
 
 # Where a row keeps its judgement until it becomes a record; no field of one.
 JUDGEMENT = "judgement"
@@ -36,9 +37,7 @@ def with_judgements(rows: Sequence[Row], as_of: Words | None, month: int = 0) ->
     the column of the status itself: no judgement before it tells where the rows stand now.
     """
     key = _column(rows, as_of)
-    if key and 0 < month_of(key) < month:
-        return tuple(rows)
-    if key is None:
+    if key is None or 0 < month_of(key) < month:
         return tuple(rows)
     return tuple(
         replace(row, fields={**row.fields, JUDGEMENT: row.fields[key]})

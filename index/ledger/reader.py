@@ -13,8 +13,8 @@ from index.ledger.causegroups import read_cause_groups
 from index.ledger.checks import check_document, check_file
 from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
+from index.ledger.deadlines import add_due, part_duties
 from index.ledger.doubted import mend_names
-from index.ledger.duelists import add_due, part_duties
 from index.ledger.eachagain import tell_each
 from index.ledger.figures import read_figures
 from index.ledger.formers import deal_out

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from index.ledger.amounts import amount_value, amounts, in_wan, money_unit, number_of, percents
 from index.ledger.labels import label_key
+from index.ledger.months import month_of, without_month
 from index.ledger.names import clean_name
 from index.ledger.quantities import is_measure
 from index.ledger.records import AMOUNTS, COLUMN, STARTING, Span, Words
@@ -49,7 +50,6 @@ MIN_NAMES = 2  # cells of a column of names
 MAX_NAME = 45  # characters
 _THINGS = re.compile(r"[\u4e00-\u9fff](?<!分)(?:项目|工程|事项|问题|案件|标段|地块)$")
 _NO_NAME = re.compile(r"[、，。；：\n]|^[\d.．,，\s]+(?:个|项|件|%|％)?$")
-_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _BEGINS, _ENDS = re.compile("开工|动工|启动|进场"), re.compile("[完竣]|整改|投|交付|办结")
 MAX_COLUMNS = 60
 
@@ -279,8 +279,8 @@ def _keys(names: dict[int, str], grid: _Grid, headers: Sequence[int]) -> dict[in
 
 def _follows(later: str, earlier: str) -> bool:
     """Tell whether a heading is another one of a later month (“8月底状态”, “9月底状态”)."""
-    stems = {re.sub(r"\d{1,2}月", "", words) for words in (later, earlier)}
-    return len(stems) == 1 and month_of(later) > month_of(earlier) > 0
+    same = without_month(later) == without_month(earlier)
+    return same and month_of(later) > month_of(earlier) > 0
 
 
 def _named(
@@ -386,12 +386,6 @@ def _with_states(
     # “9月底状态”, “10月底状态”: where the rows stand now is the latest of them.
     now = max(found, key=lambda c: (month_of(names[c]), -c), default=None)
     return keys if now is None else {**keys, now: "status_text"}
-
-
-def month_of(words: str) -> int:
-    """Return the last month that a heading or a date names, 0 where it names none."""
-    months = _MONTH.findall(words)
-    return int(months[-1]) if months else 0
 
 
 def _with_others(keys: dict[int, str], names: dict[int, str]) -> dict[int, str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.ledger.checks.rounding import hedged
+from index.ledger.checks.rounding import SCALE, hedged
 from index.ledger.checks.sums import wrong_sum
 from index.ledger.checks.terms import COUNTS, LABELS, MONEY, OVERVIEW, measured
 from index.ledger.checks.totals import by_sentence
@@ -23,7 +23,6 @@ from index.records import Block, Cell, Document, Structure
 MAX_CAPTION = 60  # characters before a table that may say its unit
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
 _UNIT = re.compile(r"(?P<unit>亿|万)元")
-_SCALE = {"亿": 10_000.0, "万": 1.0}
 _ALL_OF_THEM = re.compile(r"合计|总计|一共|共计|总共|共(?=\d)")
 
 
@@ -64,7 +63,7 @@ def _overview(structure: Structure, document: Document, block: Block) -> dict[st
     }
     if len(counts) != 1 or len(units) != 1 or not columns:
         return {}
-    scale = _SCALE[units.pop()]
+    scale = SCALE[units.pop()]
     found: dict[str, _Row] = {}
     for row in body:
         label = _text(structure, row[min(named)]) if min(named) in row else ""

@@ -9,7 +9,7 @@ from index.ledger.records import Words
 EXACT = 1e-6  # of 万元, by which sums of floats may be off
 _HEDGED = re.compile(r"约|近|余|多|超|逾|左右|以上|不足|大约")
 _DIGITS = re.compile(r"\d+(?:[,，]\d{3})*(?:[.．](?P<fraction>\d+))?")
-_SCALE = {"万亿": 1e8, "亿": 1e4, "千万": 1e3, "百万": 1e2, "万": 1.0, "千": 0.1}
+SCALE = {"万亿": 1e8, "亿": 1e4, "千万": 1e3, "百万": 1e2, "万": 1.0, "千": 0.1}
 
 
 def hedged(*numbers: Words) -> bool:
@@ -80,7 +80,7 @@ def plain(value: float, like: Words) -> str:
     match = re.search(r"(万亿|亿|千万|百万|万|千)?元", like.text)
     if match is None:
         return _written(value / _scale(like))
-    return f"{_written(value / _SCALE.get(match[1] or '', 1e-4))}{match.group()}"
+    return f"{_written(value / SCALE.get(match[1] or '', 1e-4))}{match.group()}"
 
 
 def _written(value: float) -> str:
