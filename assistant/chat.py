@@ -9,6 +9,7 @@ loaded.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.compose import compose
-from assistant.compound.answering import answer_parts, turns_to_text
+from assistant.compound.answering import answer_parts, lacks_a_part, turns_to_text
 from assistant.compound.parts import split_clauses
 from assistant.contrary import answer_contrary
 from assistant.corrected.answer import answer_corrected
@@ -68,6 +69,7 @@ from assistant.things.answer import answer_of_thing
 from assistant.things.corrections import with_corrections
 from assistant.translation.plain import plainly
 from assistant.translation.questions import NOTHING, InChinese, in_chinese
+from assistant.wording.usual import usual_question
 from assistant.years import of_other_years
 from index.library import Library
 
@@ -76,6 +78,10 @@ if TYPE_CHECKING:
     from assistant.llm.writing import Writer
 
 MAX_QUESTION = 2_000  # characters
+_UNSURE = ("table", "lookup")  # kinds of answers that are given where nothing better is known
+_NO_BETTER = (*_UNSURE, "premise")
+# What a pattern may overlook, and turn an answer into its opposite: “不是卡在资金上的”.
+_NOT_THAT = re.compile("不是(?!说)|并非|不因|无关")
 SHORT_QUESTION = 16  # characters; one in a talk that is no longer leaves out what was said before
 
 
@@ -87,6 +93,7 @@ class Asked:
     history: tuple[Turn, ...] = ()
     part: bool = False  # one of several that were asked at once
     answered_in: Literal["zh", "en"] | None = None  # where it is not in the words as asked
+    usual: bool = False  # in the usual words already
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +378,31 @@ class Assistant:
             draft = with_points(draft, found.understood.question, self._library)
         question = found.understood.question
         draft = with_corrections(draft, question, self._library)
-        return Composed(found, with_elsewhere(draft, question, self._library))
+        composed = Composed(found, with_elsewhere(draft, question, self._library))
+        return self._in_usual_words(composed) or composed
+
+    def _in_usual_words(self, composed: Composed) -> Composed | None:
+        """Return what a question not understood comes to in the usual words of what it asks."""
+        understood, draft = composed.found.understood, composed.draft
+        question = understood.question
+        kind = (draft.interpretation or {}).get("kind")
+        unsure = draft.refused or understood.draft is None or lacks_a_part(draft) or kind in _UNSURE
+        unsure = unsure or bool(_NOT_THAT.search(question.text))
+        if understood.asked.usual or not unsure or question.language != "zh":
+            return None
+        text = usual_question(question.text, self._library.ledger, self._library.encoder)
+        if text is None or text == question.text:
+            return None
+        asked = replace(understood.asked, usual=True)
+        again = self._composing.invoke(replace(asked, question=text, history=()))
+        known = again.found.understood.draft
+        kind = (again.draft.interpretation or {}).get("kind", "table")
+        if known is None or known.refused or kind in _NO_BETTER or lacks_a_part(again.draft):
+            return None
+        if not draft.refused and kind == "compound":
+            return None  # in parts, where there was one answer
+        found = replace(again.found, understood=replace(again.found.understood, asked=asked))
+        return replace(again, found=found)
 
     def _verify(self, composed: Composed) -> Answer:
         return finish(finishing(composed), self._library)

@@ -102,7 +102,7 @@ _AMOUNTS: tuple[tuple[str, _Put], ...] = (
 _REASONS: tuple[tuple[str, _Put], ...] = (
     (rf"(?:把|将)(?P<what>{_N}{{1,12}}?)的?{_LEFT_OUT}", _except),
     (
-        rf"(?:是)?卡在了?(?P<what>{_CAUSES})(?:上头?|方面|问题上|这一?[关块])[，,]?的?",
+        rf"(?<!不)(?<!不是)(?<!没有)(?<!并非)(?:(?<!不)是)?卡在了?(?P<what>{_CAUSES})(?:上头?|方面|问题上|这一?[关块])[，,]?的?",
         _because,
     ),
     (

@@ -24,6 +24,7 @@ from prompts import render
 Ask = Callable[[str], Draft]
 Consult = Callable[[str], Draft | None]
 
+_REFUSAL = render("refusal", "zh", detail="").strip()
 SHORT = 60  # characters that a short answer may have
 RELATED = 6  # passages shown beside the parts that are refused
 # What a sentence may hold beside another answer; one figure does not stand for another.
@@ -93,6 +94,11 @@ def answer_parts(
     if _alike(drafts) or all(refused) or (any(refused) and not ask(question.text).refused):
         return None
     return merge(_in_own_words(sides, as_asked), drafts, question.frames)
+
+
+def lacks_a_part(draft: Draft) -> bool:
+    """Tell whether a part of a question that is several is refused in its answer."""
+    return any(_REFUSAL in statement.text for statement in draft.statements)
 
 
 def turns_to_text(question: Question, library: Library) -> bool:

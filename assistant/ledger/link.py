@@ -39,7 +39,7 @@ from assistant.ledger.ownstates import is_own, own_key, own_mentions, own_names
 from assistant.ledger.parted import parts_named
 from assistant.ledger.query import Kind, Query
 from assistant.ledger.sectionamounts import places_named
-from assistant.ledger.select import cause_of, class_names, in_group
+from assistant.ledger.select import cause_of, class_names, counted_classes, in_group
 from assistant.ledger.sorts import sort_named, trade_named
 from assistant.ledger.unitclasses import classes_asked
 from assistant.ledger.unitnames import UnitNames
@@ -603,6 +603,7 @@ def _take_groups(words: _Words, ledger: Ledger) -> tuple[str, ...]:
                 words.take(start, match.end(), named=True)
                 found.append(said)
                 break
+    found += _take_counted(words, ledger)
     for match in _ASPECT.finditer(words.rest):  # “道路交通方面的”, where a list is parted so
         names = [match["name"][at:] for at in range(len(match["name"]) - 1)]
         said = next((n for n in names if any(_is_group(row, n) for row in ledger.rows)), None)
@@ -610,6 +611,20 @@ def _take_groups(words: _Words, ledger: Ledger) -> tuple[str, ...]:
             words.take(match.end() - len(said) - 2, match.end(), named=True)
             found.append(said)
     return tuple(dict.fromkeys(found))
+
+
+def _take_counted(words: _Words, ledger: Ledger) -> list[str]:
+    """Take the classes under whose headings projects are counted (“滞后的交通项目”)."""
+    names = {name for row in ledger.rows for name in counted_classes(row)}
+    found = []
+    for name in sorted(names, key=len, reverse=True):
+        said = re.search(
+            rf"(?<![^的些个类有在\s，,]){re.escape(name)}(?=的?(?:重点)?(?:项目|工程))", words.rest
+        )
+        if said:
+            words.take(*said.span(), named=True)
+            found.append(name)
+    return found
 
 
 def _is_group(row: LedgerRow, name: str) -> bool:

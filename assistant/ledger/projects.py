@@ -286,9 +286,15 @@ def _overtaken(
         later = (ended_in(theirs[0]) or (0, 0)) > (ended_in(first) or (0, 0))
         if later and issuer_of(theirs[0]) == issuer_of(first):
             shared = names & {r.core for r in theirs}
-            if len(shared) >= OVERTAKEN * len(names):
+            left_out = [r for r in own if r.core not in shared]
+            if len(shared) >= OVERTAKEN * len(names) and not _all_done(left_out):
                 return True
     return False
+
+
+def _all_done(rows: Sequence[LedgerRow]) -> bool:
+    """Tell whether a newer document leaves out only what is finished: a plan of next month does."""
+    return len(rows) > 1 and all(row.record.stage == "completed" for row in rows)
 
 
 def _newest_of_series(rows: Iterable[LedgerRow]) -> set[tuple[int, int]]:

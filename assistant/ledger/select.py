@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ledger.asked import meets
@@ -314,9 +314,8 @@ def _has_statuses(have: set[str], query: Query) -> bool:
 
 
 def _of_group(project: Project, name: str) -> bool:
-    # A newer paper that tells but of a problem ends no report's list.
-    told = (*project.current_rows, *status_rows(project))
-    return any(in_group(row, name) for row in told)
+    # A newer paper that tells but of a problem, or of next month, puts it into no other class.
+    return any(in_group(row, name) for row in project.rows)
 
 
 def _of_trade(project: Project, trade: str) -> bool:
@@ -333,7 +332,15 @@ def in_group(row: LedgerRow, name: str) -> bool:
         for key, w in row.record.fields.items()
         if key.startswith(PREFIX) and _CLASS.search(key)
     ]
-    return name in fold(f"{row.text('group') or ''} {row.section} {' '.join(classes)}")
+    above = [h for h in row.section.split(" > ") if row.record.name not in h]  # not its own
+    return name in fold(" ".join([row.text("group") or "", *above, *classes]))
+
+
+# A heading that counts its projects: “二、交通项目（34个）”.
+_COUNTED = re.compile(
+    r"(?:^|> )(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?"
+    r"(?P<name>[^\s>（()）、，]{2,12})[（(]共?\d+[个项][）)]"
+)
 
 
 def class_names(row: LedgerRow) -> set[str]:
@@ -346,6 +353,15 @@ def class_names(row: LedgerRow) -> set[str]:
     fields = row.record.fields.items()
     columns = [w.text for k, w in fields if k.startswith(PREFIX) and _CLASS.search(k)]
     names = (bare, row.text("group") or "", *columns)
+    return _short_names(names) | counted_classes(row)
+
+
+def counted_classes(row: LedgerRow) -> set[str]:
+    """Return the classes that headings above a row name with how many they hold."""
+    return _short_names([match["name"] for match in _COUNTED.finditer(row.section)])
+
+
+def _short_names(names: Iterable[str]) -> set[str]:
     found = {fold(_THINGS.sub("", name.strip(" 【】〔〕「」[]"))) for name in names}
     short = {name for name in found if 1 < len(name) <= MAX_CLASS}
     return {name for name in short if not status_of(name, heading=True)}

@@ -14,6 +14,10 @@ from index.ledger.likeness import DOUBTFUL, is_unlikely, likely_name, name_liken
 from index.ledger.names import core_name, masked
 from index.ledger.records import Record
 
+SHORT_HEADING = (
+    6  # characters of a class's heading (“水利项目”), of which a remark below says little
+)
+_LITTLE = frozenset(("name", "status_text", "state"))
 # “另1个是老街商业体”: what leads the last of a list in.
 _ONE_IS = re.compile(r"(?:另外?|还|其余|剩下)的?有?[1一][个项](?:项目)?[是为]\s*(?=\S{3})")
 
@@ -27,8 +31,11 @@ def mend_names(builder: Builder, first: int) -> None:
     tables = {
         core_name(record.name) for record in ledger.records if ledger.rosters[record.roster].table
     }
+    headings = {s.heading for s in builder.document.sections if len(s.heading) <= SHORT_HEADING}
     mended: list[Record] = []
     for record in ledger.records[first:]:
+        if record.name in headings and set(record.fields) <= _LITTLE:
+            continue
         told = record.kind == "project" and not ledger.rosters[record.roster].table
         if told and not masked(record.name) and core_name(record.name) not in tables:
             mended += filter(None, [_mended(builder, record)])

@@ -1,0 +1,1 @@
+"""Questions in whatever words, put in the usual ones by what was learnt from wordings."""
