@@ -31,6 +31,7 @@ NEITHER = "非状态"
 _PLAN_DONE = re.compile(r"(?:计划|任务|目标)[^，,]*完成|完成[^，,]*(?:计划|任务|目标)")
 CLASSES = (*STATES, *CAUSES, NEITHER)
 SURE = 0.8
+SHORTEST = 2  # characters
 # What is said before 项目 or 的, from the last thing named or the last comma on.
 _RUN = re.compile(
     r"(?P<run>[^\0，,。；;？?、：:]{2,18}?)(?:的?(?=(?:重点|重大)?(?:项目|工程))"
@@ -56,39 +57,39 @@ def modifiers_said(
         for match in pattern.finditer(text):
             run, at = match["run"], match.start("run")
             begun = max((m.end() for m in _ASKING.finditer(run)), default=0)
-            if begun and pattern is _SAID_OF:
+            if len(run) - begun < SHORTEST or (begun and pattern is _SAID_OF):
                 continue
-            run, at = run[begun:], at + begun
-            still = _STILL.match(run)
-            if len(run) < 2:
-                continue
-            known = statuses_said(run, own)
-            bare = len(run) - (still.end() if still else 0)
-            if any(end - start >= bare for _, (start, end) in known):
-                yield "S", (at, at + len(run)), run
-                continue
-            found = _learnt(run, encoder)
-            if found is None:
-                for _, (start, end) in known:
-                    yield "S", (at + start, at + end), run[start:end]
-                continue
-            name, start = found
-            covered = sum(end - begin for _, (begin, end) in known)
-            same = all(key in _KNOWN_AS.get(name, ()) for key, _ in known)
-            if same and 2 * covered >= len(run):
-                words = run[min(start, *(begin for _, (begin, _) in known)) :]
-                yield "S", (at + len(run) - len(words), at + len(run)), words
-            else:
-                letter = "S" if name in STATES else "C"
-                usual = (STATES | CAUSES)[name]
-                if name == "提前" and _PLAN_DONE.search(run):
-                    usual = "提前完成年度计划"
-                yield letter, (at + start, at + len(run)), usual
+            for letter, (start, end), words in _read(run[begun:], own, encoder):
+                yield letter, (at + begun + start, at + begun + end), words
+
+
+def _read(run: str, own: Sequence[str], encoder: PassageEncoder) -> Iterator[tuple[str, Span, str]]:
+    """Yield what a run says: in its own words where patterns read it, else in the usual ones."""
+    known = statuses_said(run, own)
+    still = _STILL.match(run)
+    bare = len(run) - (still.end() if still else 0)
+    if any(end - start >= bare for _, (start, end) in known):
+        yield "S", (0, len(run)), run
+        return
+    found = _learnt(run, encoder)
+    if found is None:
+        for _, (start, end) in known:
+            yield "S", (start, end), run[start:end]
+        return
+    name, start = found
+    covered = sum(end - begin for _, (begin, end) in known)
+    if 2 * covered >= len(run) and all(key in _KNOWN_AS.get(name, ()) for key, _ in known):
+        start = min(start, *(begin for _, (begin, _) in known))
+        yield "S", (start, len(run)), run[start:]
+    elif name == "提前" and _PLAN_DONE.search(run):
+        yield "S", (start, len(run)), "提前完成年度计划"
+    else:
+        yield "S" if name in STATES else "C", (start, len(run)), (STATES | CAUSES)[name]
 
 
 def _learnt(run: str, encoder: PassageEncoder) -> tuple[str, int] | None:
     """Return the class of what a run most likely ends in, and where that starts."""
-    starts = [start for start, _ in word_spans(run) if len(run) - start >= 2]
+    starts = [start for start, _ in word_spans(run) if len(run) - start >= SHORTEST]
     told = likeliest([run[start:] for start in starts], "modifiers", encoder)
     ends = [
         (share, -start, name)
