@@ -69,7 +69,7 @@ from assistant.things.answer import answer_of_thing
 from assistant.things.corrections import with_corrections
 from assistant.translation.plain import plainly
 from assistant.translation.questions import NOTHING, InChinese, in_chinese
-from assistant.wording.usual import usual_question
+from assistant.wording.usual import SURE, SURER, usual_question
 from assistant.years import of_other_years
 from index.library import Library
 
@@ -390,7 +390,8 @@ class Assistant:
         unsure = unsure or bool(_NOT_THAT.search(question.text))
         if understood.asked.usual or not unsure or question.language != "zh":
             return None
-        text = usual_question(question.text, self._library.ledger, self._library.encoder)
+        sure = SURE if draft.refused or lacks_a_part(draft) else SURER
+        text = usual_question(question.text, self._library.ledger, self._library.encoder, sure)
         if text is None or text == question.text:
             return None
         asked = replace(understood.asked, usual=True)

@@ -183,6 +183,8 @@ def _filled(wording: str, asked: Masked) -> str | None:
     if "V" in wording:  # the state named is what was done
         if any(slot.letter == "S" and _NOT.search(slot.words) for slot in left):
             return None
+        if any(slot.letter == "S" and slot.words == "竣工" for slot in asked.slots):
+            return None  # nothing that is finished is still to be done
         left = [slot for slot in left if slot.letter != "S" or not _first(_DONE, slot.words)]
     before = []
     for slot in left:

@@ -13,8 +13,14 @@ from index.embed import PassageEncoder
 from index.ledger.book import Ledger
 
 SURE = 0.6  # from this on a question asks what it looks like
+SURER = 0.85  # where it is answered already, if from what happens to be said
 CLEAR = 0.6  # from this on a clause asks something else than the whole
 _BREAK = re.compile(r"[？?；;。，,]+\s*")
+
+
+# Without its letters a question still asks, or says what it is about.
+_ASKS = re.compile(r"[\u4e00-\u9fff]{2}")
+_OF_UNITS = re.compile("单位|部门|哪家|乡镇|县区|街道")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ def usual_question(
 ) -> str | None:
     """Return a Chinese question in the usual wording, None where none is likely enough."""
     asked = masked(question, ledger, encoder)
+    if not _ASKS.search(asked.text):
+        return None
     whole = _told(asked, encoder)
     parts = [pieces for pair in _halves(asked) if (pieces := _read(*pair, encoder))]
     two = max(parts, key=_share, default=None)
@@ -90,6 +98,12 @@ def _told(piece: Masked, encoder: PassageEncoder) -> _Piece | None:
     """Return what a piece of a question asks, None where it is none of the forms."""
     for form, share in likeliest([piece.asking], "forms", encoder):
         if form in FORMS:
-            heard = not unheard(piece.asking, form, encoder)
+            heard = not unheard(piece.asking, form, encoder) and _of_same_things(piece, form)
             return _Piece(share, form, usual(form, piece) if heard else None)
     return None
+
+
+def _of_same_things(piece: Masked, form: str) -> bool:
+    """Tell whether a form asks about units where a piece of a question does (“哪个单位”)."""
+    asks = bool(_OF_UNITS.search(piece.text))
+    return not asks or any(_OF_UNITS.search(wording) for wording in FORMS[form].wordings)

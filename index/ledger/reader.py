@@ -38,13 +38,14 @@ from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
 from index.ledger.segments import read_segments
 from index.ledger.single import read_single
+from index.ledger.statedheads import read_stated_heads
 from index.ledger.unitlists import add_named_amounts, read_unit_amounts
 from index.ledger.unitopenings import read_unit_openings
 from index.ledger.whys import add_whys
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "19"
+READER_VERSION = "20"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -104,6 +105,7 @@ def _read_document(builder: Builder) -> None:
     states = document_states(builder, lines, first)
     blocks = state_blocks(builder, lines, states)
     lines = [line for line in lines if not _explains_a_table(builder, line, tables)]
+    read_stated_heads(builder, lines, states)
     read_owned_items(builder, lines, states, blocks)
     read_leaders(builder, lines)
     read_counted(builder, lines)
