@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.wording.modifiers import TROUBLED
 from assistant.wording.slots import Masked, Slot
+from index.ledger.status import status_of
 
 OTHER = "其他"
 _LETTER = re.compile(r"[A-Z]")
@@ -159,10 +160,18 @@ def usual(form: str, asked: Masked) -> str | None:
     """Return a question in the usual wording of a form, None where its letters do not fit."""
     if form == "原因":  # whatever the trouble is, it is asked for and narrows nothing
         asked = replace(asked, slots=tuple(s for s in asked.slots if s.words != TROUBLED))
+        if any(_is_well(slot.words) for slot in asked.slots if slot.letter == "S"):
+            return None  # nobody asks why what goes well does
     for wording in FORMS[form].wordings:
         if (told := _filled(wording, asked)) is not None:
             return told
     return None
+
+
+def _is_well(words: str) -> bool:
+    """Tell whether a state is none that wants a reason."""
+    said = status_of(words, heading=True)
+    return said.stage == "completed" or said.progress in ("ahead", "met", "on_schedule")
 
 
 def _filled(wording: str, asked: Masked) -> str | None:

@@ -35,7 +35,12 @@ class _Piece:
 def usual_question(
     question: str, ledger: Ledger, encoder: PassageEncoder, sure: float = SURE
 ) -> str | None:
-    """Return a Chinese question in the usual wording, None where none is likely enough."""
+    """Return a Chinese question in the usual wording, None where none is likely enough.
+
+    ``sure`` is how probable, 0 to 1, what it asks must be. Without records nothing is put so.
+    """
+    if not ledger.rows:
+        return None
     asked = masked(question, ledger, encoder)
     if not _ASKS.search(asked.text):
         return None
