@@ -74,6 +74,8 @@ def test_other_brackets_are_no_states(read_md: Reader) -> None:
         ("落在序时之后", "behind"),
         ("没跟上时序", "behind"),
         ("跟上时序", "on_schedule"),
+        ("一季度曾落后", None),
+        ("进度一度滞后", None),
     ],
 )
 def test_what_is_not_behind_is_not(words: str, progress: str | None) -> None:
