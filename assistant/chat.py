@@ -394,7 +394,7 @@ class Assistant:
         text = usual_question(question.text, self._library.ledger, self._library.encoder, sure)
         if text is None or text == question.text:
             return None
-        asked = replace(understood.asked, usual=True)
+        asked = replace(understood.asked, usual=True, answered_in=question.answered_in)
         again = self._composing.invoke(replace(asked, question=text, history=()))
         known = again.found.understood.draft
         kind = (again.draft.interpretation or {}).get("kind", "table")
@@ -402,8 +402,10 @@ class Assistant:
             return None
         if not draft.refused and kind == "compound":
             return None  # in parts, where there was one answer
-        found = replace(again.found, understood=replace(again.found.understood, asked=asked))
-        return replace(again, found=found)
+        told = replace(
+            again.found.understood, asked=asked, notes=understood.notes, before=understood.before
+        )
+        return replace(again, found=replace(again.found, understood=told))
 
     def _verify(self, composed: Composed) -> Answer:
         return finish(finishing(composed), self._library)

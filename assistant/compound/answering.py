@@ -24,7 +24,7 @@ from prompts import render
 Ask = Callable[[str], Draft]
 Consult = Callable[[str], Draft | None]
 
-_REFUSAL = render("refusal", "zh", detail="").strip()
+_REFUSALS = tuple(render("refusal", language, detail="").strip() for language in ("zh", "en"))
 SHORT = 60  # characters that a short answer may have
 RELATED = 6  # passages shown beside the parts that are refused
 # What a sentence may hold beside another answer; one figure does not stand for another.
@@ -98,7 +98,7 @@ def answer_parts(
 
 def lacks_a_part(draft: Draft) -> bool:
     """Tell whether a part of a question that is several is refused in its answer."""
-    return any(_REFUSAL in statement.text for statement in draft.statements)
+    return any(said in statement.text for said in _REFUSALS for statement in draft.statements)
 
 
 def turns_to_text(question: Question, library: Library) -> bool:

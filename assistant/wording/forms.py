@@ -18,7 +18,7 @@ _LETTER = re.compile(r"[A-Z]")
 # What is not named but told by a word of the question: what was done (V), which amount (Q),
 # which end of a rank (E).
 _DONE = (
-    ("开工", re.compile("开[工建]|动[工土]|破土|启动|上马|进场|奠基|开干|立项")),
+    ("开工", re.compile("开[工建]|动[工土]|破土|启动|上马|进场|奠基|开干")),
     ("复工", re.compile("复工|恢复施工")),
     ("整改到位", re.compile("整改|销号|办结|办完|解决")),
     (
@@ -42,6 +42,7 @@ _MEASURES = (
 )
 _NOT = re.compile("[没未不]|尚待")
 _LEAST = re.compile("最[少低小慢]|垫底|倒数|末[尾位]|靠后|最后|排后")
+_MOST = re.compile("最[多大高]|前N|排前|靠前|领先|数一")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,8 @@ def _filled(wording: str, asked: Masked) -> str | None:
     if "V" in wording:  # the state named is what was done
         if any(slot.letter == "S" and _NOT.search(slot.words) for slot in left):
             return None
-        if any(slot.letter == "S" and slot.words == "竣工" for slot in asked.slots):
+        done = [slot for slot in asked.slots if slot.letter == "S" and _is_well(slot.words)]
+        if "前要" in wording and done:
             return None  # nothing that is finished is still to be done
         left = [slot for slot in left if slot.letter != "S" or not _first(_DONE, slot.words)]
     before = []
@@ -204,14 +206,17 @@ def _filled(wording: str, asked: Masked) -> str | None:
 
 
 def _told_by_words(letter: str, asked: Masked) -> str | None:
-    said = asked.text + "".join(slot.words for slot in asked.slots if slot.letter == "S")
     if letter == "V":
-        done = _first(_DONE, said)
-        return f"新{done}" if done and re.search("新的?(?:项目|工程|[开动])", said) else done
+        states = [slot.words for slot in asked.slots if slot.letter == "S"]
+        done = _first(_DONE, asked.text) or _first(_DONE, "".join(states[:1]))
+        new = done == "开工" and re.search(
+            "新的?(?:项目|工程|[开动])", asked.text + "".join(states)
+        )
+        return f"新{done}" if new else done
     if letter == "Q":
-        return _first(_MEASURES, said)
+        return _first(_MEASURES, asked.text)
     if letter == "E":
-        return "最少" if _LEAST.search(said) else "最多"
+        return "最少" if _LEAST.search(asked.text) else "最多" if _MOST.search(asked.text) else None
     return None
 
 

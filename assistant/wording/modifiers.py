@@ -31,6 +31,7 @@ NEITHER = "非状态"
 _PLAN_DONE = re.compile(r"(?:计划|任务|目标)[^，,]*完成|完成[^，,]*(?:计划|任务|目标)")
 CLASSES = (*STATES, *CAUSES, NEITHER)
 SURE = 0.8
+_NOT = re.compile("没有?|不(?:是|算)?|并未|未")
 SHORTEST = 2  # characters
 # What is said before 项目 or 的, from the last thing named or the last comma on.
 _RUN = re.compile(
@@ -71,6 +72,9 @@ def _read(run: str, own: Sequence[str], encoder: PassageEncoder) -> Iterator[tup
     if any(end - start >= bare for _, (start, end) in known):
         yield "S", (0, len(run)), run
         return
+    negated = _NOT.match(run)
+    if negated and statuses_said(run[negated.end() :], own):
+        return  # “没有滞后” is no state of ours
     found = _learnt(run, encoder)
     if found is None:
         for _, (start, end) in known:

@@ -18,9 +18,27 @@ CLEAR = 0.6  # from this on a clause asks something else than the whole
 _BREAK = re.compile(r"[？?；;。，,]+\s*")
 
 
+LONGEST = 120  # characters of a question that is put in other words
 # Without its letters a question still asks, or says what it is about.
 _ASKS = re.compile(r"[\u4e00-\u9fff]{2}")
 _OF_UNITS = re.compile("单位|部门|哪家|乡镇|县区|街道")
+# Figures and bounds that no letter stands for would be lost.
+_LOST = re.compile(
+    r"\d|第[一二三四五六七八九十]|以[下上内外后来]|之[后前]|至[多少]|[高低超]于|不超过|哪一?[年月]|哪个月|[前后][一二三四五六七八九十]"
+)
+_NEGATED = re.compile("[不没未非无除]")
+# “有没有”, “是不是”, “开工了没”: whether, and not that not.
+_WHETHER = re.compile(
+    r"(?P<one>[\u4e00-\u9fff])[不没](?P=one)|没有?(?=[？?。]?$)|不(?=[？?。]?$)|差不多"
+)
+# Ways to ask that say a negation themselves, or what is wrong.
+_SAYS_NOT = frozenset((
+    "原因", "列原因", "列除原因", "低于比例", "最低比例", "剩余投资", "未完成差额", "资金缺口",
+    "核对", "合计核对", "文件问题", "列问题", "谁来解决", "下一步", "变化",
+))  # fmt: skip
+_NOT_SO = re.compile(r"[不没未非无](?:有|能|是|属于)?(?:(?=[A-Z])|滞后|落后|停工|慢|逾期|超期)")
+_LEAST = re.compile("最[少小]|垫底|倒数")
+_APART = re.compile("相差|差多少|差几")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +59,14 @@ def usual_question(
     """
     if not ledger.rows:
         return None
+    if len(question) > LONGEST:
+        return None
     asked = masked(question, ledger, encoder)
-    if not _ASKS.search(asked.text):
+    if not _ASKS.search(asked.text) or _LOST.search(asked.text):
         return None
     whole = _told(asked, encoder)
-    parts = [pieces for pair in _halves(asked) if (pieces := _read(*pair, encoder))]
-    two = max(parts, key=_share, default=None)
+    halves = list(_halves(asked))
+    two = _read(*halves[0], encoder) if len(halves) == 1 else None
     if two and _share(two) >= sure and _two_things(two):
         return "，".join(str(piece.wording).rstrip("？") for piece in two) + "？"
     if whole is None or whole.wording is None or whole.share < sure:
@@ -77,6 +97,8 @@ def _read(first: Masked, other: Masked, encoder: PassageEncoder) -> tuple[_Piece
     if begun is None or begun.wording is None or FORMS[begun.form].half:
         return None
     things = [slot for slot in first.slots if slot.letter in "PU"]
+    if len(things) > 1:
+        return None
     named = any(slot.letter in "PU" for slot in other.slots)
     goes_on = _told(other, encoder)
     if things and not named:
@@ -103,12 +125,21 @@ def _told(piece: Masked, encoder: PassageEncoder) -> _Piece | None:
     """Return what a piece of a question asks, None where it is none of the forms."""
     for form, share in likeliest([piece.asking], "forms", encoder):
         if form in FORMS:
-            heard = not unheard(piece.asking, form, encoder) and _of_same_things(piece, form)
+            heard = not unheard(piece.asking, form, encoder) and _keeps(piece, form)
             return _Piece(share, form, usual(form, piece) if heard else None)
     return None
 
 
-def _of_same_things(piece: Masked, form: str) -> bool:
-    """Tell whether a form asks about units where a piece of a question does (“哪个单位”)."""
-    asks = bool(_OF_UNITS.search(piece.text))
-    return not asks or any(_OF_UNITS.search(wording) for wording in FORMS[form].wordings)
+def _keeps(piece: Masked, form: str) -> bool:
+    """Tell whether a form says what else a piece says: of units, not, the least, a difference."""
+    usually = "".join(FORMS[form].wordings)
+    if _OF_UNITS.search(piece.text) and not _OF_UNITS.search(usually):
+        return False
+    if _LEAST.search(piece.text) and not re.search("E|最低", usually):
+        return False
+    if _APART.search(piece.text) and "一共" in usually:
+        return False
+    text = _WHETHER.sub("", piece.text)
+    if form == "列除原因":
+        return True
+    return not _NOT_SO.search(text) and (form in _SAYS_NOT or not _NEGATED.search(text))

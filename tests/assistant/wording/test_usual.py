@@ -40,7 +40,20 @@ def test_a_question_is_put_in_the_usual_words(desk: Desk, question: str, expecte
         "区住建局有多少名在编职工？",
         "因为拆迁闹到法院的项目有哪些？",
         "石桥改建为何未开工？调度会又是怎么奖励的？",  # a second clause is not dropped
-        "你好",
+        "讲话没有点名哪些项目？",  # a negation
+        "总投资不超过5000万元的项目有哪些？",
+        "不是滞后的项目有哪些？",
+        "石桥改建为什么没有滞后？",
+        "未开工的项目有几个（不含区交通局的）？",  # brackets that narrow
+        "完成投资最多的5个项目有哪些？",  # a figure that no letter stands for
+        "总投资超过5,000万元的项目有哪些？",
+        "10月以后要开工的项目有哪些？",
+        "哪个单位未开工的项目最少？",  # the other end
+        "石桥改建和文昌路拓宽总投资差多少？",
+        "石桥改建为何未开工？由谁负责？总投资多少？",  # three clauses
+        "石桥改建和文昌路拓宽总投资一共多少？由哪个单位负责？",
+        "哪些人没有参加重点项目调度会？",
+        "甲，" * 600,
         "？？？",
     ],
 )
