@@ -32,6 +32,7 @@ _PLAN_DONE = re.compile(r"(?:计划|任务|目标)[^，,]*完成|完成[^，,]*(
 CLASSES = (*STATES, *CAUSES, NEITHER)
 SURE = 0.8
 _NOT = re.compile("没有?|不(?:是|算)?|并未|未")
+_TROUBLES = ("behind", "suspended", "not_started")
 SHORTEST = 2  # characters
 # What is said before 项目 or 的, from the last thing named or the last comma on.
 _RUN = re.compile(
@@ -73,7 +74,7 @@ def _read(run: str, own: Sequence[str], encoder: PassageEncoder) -> Iterator[tup
         yield "S", (0, len(run)), run
         return
     negated = _NOT.match(run)
-    if negated and statuses_said(run[negated.end() :], own):
+    if negated and any(key in _TROUBLES for key, _ in statuses_said(run[negated.end() :], own)):
         return  # “没有滞后” is no state of ours
     found = _learnt(run, encoder)
     if found is None:
