@@ -386,11 +386,11 @@ class Assistant:
         understood, draft = composed.found.understood, composed.draft
         question = understood.question
         kind = (draft.interpretation or {}).get("kind")
-        unsure = draft.refused or understood.draft is None or lacks_a_part(draft) or kind in _UNSURE
-        unsure = unsure or bool(_NOT_THAT.search(question.text))
-        if understood.asked.usual or not unsure or question.language != "zh":
+        unanswered = draft.refused or lacks_a_part(draft)
+        doubtful = understood.draft is None or kind in _UNSURE or _NOT_THAT.search(question.text)
+        if understood.asked.usual or question.language != "zh" or not (unanswered or doubtful):
             return None
-        sure = SURE if draft.refused or lacks_a_part(draft) else SURER
+        sure = SURE if unanswered else SURER
         text = usual_question(question.text, self._library.ledger, self._library.encoder, sure)
         if text is None or text == question.text:
             return None

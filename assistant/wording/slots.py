@@ -87,10 +87,6 @@ class Masked:
         """How it asks, as the model reads it."""
         return self.text.replace("K", "会议")
 
-    def words(self, letter: str) -> list[str]:
-        """Return the words that stand behind a letter, in order."""
-        return [slot.words for slot in self.slots if slot.letter == letter]
-
 
 _LETTERS = frozenset((*SLOTS.values(), "K"))  # K: a meeting, which the lists call one
 

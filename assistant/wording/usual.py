@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.wording.forms import FORMS, usual
@@ -57,21 +57,19 @@ def usual_question(
 
     ``sure`` is how probable, 0 to 1, what it asks must be. Without records nothing is put so.
     """
-    if not ledger.rows:
-        return None
-    if len(question) > LONGEST:
+    if not ledger.rows or len(question) > LONGEST:
         return None
     asked = masked(question, ledger, encoder)
     if not _ASKS.search(asked.text) or _LOST.search(asked.text):
         return None
-    whole = _told(asked, encoder)
     halves = list(_halves(asked))
     two = _read(*halves[0], encoder) if len(halves) == 1 else None
     if two and _share(two) >= sure and _two_things(two):
         return "，".join(str(piece.wording).rstrip("？") for piece in two) + "？"
+    whole = _told(asked, encoder)
     if whole is None or whole.wording is None or whole.share < sure:
         return None
-    if FORMS[whole.form].half or _asks_more(whole, asked, encoder):
+    if FORMS[whole.form].half or _asks_more(whole, halves, encoder):
         return None
     return whole.wording
 
@@ -112,9 +110,11 @@ def _read(first: Masked, other: Masked, encoder: PassageEncoder) -> tuple[_Piece
     return begun, goes_on
 
 
-def _asks_more(whole: _Piece, asked: Masked, encoder: PassageEncoder) -> bool:
+def _asks_more(
+    whole: _Piece, halves: Sequence[tuple[Masked, Masked]], encoder: PassageEncoder
+) -> bool:
     """Tell whether a further clause asks something else than the question as a whole."""
-    for _, other in _halves(asked):
+    for _, other in halves:
         for form, share in likeliest([other.asking], "forms", encoder):
             if share >= CLEAR and form.removeprefix("各") != whole.form:
                 return True

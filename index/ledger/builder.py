@@ -63,6 +63,12 @@ class Line:
     end: int
     heading: bool
 
+    def end_of_all(self, text: str, following: Line | None) -> int:
+        """Return where it ends, for a heading with what runs in behind it in the same line."""
+        if not self.heading or following is None or following.heading:
+            return self.end
+        return self.end if "\n" in text[self.end : following.start] else following.end
+
 
 @dataclass(slots=True)
 class Builder:

@@ -14,9 +14,8 @@ from index.ledger.likeness import DOUBTFUL, is_unlikely, likely_name, name_liken
 from index.ledger.names import core_name, masked
 from index.ledger.records import Record
 
-SHORT_HEADING = (
-    6  # characters of a class's heading (“水利项目”), of which a remark below says little
-)
+# Characters of a class's heading (“水利项目”), of which a remark below says little.
+SHORT_HEADING = 6
 _LITTLE = frozenset(("name", "status_text", "state"))
 # “另1个是老街商业体”: what leads the last of a list in.
 _ONE_IS = re.compile(r"(?:另外?|还|其余|剩下)的?有?[1一][个项](?:项目)?[是为]\s*(?=\S{3})")

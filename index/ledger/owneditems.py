@@ -82,11 +82,9 @@ def read_owned_items(
 def _items(builder: Builder, lines: Sequence[Line]) -> Iterator[_Item]:
     text = builder.view.text
     for line, following in zip_longest(lines, lines[1:]):
-        end = line.end
-        if line.heading:  # the name alone, with what runs in behind it
-            if following is None or following.heading or "\n" in text[line.end : following.start]:
-                continue
-            end = following.end
+        end = line.end_of_all(text, following)
+        if line.heading and end == line.end:
+            continue
         if item := _item(text, line, end):
             yield item
 

@@ -60,10 +60,7 @@ def read_stated_heads(builder: Builder, lines: Sequence[Line], states: Mapping[s
 def _items(builder: Builder, lines: Sequence[Line], states: Mapping[str, State]) -> Iterator[_Item]:
     text = builder.view.text
     for line, following in zip_longest(lines, lines[1:]):
-        end = line.end
-        runs_in = following and not following.heading and "\n" not in text[end : following.start]
-        if line.heading and following and runs_in:  # the head alone, with what runs in behind it
-            end = following.end
+        end = line.end_of_all(text, following)
         low = past_label(text, line.start, line.end)
         head = _HEAD.match(text, low, end)
         if head is None or is_generic(head["name"]) or is_sentence(head["name"]):
