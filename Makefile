@@ -43,7 +43,7 @@ else
 	$(BIN)/python -m tests.evals.run $(EVAL)
 endif
 
-# Sixty-three invented offices that were written without a look at the code: OFFICE=name for one.
+# Sixty-six invented offices that were written without a look at the code: OFFICE=name for one.
 eval-offices: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.evals.offices $(OFFICE) $(EVAL)
 

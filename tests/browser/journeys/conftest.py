@@ -17,6 +17,7 @@ from typing import Literal
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.conftest import ROOT, SHOTS, free_port, index, run, serving
 
@@ -133,7 +134,16 @@ def visiting(browser: Browser, address: str, screen: Screen, journey: str) -> It
         lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None,
     )
     page.goto(f"{address}/")
-    yield Guest(page, screen, journey)
+    try:
+        yield Guest(page, screen, journey)
+    except Exception as error:  # what was on the page tells more than which wait ran out
+        try:
+            page.screenshot(path=SHOTS / "journeys" / f"{journey}-failed-{screen.name}.png")
+            shown = page.locator("body").inner_text(timeout=SLOW)
+        except PlaywrightError as silent:
+            shown = f"nothing: it does not answer ({silent})"
+        error.add_note(f"With the faults {faults} the page showed:\n{shown}")
+        raise
     context.close()
     assert outside == []
     assert faults == []
