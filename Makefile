@@ -3,7 +3,7 @@
 #             PYTEST="-n 2 --dist loadfile" runs two files at once, in half the time
 # make eval   answer quality over our question files; make bench  speed and memory
 # make screenshots  the pictures of README, by the journeys of the browser tests
-# make eval-offices  over the documents of sixty-six invented offices
+# make eval-offices  over the documents of seventy-two invented offices
 # make eval-model  many questions with a language model; make eval shows both where one is set
 # make eval SET=… BENCH=folder  over public sets (names, or all); SAMPLE=n, EVAL="--save …"
 SHELL := /bin/bash
@@ -43,7 +43,7 @@ else
 	$(BIN)/python -m tests.evals.run $(EVAL)
 endif
 
-# Sixty-six invented offices that were written without a look at the code: OFFICE=name for one.
+# Seventy-two invented offices that were written without a look at the code: OFFICE=name for one.
 eval-offices: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.evals.offices $(OFFICE) $(EVAL)
 

@@ -18,7 +18,7 @@ from assistant.grids.telling import (
 )
 from assistant.grids.valued import is_valued, whole_of
 from assistant.grids.worth import digits_in, lacking, operands, plain, unit_of, what, worth_of
-from assistant.ledger.money import rounded
+from assistant.ledger.money import rounded, said_larger
 from assistant.records import Value
 from assistant.statements import Draft, Statement, escape
 from prompts import render
@@ -60,13 +60,14 @@ def total(linked: Linked, lines: Sequence[Line], *, averaged: bool = False) -> D
         reading = names_of(grid, lines)[0]
     elif linked.counted:
         draft.statements += _counted(linked, lines)
+    larger = said_larger(found, unit) if len(held) > 1 and not averaged else ""
     text = render(
-        _frame(linked, len(held), averaged=averaged), "zh",
-        what=escape(what(linked)), reading=escape(reading), total=escape(said),
+        _frame(linked, len(held), averaged=averaged), "zh", what=escape(what(linked)),
+        reading=escape(reading), total=escape(f"{said}（{larger}）" if larger else said),
         **({"formula": escape(expression)} if len(held) > 1 or linked.less or averaged else {}),
     )  # fmt: skip
-    digits = frozenset({said, plain(found), str(len(held)), *digits_in(reading)})
-    draft.statements.append(Statement(text, sources, computed=digits))
+    told = {said, plain(found), str(len(held)), *digits_in(reading), larger} - {""}
+    draft.statements.append(Statement(text, sources, computed=frozenset(told)))
     stated = stated_sum(linked, [line for line, _ in held], found) if not averaged else None
     if stated:
         draft.statements.append(stated)

@@ -19,7 +19,7 @@ from assistant.ledger.figurelink import (
     source_of_figure,
 )
 from assistant.ledger.headline import counts_of, headline, stated_alone
-from assistant.ledger.money import common_unit, exact, formula, money, percent, rounded
+from assistant.ledger.money import common_unit, exact, formula, money, percent, rounded, said_larger
 from assistant.ledger.projects import Project
 from assistant.ledger.query import REASON, STATUS, Query, heading, status_name
 from assistant.ledger.select import (
@@ -156,13 +156,13 @@ def _say_sum(
     joint = "、" if query.language == "zh" else ", "
     what = joint.join(status_name(s, query.language) for s in query.statuses)
     column = heading(measure, query.language)
+    larger = said_larger(value, unit)
     text = render(
-        "ledger_sum", query.language,
-        what=escape(f"{what} {column}".strip()), total=said, formula=escape(expression),
+        "ledger_sum", query.language, what=escape(f"{what} {column}".strip()),
+        total=f"{said}（{larger}）" if larger else said, formula=escape(expression),
     )  # fmt: skip
-    draft.statements.append(
-        Statement(text, tuple(dict.fromkeys(sources)), computed=frozenset({said}))
-    )
+    computed = frozenset({said, larger} - {""})
+    draft.statements.append(Statement(text, tuple(dict.fromkeys(sources)), computed=computed))
     draft.short = said
     number = float(said.removesuffix(unit))
     draft.value = Value(number, unit, expression)

@@ -28,6 +28,12 @@ def money(value: Decimal, unit: str) -> str:
     return f"{scaled:f}{unit}"
 
 
+def said_larger(value: Decimal, unit: str) -> str:
+    """Return a worked-out amount (in ``unit``) in 亿元, too, where it is as much (“150000万元”)."""
+    worth = value / _WAN["亿元"] if unit == "万元" else Decimal(0)
+    return money(value, "亿元") if abs(worth) >= 1 else ""
+
+
 def percent(value: Decimal) -> str:
     """Return a percentage to two places at most, without trailing zeros."""
     return f"{rounded(value).normalize():f}%"

@@ -20,6 +20,7 @@ from index.ledger.status import status_of
 from index.words import fold
 
 PREFIX = "own:"
+WHOLLY = 0.8  # of those with a status, the share in a state where all are sorted
 _GENERAL = re.compile(
     r"开工|动工|启动|竣工|完工|建成|施工|建设|在建|停工|停建|完成|滞后|落后|超期|序时|计划|进度|按期|前期|正常|终止|取消|暂停"
 )
@@ -30,6 +31,7 @@ _NO_STATE = re.compile(
 )
 _GOES_ON = re.compile(r"时间|日期|率|条件|手续|标准|单位|之?[前后](?!的)")
 _WHETHER = re.compile(r"了?(?:没有?|吗|么)[？?。]?$")  # “验收了没有” takes nothing for granted
+_SMOOTH = re.compile(r"正常|顺利|平稳|有序")
 _NOT_YET = re.compile(r"^(?:尚未|未)")
 # “拟调出”, “申请调出”: what is but proposed, in whichever word.
 _PROPOSED = re.compile(r"^(?:拟|申请|建议|提请|计划|要求)(?=..)")
@@ -107,8 +109,10 @@ def figure_state(filed: FiledFigure) -> str:
 
 @lru_cache(maxsize=1024)
 def _is_askable(name: str) -> bool:
-    general = bool(_GENERAL.search(name) and status_of(name, heading=True))
-    general = general and not _NOT_ACCEPTED.search(name)
+    said = status_of(name, heading=True)
+    general = bool(_GENERAL.search(name) and said) and not _NOT_ACCEPTED.search(name)
+    # “正常施工” is no word for all that is being built, but for what goes as it should.
+    general = general and not (_SMOOTH.search(name) and said.progress is None)
     return len(name) > 1 and not general and not re.search(r"\d", name)
 
 
@@ -183,7 +187,8 @@ def _sorting(row: LedgerRow) -> set[str]:
 def wholly_sorted(rows: Sequence[LedgerRow]) -> frozenset[tuple[int, int]]:
     """Return the documents (file, ordinal) all of whose projects are read in their states.
 
-    In each of the states that one sentence counts there are just as many records.
+    In each of the states that one sentence counts there are just as many records, and few others
+    have a status: a sentence may leave out a state or two.
     """
     found: set[tuple[int, int]] = set()
     for file in {row.file.id: row.file for row in rows}.values():
@@ -193,6 +198,13 @@ def wholly_sorted(rows: Sequence[LedgerRow]) -> frozenset[tuple[int, int]]:
             if (words := record.fields.get(STATE))
         }
         have = Counter((document, name) for document, name, _ in named)
+        sorted_in = Counter(document for document, _, _ in named)
+        stood = {
+            (record.document, core_name(record.name))
+            for record in file.ledger.records
+            if record.stage or record.progress
+        }
+        standing = Counter(document for document, _ in stood)
         counted: dict[tuple[int, Span], dict[str, int]] = defaultdict(dict)
         for figure in file.ledger.figures:
             if figure.state and figure.unit in "个项件":
@@ -200,7 +212,8 @@ def wholly_sorted(rows: Sequence[LedgerRow]) -> frozenset[tuple[int, int]]:
                 told.setdefault(_folded(figure.state), int(figure.value))
         for (document, _), numbers in counted.items():
             whole = all(have[document, name] == number for name, number in numbers.items())
-            if len(numbers) >= MIN_STATES and whole:
+            most = sorted_in[document] >= WHOLLY * standing[document]
+            if len(numbers) >= MIN_STATES and whole and most:
                 found.add((file.id, document))
     return frozenset(found)
 

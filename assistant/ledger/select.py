@@ -32,7 +32,7 @@ from index.ledger.reasons import clause_kinds, kinds_in
 from index.ledger.records import CAUSE, NOTE, STARTING, STATE, Record
 from index.ledger.status import status_of
 from index.ledger.tables import is_empty
-from index.ledger.units import is_region
+from index.ledger.units import is_office, is_region
 from index.words import fold
 
 _OF_PLAN = re.compile(r"计划|完成率|完成比例|任务")
@@ -140,7 +140,9 @@ def _held_progress(telling: Sequence[LedgerRow]) -> list[LedgerRow]:
     last = next((r for r in telling if r.record.progress and ended_in(r) != ended), None)
     if last is None or any(_size(row) >= PARTIAL * _size(last) for row in newest):
         return []
-    stages, levels = (None, "under_construction"), (None, last.record.progress)
+    stages, levels = {None, "under_construction"}, (None, last.record.progress)
+    if last.record.progress == "behind":
+        stages.add("suspended")  # one that a notice finds at a stop is no less late
     goes_on = all(r.record.stage in stages and r.record.progress in levels for r in newest)
     return [last] if goes_on else []
 
@@ -386,7 +388,12 @@ def _has_unit(project: Project, wanted: Sequence[str]) -> bool:
     own |= {name for name in names if _SUBDISTRICT.sub("", name) in places}
     # “石堰县” asks for what stands in that county, whichever of its offices answers for it.
     own |= {place_of(row.record) for row in rows if any(is_region(name) for name in names)}
-    return bool(own & names)
+    return bool(own & names or _without_level(own) & names or own & _without_level(names))
+
+
+def _without_level(names: Collection[str]) -> set[str]:
+    """Return names of units without their level: what one paper calls “县水利局”, one “水利局”."""
+    return {name[1:] for name in names if name[:1] in "县区市旗" and is_office(name[1:])}
 
 
 def _is_of_class(project: Project, classes: Sequence[str]) -> bool:

@@ -10,9 +10,11 @@ from index.ledger.bands import read_bands
 from index.ledger.breakdowns import read_breakdowns
 from index.ledger.builder import Builder, Line
 from index.ledger.causegroups import read_cause_groups
+from index.ledger.causeheads import read_cause_heads
 from index.ledger.checks import check_document, check_file
 from index.ledger.clauses import read_clauses
 from index.ledger.counted import read_counted
+from index.ledger.countedstates import with_counted
 from index.ledger.deadlines import add_due, part_duties
 from index.ledger.doubted import mend_names
 from index.ledger.eachagain import tell_each
@@ -36,16 +38,18 @@ from index.ledger.reasonwords import add_likely_reasons
 from index.ledger.records import FileLedger
 from index.ledger.remarks import add_remarks
 from index.ledger.rows import read_rows
+from index.ledger.sectionstates import add_section_states
 from index.ledger.segments import read_segments
 from index.ledger.single import read_single
 from index.ledger.statedheads import read_stated_heads
+from index.ledger.tagging.reading import read_tagged
 from index.ledger.unitlists import add_named_amounts, read_unit_amounts
 from index.ledger.unitopenings import read_unit_openings
 from index.ledger.whys import add_whys
 from index.records import Block, Document, Structure
 
 # Raised whenever records are read otherwise: files are then read anew.
-READER_VERSION = "20"
+READER_VERSION = "21"
 
 # Articles of law say what is to be, and tell of no project: “建设工程竣工验收合格的，…”.
 _LAW = re.compile(
@@ -103,7 +107,7 @@ def _read_document(builder: Builder) -> None:
     lines = [line for place, line in enumerate(lines) if place not in taken]
     told = lines
     states = document_states(builder, lines, first)
-    blocks = state_blocks(builder, lines, states)
+    blocks = with_counted(builder, lines, states, state_blocks(builder, lines, states))
     lines = [line for line in lines if not _explains_a_table(builder, line, tables)]
     read_stated_heads(builder, lines, states)
     read_owned_items(builder, lines, states, blocks)
@@ -127,6 +131,8 @@ def _read_document(builder: Builder) -> None:
     place = 0
     while place < len(lines):
         place += _read_paragraph(builder, lines, place)
+    read_tagged(builder, lines, first, states, blocks)
+    add_section_states(builder, lines, first)
     mend_names(builder, first)
     part_owners(builder, first)
     deal_out(builder.ledger, first)
@@ -140,6 +146,7 @@ def _read_document(builder: Builder) -> None:
     builder.ledger.figures += put_into_states(builder, states, blocks, first, figures)
     read_legends(builder, first)
     read_cause_groups(builder, told, first)
+    read_cause_heads(builder, told, first)
     add_whys(builder.ledger, first)
     part_duties(builder, first)
     add_likely_reasons(builder, first)

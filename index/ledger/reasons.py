@@ -35,6 +35,11 @@ _KINDS: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
         r"市场|金融危机|(?:经济|行业)[^，。；]{0,4}(?:下行|形势|低迷|不景气)|需求|价(?:格|低|跌)|[菜粮油煤钢]价"
         r"|销售|销路|招租|订单|行情|疫情|原材料|涨价|产能|滞销|market")),
 )  # fmt: skip
+# “卡在‘钱’上”, “地没有落下来”: in one everyday word.
+_ONE_WORD: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"[“\"「]?(?:{words})[”\"」]?(?:[没未不还上迟]|$)"))
+    for kind, words in (("funds", "钱"), ("land", "地"), ("approval", "[纸章证]"), ("design", "图"))
+)
 # Houses still standing on the land: their removal is what is waited for.
 _HOUSES = re.compile(r"拆除|拆迁|征迁|搬迁|\d+户")
 
@@ -70,7 +75,8 @@ def reason_kind(text: str) -> ReasonKind | None:
     if "land" in places and "demolition" in places and _HOUSES.search(text):
         return "demolition"
     found = sorted((place, kind) for kind, place in places.items())
-    return found[0][1] if found else "other"
+    plain = next((kind for kind, pattern in _ONE_WORD if pattern.match(text.strip())), None)
+    return found[0][1] if found else plain or "other"
 
 
 def kinds_in(text: str) -> set[ReasonKind]:

@@ -12,6 +12,7 @@ from index.ledger.months import month_of, without_month
 from index.ledger.names import clean_name
 from index.ledger.quantities import is_measure
 from index.ledger.records import AMOUNTS, COLUMN, STARTING, Span, Words
+from index.ledger.statewords import likely_status
 from index.ledger.status import is_status_only, status_of
 from index.ledger.units import is_unit
 from index.records import Block, Cell, Reading
@@ -44,6 +45,8 @@ _OTHERS = ("skip", "place", "planned_count", "done_count")
 _TICK = re.compile(r"[√✓✔☑●■◆★○Oo是Yy1]")
 TICK = "tick"
 MAX_HEADER_ROWS = 4
+MAX_STATE, MAX_KINDS = 8, 10  # characters of a state; states that a column sorts rows into
+MIN_ROWS, MOSTLY = 3, 0.8  # rows a state; the share of the cells that say one
 MIN_STATES = 3  # cells of a column that say a state each, and nothing else
 CLASSES = re.compile(r"性质|类[别型]|属性|计划|目标|要求|应")
 MIN_NAMES = 2  # cells of a column of names
@@ -381,11 +384,25 @@ def _with_states(
     for column, name in names.items():
         words = [w for w in _body_words(grid, column, headers) if not _EMPTY.match(w)]
         kinds = CLASSES.search(name) or keys.get(column) not in (None, *_OTHERS)
-        if len(words) >= MIN_STATES and not kinds and all(map(is_status_only, words)):
+        if len(words) >= MIN_STATES and not kinds and _are_states(words):
             found.append(column)
     # “9月底状态”, “10月底状态”: where the rows stand now is the latest of them.
     now = max(found, key=lambda c: (month_of(names[c]), -c), default=None)
     return keys if now is None else {**keys, now: "status_text"}
+
+
+def _are_states(words: Sequence[str]) -> bool:
+    """Tell whether words are states: all say no more, or few short ones come again and again.
+
+    “没动土”, “跟上节点”: in an office's own words, under a heading of its own (“走到哪一步”).
+    """
+    if all(map(is_status_only, words)):
+        return True
+    # A row that heads a group says its name in every column.
+    told = [w for w in words if len(w) <= MAX_STATE and (status_of(w) or likely_status(w))]
+    kinds = set(told)
+    many = len(told) >= MOSTLY * len(words) and len(told) >= MIN_ROWS * len(kinds)
+    return many and 1 < len(kinds) <= MAX_KINDS
 
 
 def _with_others(keys: dict[int, str], names: dict[int, str]) -> dict[int, str]:

@@ -50,8 +50,11 @@ def _of_run(run: Sequence[Sequence[Figure]], figures: Sequence[Figure]) -> Itera
         return
     for measure in dict.fromkeys(f.measure for own in run for f in own if f.unit == MONEY):
         parts = [next((f for f in own if f.measure == measure), None) for own in run]
-        lacking = [own[0] for own, part in zip(run, parts, strict=True) if part is None]
+        lacking = [own for own, part in zip(run, parts, strict=True) if part is None]
         told = [part for part in parts if part]
-        idle = "完成" in measure and all(f.stage in NOTHING_DONE for f in lacking)
+        # “尚未进场7个，花掉前期费用800万元”: those have put in something, too.
+        spent = any(f.unit == MONEY for own in lacking for f in own)
+        idle = "完成" in measure and all(own[0].stage in NOTHING_DONE for own in lacking)
+        idle = idle and not spent
         if len(told) > 1 and (idle or not lacking):
             yield from against_total(measure, told, before)

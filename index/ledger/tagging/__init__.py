@@ -1,0 +1,1 @@
+"""Names, owners and reasons found in a paragraph by a model that has learnt what they look like."""
