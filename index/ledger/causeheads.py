@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.ledger.builder import Builder, Line
 from index.ledger.counted import section_end
 from index.ledger.reasons import reason_kind
-from index.ledger.records import CAUSE, Span
+from index.ledger.records import CAUSE, Span, Words
 
 _LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 MAX_HEAD = 60  # characters of a head
@@ -39,28 +39,42 @@ _ALONE = re.compile(
 
 def cause_in_head(text: str, start: int, end: int) -> Span | None:
     """Return the cause that a head gives of what it counts or heads, or None."""
-    for pattern in (_NAMED, _COUNTED):
-        match = pattern.search(text, start, min(end, start + MAX_HEAD))
-        if match and (pattern is _NAMED or reason_kind(match["cause"]) not in (None, "other")):
-            return match.span("cause")
-    return None
+    causes = causes_in(text, start, min(end, start + MAX_HEAD))
+    return causes[0] if causes else None
+
+
+def causes_in(text: str, start: int, end: int) -> list[Span]:
+    """Return the causes that heads within a line give, in order."""
+    if named := _NAMED.match(text, start, end):
+        return [named.span("cause")]
+    return [
+        match.span("cause")
+        for match in _COUNTED.finditer(text, start, end)
+        if reason_kind(match["cause"]) not in (None, "other")
+    ]
 
 
 def read_cause_heads(builder: Builder, lines: Sequence[Line], first: int) -> None:
     """Give late records of prose from position ``first`` on the cause of the head above them."""
-    text, records = builder.view.text, builder.ledger.records
+    text = builder.view.text
     for place, line in enumerate(lines):
-        cause = cause_in_head(text, line.start, line.end)
-        if cause is None:
-            continue
-        low, high = builder.view.span(cause[1], _end(builder, lines, place))
-        for at in range(first, len(records)):
-            record = records[at]
-            late = record.stage in _LATE or record.progress == "behind"
-            table = builder.ledger.rosters[record.roster].table
-            if late and not table and low <= record.start < high and CAUSE not in record.fields:
-                fields = {**record.fields, CAUSE: builder.words(cause)}
-                records[at] = replace(record, fields=fields)
+        causes = causes_in(text, line.start, line.end)
+        for nth, cause in enumerate(causes):
+            following = causes[nth + 1][0] if nth + 1 < len(causes) else None
+            span = builder.view.span(cause[1], following or _end(builder, lines, place))
+            _give(builder, span, builder.words(cause), first)
+
+
+def _give(builder: Builder, span: Span, cause: Words, first: int) -> None:
+    """Give the late records of prose in a canonical span their cause."""
+    records = builder.ledger.records
+    for at in range(first, len(records)):
+        record = records[at]
+        late = record.stage in _LATE or record.progress == "behind"
+        table = builder.ledger.rosters[record.roster].table
+        inside = span[0] <= record.start < span[1]
+        if late and inside and not table and CAUSE not in record.fields:
+            records[at] = replace(record, fields={**record.fields, CAUSE: cause})
 
 
 def _end(builder: Builder, lines: Sequence[Line], place: int) -> int:

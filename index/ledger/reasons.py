@@ -36,9 +36,11 @@ _KINDS: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
         r"|销售|销路|招租|订单|行情|疫情|原材料|涨价|产能|滞销|market")),
 )  # fmt: skip
 # “卡在‘钱’上”, “地没有落下来”: in one everyday word.
-_ONE_WORD: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"[“\"「]?(?:{words})[”\"」]?(?:[没未不还上迟]|$)"))
-    for kind, words in (("funds", "钱"), ("land", "地"), ("approval", "[纸章证]"), ("design", "图"))
+_ONE_WORD: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
+    ("funds", re.compile(r"[“\"「]?钱[”\"」]?(?:[没未不还上迟]|$)")),
+    ("land", re.compile(r"[“\"「]?地[”\"」]?(?:[没未不还上迟]|$)")),
+    ("approval", re.compile(r"[“\"「]?[纸章证][”\"」]?(?:[没未不还上迟]|$)")),
+    ("design", re.compile(r"[“\"「]?图[”\"」]?(?:[没未不还上迟]|$)")),
 )
 # Houses still standing on the land: their removal is what is waited for.
 _HOUSES = re.compile(r"拆除|拆迁|征迁|搬迁|\d+户")

@@ -130,8 +130,10 @@ def owned_listed(found: Sequence[Stretch], place: int) -> int | None:
         names += sum(tagged.kind == "name" for tagged in found[stop].tags)
         if names == found[place].owned:
             following = found[stop + 1] if stop + 1 < len(found) else None
-            more = following and following.line is line and following.owned is None
-            if not (more and any(one.kind == "name" for one in following.tags)):
+            if following is None or following.line is not line or following.owned is not None:
+                return stop + 1
+            # “县文旅局只牵头丙1个，……” goes on with another's.
+            if not following.tags or following.tags[0].kind == "owner":
                 return stop + 1
     return None
 

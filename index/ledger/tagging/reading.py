@@ -16,6 +16,7 @@ from index.ledger.attributes import Fields, as_of_in
 from index.ledger.builder import Builder, Line
 from index.ledger.causeheads import cause_in_head
 from index.ledger.context import Context, is_demand, is_plan
+from index.ledger.likeness import is_unlikely
 from index.ledger.lists import agrees, is_item, own_status, status_words_in
 from index.ledger.notes import note_fields
 from index.ledger.ownstates import Block
@@ -29,9 +30,10 @@ from index.ledger.tagging.standing import standings
 from index.sentences import parts
 
 _KINDS = frozenset({"project", "task", "promise"})
+MOSTLY_NAMED = 2 / 3  # of what the rules read, those whose names are tagged, too
 MOSTLY = 0.75  # of the things that a unit has, those whose status is told
 _AMOUNT = re.compile(r"[，,][^，,。；：]*\d[^，,。；：]*(?:[%％]|[万亿]元|个百分点)[^，,。；：]*")
-_MARKS = re.compile(r"[。；：\n]")  # a lead-in was taken for part of a name
+_MARKS = re.compile(r"[。；：，\n]|——")  # more than the name was taken for it
 _IN_TIME = frozenset({"ahead", "met", "on_schedule"})
 _NOT_LATE = frozenset({"completed", "under_construction"})
 
@@ -94,6 +96,8 @@ def _tell(
     enough = sum(one is not None for one in said) >= MOSTLY * len(items)
     if not enough or not all(map(partial(_is_name, text), items)):
         return
+    if _are_retold(builder, items, first, span):
+        return
     context = builder.context(listing[0].line)
     owner = next((one for one in listing[0].tags if one.kind == "owner"), None)
     led = (owner.start, owner.end) if owner else None
@@ -118,7 +122,8 @@ def _state_of(status: Status, states: Mapping[str, State]) -> State | None:
 
 
 def _is_name(text: str, item: Found) -> bool:
-    return is_item(text, Item(item.start, item.end, (item.name,), item.owner))
+    plain = is_item(text, Item(item.start, item.end, (item.name,), item.owner))
+    return plain and not is_unlikely(text[slice(*item.name)])
 
 
 def _is_read(
@@ -131,27 +136,49 @@ def _is_read(
 ) -> bool:
     """Tell whether the rules read as many things from a list as it counts, by those very names.
 
-    With ``told``, each must have a status, too.
+    With ``told``, each must have a status, too. A list may end before the last of ``listing``.
     """
-    names = [
-        builder.ledger.records[place].fields["name"]
-        for place in _inside(builder, (listing[0].start, listing[-1].end), first)
-    ]
-    if told and any(
-        not (record.stage or record.progress)
-        for place in _inside(builder, (listing[0].start, listing[-1].end), first)
-        for record in builder.ledger.records[place : place + 1]
-    ):
-        return False
-    if len(names) != count or any(_MARKS.search(n.text) for n in names):
-        return False
+    for stop in range(1, len(listing) + 1):
+        inside = _inside(builder, (listing[0].start, listing[stop - 1].end), first)
+        if len(inside) == count:
+            records = [builder.ledger.records[place] for place in inside]
+            standing = all(record.stage or record.progress for record in records)
+            if _are_named(builder, listing[:stop], records) and (standing or not told):
+                return True
+    return False
+
+
+def _are_named(builder: Builder, listing: Sequence[Stretch], records: Sequence[Record]) -> bool:
+    """Tell whether the names of records are, most of them, where names are tagged."""
+    names = [record.fields["name"] for record in records]
     tagged = [
         builder.view.span(one.start, one.end)
         for stretch in listing
         for one in stretch.tags
         if one.kind == "name"
     ]
-    return all(any(n.start < high and low < n.end for n in names) for low, high in tagged)
+    met = sum(any(n.start < high and low < n.end for n in names) for low, high in tagged)
+    marked = any(_MARKS.search(name.text) for name in names)
+    return not marked and met >= MOSTLY_NAMED * len(records)
+
+
+def _are_retold(
+    builder: Builder, items: Sequence[Found], first: int, span: Span, *, why: bool = False
+) -> bool:
+    """Tell whether most names are short for ones that the document lists elsewhere.
+
+    A section on the causes (“甲的房子还没拆完；乙……”) lists no other projects: with ``why``, the
+    same names in full are told of again, too.
+    """
+    text, inside = builder.view.text, set(_inside(builder, span, first))
+    known = [
+        record.name
+        for place, record in enumerate(builder.ledger.records[first:], first)
+        if place not in inside
+    ]
+    names = [text[slice(*item.name)] for item in items]
+    short = sum(any(name in k and (why or name != k) for k in known) for name in names)
+    return 2 * short > len(names)
 
 
 def _inside(builder: Builder, span: Span, first: int) -> list[int]:
@@ -183,11 +210,13 @@ def _read(
     items = items_of(text[: listing[-1].end], tags)
     if not all(map(partial(_is_name, text), items)):
         return
+    # “症结三：前期手续没走完（2个）” says why, and not how these stand.
+    why = cause_in_head(text, *lead) is not None
+    if _are_retold(builder, items, first, (listing[0].start, listing[-1].end), why=why):
+        return
     context = builder.context(line)
     if context.heading and (is_plan(context.heading.text) or is_demand(context.heading.text)):
         return  # what is to be done says of none how it stands
-    # “症结三：前期手续没走完（2个）” says why, and not how these stand.
-    why = cause_in_head(text, *lead) is not None
     # “这条线12个项目，……，完成52.7%。” says how much was done, not how each stands.
     own = Status() if why else own_status(_AMOUNT.sub("", text[slice(*lead)]))
     above = context.status or _said_above(builder, found, place)

@@ -66,7 +66,8 @@ def test_the_first_sentence_says_how_those_below_stand(read_md: Reader) -> None:
 
 def test_sections_that_count_as_the_states_do_one_by_one_are_these_states(read_md: Reader) -> None:
     read = read_md(
-        "# 海岭区季报\n\n2025年7月9日\n\n重点项目共12个。截至6月末，建成交付3个，超序时进度4个，达到序时进度5个。\n\n"
+        "# 海岭区季报\n\n2025年7月9日\n\n重点项目共12个。"
+        "截至6月末，建成交付3个，超序时进度4个，达到序时进度5个。\n\n"
         "## ◆ 收官的\n\n3个项目交到了群众手里，分别是甲路桥、乙水库、丙学校。\n\n"
         "## ◆ 跑在前面的\n\n4个项目提前量较足，分别是丁医院、戊车站、己公园、庚码头。\n\n"
         "## ◆ 跟得上的\n\n5个项目与节点表同步，分别是辛厂房、壬仓库、癸水厂、子大道、丑小区改造。\n"
@@ -78,7 +79,8 @@ def test_sections_that_count_as_the_states_do_one_by_one_are_these_states(read_m
 
 def test_who_is_to_do_what_by_a_day_is_no_reason(read_md: Reader) -> None:
     read = read_md(
-        "# 县政府专题会议纪要\n\n2024年9月6日\n\n会议听取了2个滞后项目的情况汇报，议定事项如下：\n\n"
+        "# 县政府专题会议纪要\n\n2024年9月6日\n\n"
+        "会议听取了2个滞后项目的情况汇报，议定事项如下：\n\n"
         "一、关于北区道路。经开区管委会9月15日前先行支付600万元，组织施工队复工。\n\n"
         "二、关于特殊教育学校。县教育局更换设计团队，9月25日前施工图审查通过。\n"
     )

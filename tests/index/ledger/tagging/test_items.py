@@ -76,7 +76,8 @@ def _items(marked: str) -> tuple[str, list[Found]]:
 
 def test_a_reason_goes_on_to_its_end_without_amounts_or_what_joins_it() -> None:
     text, (one, other) = _items(
-        "[N 甲村]由[U 某局]负责，[R 因为资金链紧张]，暂缓进场；[N 乙库]，[R 用地未批]，完成计划的20%。"
+        "[N 甲村]由[U 某局]负责，[R 因为资金链紧张]，暂缓进场；"
+        "[N 乙库]，[R 用地未批]，完成计划的20%。"
     )
     assert _of(text, one.reason) == "资金链紧张，暂缓进场"
     assert _of(text, other.reason) == "用地未批"
@@ -90,7 +91,8 @@ def test_the_number_of_those_joined_is_no_part_of_the_last_name() -> None:
 
 def test_names_that_were_missed_stand_where_their_like_do() -> None:
     text, tags = tagged(
-        "还没有开工。引水工程，[U 水利局]牵头，[R 评审未过]；[N 连接线]，[U 交通局]牵头，[R 线位未定]；"
+        "还没有开工。引水工程，[U 水利局]牵头，[R 评审未过]；"
+        "[N 连接线]，[U 交通局]牵头，[R 线位未定]；"
         "[N 遗址公园]，[U 文旅局]牵头，[R 勘探未完]；城北初中，[U 教育局]牵头，[R 未批复]。"
     )
     assert [text[one.start : one.end] for one in names_by_analogy(text, tags, len(text))] == [

@@ -83,7 +83,8 @@ def test_a_paragraph_about_a_unit_tells_of_each_how_it_stands(read_md: Reader) -
 
 def test_names_scattered_over_a_speech_are_no_list(read_md: Reader) -> None:
     read = read_md(
-        "# 在调度会上的讲话\n\n2025年9月10日\n\n供电公司、数字经济园这两家，手上没有一个欠进度的，要表扬。"
+        "# 在调度会上的讲话\n\n2025年9月10日\n\n"
+        "供电公司、数字经济园这两家，手上没有一个欠进度的，要表扬。"
         "我再说手续。大家要主动。高铁站东联络线，代表们连着两年提建议。安全怎么管。要每天巡查。"
         "不能有侥幸。7月18日沙湾文化活动中心基坑塌方，没有伤到人。\n"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,5 +58,5 @@ def test_a_page_is_no_list() -> None:
 def test_tags_stand_in_order_inside_the_text_and_apart(text: str) -> None:
     tags = tag(text)
     assert all(0 <= one.start < one.end <= len(text) for one in tags)
-    assert all(a.end <= b.start for a, b in zip(tags, tags[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(tags))
     assert len(list(features(text))) == len(text)
