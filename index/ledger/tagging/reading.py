@@ -158,8 +158,15 @@ def _are_named(builder: Builder, listing: Sequence[Stretch], records: Sequence[R
         if one.kind == "name"
     ]
     met = sum(any(n.start < high and low < n.end for n in names) for low, high in tagged)
-    marked = any(_MARKS.search(name.text) for name in names)
-    return not marked and met >= MOSTLY_NAMED * len(records)
+    wrong = any(
+        _MARKS.search(name.text)
+        or (
+            is_unlikely(name.text)
+            and not any(name.start < high and low < name.end for low, high in tagged)
+        )
+        for name in names
+    )
+    return not wrong and met >= MOSTLY_NAMED * len(records)
 
 
 def _are_retold(
