@@ -13,15 +13,18 @@ from typing import Any
 
 from assistant.elsewhere.counts import Counted, counted_by, counted_on, counts_same, values_of
 from assistant.elsewhere.leads import lead_of
-from assistant.elsewhere.projects import Names, names_of, saying_again, told_of
+from assistant.elsewhere.projects import names_of, saying_again, told_of
 from assistant.elsewhere.sayings import Saying, bare_of, sayings_of
 from assistant.elsewhere.values import asked_for, figures_of, states_same
 from assistant.ledger.query import OF_RECORDS
 from assistant.question import Question
 from assistant.statements import Draft, Source, Span, Statement
+from index.ledger.book import FileInfo, Ledger
+from index.ledger.issuers import issuer_named
 from index.ledger.status import status_mentions
-from index.ledger.units import core_unit
+from index.ledger.units import core_unit, is_region
 from index.library import Library
+from index.records import Document
 from index.words import fold
 
 FEW = 24  # files that are searched whole; of more, only those that the answer cites
@@ -47,7 +50,7 @@ def with_elsewhere(draft: Draft, question: Question, library: Library) -> Draft:
         if not _is_cited(one.source, by_file.get(one.source.file_id, ()))
     ]
     lead = lead_of(draft.statements, sayings, library)
-    found = _Found(draft, question, names_of(library.ledger), sayings)
+    found = _Found(draft, question, library.ledger, sayings)
     rows = iter(range(len(draft.rows)))
     for place, line in enumerate(draft.statements[:MOST_ROWS]):
         row = next(rows, None) if line.cells else None
@@ -70,9 +73,15 @@ class _Found:
     """What the documents say besides, held against the lines of an answer."""
 
     def __init__(
-        self, draft: Draft, question: Question, names: Names, sayings: Sequence[Saying]
+        self, draft: Draft, question: Question, ledger: Ledger, sayings: Sequence[Saying]
     ) -> None:
-        self._names = names
+        self._names = names_of(ledger)
+        self._regions = {
+            (file.id, document.ordinal): issuer
+            for file in ledger.files
+            for document in file.documents
+            if is_region(issuer := _issuer(file, document))
+        }
         self._sayings = sayings
         self._interpretation = draft.interpretation or {}
         self._of_records = self._interpretation.get("kind") in _OF_PROJECTS
@@ -90,7 +99,8 @@ class _Found:
         for name in self._names.projects_in(bare) if self._of_records else ():
             if line.cells or bare.startswith(name):  # else it is a remark, or a quotation
                 told = told_of(name, words, self._statuses, self._names)
-                found = saying_again(told, self._sayings, self._names)
+                own = self._of_same_region(line)
+                found = saying_again(told, own, self._names)
                 yield from (one.source for one in _of_each(found)[:MOST])
         for counted in self._counts(line, words, first):
             found = [one for one in self._sayings if counts_same(counted, one)]
@@ -108,6 +118,20 @@ class _Found:
             ]
             found = [one for one in own if states_same(amounts, self._asked, one)]
             yield from (one.source for one in found[:MOST])
+
+    def _of_same_region(self, line: Statement) -> list[Saying]:
+        """Return the sayings but those of another region than a line's own sources.
+
+        Two districts may each have a project of one name.
+        """
+        own = {self._regions.get((s.file_id, s.document)) for s in _sources(line)} - {None}
+        if not own:
+            return list(self._sayings)
+        return [
+            one
+            for one in self._sayings
+            if self._regions.get((one.source.file_id, one.source.document)) in {None, *own}
+        ]
 
     def _counts(self, line: Statement, words: str, first: bool) -> Iterator[Counted]:
         """Yield what a line counts, one by one."""
@@ -129,6 +153,11 @@ class _Found:
         if ranked and (self._statuses or by_unit):  # a ranking's row
             label = bare_of(fold(line.cells[0]))
             yield Counted(int(line.cells[1]), self._statuses, named=(core_unit(label),))
+
+
+def _issuer(file: FileInfo, document: Document) -> str:
+    name = file.path.replace("\\", "/").rsplit("/", 1)[-1]
+    return issuer_named(document.issuer or "", document.title, name)
 
 
 def _searched(cited: Sequence[Source], library: Library) -> Iterator[Saying]:

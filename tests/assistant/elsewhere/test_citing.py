@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,13 @@ MINUTES = """云溪县重点项目调度会会议纪要
 二是动火作业必须有人监护；
 三是冬季工地不得使用明火取暖。
 会后，参会人员察看了东岭隧道。去年同期未开工的项目有7个。
+"""
+OTHER = """青禾县2031年三季度重点项目进展情况通报
+截至9月底，全县安排重点项目5个。
+一、竣工项目（2个）
+截至9月底，2个项目竣工，分别是：县交通局的石坪大桥、县水务局的南塘水厂。
+青禾县发展和改革局
+2031年10月8日
 """
 
 
@@ -124,3 +132,11 @@ def test_a_refusal_stays_without_citations(county: Desk) -> None:
     answer = county.ask("云溪县今年的小麦产量是多少？")
     assert answer.refused
     assert not answer.citations
+
+
+def test_a_project_of_one_name_in_another_district_is_another(tmp_path: Path) -> None:
+    files = {"通报.txt": REPORT, "青禾.txt": OTHER}
+    with opened(tmp_path, files, real=True) as desk:
+        answer = desk.ask("截至9月底还有哪些项目未开工，原因是什么？")
+        assert answer.count == 4
+        assert not any("石坪大桥" in quote for quote in quotes(answer, "青禾.txt"))
