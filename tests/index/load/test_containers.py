@@ -243,6 +243,7 @@ def test_members_too_large_together_are_refused_and_the_room_is_shared_with_inne
         (b"<!doctype html><p>404", DamagedFileError, "网页"),
         (packed([("[Content_Types].xml", ""), ("word/x.xml", "")]), DamagedFileError, "Word"),
     ],
+    ids=["empty", "no members", "cut off", "garbage", "rar", "page", "word"],
 )  # fmt: skip
 def test_what_is_no_zip_is_told(content: bytes, error: type[LoadError], match: str) -> None:
     with pytest.raises(error, match=match):
