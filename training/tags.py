@@ -2,7 +2,7 @@
 
 python -m training.tags [--hold NAME …]
 
-Learns from the paragraphs of the offices of the evaluation as far as the rules read them, from
+Learns from the paragraphs of the offices of the evaluation as far as they are read, from
 the same with other names put in, and from sentences put together (``training/tagging/``). ``--hold``
 leaves offices out, and says how much of what the rules read there the model finds.
 """

@@ -40,11 +40,6 @@ _BY_WHOM = re.compile(
     r"(?:由|请|责成)?(?P<unit>[^，。；：、]{2,16}?)(?:(?P<must>先(?!后|期|进)|尽快|抓紧|立即|务必|[要须]|继续|加快|派(?!出所))"
     r"|负责|牵头|会同|组织|指导|督促|协调)"
 )
-_DUTY = re.compile(
-    r"(?:由|请|责成)?(?P<unit>[^，。；：、\d]{1,12}(?:局|委|办|镇|乡|街道|公司|集团|中心|专班|单位|政府|院|处|站))"
-    r"(?:[^，。；]{0,16}[，,]){0,2}[^，。；]{0,12}?"
-    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)(?:之|以)?前(?!的|未|没|已|完成的)"
-)
 _AS_IT_IS = re.compile(r"[已现]|目前|正在|累计|截[至止]|[成通到取获开竣完交入下启动]了")
 _SIZED = re.compile(
     r"(?:全长|总长|长|总?投资|占地|总?建筑?面积)约?[\d.]+(?:[万亿]?[\u4e00-\u9fff]{1,3})的(?=.{4})"
@@ -181,9 +176,6 @@ class Builder:
             status = replace(status, stage=None, progress=None)
             fields = {**fields, "measures": fields.get("measures", fields["status_text"])}
             del fields["status_text"]
-        if "reason" in fields and _is_duty(fields["reason"]):
-            fields = {**fields, "measures": fields.get("measures", fields["reason"])}
-            del fields["reason"]
         reason = fields.get("reason")
         if kind in ("promise", "task") and status.progress == "met" and status.stage is None:
             status = replace(status, stage="completed")
@@ -225,7 +217,7 @@ class Builder:
         return ahead > (year, month) or (ahead == (year, month) and first["before"] is not None)
 
     def _bare_name(self, fields: Fields) -> Fields:
-        """Return fields whose name begins with no mark and no size (“▲某桥”, “全长2公里的某路”)."""
+        """Return fields whose name is bare: “▲某桥”, “全长2公里的某路”, “关于某路”."""
         name = fields["name"]
         sized = _MARKED.match(name.text) or _SIZED.match(name.text) or _ABOUT.match(name.text)
         sized = sized if len(name.spans) == 1 else None
@@ -296,11 +288,6 @@ def _is_ordered(words: Words | None, kind: RecordKind) -> bool:
     if words is None or whom is None or _AS_IT_IS.search(words.text):
         return False
     return is_strong_unit(whom["unit"]) and (bool(whom["must"]) or kind == "task")
-
-
-def _is_duty(words: Words) -> bool:
-    """Tell whether words say who is to do what by a day: “县财政局9月30日前筹措余款”."""
-    return bool(_DUTY.match(words.text)) and not _AS_IT_IS.search(words.text)
 
 
 # A column that sorts the rows by why they are late: “问题类别”, “滞后原因类型”.

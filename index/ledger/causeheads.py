@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from index.ledger.builder import Builder, Line
 from index.ledger.counted import section_end
+from index.ledger.lists import own_status
+from index.ledger.prose import chinese_count
 from index.ledger.reasons import reason_kind
 from index.ledger.records import CAUSE, Span, Words
 
@@ -20,17 +22,21 @@ _LABEL = (
     r"(?:[-—•·●◆■▪□○◇]\s*|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s*"
     r"|[一二三四五六七八九十]是)?"
 )
-# “卡在征地拆迁上的有4个”, “受资金制约的有3个”, “设计方面的2个”, “（一）征迁受阻（5个）”.
+# “卡在征地拆迁上的有4个”, “受资金制约的有3个”, “设计方面的2个”, “钱没到位的3个”.
 _COUNTED = re.compile(
-    rf"(?:^|(?<=[。；：\n])){_LABEL}(?:主要)?(?:因为?|由于|受|卡在|卡|困在|堵在|等)?"
+    rf"(?<![^，。；：:\s]){_LABEL}(?:主要)?(?P<led>因为?|由于|受|卡在|卡|困在|堵在|等)?"
     r"(?P<cause>[“\"「]?[\u4e00-\u9fff、]{1,16}?[”\"」]?)"
-    r"(?:等)?(?:上|方面|问题|原因|制约|影响|拖后|拖累|因素|所致)*的?(?:项目)?[，,]?"
-    r"(?:共|有|涉及|影响|卡住|计|的)*(?:了)?\s*[（(]?(?:共|计)?(?:\d+|[一二两三四五六七八九十])[个项]"
+    r"(?P<kept>(?:等)?(?:上|方面|问题|原因|制约|影响|拖后|拖累|因素|所致)*)的?(?:项目)?[，,]?"
+    r"(?:共|有|涉及|影响|卡住|计|的)*(?:了)?\s*[（(]?(?:共|计)?(?P<number>\d+|[一二两三四五六七八九十])[个项]"
 )
+_LACKING = re.compile(r"[没未缺欠难慢紧]|不[到足全够能]|受阻|滞后|卡")
 # “症结一：地没有落下来”, “堵点之二——手续不全”.
 _NAMED = re.compile(
     rf"{_LABEL}(?:症结|原因|成因|[卡堵难痛]点|问题|困难|障碍|瓶颈)之?[一二三四五六七八九十\d]*[：:、—]+\s*"
     r"(?P<cause>[^，。；：（(]{1,20})"
+)
+_NUMBER = re.compile(
+    r"[^，。；：:\d\n]{0,12}[（(]?(?:共|计)?(?P<number>\d+|[一二两三四五六七八九十])[个项]"
 )
 _ALONE = re.compile(
     r"(?:[：:]|[（(][^（()）]*\d[个项][^（()）]*[）)]|\d[个项](?:项目)?[。：:]?)\s*$"
@@ -47,11 +53,14 @@ def causes_in(text: str, start: int, end: int) -> list[Span]:
     """Return the causes that heads within a line give, in order."""
     if named := _NAMED.match(text, start, end):
         return [named.span("cause")]
-    return [
-        match.span("cause")
-        for match in _COUNTED.finditer(text, start, end)
-        if reason_kind(match["cause"]) not in (None, "other")
-    ]
+    return [m.span("cause") for m in _COUNTED.finditer(text, start, end) if _is_cause(m)]
+
+
+def _is_cause(match: re.Match[str]) -> bool:
+    """Tell whether counted words are a cause: “安置房项目（6个）” are of a field."""
+    cause = match["cause"]
+    told = match["led"] or match["kept"] or _LACKING.search(cause)
+    return bool(told) and reason_kind(cause) not in (None, "other") and not own_status(cause)
 
 
 def read_cause_heads(builder: Builder, lines: Sequence[Line], first: int) -> None:
@@ -60,21 +69,27 @@ def read_cause_heads(builder: Builder, lines: Sequence[Line], first: int) -> Non
     for place, line in enumerate(lines):
         causes = causes_in(text, line.start, line.end)
         for nth, cause in enumerate(causes):
-            following = causes[nth + 1][0] if nth + 1 < len(causes) else None
-            span = builder.view.span(cause[1], following or _end(builder, lines, place))
-            _give(builder, span, builder.words(cause), first)
+            end = causes[nth + 1][0] if nth + 1 < len(causes) else _end(builder, lines, place)
+            number = _NUMBER.match(text, cause[1])
+            if cause[1] < end:
+                span = builder.view.span(cause[1], end)
+                most = chinese_count(number["number"]) if number else None
+                _give(builder, span, builder.words(cause), first, most)
 
 
-def _give(builder: Builder, span: Span, cause: Words, first: int) -> None:
-    """Give the late records of prose in a canonical span their cause."""
-    records = builder.ledger.records
-    for at in range(first, len(records)):
-        record = records[at]
-        late = record.stage in _LATE or record.progress == "behind"
-        table = builder.ledger.rosters[record.roster].table
-        inside = span[0] <= record.start < span[1]
-        if late and inside and not table and CAUSE not in record.fields:
-            records[at] = replace(record, fields={**record.fields, CAUSE: cause})
+def _give(builder: Builder, span: Span, cause: Words, first: int, most: int | None) -> None:
+    """Give the late records of prose in a canonical span their cause, as many as it counts."""
+    records, ledger = builder.ledger.records, builder.ledger
+    inside = [
+        at
+        for at in range(first, len(records))
+        if span[0] <= records[at].start < span[1]
+        and (records[at].stage in _LATE or records[at].progress == "behind")
+        and not ledger.rosters[records[at].roster].table
+    ]
+    for at in sorted(inside, key=lambda at: records[at].start)[:most]:
+        if CAUSE not in records[at].fields:
+            records[at] = replace(records[at], fields={**records[at].fields, CAUSE: cause})
 
 
 def _end(builder: Builder, lines: Sequence[Line], place: int) -> int:

@@ -32,6 +32,12 @@ _END = re.compile(r"[。；;\n]")
 _DUTY = re.compile(
     rf"(?:要|应|须|务必|确保|力争|于|在)*(?P<when>{_DAY}(?<=[前内底]))(?=[\u4e00-\u9fff])"
 )
+# “县财政局9月30日前筹措余款”, “由某局会同某街道逐户上门，10月15日前完成签约”.
+_WHO = re.compile(
+    r"(?:由|请|责成)?(?P<unit>[^，。；：、\d]{1,12}(?:局|委|办|镇|乡|街道|公司|集团|中心|专班|政府|院|站))"
+    rf"[^，。；]{{0,20}}?[，,]?[^，。；]{{0,12}}?(?P<when>{_DAY}(?<=[前内底]))(?=[\u4e00-\u9fff])"
+)
+_HARD = re.compile(r"难|紧[张缺]|短缺|不足|滞后|慢")
 _LACKS = re.compile(r"未|没|无法|不[能到足得]|尚|缺")
 
 
@@ -44,7 +50,10 @@ def part_duties(builder: Builder, first: int) -> None:
     for place in range(first, len(records)):
         record = records[place]
         words = record.fields.get("reason")
-        duty = _DUTY.match(words.text) if words and not _LACKS.search(words.text) else None
+        plain = words is not None and not _LACKS.search(words.text)
+        duty = _DUTY.match(words.text) if words and plain else None
+        if words and plain and duty is None and not _HARD.search(words.text):
+            duty = _WHO.match(words.text)
         if words is None or duty is None:
             continue
         fields = {key: held for key, held in record.fields.items() if key != "reason"}

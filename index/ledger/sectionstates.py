@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ledger.builder import Builder, Line
+from index.ledger.context import is_demand, is_plan
 from index.ledger.counted import section_end
 from index.ledger.lists import own_status, status_words_in
 from index.ledger.reasons import reason_kind
@@ -18,6 +19,8 @@ from index.ledger.records import NOTE, Record, Span, Words
 from index.ledger.status import Status
 
 MAX_FIRST = 80  # characters of the sentence
+_OF_SOME = re.compile(r"部分|有的|其中|个别|多数|大多")
+_COUNTS = re.compile(r"(\d+)\s*[个项件](?!月|百分)")
 _AND = re.compile(r"、[^，。；、（）()\n]{2,16}")
 MOSTLY = 0.6  # of the records of a section, those without a status
 _LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
@@ -36,7 +39,12 @@ def add_section_states(builder: Builder, lines: Sequence[Line], first: int) -> N
             if low <= records[at].start < high
             and not builder.ledger.rosters[records[at].roster].table
         ]  # fmt: skip
+        heading = builder.view.text[line.start : line.end]
+        if is_plan(heading) or is_demand(heading):
+            continue
         said = _first_sentence(builder, lines[place + 1], [records[at] for at in inside])
+        if said and _of_some(builder.view.text[slice(*said)], len(inside)):
+            continue
         open_ones = sum(not (records[at].stage or records[at].progress) for at in inside)
         if said is None or open_ones < MOSTLY * len(inside):
             continue
@@ -44,8 +52,16 @@ def add_section_states(builder: Builder, lines: Sequence[Line], first: int) -> N
         words = status_words_in(builder, said)
         for at in inside if status and words else ():
             # “企业观望、暂缓投资” beside one of those not begun is why, and no other state.
-            if records[at].progress is None:
+            listed = builder.ledger.rosters[records[at].roster]
+            inferred = records[at].stage == "suspended" and listed.stage is None
+            if records[at].progress is None and (records[at].stage is None or inferred):
                 records[at] = _standing(builder, records[at], status, words)
+
+
+def _of_some(sentence: str, number: int) -> bool:
+    """Tell whether a sentence speaks of some of as many as a section has, not of all."""
+    counts = _COUNTS.findall(sentence)
+    return bool(_OF_SOME.search(sentence)) or counts not in ([], [str(number)])
 
 
 def _first_sentence(builder: Builder, line: Line, inside: Sequence[Record]) -> Span | None:

@@ -15,7 +15,7 @@ from index.sentences import parts
 MIN_ALIKE = 3  # names of a list that show where the others stand
 _FIRST = re.compile(r"\s*(?P<name>[^，、；：。（）()\s]{2,24}?)(?=[，（(：:]|由|——|$)")
 _BETWEEN = re.compile(
-    r"(?:、|和|与|以?及)(?P<name>[^，、；：。（）()和]{2,24}?)(?=[、和；。，（(]|$)"
+    r"(?:、|和|与|以?及)(?P<name>[^，、；：。（）()和\n]{2,24}?)(?=[、和；。，（(\n]|$)"
 )
 _NO_NAME = re.compile(r"^(?:其中|目前|以上|这|均|都|已|未|因|分别)|\d+[个项]$")
 
@@ -27,7 +27,7 @@ def names_by_analogy(text: str, tags: Sequence[Tag], end: int) -> list[Tag]:
         return []
     start = min(one.start for one in tags)
     begin = max(text.rfind(mark, 0, start) for mark in "。：；\n") + 1
-    return [*_leading(text, tags, names, begin, end), *_joined(text, tags, names)]
+    return [*_leading(text, tags, names, begin, end), *_joined(text, tags, names, end)]
 
 
 def _leading(
@@ -50,12 +50,12 @@ def _leading(
             yield Tag("name", *first.span("name"))
 
 
-def _joined(text: str, tags: Sequence[Tag], names: Sequence[Tag]) -> Iterator[Tag]:
+def _joined(text: str, tags: Sequence[Tag], names: Sequence[Tag], end: int) -> Iterator[Tag]:
     """Yield the words between 、 right behind a name, where they may be one."""
     at = 0
     for one in names:
         at = max(at, one.end)
-        while following := _BETWEEN.match(text, at):
+        while following := _BETWEEN.match(text, at, end):
             low, high = following.span("name")
             if _taken(tags, low, high) or _NO_NAME.search(following["name"]):
                 break

@@ -150,14 +150,14 @@ def completed(text: str, found: list[Stretch], place: int) -> bool:
     if count is None or count.value is None or count.value < MIN_ALIKE:
         return False
     more = {at: names_by_analogy(text, found[at].tags, found[at].end) for at in range(place, stop)}
-    names = 0
-    for at in range(place, stop):
-        names += sum(one.kind == "name" for one in (*found[at].tags, *more[at]))
+    names, last = 0, place
+    for last in range(place, stop):
+        names += sum(one.kind == "name" for one in (*found[last].tags, *more[last]))
         if names >= count.value:
             break
     if names != count.value:
         return False
-    for at, tags in more.items():
+    for at, tags in ((at, tags) for at, tags in more.items() if at <= last):
         both = sorted((*found[at].tags, *tags), key=lambda one: one.start)
         found[at] = replace(found[at], tags=tuple(both))
     return True

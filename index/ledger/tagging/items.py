@@ -27,7 +27,9 @@ _GOES_ON = re.compile(
     r"[^，,。；;：:（）()\d]{2,24})+(?=$|[。；;）)\n])"
 )
 _COUNT_BEHIND = re.compile(r"(?:\d|[一二两三四五六七八九])个(?:项目)?$")
-_BECAUSE = re.compile(r"(?:主要)?(?:是因为|因为|由于|[是系因](?=.{3}))")
+_BECAUSE = re.compile(
+    r"(?:主要)?(?:是因为|因为|由于|(?:[是系](?![否小统列])|因(?![素地此]))(?=.{3}))"
+)
 _STOPS = re.compile(r"[，,。；;：:、（）()\s｜|]+|——|--")
 # Words that hold no more than the joints of a list.
 _JOINT = re.compile(

@@ -18,6 +18,7 @@ from index.ledger.causeheads import cause_in_head
 from index.ledger.context import Context, is_demand, is_plan
 from index.ledger.likeness import is_unlikely
 from index.ledger.lists import agrees, is_item, own_status, status_words_in
+from index.ledger.names import is_problem, is_sentence
 from index.ledger.notes import note_fields
 from index.ledger.ownstates import Block
 from index.ledger.prose import Item
@@ -66,7 +67,7 @@ def _read_counted(
         if stop is None:
             place += 1
             continue
-        if not _is_read(builder, found[place:stop], first, _number(found[place])):
+        if not _is_read(builder, found[place:stop], first, _number(found[place]), 1):
             _read(builder, found, place, stop, first, blocks)
         place = stop
 
@@ -82,7 +83,9 @@ def _read_owned(
             place += 1
             continue
         listing = found[place:stop]
-        if not _is_read(builder, listing, first, float(found[place].owned or 0), told=True):
+        if not _is_read(
+            builder, listing, first, float(found[place].owned or 0), found[place].owned or 0
+        ):
             _tell(builder, listing, first, states)
         place = stop
 
@@ -122,8 +125,9 @@ def _state_of(status: Status, states: Mapping[str, State]) -> State | None:
 
 
 def _is_name(text: str, item: Found) -> bool:
+    name = text[slice(*item.name)]
     plain = is_item(text, Item(item.start, item.end, (item.name,), item.owner))
-    return plain and not is_unlikely(text[slice(*item.name)])
+    return plain and not (is_unlikely(name) or is_sentence(name) or is_problem(name))
 
 
 def _is_read(
@@ -131,19 +135,18 @@ def _is_read(
     listing: Sequence[Stretch],
     first: int,
     count: float,
-    *,
-    told: bool = False,
+    standing: int,
 ) -> bool:
     """Tell whether the rules read as many things from a list as it counts, by those very names.
 
-    With ``told``, each must have a status, too. A list may end before the last of ``listing``.
+    At least ``standing`` must have a status. A list may end before the last of ``listing``.
     """
     for stop in range(1, len(listing) + 1):
         inside = _inside(builder, (listing[0].start, listing[stop - 1].end), first)
         if len(inside) == count:
             records = [builder.ledger.records[place] for place in inside]
-            standing = all(record.stage or record.progress for record in records)
-            if _are_named(builder, listing[:stop], records) and (standing or not told):
+            stand = sum(bool(record.stage or record.progress) for record in records)
+            if stand >= standing and _are_named(builder, listing[:stop], records):
                 return True
     return False
 
@@ -230,11 +233,15 @@ def _read(
     status = own
     if not own or not agrees(own, above):
         status = Status(own.stage or above.stage, own.progress or above.progress)
-    status = status or _said_below(text, listing)
-    if not (status or why or _in_state(builder, listing[0].start, blocks)):
+    below = None if status else _said_below(text, listing)
+    status = below[0] if below else status
+    if not (status or why or any(b.start <= listing[0].start < b.end for b in blocks)):
         return  # each may stand otherwise: see ``_read_owned``
+    if not status and _is_read(builder, listing, first, _number(listing[0]), 0):
+        return  # the rules read as many, and nothing here says better how they stand
     _drop(builder, (listing[0].start, listing[-1].end), first)
     words = status_words_in(builder, lead) if own else context.status_words
+    words = status_words_in(builder, below[1]) if below else words
     as_of = as_of_in(builder.view, *lead) or context.as_of
     lead_words = builder.words((lead[0], lead[1]))
     span = (listing[0].start, listing[-1].end)
@@ -251,13 +258,8 @@ def _read(
     builder.use(span)
 
 
-def _in_state(builder: Builder, at: int, blocks: Sequence[Block]) -> bool:
-    """Tell whether a clean offset stands in a stretch of one of the document's own states."""
-    return any(block.start <= at < block.end for block in blocks)
-
-
-def _said_below(text: str, listing: Sequence[Stretch]) -> Status:
-    """Return the status that the sentences between a head and its first name give.
+def _said_below(text: str, listing: Sequence[Stretch]) -> tuple[Status, Span] | None:
+    """Return the status that a sentence between a head and its first name gives, and its span.
 
     “E档·蓄势待开（8项）”, and below “还没有开工，前期工作共花费400万元。”.
     """
@@ -265,8 +267,8 @@ def _said_below(text: str, listing: Sequence[Stretch]) -> Status:
         if any(tagged.kind == "name" for tagged in one.tags):
             break
         if said := own_status(_AMOUNT.sub("", text[one.start : one.end])):
-            return said
-    return Status()
+            return said, (one.start, one.end)
+    return None
 
 
 def _number(stretch: Stretch) -> float:
@@ -307,21 +309,21 @@ def _add(
     fields: Fields = {"name": builder.name((item.name,)), **shared}
     if item.owner:
         fields["unit"] = builder.words(item.owner)
-    elif context.unit:
-        fields["unit"] = context.unit
     in_time = status.progress in _IN_TIME or (status.stage in _NOT_LATE and not status.progress)
     own = Status()
     notes = list(item.said)
     why = _without_status(view.text, item.reason) if item.reason else None
     if why and not in_time:
         fields["reason"] = builder.words(why)
-    elif item.reason and why:
+    elif item.reason:
         notes.append(item.reason)
-    late = not in_time and item.reason is None and bool(status)
+    late = not in_time and why is None and bool(status)
     for note in notes:
         extra, said = note_fields(view, *note, late=late)
         own = own or said
         fields = extra | fields
+    if context.unit:
+        fields.setdefault("unit", context.unit)
     if "reason" in fields and is_status_only(fields["reason"].text):
         del fields["reason"]
     builder.record(
@@ -335,7 +337,7 @@ def _without_status(text: str, reason: Span) -> Span | None:
     clauses = list(parts(text, *reason, "，,"))
     while clauses and is_status_only(text[slice(*clauses[0])]):
         del clauses[0]
-    while clauses and status_of(text[slice(*clauses[-1])]).progress:
+    while len(clauses) > 1 and status_of(text[slice(*clauses[-1])]).progress:
         del clauses[-1]
     return (clauses[0][0], clauses[-1][1]) if clauses else None
 
@@ -352,5 +354,9 @@ def _drop(builder: Builder, span: Span, first: int) -> None:
     places = [place for place in range(len(ledger.rosters)) if place not in emptied]
     new = {old: place for place, old in enumerate(places)}
     ledger.rosters[:] = [ledger.rosters[old] for old in places]
+    for place in {ledger.records[place].roster for place in gone} - emptied:
+        # What is left of a list is no longer as long as it says.
+        short = replace(ledger.rosters[new[place]], stated=None, announced=None)
+        ledger.rosters[new[place]] = short
     ledger.records[:] = [replace(record, roster=new[record.roster]) for record in kept]
     builder.said = {new[old] for old in builder.said if old in new}

@@ -19,6 +19,7 @@ from index.sentences import parts
 
 Standing = tuple[Status, Span]
 _LEADS = re.compile(r"的(?:项目)?(?:分别|主要|还|就|只|仅|则)?(?:是|有|为|包括|要数)\s*$|的$")
+_JOINS = re.compile(r"\s*(?:、|和|与|以?及)\s*")
 # What is to come says not how a thing stands: “10月底前把路基全线拉通”, “计划年底送电”.
 _TO_COME = re.compile(
     r"前(?!期)|计划|预计|打算|力争|确保|争取|表态|要求|拟|将(?!近)|准备|下一?步|明年|要(?:在|于)"
@@ -39,10 +40,15 @@ def standings(
                 found[n] = said
             open_ones = [] if said else open_ones
             continue
-        at = low
+        if text[:low].rstrip().endswith("。"):
+            open_ones = []
+        at, handed = low, None
         for n in inside:
             before = _said(text, at, items[n].name[0], states)
             led = bool(before and _LEADS.search(text, at, items[n].name[0]))
+            if handed and _JOINS.fullmatch(text, at, items[n].name[0]):
+                before, led = handed, True
+            handed = before if led else None
             if led:
                 found[n] = before
             elif before:

@@ -86,3 +86,27 @@ def test_who_is_to_do_what_by_a_day_is_no_reason(read_md: Reader) -> None:
     )
     assert {r.name for r in read.ledger.records} == {"北区道路", "特殊教育学校"}
     assert read.column("reason") == [None, None]
+
+
+def test_a_head_at_the_very_end_heads_nothing(read: Reader) -> None:
+    found = read("某县项目通报\n2025年7月4日\n一、停工的1个：甲桥，资金未到位。\n困难：征地未完成")
+    assert all(
+        "征地" not in r.fields.get("cause", r.fields["name"]).text for r in found.ledger.records
+    )
+
+
+def test_a_heading_of_a_field_is_no_cause(read_md: Reader) -> None:
+    read = read_md(
+        "# 某县项目通报\n\n2025年7月4日\n\n## 未开工项目\n\n"
+        "（一）安置房项目（2个）：东关安置房，资金未到位；西关安置房，招标流标。\n"
+    )
+    assert read.column("cause") == [None] * len(read.names)
+
+
+def test_a_sentence_that_counts_several_states_is_said_of_none_below(read_md: Reader) -> None:
+    read = read_md(
+        "# 某县项目通报\n\n2025年7月4日\n\n## 二、进展情况\n\n"
+        "截至6月底，已开工36个，未开工4个。\n\n"
+        "东岭大桥：县交通局负责，总投资2亿元。\n"
+    )
+    assert all(record.stage is None for record in read.ledger.records)
