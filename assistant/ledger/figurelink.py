@@ -93,7 +93,10 @@ def overalls(
         filed
         for filed in in_period(query, ledger)
         if filed.figure.unit == "万元"
-        and (pattern.match(filed.figure.measure) or _of_all_counted(filed, measure))
+        and (
+            (pattern.match(filed.figure.measure) and _of_investment(filed))
+            or _of_all_counted(filed, measure)
+        )
         and (
             not (filed.figure.stage or filed.figure.progress or filed.figure.state)
             or _of_every_status(filed)
@@ -102,6 +105,23 @@ def overalls(
         and not (filed.figure.among or filed.figure.part)
         and (ended is None or ends.get((filed.file.id, filed.figure.document)) == ended)
     ]
+
+
+NEAR = 200  # characters before a figure in which it is said what it is of
+
+
+def _of_investment(filed: FiledFigure) -> bool:
+    """Tell whether an amount is of investment: itself, or by what is said right before it.
+
+    “年度计划投资32亿元。到8月底，累计完成18亿元”, and not what came in of taxes.
+    """
+    figure = filed.figure
+    return "投" in figure.measure or any(
+        f.document == figure.document
+        and figure.start - NEAR <= f.start < figure.start
+        and ("投资" in f.measure or "项目" in f.measure)
+        for f in filed.file.ledger.figures
+    )
 
 
 _COUNTED_DONE = re.compile(

@@ -110,3 +110,22 @@ def test_a_sentence_that_counts_several_states_is_said_of_none_below(read_md: Re
         "东岭大桥：县交通局负责，总投资2亿元。\n"
     )
     assert all(record.stage is None for record in read.ledger.records)
+
+
+def test_a_column_of_states_is_known_by_what_stands_in_it(read_table: Callable[..., Read]) -> None:
+    rows = [
+        [f"第{n}号桥改建", "县交通局", ("跟上节点", "慢于节点", "没动土")[n % 3]] for n in range(9)
+    ]
+    read = read_table(["项目名称", "牵头单位", "走到哪一步"], *rows)
+    assert read.column("status_text") == [row[2] for row in rows]
+    assert read.record("第2号桥").stage == "not_started"
+
+
+def test_what_those_not_begun_have_spent_is_part_of_the_whole(read: Reader) -> None:
+    found = read(
+        "岚溪县重点项目推进情况通报\n2025年9月8日\n今年排定项目62个。到8月31日，累计完成18.69亿元。\n"
+        "已交付使用11个，占17.7%，完成2.29亿元；收尾待验9个，占14.5%，完成3.04亿元；"
+        "正常施工20个，占32.3%，完成10.04亿元；进度落后10个，占16.1%，完成2.16亿元；"
+        "中途停工5个，占8.1%，完成1.08亿元；尚未进场7个，占11.3%，花掉前期费用800万元。\n"
+    )
+    assert found.findings("sum") == []
