@@ -23,7 +23,7 @@ _DOES = re.compile(
 )
 # Clauses behind a reason up to the end of what is said, none of how much, by when or what next.
 _GOES_ON = re.compile(
-    r"(?:[，,、](?!(?:完成|下一?步|预计|计划|力争|确保|争取|要求|责任|牵头|由|需|须|要|拟于|目前|已)[^，。]*)"
+    r"(?:[，,、](?![^，,。；;]{0,8}(?:打算|表态|力争|确保))(?!(?:完成|下一?步|预计|计划|力争|确保|争取|要求|责任|牵头|由|需|须|要|拟于|目前|已)[^，。]*)"
     r"[^，,。；;：:（）()\d]{2,24})+(?=$|[。；;）)\n])"
 )
 _COUNT_BEHIND = re.compile(r"(?:\d|[一二两三四五六七八九])个(?:项目)?$")
