@@ -19,12 +19,11 @@ from assistant.elsewhere.values import asked_for, figures_of, states_same
 from assistant.ledger.query import OF_RECORDS
 from assistant.question import Question
 from assistant.statements import Draft, Source, Span, Statement
-from index.ledger.book import FileInfo, Ledger
-from index.ledger.issuers import issuer_named
+from index.ledger.book import Ledger
+from index.ledger.issuers import regions_of
 from index.ledger.status import status_mentions
-from index.ledger.units import core_unit, is_region
+from index.ledger.units import core_unit
 from index.library import Library
-from index.records import Document
 from index.words import fold
 
 FEW = 24  # files that are searched whole; of more, only those that the answer cites
@@ -76,12 +75,7 @@ class _Found:
         self, draft: Draft, question: Question, ledger: Ledger, sayings: Sequence[Saying]
     ) -> None:
         self._names = names_of(ledger)
-        self._regions = {
-            (file.id, document.ordinal): issuer
-            for file in ledger.files
-            for document in file.documents
-            if is_region(issuer := _issuer(file, document))
-        }
+        self._regions = regions_of(ledger)
         self._sayings = sayings
         self._interpretation = draft.interpretation or {}
         self._of_records = self._interpretation.get("kind") in _OF_PROJECTS
@@ -96,12 +90,16 @@ class _Found:
         """Yield where else it stands what a line says; ``values`` are those of its row."""
         words = _words(line)
         bare = bare_of(words)
-        for name in self._names.projects_in(bare) if self._of_records else ():
-            if line.cells or bare.startswith(name):  # else it is a remark, or a quotation
-                told = told_of(name, words, self._statuses, self._names)
-                own = self._of_same_region(line)
-                found = saying_again(told, own, self._names)
-                yield from (one.source for one in _of_each(found)[:MOST])
+        names = [
+            name
+            for name in (self._names.projects_in(bare) if self._of_records else ())
+            if line.cells or bare.startswith(name)  # else it is a remark, or a quotation
+        ]
+        near = self._of_same_region(line) if names else ()
+        for name in names:
+            told = told_of(name, words, self._statuses, self._names)
+            found = saying_again(told, near, self._names)
+            yield from (one.source for one in _of_each(found)[:MOST])
         for counted in self._counts(line, words, first):
             found = [one for one in self._sayings if counts_same(counted, one)]
             yield from (one.source for one in found[: 2 * MOST])
@@ -119,18 +117,19 @@ class _Found:
             found = [one for one in own if states_same(amounts, self._asked, one)]
             yield from (one.source for one in found[:MOST])
 
-    def _of_same_region(self, line: Statement) -> list[Saying]:
+    def _of_same_region(self, line: Statement) -> Sequence[Saying]:
         """Return the sayings but those of another region than a line's own sources.
 
         Two districts may each have a project of one name.
         """
         own = {self._regions.get((s.file_id, s.document)) for s in _sources(line)} - {None}
         if not own:
-            return list(self._sayings)
+            return self._sayings
+        own.add(None)  # who speaks there names no region
         return [
             one
             for one in self._sayings
-            if self._regions.get((one.source.file_id, one.source.document)) in {None, *own}
+            if self._regions.get((one.source.file_id, one.source.document)) in own
         ]
 
     def _counts(self, line: Statement, words: str, first: bool) -> Iterator[Counted]:
@@ -153,11 +152,6 @@ class _Found:
         if ranked and (self._statuses or by_unit):  # a ranking's row
             label = bare_of(fold(line.cells[0]))
             yield Counted(int(line.cells[1]), self._statuses, named=(core_unit(label),))
-
-
-def _issuer(file: FileInfo, document: Document) -> str:
-    name = file.path.replace("\\", "/").rsplit("/", 1)[-1]
-    return issuer_named(document.issuer or "", document.title, name)
 
 
 def _searched(cited: Sequence[Source], library: Library) -> Iterator[Saying]:

@@ -21,7 +21,7 @@ from index.ledger.merging import ALSO
 from index.ledger.naming import SHORT_NAME, is_doubtful, is_told_apart
 from index.ledger.ownstates import BEGINS, Block
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged
-from index.ledger.records import AMOUNTS, Record, Roster, Span, Stage
+from index.ledger.records import AMOUNTS, LATE_STAGES, Record, Roster, Span, Stage
 from index.ledger.respectively import deal_amounts
 from index.ledger.saidcounts import said_counts
 from index.ledger.splitting import WHY_LEAD, split_best
@@ -69,7 +69,6 @@ _TURNED = re.compile(
 _PARTLY = re.compile(r"其中|前期费|不计入|另有")
 _PIECES = re.compile(r"(?P<number>\d+|[一二两三四五六七八九十]+)")
 _SAID = frozenset((*AMOUNTS, "reason", "status_text", "measures", "deadline", "percent"))
-_LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,7 +377,7 @@ def _add(builder: Builder, band: _Band, items: Sequence[Item]) -> None:
             status.progress, below.as_of,
         )
     )  # fmt: skip
-    late = status.stage in _LATE or status.progress == "behind"
+    late = status.stage in LATE_STAGES or status.progress == "behind"
     first = len(builder.ledger.records)
     for item in items:
         add_item(builder, item, roster, context, status, words if late else None, below.as_of)

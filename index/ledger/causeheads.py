@@ -14,9 +14,8 @@ from index.ledger.counted import section_end
 from index.ledger.lists import own_status
 from index.ledger.prose import chinese_count
 from index.ledger.reasons import reason_kind
-from index.ledger.records import CAUSE, Span, Words
+from index.ledger.records import CAUSE, LATE_STAGES, Span, Words
 
-_LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 MAX_HEAD = 60  # characters of a head
 _LABEL = (
     r"(?:[-—•·●◆■▪□○◇]\s*|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s*"
@@ -84,7 +83,7 @@ def _give(builder: Builder, span: Span, cause: Words, first: int, most: int | No
         at
         for at in range(first, len(records))
         if span[0] <= records[at].start < span[1]
-        and (records[at].stage in _LATE or records[at].progress == "behind")
+        and (records[at].stage in LATE_STAGES or records[at].progress == "behind")
         and not ledger.rosters[records[at].roster].table
     ]
     for at in sorted(inside, key=lambda at: records[at].start)[:most]:

@@ -22,7 +22,7 @@ from index.ledger.lists import is_item, own_status, status_words_in
 from index.ledger.names import is_generic, looks_named
 from index.ledger.notes import note_fields
 from index.ledger.prose import COUNTED, Item, chinese_count, is_hedged, read_item, read_listing
-from index.ledger.records import Roster, Span, Words
+from index.ledger.records import LATE_STAGES, Roster, Span, Words
 from index.ledger.status import Status, is_status_only, status_of
 from index.ledger.told import told_reason
 from index.ledger.units import are_units, is_strong_unit
@@ -56,7 +56,6 @@ _BRACKET_LAST = re.compile(r"[（(](?P<words>[^（）()]{2,60})[）)][。；;\s]
 _TAG = re.compile(r"[【\[](?P<tag>[^】\]]{2,8})[】\]]\s*(?=\S)")
 _TAGGED = re.compile(r"(?P<name>[^，。；：:]{3,45})[。：:]\s*(?=\S)")
 _OTHERWISE = frozenset({"not_started", "suspended", "cancelled"})
-_LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +351,7 @@ def _add(
     fields = {"name": builder.name(piece.item.name)}
     if piece.unit:
         fields["unit"] = builder.words(piece.unit)
-    late = status.stage in _LATE or status.progress == "behind"
+    late = status.stage in LATE_STAGES or status.progress == "behind"
     low, high = _told(view.text, *piece.body)
     said = status_of(view.text[low:high])  # its spans count from ``low``
     fields = {**read_attributes(view, low, high), **fields}
@@ -381,7 +380,7 @@ def _add(
     stage = status.stage or said.stage
     if status.stage == "under_construction" and said.stage in _OTHERWISE:
         stage = said.stage  # “续建项目” names a class: one of them may stand still
-    if stage in _LATE and not late and "reason" not in fields and said.span:
+    if stage in LATE_STAGES and not late and "reason" not in fields and said.span:
         before = told_reason(view.text, low, low + said.span[0], lacking=True)
         if before:
             fields["reason"] = builder.words(before)

@@ -16,14 +16,13 @@ from index.ledger.edges import STOPS, trimmed
 from index.ledger.merging import ALSO
 from index.ledger.notes import note_fields
 from index.ledger.reasons import reason_kind
-from index.ledger.records import NOTE, STATE, Record, Span, Words
+from index.ledger.records import LATE_STAGES, NOTE, STATE, Record, Span, Words
 from index.ledger.retold import past_among
 from index.sentences import parts
 
 MIN_NAME = 4  # characters of a name that is said again, whole or its beginning
 MAX_SPAN = 600  # characters from the first name on
 _FIELDS = ("reason", "status_text", NOTE)
-_LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 # Between two names of one list: “（县教育局）、”, “和”.
 _BESIDE = re.compile(r"\s*(?:[（(][^（）()]{2,20}[）)])?\s*(?:、|和|及|以及|与)\s*")
 # Behind the beginning of a name, these say that no longer name is meant.
@@ -155,7 +154,7 @@ def _without(builder: Builder, record: Record, begun: int) -> Record:
 
 def _with(builder: Builder, record: Record, said: Sequence[Span]) -> Record:
     """Return a record with what is told of it alone: why it is late, else how far it is."""
-    late = record.stage in _LATE or record.progress == "behind"
+    late = record.stage in LATE_STAGES or record.progress == "behind"
     fields: dict[str, Words] = dict(record.fields)
     for low, high in said:
         because = _BECAUSE.match(builder.view.text, low, high) if late else None

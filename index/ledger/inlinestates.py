@@ -24,7 +24,7 @@ from index.ledger.naming import is_told_apart, named_in
 from index.ledger.ownstates import as_written
 from index.ledger.prose import Item
 from index.ledger.reasons import reason_kind
-from index.ledger.records import NOTE, STATE, Roster, Span
+from index.ledger.records import LATE_STAGES, NOTE, STATE, Roster, Span
 from index.ledger.splitting import MAX_COST, ways
 from index.ledger.states import State, worded
 from index.ledger.told import told_reason
@@ -38,7 +38,6 @@ MORE_COST = 1.0  # of one more project in a reading that fits the number
 _CAUSE = re.compile(
     r"(?:均|都|主要)*(?:原因(?:主要)?)?(?:是|系|为|在于)?[：:]?(?:因为?(?![此地])|由于)|(?:主要)?原因(?:主要)?(?:是|系|为|在于)[：:]?|系|主要(?:是|系)"
 )
-_LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 _Ways = Mapping[int, tuple[float, tuple[tuple[Item, Beside], ...]]]
 
@@ -277,7 +276,7 @@ def _add(
     for item, beside in items:
         state = states[beside.state]
         status, words = state.status, builder.words(as_written(view.text, beside.words, state))
-        late = status.stage in _LATE or status.progress == "behind"
+        late = status.stage in LATE_STAGES or status.progress == "behind"
         context = replace(below, status=status, status_words=words, unit=section.unit or below.unit)
         if late:
             item = replace(item, notes=tuple(_bare_cause(view.text, note) for note in item.notes))

@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.ledger.units import is_region
 from index.words import fold
 
 if TYPE_CHECKING:
-    from index.ledger.book import LedgerRow
+    from index.ledger.book import Ledger, LedgerRow
 
 # “县委县政府督查室” begins with no region “县委县”.
 _BODY = r"[省市县区旗州](?:委|政府|人大|政协|纪委|级|重点)"
@@ -28,6 +29,19 @@ _LEVEL = re.compile(r"[本我该]?(?:[区县市州旗]委|[区县市州旗](?!.{
 def issuer_of(row: LedgerRow) -> str:
     """Return who speaks: the region that issuer or title names, else the issuer itself."""
     return issuer_named(row.issuer or "", row.document.title, _file_name(row.file.path))
+
+
+@lru_cache(maxsize=4)  # a ledger is loaded anew whenever its files change
+def regions_of(ledger: Ledger) -> dict[tuple[int, int], str]:
+    """Return the regions that speak, by file and ordinal of the document; others are left out."""
+    return {
+        (file.id, document.ordinal): issuer
+        for file in ledger.files
+        for document in file.documents
+        if is_region(
+            issuer := issuer_named(document.issuer or "", document.title, _file_name(file.path))
+        )
+    }
 
 
 def _file_name(path: str) -> str:

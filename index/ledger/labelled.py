@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from index.ledger.builder import Builder, Fields, Line
-from index.ledger.records import Roster, Words
+from index.ledger.records import LATE_STAGES, Roster, Words
 from index.ledger.status import Status, status_of
 from index.listings.groups import group_listings
 from index.listings.lines import Page, TextLine
 from index.listings.records import LABEL, NAME, REMARK, TOLD, UNIT, Listing, Row
-
-_LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
 def read_labelled(builder: Builder, lines: Sequence[Line]) -> None:
@@ -62,7 +60,7 @@ def _fields(row: Row, status: Status) -> Fields:
     fields: Fields = {"name": cells[NAME], "status_text": cells[LABEL]}
     if UNIT in cells:
         fields["unit"] = cells[UNIT]
-    late = status.stage in _LATE or status.progress == "behind"
+    late = status.stage in LATE_STAGES or status.progress == "behind"
     told = cells.get(TOLD) or cells.get(REMARK)
     if late and told:
         fields["reason"] = told

@@ -22,7 +22,7 @@ from index.ledger.prose import (
     read_listing,
 )
 from index.ledger.reasons import reason_kind
-from index.ledger.records import CAUSE, NOTE, Roster, Span, Words
+from index.ledger.records import CAUSE, LATE_STAGES, NOTE, Roster, Span, Words
 from index.ledger.status import Status, is_status_only, past_class, status_of
 from index.ledger.subjects import read_statement
 from index.ledger.tails import JUDGED, TailList, status_clause, tail_list
@@ -78,7 +78,6 @@ _KEEPS = re.compile(
 _SHARED = ("deadline", "reason")
 # “拟调出”, “申请退出”: what is said of each beside it is why.
 _LEAVES = re.compile(r"[调退移剔][出除]")
-_LATE_STAGES = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
 def read_lists(builder: Builder, line: Line, above: Line | None = None) -> bool:
@@ -492,7 +491,7 @@ def add_item(
     if item.cause:
         fields[CAUSE] = builder.words(item.cause)
     above = context.status_words
-    late = status.stage in _LATE_STAGES or status.progress == "behind"
+    late = status.stage in LATE_STAGES or status.progress == "behind"
     late = late or bool(above and _LEAVES.search(above.text))
     own = Status()
     for note in item.notes:

@@ -22,6 +22,8 @@ FindingKind = Literal[
     "count", "announced", "sum", "percent", "two_statuses", "figures", "documents"
 ]
 
+# What of a list so headed is told beside its things is why they are.
+LATE_STAGES = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 # The fields of a record in the order of the contract; amounts also have a value in 万元.
 FIELDS = (
     "name", "unit", "status_text", "reason", "measures", "deadline", "leader", "location",

@@ -15,7 +15,7 @@ from index.ledger.context import is_demand, is_plan
 from index.ledger.counted import section_end
 from index.ledger.lists import own_status, status_words_in
 from index.ledger.reasons import reason_kind
-from index.ledger.records import NOTE, Record, Span, Words
+from index.ledger.records import LATE_STAGES, NOTE, Record, Span, Words
 from index.ledger.status import Status
 
 MAX_FIRST = 80  # characters of the sentence
@@ -23,7 +23,6 @@ _OF_SOME = re.compile(r"部分|有的|其中|个别|多数|大多")
 _COUNTS = re.compile(r"(\d+)\s*[个项件](?!月|百分)")
 _AND = re.compile(r"、[^，。；、（）()\n]{2,16}")
 MOSTLY = 0.6  # of the records of a section, those without a status
-_LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
 def add_section_states(builder: Builder, lines: Sequence[Line], first: int) -> None:
@@ -33,15 +32,15 @@ def add_section_states(builder: Builder, lines: Sequence[Line], first: int) -> N
         stop = section_end(builder, lines, place)
         if not line.heading or stop <= place + 1 or lines[place + 1].heading:
             continue
+        heading = builder.view.text[line.start : line.end]
+        if is_plan(heading) or is_demand(heading):
+            continue
         low, high = builder.view.span(lines[place + 1].start, lines[stop - 1].end)
         inside = [
             at for at in range(first, len(records))
             if low <= records[at].start < high
             and not builder.ledger.rosters[records[at].roster].table
         ]  # fmt: skip
-        heading = builder.view.text[line.start : line.end]
-        if is_plan(heading) or is_demand(heading):
-            continue
         said = _first_sentence(builder, lines[place + 1], [records[at] for at in inside])
         if said and _of_some(builder.view.text[slice(*said)], len(inside)):
             continue
@@ -82,7 +81,7 @@ def _standing(builder: Builder, record: Record, status: Status, words: Words | N
         fields["reason"] = _whole(builder, fields["reason"])
     if words and "status_text" not in fields:
         fields["status_text"] = words
-    late = status.stage in _LATE or status.progress == "behind"
+    late = status.stage in LATE_STAGES or status.progress == "behind"
     if late and NOTE in fields and "reason" not in fields:
         fields["reason"] = fields.pop(NOTE)
     reason = fields.get("reason")

@@ -23,7 +23,7 @@ from index.ledger.merging import ALSO
 from index.ledger.names import looks_named
 from index.ledger.prose import Item, chinese_count
 from index.ledger.reasons import reason_kind
-from index.ledger.records import ReasonKind, Roster, Span
+from index.ledger.records import LATE_STAGES, ReasonKind, Roster, Span
 from index.ledger.status import Status, status_of
 from index.ledger.units import are_units, is_region
 from index.sentences import parts
@@ -43,7 +43,6 @@ _CLASS = re.compile(
 )
 _SUMMED = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)个[^，。；：、]{0,8}(?:项目|工程)")
 _LED = re.compile(r"(?P<unit>[^，。；：、（）()]{2,16}?)(?:牵头|负责|承担|实施|承建)?的")
-_LATE = frozenset({"not_started", "suspended", "cancelled", "preparatory"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def _heading_kind(text: str, head: _Head, status: Status) -> ReasonKind | None:
 
 
 def _is_late(status: Status) -> bool:
-    return status.stage in _LATE or status.progress == "behind"
+    return status.stage in LATE_STAGES or status.progress == "behind"
 
 
 def _add(

@@ -19,9 +19,9 @@ from index.sentences import sentences
 MAX_SAID = 3  # sentences about one thing, in its own line, before the next is named
 MAX_APART = 2  # other sentences before or between the things that are listed
 # “县水利局牵头5个，其中……”, “青石工业园管委会一家就牵头7个。”, “县供电公司的两个项目都……”
-OWNER_END = r"(?:局|委|办|镇|乡|街道|公司|集团|中心|管委会|专班|院|处|站)"
+_OWNER_END = r"(?:局|委|办|镇|乡|街道|公司|集团|中心|管委会|专班|院|处|站)"
 _OWNED = re.compile(
-    rf"(?:(?:一家就?|共|总共|今年)*(?:牵头|负责|承担|承建|主抓|承办|管着?)|{OWNER_END}的)的?(?:项目)?(?:有|共)?"
+    rf"(?:(?:一家就?|共|总共|今年)*(?:牵头|负责|承担|承建|主抓|承办|管着?)|{_OWNER_END}的)的?(?:项目)?(?:有|共)?"
     r"(?P<number>\d+|[一二两三四五六七八九十]+)[个项](?:项目)?"
 )
 _OF_THINGS = "个项件"
@@ -47,11 +47,20 @@ class Stretch:
 
 
 def stretches(builder: Builder, lines: Sequence[Line]) -> list[Stretch]:
-    """Return the headings and the sentences of a document, tagged, in order."""
-    return [one for line in lines for one in _of_line(builder, line)]
+    """Return the headings and the sentences of a document in order, tagged from a count on.
+
+    What stands behind a heading before anything is counted lists nothing that a count proves.
+    """
+    text, found, counted = builder.view.text, list[Stretch](), False
+    for line in lines:
+        span = (line.start, line.end)
+        counts = COUNTED.search(text, *span) or _OWNED.search(text, *span)
+        counted = bool(counts) or (counted and not line.heading)
+        found += _of_line(builder, line, tagged=counted)
+    return found
 
 
-def _of_line(builder: Builder, line: Line) -> Iterator[Stretch]:
+def _of_line(builder: Builder, line: Line, *, tagged: bool) -> Iterator[Stretch]:
     text = builder.view.text
     if line.heading:
         counted = heading_count(text[line.start : line.end])
@@ -65,7 +74,10 @@ def _of_line(builder: Builder, line: Line) -> Iterator[Stretch]:
         yield Stretch(line, line.start, line.end, (), (line.start, line.end), count)
         return
     inner = View(text[line.start : line.end], builder.view.offsets[line.start : line.end])
-    found = [Tag(one.kind, line.start + one.start, line.start + one.end) for one in tag(inner.text)]
+    found = [
+        Tag(one.kind, line.start + one.start, line.start + one.end)
+        for one in (tag(inner.text) if tagged else ())
+    ]
     for low, high in sentences(inner):
         start, end = line.start + low, line.start + high
         tags = tuple(one for one in found if start <= one.start < end)

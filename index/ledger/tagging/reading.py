@@ -213,16 +213,17 @@ def _read(
 ) -> None:
     text = builder.view.text
     listing = found[place:stop]
+    span = (listing[0].start, listing[-1].end)
     lead, line = listing[0].lead, next((s.line for s in listing if not s.line.heading), None)
     if line is None:
         return
     tags = [one for stretch in listing for one in stretch.tags]
-    items = items_of(text[: listing[-1].end], tags)
+    items = items_of(text[: span[1]], tags)
     if not all(map(partial(_is_name, text), items)):
         return
     # “症结三：前期手续没走完（2个）” says why, and not how these stand.
     why = cause_in_head(text, *lead) is not None
-    if _are_retold(builder, items, first, (listing[0].start, listing[-1].end), why=why):
+    if _are_retold(builder, items, first, span, why=why):
         return
     context = builder.context(line)
     if context.heading and (is_plan(context.heading.text) or is_demand(context.heading.text)):
@@ -235,16 +236,15 @@ def _read(
         status = Status(own.stage or above.stage, own.progress or above.progress)
     below = None if status else _said_below(text, listing)
     status = below[0] if below else status
-    if not (status or why or any(b.start <= listing[0].start < b.end for b in blocks)):
+    if not (status or why or any(b.start <= span[0] < b.end for b in blocks)):
         return  # each may stand otherwise: see ``_read_owned``
     if not status and _is_read(builder, listing, first, _number(listing[0]), 0):
         return  # the rules read as many, and nothing here says better how they stand
-    _drop(builder, (listing[0].start, listing[-1].end), first)
+    _drop(builder, span, first)
     words = status_words_in(builder, lead) if own else context.status_words
     words = status_words_in(builder, below[1]) if below else words
     as_of = as_of_in(builder.view, *lead) or context.as_of
-    lead_words = builder.words((lead[0], lead[1]))
-    span = (listing[0].start, listing[-1].end)
+    lead_words = builder.words(lead)
     roster = builder.roster(
         Roster(
             builder.document.ordinal, *builder.view.span(*span), context.heading,
