@@ -56,8 +56,13 @@ def causes_in(text: str, start: int, end: int) -> list[Span]:
 
 
 def _is_cause(match: re.Match[str]) -> bool:
-    """Tell whether counted words are a cause: “安置房项目（6个）” are of a field."""
+    """Tell whether counted words are a cause: “安置房项目（6个）” are of a field.
+
+    Several (“受矛盾纠纷、企业自身经营影响的6个”) say of none which of them keeps it.
+    """
     cause = match["cause"]
+    if "、" in cause:
+        return False
     told = match["led"] or match["kept"] or _LACKING.search(cause)
     return bool(told) and reason_kind(cause) not in (None, "other") and not own_status(cause)
 

@@ -151,14 +151,14 @@ def states_in(
     text: str,
     heads: Iterable[Sequence[tuple[Span, int]]],
     cells: Iterable[Span],
-    tables: Iterable[Sequence[tuple[Span, int]]] = (),
+    tables: Iterable[Sequence[tuple[Span, Span]]] = (),
     told: Sequence[State] = (),
 ) -> list[State]:
     """Return the states of a document, each once.
 
     ``heads`` are the words of headings that count, each with its number, siblings
     together, ``cells`` the values of a column that sorts rows, ``tables`` those of
-    overviews with their numbers, ``told`` the states that paragraphs open with.
+    overviews with the digits of their numbers, ``told`` the states that paragraphs open with.
     """
     meanings = _meanings(text)
     groups = _widest(
@@ -430,15 +430,16 @@ def _named_in_heading(words: str) -> tuple[str, str]:
 
 
 def _of_table(
-    text: str, rows: Iterable[tuple[Span, int]], meanings: dict[str, Status]
+    text: str, rows: Iterable[tuple[Span, Span]], meanings: dict[str, Status]
 ) -> list[State]:
     """Return the states of an overview, by their names as it writes them (“已交付”)."""
     found = []
-    for (low, high), number in rows:
+    for (low, high), digits in rows:
         name = text[low:high]
         if 1 < len(name) <= MAX_NAME:
             status = _status(bare_name(name), "", meanings)
-            found.append(State(name, status, number, (low, high), (low, high)))
+            number = int(text[slice(*digits)])
+            found.append(State(name, status, number, (low, high), (low, high), digits))
     return found
 
 

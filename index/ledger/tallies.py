@@ -19,7 +19,7 @@ _ALL = re.compile(r"[合总共]\s*计|小\s*计|全[部市县区]")
 _DIGITS = re.compile(r"(?P<number>\d{1,4})\s*[个项件]?$")
 _ORDINAL = re.compile(r"(?:序号|编号|名次|排名)$")
 
-Tally = list[tuple[Span, int]]  # the words of each state, and how many it counts
+Tally = list[tuple[Span, Span]]  # the words of each state, and the digits of how many it counts
 
 
 def tallies(builder: Builder) -> Iterator[Tally]:
@@ -43,13 +43,16 @@ def _tally(builder: Builder, block: Block) -> Tally:
         cells = [row.get(column) for column in columns[:2]]
         words, count = (_text(builder, cell) if cell else "" for cell in cells)
         number = _DIGITS.match(count)
-        if cells[0] is None or number is None:
+        if cells[0] is None or cells[1] is None or number is None:
             return []
         if _ALL.search(words):
             whole = int(number["number"])
             continue
-        found.append((_words(builder, cells[0]), int(number["number"])))
-    return found if whole in (None, sum(number for _, number in found)) else []
+        low = _words(builder, cells[1])[0]
+        found.append((_words(builder, cells[0]), (low, low + number.end("number"))))
+    text = builder.view.text
+    numbers = sum(int(text[slice(*digits)]) for _, digits in found)
+    return found if whole in (None, numbers) else []
 
 
 def _text(builder: Builder, cell: Cell) -> str:

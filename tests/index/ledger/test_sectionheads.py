@@ -129,3 +129,23 @@ def test_what_those_not_begun_have_spent_is_part_of_the_whole(read: Reader) -> N
         "中途停工5个，占8.1%，完成1.08亿元；尚未进场7个，占11.3%，花掉前期费用800万元。\n"
     )
     assert found.findings("sum") == []
+
+
+def test_several_causes_in_one_head_are_the_cause_of_none(read_md: Reader) -> None:
+    found = read_md(
+        "# 某区通报\n\n2024年10月8日\n\n## 三、停工项目（3个）\n\n受矛盾纠纷、企业自身经营影响的3个："
+        "农贸综合体项目（施工单位撤场）；污水泵站项目（需变更设计）；家居卖场项目（行业下行）。\n"
+    )
+    assert len(found.names) == 3
+    assert found.column("cause") == [None] * 3
+
+
+def test_a_state_counted_by_a_table_alone_heads_its_section(read_html: Reader) -> None:
+    found = read_html(
+        "<h1>宁禾县上半年简报</h1><table><tr><th>口径</th><th>项目数</th></tr>"
+        "<tr><td>销号</td><td>2</td></tr><tr><td>顺推</td><td>4</td></tr><tr><td>待开</td><td>3</td></tr>"
+        "</table><h2>已经销号的项目</h2><p>沙岗排涝站更新、滨河口袋公园。</p>"
+        "<h2>待开的项目</h2><p>潘庄蓄滞洪区建设、城北热源厂、殡仪馆迁址新建。</p>"
+    )
+    assert [r.stated.text for r in found.ledger.rosters if r.stated] == ["2", "3"]
+    assert found.record("城北热源厂").stage == "not_started"
