@@ -133,7 +133,8 @@ def test_what_those_not_begun_have_spent_is_part_of_the_whole(read: Reader) -> N
 
 def test_several_causes_in_one_head_are_the_cause_of_none(read_md: Reader) -> None:
     found = read_md(
-        "# 某区通报\n\n2024年10月8日\n\n## 三、停工项目（3个）\n\n受矛盾纠纷、企业自身经营影响的3个："
+        "# 某区通报\n\n2024年10月8日\n\n## 三、停工项目（3个）\n\n"
+        "受矛盾纠纷、企业自身经营影响的3个："
         "农贸综合体项目（施工单位撤场）；污水泵站项目（需变更设计）；家居卖场项目（行业下行）。\n"
     )
     assert len(found.names) == 3
